@@ -1,0 +1,45 @@
+# Two commands on a fresh machine: `make demo` and `make test`.  `make help` lists the rest.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARCHIVE ?= data/archive.db
+
+.PHONY: help demo browse test check lint types docs clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(BIN)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $$($(PYTHON) --version) found, Python 3.11 or newer needed; try: make PYTHON=python3.12 demo" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+$(BIN)/.installed-test: $(BIN)/.installed
+	$(BIN)/pip install --quiet --editable '.[test]'
+	touch $@
+
+demo: $(BIN)/.installed  ## crawl the embedded sample portals into data/archive.db
+	@$(BIN)/scrapy demo -s ARCHIVE=$(ARCHIVE)
+
+browse: $(BIN)/.installed  ## open the archive in Datasette
+	@$(BIN)/fazhi browse $(ARCHIVE)
+
+test: $(BIN)/.installed-test  ## run all tests
+	$(BIN)/pytest
+
+lint: $(BIN)/.installed-test  ## format and lint, changing nothing
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(BIN)/.installed-test  ## check the types
+	$(BIN)/mypy
+
+check: lint types test  ## all that must be green
+
+docs: $(BIN)/.installed-test  ## write the generated parts of the docs anew
+	$(BIN)/fazhi schema > docs/schema.md
+
+clean:  ## remove the environment and the demo's archive
+	rm -rf $(VENV) data

@@ -1,0 +1,68 @@
+"""From stored bytes to an article, or to the reason why there is none.
+
+The one place where the cleaners are called: by the spider, by `scrapy ingest` and by `scrapy reclean`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from archive import Fetch
+from cleaners import Article, CleanError, clean_page, clean_text
+
+# A page that says with status 200 that it is not there.  Only where little else is said: reports may quote such words.
+_SOFT_404 = re.compile(
+    r"页面不存在|您访问的页面|页面(?:未|没有)找到|找不到(?:该|您)?.{0,6}页面|内容已(?:被)?删除"
+    r"|404\s*(?:错误|Not Found)",
+    re.IGNORECASE,
+)
+_MAX_SOFT_404_CHARS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """An article that can be stored, or the problem that stands in its place."""
+
+    article: Article | None
+    problem: tuple[str, str] | None = None  # kind, detail
+
+
+def clean(fetch: Fetch, *, listed_title: str | None = None) -> Cleaned:
+    """Return what the cleaners make of *fetch*; raises nothing that a page can cause.
+
+    *listed_title* is the text of the link that led here: it stands for a title that the page itself
+    does not give, and is preferred to the <title> element, which holds the site's name as well.
+    """
+    if fetch.status is not None and fetch.status >= 400:
+        return Cleaned(None, (f"http_{fetch.status}", f"answered with status {fetch.status}; expected 200"))
+    try:
+        article = _read(fetch)
+    except CleanError as error:
+        return Cleaned(None, (_snake(type(error).__name__), str(error)))
+    if len(article.text) <= _MAX_SOFT_404_CHARS and (words := _SOFT_404.search(f"{article.title}\n{article.text}")):
+        return Cleaned(None, ("soft_404", f"answered 200, but the page says {words[0]!r}"))
+    if not article.text and not article.attachments:
+        worst = article.problems[0] if article.problems else None
+        detail = worst.detail if worst else "the page holds no main text and offers no file"
+        return Cleaned(None, (worst.kind if worst else "no_text", detail))
+    return Cleaned(_with_listed_title(article, listed_title))
+
+
+def _read(fetch: Fetch) -> Article:
+    headers = dict(fetch.headers)
+    media_type = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
+    if media_type.partition(";")[0].strip().lower() == "text/plain":
+        return clean_text(fetch.body, url=fetch.url)
+    return clean_page(fetch.body, url=fetch.url, headers=headers)
+
+
+def _with_listed_title(article: Article, listed: str | None) -> Article:
+    # A list may cut its titles; one that is cut says less than the page's own <title>.
+    if not listed or listed.endswith(("…", "...")) or article.found.get("title", "<title>") != "<title>":
+        return article
+    return replace(article, title=listed, found={**article.found, "title": "list"})
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()

@@ -1,0 +1,39 @@
+"""What our commands share: one line for an error, and exit codes that a scheduler can use.
+
+0 fine, 1 the command ran and something needs a person, 2 it could not run, or not to its end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from archive import ArchiveError
+from crawler.errors import CrawlError
+
+MISUSE = 2
+
+
+def fail(error: Exception) -> int:
+    """Say *error* in one line on standard error and return the exit code for it."""
+    print(f"scrapy: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201
+    return MISUSE
+
+
+class HouseCommand:
+    """Mixed into a ScrapyCommand: ``run`` calls ``work``, and the house's errors end in one line.
+
+    Anything else is a defect of ours and surfaces with its traceback.
+    """
+
+    exitcode: int
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            self.exitcode = self.work(args, opts)
+        except (ArchiveError, CrawlError) as error:
+            self.exitcode = fail(error)
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Do the work and return the exit code."""
+        raise NotImplementedError

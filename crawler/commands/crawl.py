@@ -1,0 +1,57 @@
+"""``scrapy crawl``: Scrapy's own, with a look at portals and archive before, and the truth as exit code."""
+
+from __future__ import annotations
+
+import argparse
+
+from scrapy.commands import BaseRunSpiderCommand
+from scrapy.exceptions import UsageError
+
+import archive
+from crawler.command import HouseCommand
+from crawler.errors import CrawlError
+from crawler.extensions import ArchiveSession
+from crawler.portals import choose, load_portals
+
+_ARGUMENTS = {"portal", "division"}
+
+
+class Command(HouseCommand, BaseRunSpiderCommand):
+    requires_project = True
+
+    def syntax(self) -> str:
+        return "[options] portal"
+
+    def short_desc(self) -> str:
+        return "Crawl the sections of the chosen portals into the archive"
+
+    def long_desc(self) -> str:
+        return f"{self.short_desc()}. Example: scrapy crawl portal -a portal=haizhu -a division=4401"
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        if len(args) != 1:
+            raise UsageError("expected the name of one spider, such as: scrapy crawl portal")
+        self.check(opts)
+        return self.crawl(args[0], opts)
+
+    def check(self, opts: argparse.Namespace) -> None:
+        """Raise what would otherwise surface as a traceback in the middle of the start."""
+        if unknown := set(opts.spargs) - _ARGUMENTS:
+            known = ", ".join(sorted(_ARGUMENTS))
+            raise CrawlError(f"unknown argument {', '.join(sorted(unknown))}; known are {known}")
+        tables = load_portals(self.settings["PORTAL_TABLES"])
+        choose(tables, portal=opts.spargs.get("portal"), division=opts.spargs.get("division"))
+        archive.open_writer(self.settings["ARCHIVE"]).close()
+
+    def crawl(self, spider: str, opts: argparse.Namespace) -> int:
+        """Crawl and return the exit code."""
+        crawler = self.crawler_process.create_crawler(spider)
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        if self.crawler_process.bootstrap_failed:
+            return 1
+        session = ArchiveSession.of(crawler)
+        if session.error:
+            raise session.error
+        self.intake = session.intake
+        return 0

@@ -1,0 +1,66 @@
+"""``scrapy demo``: the real spider over the sample portals on loopback."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import archive
+from crawler import sample, summary
+from crawler.commands.crawl import Command as CrawlCommand
+from crawler.portals import load_portals
+
+
+class Command(CrawlCommand):
+    def syntax(self) -> str:
+        return "[options]"
+
+    def short_desc(self) -> str:
+        return "Crawl the sample portals on loopback into the archive"
+
+    def long_desc(self) -> str:
+        return f"{self.short_desc()}. Example: scrapy demo --day 1"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--day", type=int, default=0, help="the day of the sample world: 1 has news (default: 0)")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        self.settings.setmodule("settings.demo", priority="project")
+        super().process_options(args, opts)
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        path = Path(self.settings["ARCHIVE"])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.check(opts)
+        started = time.monotonic()
+        with sample.serve(day=opts.day) as server:
+            _use_proxy(server.proxy_url)
+            if code := self.crawl("portal", opts):
+                return code
+        self._report(path, time.monotonic() - started)
+        return 0
+
+    def _report(self, path: Path, seconds: float) -> None:
+        tables = load_portals(self.settings["PORTAL_TABLES"])
+        names = {portal.id: f"{portal.id} {portal.name}" for portal in tables.values()}
+        by_portal = {names.get(key, key): counts for key, counts in sorted(self.intake.by_portal.items())}
+        lines = ["", summary.table(by_portal, seconds), "", summary.verdict(self.intake.total())]
+        with archive.open_reader(path) as reader:
+            kinds = Counter(problem["kind"] for problem in reader.problems(self.intake.run))
+        if kinds:
+            planted = ", ".join(f"{kind} {number}" for kind, number in sorted(kinds.items()))
+            lines.append(f"Problems, planted in the sample: {planted}")
+        lines += [f"The archive is {path}, its evidence {path.parent / 'warc'}/.", "Browse it:  make browse"]
+        sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _use_proxy(url: str) -> None:
+    """Send every request of this process to the sample server, whatever host it names."""
+    for name in ("no_proxy", "NO_PROXY", "HTTP_PROXY", "HTTPS_PROXY"):
+        os.environ.pop(name, None)
+    os.environ["http_proxy"] = os.environ["https_proxy"] = url

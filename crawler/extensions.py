@@ -1,0 +1,110 @@
+"""The session with the archive, the portals' own delays, the progress bar."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Request, Response
+from tqdm import tqdm
+
+import archive
+from archive import ArchiveError
+from crawler.intake import Intake
+from crawler.software import software
+
+
+class ArchiveSession:
+    """Opens the archive for one crawl, writes the crawl's row in ``runs``, and closes it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self.error: ArchiveError | None = None
+        self._writer = archive.open_writer(
+            crawler.settings["ARCHIVE"], software=software(crawler.settings), place=crawler.settings["PLACE"] or None
+        )
+        crawler.signals.connect(self._begin, signals.spider_opened)
+        crawler.signals.connect(self._end, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ArchiveSession:
+        return cls(crawler)
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> ArchiveSession:
+        """Return the session of a running crawl."""
+        session = crawler.get_extension(cls)
+        if session is None:
+            raise NotConfigured("crawler.extensions.ArchiveSession is not among EXTENSIONS")
+        return session
+
+    def _begin(self, spider: Spider) -> None:
+        for portal in spider.portals:
+            self._writer.put_portal(
+                portal.id, portal.name, portal.hosts[0], portal.division, portal.site_id_code, portal.platform
+            )
+        self.intake = Intake(self._writer, self._writer.begin_run("crawl", spider.selection))
+
+    def _end(self, spider: Spider, reason: str) -> None:
+        try:
+            self.intake.end(reason)
+        except ArchiveError as error:
+            self.error = self.error or error
+        finally:
+            self._writer.close()
+
+    def fail(self, error: ArchiveError) -> None:
+        """Note that the archive could not be written to, and end the crawl; the first error counts."""
+        if self.error is None:
+            self.error = error
+            self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="archive_failed"))
+
+
+class PortalDelay:
+    """Keeps AutoThrottle from going below the delay that a portal's table asks for."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        crawler.signals.connect(self._raise_to_floor, signals.response_downloaded)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> PortalDelay:
+        return cls(crawler)
+
+    def _raise_to_floor(self, response: Response, request: Request, spider: Spider) -> None:
+        key: Any = request.meta.get("download_slot")
+        slot = self._crawler.engine.downloader.slots.get(key)
+        wanted = self._crawler.settings["DOWNLOAD_SLOTS"].get(key)
+        if slot is not None and wanted is not None:
+            slot.delay = max(slot.delay, wanted["delay"])
+
+
+class ProgressBar:
+    """Draws answered against known requests on standard error."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        if not crawler.settings.getbool("PROGRESS_BAR"):
+            raise NotConfigured
+        crawler.signals.connect(self._open, signals.spider_opened)
+        crawler.signals.connect(self._more, signals.request_scheduled)
+        crawler.signals.connect(self._done, signals.response_received)
+        crawler.signals.connect(self._close, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ProgressBar:
+        return cls(crawler)
+
+    def _open(self, spider: Spider) -> None:
+        self._bar = tqdm(total=0, unit="request", desc="crawling", dynamic_ncols=True)
+
+    def _more(self, request: Request, spider: Spider) -> None:
+        self._bar.total += 1
+
+    def _done(self, response: Response, request: Request, spider: Spider) -> None:
+        self._bar.update()
+
+    def _close(self, spider: Spider, reason: str) -> None:
+        self._bar.close()

@@ -1,0 +1,33 @@
+"""From the spider's items into the archive."""
+
+from __future__ import annotations
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from archive import ArchiveError
+from crawler.extensions import ArchiveSession
+from crawler.items import CleanedPage, Trouble
+
+
+class ArchivePipeline:
+    """Adds cleaned pages and problems to the archive; an archive that cannot be written to ends the crawl."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ArchivePipeline:
+        return cls(crawler)
+
+    def process_item(self, item: CleanedPage | Trouble) -> CleanedPage | Trouble:
+        session = ArchiveSession.of(self._crawler)
+        try:
+            if isinstance(item, CleanedPage):
+                session.intake.store(item.cleaned, item.page, item.kept)
+            else:
+                session.intake.problem(item.kind, item.detail, url=item.url, portal=item.portal, snapshot=item.snapshot)
+        except ArchiveError as error:
+            session.fail(error)
+            raise DropItem(str(error)) from error
+        return item

@@ -1,0 +1,90 @@
+"""What a platform is given and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from parsel import Selector
+from w3lib.encoding import html_to_unicode
+from w3lib.html import get_base_url
+
+
+class ListPage:
+    """A list page as it came: its final address, its bytes, and what is read off them once."""
+
+    def __init__(self, url: str, body: bytes, content_type: str | None = None) -> None:
+        self.url = url
+        self.body = body
+        self._content_type = content_type
+
+    @cached_property
+    def text(self) -> str:
+        """The body as text; the bytes decide where header and meta are wrong."""
+        try:
+            return self.body.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return html_to_unicode(self._content_type, self.body, default_encoding="gb18030")[1]
+
+    @cached_property
+    def selector(self) -> Selector:
+        return Selector(text=self.text or "<html></html>")
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative links start from: ``<base href>`` if the page has one, else its own address."""
+        return get_base_url(self.text, self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry of a list; *date* as YYYY-MM-DD where the row shows a whole one."""
+
+    url: str
+    title: str
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A sub-column of a section."""
+
+    url: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """How to ask for a page of a list."""
+
+    url: str
+    method: str = "GET"
+    body: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one list page says.
+
+    *next_pages* are tried in turn until one brings rows that are new; *pages* is the number of pages
+    of the list where the page states it; with *is_guess* the next page's address was counted up, not
+    found, so its absence is the end of the list.
+    """
+
+    rows: tuple[Row, ...] = ()
+    columns: tuple[Column, ...] = ()
+    next_pages: tuple[PageRequest, ...] = ()
+    pages: int | None = None
+    is_guess: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A content system: *recognise* gives the evidence that a page is of it, or None; *read* is given
+    a page and its number in the walk (1 for the first one)."""
+
+    name: str
+    recognise: Callable[[ListPage], str | None]
+    read: Callable[[ListPage, int], Reading]

@@ -1,0 +1,37 @@
+"""NFCMS (南方新媒体): the ordinary pages of Guangdong's portals.
+
+Lists are ``<column>/index.html``, then ``index_2.html`` (1-based); details ``content/post_<id>.html``
+below a column; links are absolute, http and https mixed.  The number of pages is not in the HTML:
+下一页 is followed where it stands, else the number is counted up until a page is missing or repeats.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+from crawler.platforms import lists
+from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+
+_MARK = re.compile(r"NFCMS_(?:SITE_ID|POST_ID|CAT_ID)|/content/post_\d+\.html")
+_DETAIL = re.compile(r"/content/m?post_\d+\.html$|/attachment/[\d/]+\.\w+$")
+_COLUMN = re.compile(r"/(?:index\.html)?$")
+
+
+def recognise(page: ListPage) -> str | None:
+    match = _MARK.search(page.text)
+    return match and f"the page holds {match[0]}"
+
+
+def read(page: ListPage, number: int) -> Reading:
+    rows = lists.rows(page, _DETAIL)
+    columns = lists.columns(page, page.url, _COLUMN) if number == 1 else ()
+    if found := lists.link_with_text(page, ("下一页", "下页")):
+        return Reading(rows, columns, (PageRequest(found),))
+    if not rows:
+        return Reading(rows, columns)
+    guess = urljoin(page.url, f"index_{number + 1}.html")
+    return Reading(rows, columns, (PageRequest(guess),), is_guess=True)
+
+
+PLATFORM = Platform("nfcms", recognise, read)

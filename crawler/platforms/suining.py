@@ -1,0 +1,38 @@
+"""The system of 遂宁, 雅安 and their counties.
+
+Lists are ``/gongkai/kuozhan/10033.html``, details ``/gongkai/show/<32 hex>.html``.  How a list is
+paged is not known from a live page; ``10033_2.html`` is assumed.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+from crawler.platforms import lists
+from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+
+_LIST = re.compile(r"/(?:gongkai/(?:kuozhan|jichu)|xinwen/list)/(?P<stem>[\w-]+?)(?:_(?P<number>\d+))?\.html$")
+_DETAIL = re.compile(r"/(?:gongkai|xinwen)/show/[0-9a-f]{32}\.html$")
+
+
+def recognise(page: ListPage) -> str | None:
+    if _LIST.search(page.url):
+        return "a list address like /gongkai/kuozhan/10033.html"
+    if len(lists.rows(page, _DETAIL)) >= 3:
+        return "three links or more like /gongkai/show/<32 hex>.html"
+    return None
+
+
+def read(page: ListPage, number: int) -> Reading:
+    rows = lists.rows(page, _DETAIL)
+    if found := lists.link_with_text(page, ("下一页", "下页")):
+        return Reading(rows, next_pages=(PageRequest(found),))
+    match = _LIST.search(page.url)
+    if not rows or match is None:
+        return Reading(rows)
+    guess = urljoin(page.url, f"{match['stem']}_{number + 1}.html")
+    return Reading(rows, next_pages=(PageRequest(guess),), is_guess=True)
+
+
+PLATFORM = Platform("suining", recognise, read)

@@ -1,0 +1,232 @@
+"""The portal tables: which government sites are crawled, where, and how gently.
+
+One TOML file a province, one table a portal:
+
+    [haizhu]
+    name = "广州市海珠区人民政府"     # the government whose portal it is
+    hosts = ["www.haizhu.gov.cn"]   # the only hosts that are fetched; the first one is the portal's own
+    division = "440105"             # GB/T 2260 code of the division, six digits
+    sections = ["https://…/fzzfjs/", {url = "https://…/gsgg/", filtered = true, name = "公示公告"}]
+    platform = "nfcms"              # optional: "auto" recognises it from the first list page
+    site_id_code = "4401050003"     # optional: 网站标识码
+    fold = ["scheme", "www"]        # optional: addresses that differ only so are one page
+    delay_seconds = 3.0             # optional: seconds between two requests, at least DOWNLOAD_DELAY
+    floor = 20                      # optional: detail pages in a full run; fewer need a person
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from crawler.errors import PortalTableError, UnknownPortal
+from crawler.platforms import PLATFORMS
+from crawler.urls import canonical_url
+
+AUTO = "auto"
+_FOLDS = ("scheme", "www")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A column that holds the reports; of a *filtered* one only the rows whose title is a report."""
+
+    url: str
+    filtered: bool = False
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """One government site, as its table says."""
+
+    id: str
+    name: str
+    hosts: tuple[str, ...]
+    division: str
+    sections: tuple[Section, ...]
+    platform: str = AUTO
+    site_id_code: str | None = None
+    fold: frozenset[str] = field(default_factory=frozenset)
+    delay_seconds: float = 0.0
+    floor: int = 0
+
+    def owns(self, url: str) -> bool:
+        """Whether *url* is a web address on one of the portal's hosts."""
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and parts.hostname in self.hosts
+
+    def page_url(self, url: str) -> str:
+        """Return the canonical address of *url*, http/https and www. folded where the table says so."""
+        parts = urlsplit(canonical_url(url))
+        if "www" in self.fold and _bare(parts.netloc) == _bare(self.hosts[0]):
+            parts = parts._replace(netloc=self.hosts[0])
+        if "scheme" in self.fold and parts.netloc in self.hosts:
+            parts = parts._replace(scheme=urlsplit(self.sections[0].url).scheme)
+        return urlunsplit(parts)
+
+
+def load_portals(paths: Iterable[str | Path]) -> dict[str, Portal]:
+    """Return the portals of all tables by id.
+
+    Raises PortalTableError naming file, portal and key for whatever is not as the module's
+    docstring says, and for an id that stands in two files.
+    """
+    portals: dict[str, Portal] = {}
+    for path in map(Path, paths):
+        for portal_id, table in _read_toml(path).items():
+            where = f"{path.name}: [{portal_id}]"
+            if not isinstance(table, dict):
+                raise PortalTableError(
+                    f"{path.name}: {portal_id} stands outside of a table; expected [portal] tables only"
+                )
+            if portal_id in portals:
+                raise PortalTableError(f"{where}: this id is used twice; give one of the two portals another id")
+            portals[portal_id] = _portal(portal_id, table, where)
+    return portals
+
+
+def choose(portals: dict[str, Portal], *, portal: str | None = None, division: str | None = None) -> list[Portal]:
+    """Return the portals with the ids in *portal* (comma-separated) and below the code *division*; all by default.
+
+    Raises UnknownPortal where an id is not in the tables or nothing is left.
+    """
+    chosen = list(portals.values())
+    if portal is not None:
+        ids = [part.strip() for part in portal.split(",") if part.strip()]
+        if missing := [part for part in ids if part not in portals]:
+            raise UnknownPortal(
+                f"unknown portal {', '.join(missing)}; known are {', '.join(sorted(portals)) or 'none'}"
+            )
+        chosen = [portals[part] for part in ids]
+    if division is not None:
+        codes = sorted({each.division for each in chosen})
+        chosen = [each for each in chosen if each.division.startswith(division)]
+        if not chosen:
+            raise UnknownPortal(f"no portal in division {division}; the tables hold {', '.join(codes) or 'none'}")
+    if not chosen:
+        raise UnknownPortal("the portal tables are empty; add a portal to settings/portals/")
+    return chosen
+
+
+def _bare(host: str) -> str:
+    return host.removeprefix("www.")
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise PortalTableError(f"{path}: {error.strerror}; expected a portal table") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PortalTableError(f"{path.name}: not TOML: {error}") from error
+
+
+def _portal(portal_id: str, table: dict[str, Any], where: str) -> Portal:
+    read = _Reader(dict(table), where)
+    portal = Portal(
+        id=portal_id,
+        name=read.take("name", "a text", _is_text),
+        hosts=tuple(read.take("hosts", 'a list of host names like ["www.x.gov.cn"]', _is_hosts)),
+        division=read.take("division", "a division code of six digits in quotes", _is_division),
+        sections=(),
+        platform=read.take("platform", f"one of {', '.join([AUTO, *PLATFORMS])}", _is_platform, AUTO),
+        site_id_code=read.take("site_id_code", "ten digits, or bm and eight digits", _is_site_id_code, None),
+        fold=frozenset(read.take("fold", 'a list out of "scheme" and "www"', _is_fold, [])),
+        delay_seconds=float(read.take("delay_seconds", "a number of seconds, 0 or more", _is_count, 0)),
+        floor=int(read.take("floor", "a whole number, 0 or more", _is_whole, 0)),
+    )
+    sections = read.take("sections", 'a list of addresses or of {url = "…", filtered = true}', _is_sections)
+    read.done()
+    return _with_sections(portal, sections, where)
+
+
+def _with_sections(portal: Portal, sections: Sequence[str | dict[str, Any]], where: str) -> Portal:
+    made = []
+    for number, entry in enumerate(sections, 1):
+        read = _Reader({"url": entry} if isinstance(entry, str) else dict(entry), f"{where} section {number}")
+        section = Section(
+            url=read.take("url", "an address that begins with http:// or https://", _is_url),
+            filtered=read.take("filtered", "true or false", lambda value: isinstance(value, bool), False),
+            name=read.take("name", "a text", _is_text, None),
+        )
+        read.done()
+        if (host := urlsplit(section.url).hostname) not in portal.hosts:
+            raise PortalTableError(
+                f"{where} key sections: {section.url} is on {host}; expected one of hosts {list(portal.hosts)}"
+            )
+        made.append(section)
+    return replace(portal, sections=tuple(made))
+
+
+class _Reader:
+    """Takes keys out of a table one by one, so that what is left over is unknown."""
+
+    _REQUIRED = object()
+
+    def __init__(self, table: dict[str, Any], where: str) -> None:
+        self._table, self._where, self._known = table, where, list[str]()
+
+    def take(self, key: str, expected: str, is_right: Callable[[Any], bool], default: Any = _REQUIRED) -> Any:
+        self._known.append(key)
+        value = self._table.pop(key, default)
+        if value is self._REQUIRED:
+            raise PortalTableError(f"{self._where} key {key}: missing; expected {expected}")
+        if value is not default and not is_right(value):
+            raise PortalTableError(f"{self._where} key {key}: found {value!r}; expected {expected}")
+        return value
+
+    def done(self) -> None:
+        if self._table:
+            raise PortalTableError(
+                f"{self._where} key {', '.join(self._table)}: unknown; expected only {', '.join(self._known)}"
+            )
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_hosts(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(host, str) and re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host) for host in value)
+    )
+
+
+def _is_division(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"\d{6}", value) is not None
+
+
+def _is_platform(value: Any) -> bool:
+    return value == AUTO or value in PLATFORMS
+
+
+def _is_site_id_code(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"\d{10}|bm\d{8}", value) is not None
+
+
+def _is_fold(value: Any) -> bool:
+    return isinstance(value, list) and all(each in _FOLDS for each in value)
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_url(value: Any) -> bool:
+    return isinstance(value, str) and re.match(r"https?://[^/\s]+", value) is not None
+
+
+def _is_sections(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(each, str | dict) for each in value)

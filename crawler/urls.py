@@ -1,0 +1,46 @@
+"""Addresses: what a link means, and which addresses are the same page."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url
+
+_GATEWAY = re.compile(r"^/gate/big5/(?P<host>[a-z0-9.-]+)(?P<path>/.*)?$", re.I)  # traditional-script proxy
+_MOBILE_POST = re.compile(r"/mpost_(\d+\.html)$")  # NFCMS: content/mpost_1.html is content/post_1.html
+_MOBILE_INDEX = re.compile(r"/mindex((?:_\d+)?\.html)$")
+_ELDER_MODE = {("slb", "true")}  # TRS: the same page in large type
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def canonical_url(url: str) -> str:
+    """Return the address under which a page is known in the archive.
+
+    Without fragment, default port, elder-mode switch and gateway; mobile twins are folded onto their
+    page; query arguments are sorted.  What only some portals fold (http/https, www.) is left: see
+    Portal.page_url.
+
+    >>> canonical_url("http://WWW.a.gov.cn:80/x/content/mpost_7.html?slb=true#top")
+    'http://www.a.gov.cn/x/content/post_7.html'
+    """
+    parts = urlsplit(url.strip())
+    scheme, host, path = parts.scheme.lower(), (parts.hostname or "").rstrip("."), parts.path or "/"
+    port = "" if parts.port in (None, _DEFAULT_PORTS.get(scheme)) else f":{parts.port}"
+    if gateway := _GATEWAY.match(path):
+        host, port, path = gateway["host"].lower(), "", gateway["path"] or "/"
+    path = _MOBILE_INDEX.sub(r"/index\1", _MOBILE_POST.sub(r"/post_\1", path))
+    query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair not in _ELDER_MODE]
+    return canonicalize_url(urlunsplit((scheme, host + port, path, urlencode(query), "")))
+
+
+def absolute(base: str, href: str) -> str | None:
+    """Return *href* as seen from *base* without its fragment; None if it leads to no web page."""
+    try:
+        parts = urlsplit(urljoin(base, href.strip()))
+        _ = parts.port  # a port that is no number raises here, not later
+    except ValueError:  # "http://[" and the like, typed by editors
+        return None
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
+        return None
+    return urlunsplit(parts._replace(fragment=""))

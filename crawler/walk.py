@@ -1,0 +1,93 @@
+"""The walk through the pages of one list: what comes next, and when it ends.
+
+The rules (they hold on every platform): the walk ends when the page count that the list states is
+reached, when a page whose address was counted up is missing, when a page has no rows, or when it has
+no row that is new compared with all earlier pages.  A stated page that repeats earlier ones is a
+problem, not an end: the list is longer than what could be read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from crawler.platforms import PageRequest, Reading, Row
+
+MAX_PAGES = 500  # no list of reports is longer; a server that invents pages is left here
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Where a walk stands: before it reads page *number*.
+
+    *seen* holds the row addresses of all earlier pages.  *others* are the addresses to try if this
+    page brings nothing new; *is_guess* says that this page's address was counted up.
+    """
+
+    portal: str
+    trail: tuple[str, ...]  # names of the columns from the section root down
+    filtered: bool = False
+    platform: str | None = None  # None: recognise it from the page
+    number: int = 1
+    seen: frozenset[str] = frozenset()
+    others: tuple[PageRequest, ...] = ()
+    is_guess: bool = False
+
+    @property
+    def section(self) -> str:
+        """The path of columns as it is stored."""
+        return " > ".join(self.trail)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a page means for its walk: the rows that are new, the next page with its walk, or a problem."""
+
+    rows: tuple[Row, ...] = ()
+    request: PageRequest | None = None
+    walk: Walk | None = None
+    problem: tuple[str, str] | None = None  # kind, detail
+
+
+def turn(walk: Walk, reading: Reading) -> Turn:
+    """Return what follows from the rows of page *walk.number*."""
+    new = tuple({row.url: row for row in reading.rows if row.url not in walk.seen}.values())
+    if not new:
+        return _nothing_new(walk, reading)
+    if not reading.next_pages:
+        return Turn(new)
+    if walk.number >= MAX_PAGES:
+        return Turn(new, problem=("too_many_pages", f"the list goes on after {MAX_PAGES} pages; the walk ended there"))
+    following = replace(
+        walk,
+        number=walk.number + 1,
+        seen=walk.seen.union(row.url for row in new),
+        others=reading.next_pages[1:],
+        is_guess=reading.is_guess,
+    )
+    return Turn(new, reading.next_pages[0], following)
+
+
+def missing(walk: Walk, status: int) -> Turn:
+    """Return what follows when page *walk.number* answered with the error *status*."""
+    if walk.others:
+        return _other(walk)
+    if walk.is_guess and walk.number > 1 and status in (404, 410):
+        return Turn()
+    return Turn(problem=(f"http_{status}", f"list page {walk.number} answered {status}; its rows are not known"))
+
+
+def _nothing_new(walk: Walk, reading: Reading) -> Turn:
+    if walk.others:
+        return _other(walk)
+    if walk.number == 1:
+        if reading.columns:
+            return Turn()
+        return Turn(problem=("no_rows", "the list has no rows; expected links to reports (has the template changed?)"))
+    if walk.is_guess:
+        return Turn()
+    what = "repeats earlier pages" if reading.rows else "has no rows"
+    return Turn(problem=("page_repeats", f"list page {walk.number} {what}, though the list says that it goes on"))
+
+
+def _other(walk: Walk) -> Turn:
+    return Turn(request=walk.others[0], walk=replace(walk, others=walk.others[1:]))

@@ -1,0 +1,75 @@
+"""Settings for real portals: polite, honest, one request per host at a time."""
+
+import os
+from pathlib import Path
+
+from settings import VERSION
+
+BOT_NAME = "fazhi"
+SPIDER_MODULES = ["crawler.spiders"]
+COMMANDS_MODULE = "crawler.commands"
+
+# --- our own -------------------------------------------------------------------------------------
+
+ARCHIVE = os.environ.get("FAZHI_ARCHIVE", "data/archive.db")
+"""The SQLite file; WARC files lie in the folder ``warc`` beside it."""
+
+PORTAL_TABLES = [str(path) for path in sorted((Path(__file__).parent / "portals").glob("*.toml"))]
+"""The portal tables, one a province."""
+
+CONTACT = os.environ.get("FAZHI_CONTACT", "")
+"""A mail address or page of whoever runs the crawler; it is sent with every request."""
+
+PLACE = os.environ.get("FAZHI_PLACE", "")
+"""Where this crawler stands (network, city): what a portal answers depends on it more than on anything sent."""
+
+PROGRESS_BAR = False
+"""Draw a progress bar on standard error."""
+
+# --- manners -------------------------------------------------------------------------------------
+
+USER_AGENT = f"fazhi/{VERSION} (archive of published rule-of-law reports; contact: {CONTACT or 'not given'})"
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "fazhi"
+CONCURRENT_REQUESTS = 16  # over all hosts
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# 福建 blocks an address for a minute after a burst.  A portal's table can ask for a longer pause, never for a shorter.
+DOWNLOAD_DELAY = 2.5
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 2.5
+AUTOTHROTTLE_MAX_DELAY = 60.0
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+RETRY_TIMES = 2
+RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408, 429]
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_VERIFY_CERTIFICATES = True
+REDIRECT_MAX_TIMES = 3
+METAREFRESH_ENABLED = False  # a refresh is content of a page, and as such the spider's business
+COOKIES_ENABLED = True
+HTTPERROR_ALLOW_ALL = True  # an error page is evidence; the spider reports it
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+}
+
+# --- how pages go through ------------------------------------------------------------------------
+
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.middlewares.PortalHostsMiddleware": 50,
+    # Below HttpCompression (590) a response is already unpacked, above Retry (550) none is lost.
+    "crawler.middlewares.EvidenceMiddleware": 585,
+}
+ITEM_PIPELINES = {"crawler.pipelines.ArchivePipeline": 300}
+EXTENSIONS = {
+    "crawler.extensions.ArchiveSession": 10,
+    "crawler.extensions.PortalDelay": 500,  # after AutoThrottle, which it corrects
+    "crawler.extensions.ProgressBar": 600,
+}
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+LOG_LEVEL = "INFO"
+LOGSTATS_INTERVAL = 300.0
+FEED_EXPORT_ENCODING = "utf-8"
