@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from w3lib.encoding import html_to_unicode
+from w3lib.html import remove_tags
+
 from archive import Fetch
 from cleaners import Article, CleanError, clean_page, clean_text
 
@@ -18,6 +21,7 @@ _SOFT_404 = re.compile(
     re.IGNORECASE,
 )
 _MAX_SOFT_404_CHARS = 300
+_MAX_SOFT_404_BYTES = 100_000  # with menus and scripts; where more is sent, only what the cleaners found is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,8 @@ def clean(fetch: Fetch, *, listed_title: str | None = None) -> Cleaned:
         article = _read(fetch)
     except CleanError as error:
         return Cleaned(None, (_snake(type(error).__name__), str(error)))
-    if len(article.text) <= _MAX_SOFT_404_CHARS and (words := _SOFT_404.search(f"{article.title}\n{article.text}")):
-        return Cleaned(None, ("soft_404", f"answered 200, but the page says {words[0]!r}"))
+    if words := _says_that_it_is_not_there(article, fetch):
+        return Cleaned(None, ("soft_404", f"answered 200, but the page says {words!r}"))
     if not article.text and not article.attachments:
         worst = article.problems[0] if article.problems else None
         detail = worst.detail if worst else "the page holds no main text and offers no file"
@@ -55,6 +59,14 @@ def _read(fetch: Fetch) -> Article:
     if media_type.partition(";")[0].strip().lower() == "text/plain":
         return clean_text(fetch.body, url=fetch.url)
     return clean_page(fetch.body, url=fetch.url, headers=headers)
+
+
+def _says_that_it_is_not_there(article: Article, fetch: Fetch) -> str | None:
+    if len(article.text) > _MAX_SOFT_404_CHARS or article.attachments:
+        return None
+    page = html_to_unicode(None, fetch.body)[1] if len(fetch.body) <= _MAX_SOFT_404_BYTES else ""
+    match = _SOFT_404.search(f"{article.title}\n{article.text}\n{remove_tags(page)}")
+    return match and match[0]
 
 
 def _with_listed_title(article: Article, listed: str | None) -> Article:

@@ -21,18 +21,29 @@ def fail(error: Exception) -> int:
 
 
 class HouseCommand:
-    """Mixed into a ScrapyCommand: ``run`` calls ``work``, and the house's errors end in one line.
+    """Mixed into a ScrapyCommand: ``check`` looks before Scrapy starts, ``work`` works, and the house's
+    errors end in one line.
 
     Anything else is a defect of ours and surfaces with its traceback.
     """
 
     exitcode: int
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)  # type: ignore[misc]
+        try:
+            self.check(args, opts)
+        except (ArchiveError, CrawlError) as error:
+            sys.exit(fail(error))
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             self.exitcode = self.work(args, opts)
         except (ArchiveError, CrawlError) as error:
             self.exitcode = fail(error)
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raise what is wrong with the arguments, before anything is logged or started."""
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Do the work and return the exit code."""

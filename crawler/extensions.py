@@ -89,8 +89,9 @@ class ProgressBar:
         if not crawler.settings.getbool("PROGRESS_BAR"):
             raise NotConfigured
         crawler.signals.connect(self._open, signals.spider_opened)
-        crawler.signals.connect(self._more, signals.request_scheduled)
-        crawler.signals.connect(self._done, signals.response_received)
+        crawler.signals.connect(self._known, signals.request_scheduled)
+        crawler.signals.connect(self._dropped, signals.request_dropped)
+        crawler.signals.connect(self._answered, signals.response_received)
         crawler.signals.connect(self._close, signals.spider_closed)
 
     @classmethod
@@ -100,11 +101,16 @@ class ProgressBar:
     def _open(self, spider: Spider) -> None:
         self._bar = tqdm(total=0, unit="request", desc="crawling", dynamic_ncols=True)
 
-    def _more(self, request: Request, spider: Spider) -> None:
+    def _known(self, request: Request, spider: Spider) -> None:
         self._bar.total += 1
 
-    def _done(self, response: Response, request: Request, spider: Spider) -> None:
+    def _dropped(self, request: Request, spider: Spider) -> None:
+        self._bar.total -= 1  # asked for before
+
+    def _answered(self, response: Response, request: Request, spider: Spider) -> None:
         self._bar.update()
 
     def _close(self, spider: Spider, reason: str) -> None:
+        self._bar.total = self._bar.n  # what was never asked (robots.txt, other hosts) is not outstanding
+        self._bar.refresh()
         self._bar.close()

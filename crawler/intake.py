@@ -39,6 +39,7 @@ class Intake:
     writer: Writer
     run: str
     by_portal: dict[str, Counts] = field(default_factory=dict)
+    problem_kinds: Counter[str] = field(default_factory=Counter)
 
     def counts(self, portal: str | None) -> Counts:
         return self.by_portal.setdefault(portal or "-", Counts())
@@ -53,16 +54,18 @@ class Intake:
     def keep(self, fetch: Fetch, page: PageRef) -> Kept:
         """Store the bytes before anything looks at them."""
         kept = self.writer.keep(fetch, page)
-        counts = self.counts(page.portal)
-        counts.requests += 1
-        if page.role == "detail":
-            counts.pages += 1
+        self.counts(page.portal).requests += 1
         return kept
 
     def clean(self, fetch: Fetch, page: PageRef, kept: Kept) -> Cleaned | None:
-        """Return what the cleaners make of a kept page; None if its bytes were cleaned before."""
+        """Return what the cleaners make of a kept page; None if its bytes have given a document before.
+
+        A page that gave none is tried, and reported, again: what is wrong stays in sight until it is mended.
+        """
+        counts = self.counts(page.portal)
+        counts.pages += 1
         if kept.is_revisit and kept.cleaned:
-            self.counts(page.portal).unchanged += 1
+            counts.unchanged += 1
             return None
         return clean(fetch, listed_title=page.title)
 
@@ -76,13 +79,17 @@ class Intake:
     def problem(
         self, kind: str, detail: str, *, url: str | None = None, portal: str | None = None, snapshot: str | None = None
     ) -> None:
-        self.counts(portal).problems += 1
+        """Write one thing that went wrong."""
+        self._count_problem(kind, portal)
         self.writer.problem(self.run, kind, detail, url=url, portal=portal, snapshot=snapshot)
 
     def _add(self, article: Article, page: PageRef, kept: Kept) -> None:
         added = self.writer.add(article, kept.snapshot, cleaner_version=CLEANER_VERSION)
+        for problem in article.problems:
+            self._count_problem(problem.kind, page.portal)
+        if added is None:  # clean() lets no such article through; were it so, the archive has written a problem
+            return
         counts = self.counts(page.portal)
-        counts.problems += len(article.problems)
         counts.documents += added.is_new
         match added.outcome:
             case "new":
@@ -94,3 +101,7 @@ class Intake:
                 counts.changed += 1
             case "unchanged":
                 counts.unchanged += 1
+
+    def _count_problem(self, kind: str, portal: str | None) -> None:
+        self.counts(portal).problems += 1
+        self.problem_kinds[kind] += 1

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from crawler.platforms import PageRequest, Reading, Row
 
+MAX_HOPS = 3
 MAX_PAGES = 500  # no list of reports is longer; a server that invents pages is left here
 
 
@@ -31,6 +32,8 @@ class Walk:
     seen: frozenset[str] = frozenset()
     others: tuple[PageRequest, ...] = ()
     is_guess: bool = False
+    origin: str | None = None  # address of the first page, once that is read
+    hops: int = 0  # steps from a page to where its rows are
 
     @property
     def section(self) -> str:
@@ -50,6 +53,8 @@ class Turn:
 
 def turn(walk: Walk, reading: Reading) -> Turn:
     """Return what follows from the rows of page *walk.number*."""
+    if reading.instead:
+        return _hop(walk, reading.instead)
     new = tuple({row.url: row for row in reading.rows if row.url not in walk.seen}.values())
     if not new:
         return _nothing_new(walk, reading)
@@ -63,6 +68,7 @@ def turn(walk: Walk, reading: Reading) -> Turn:
         seen=walk.seen.union(row.url for row in new),
         others=reading.next_pages[1:],
         is_guess=reading.is_guess,
+        hops=0,
     )
     return Turn(new, reading.next_pages[0], following)
 
@@ -74,6 +80,14 @@ def missing(walk: Walk, status: int) -> Turn:
     if walk.is_guess and walk.number > 1 and status in (404, 410):
         return Turn()
     return Turn(problem=(f"http_{status}", f"list page {walk.number} answered {status}; its rows are not known"))
+
+
+def _hop(walk: Walk, request: PageRequest) -> Turn:
+    if walk.hops < MAX_HOPS:
+        return Turn(request=request, walk=replace(walk, hops=walk.hops + 1))
+    return Turn(
+        problem=("no_rows", f"list page {walk.number} points on and on; its rows were not found in {MAX_HOPS} steps")
+    )
 
 
 def _nothing_new(walk: Walk, reading: Reading) -> Turn:

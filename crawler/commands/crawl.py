@@ -28,20 +28,18 @@ class Command(HouseCommand, BaseRunSpiderCommand):
     def long_desc(self) -> str:
         return f"{self.short_desc()}. Example: scrapy crawl portal -a portal=haizhu -a division=4401"
 
-    def work(self, args: list[str], opts: argparse.Namespace) -> int:
-        if len(args) != 1:
-            raise UsageError("expected the name of one spider, such as: scrapy crawl portal")
-        self.check(opts)
-        return self.crawl(args[0], opts)
-
-    def check(self, opts: argparse.Namespace) -> None:
-        """Raise what would otherwise surface as a traceback in the middle of the start."""
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
         if unknown := set(opts.spargs) - _ARGUMENTS:
             known = ", ".join(sorted(_ARGUMENTS))
             raise CrawlError(f"unknown argument {', '.join(sorted(unknown))}; known are {known}")
-        tables = load_portals(self.settings["PORTAL_TABLES"])
+        tables = load_portals(self.settings.getlist("PORTAL_TABLES"))
         choose(tables, portal=opts.spargs.get("portal"), division=opts.spargs.get("division"))
         archive.open_writer(self.settings["ARCHIVE"]).close()
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        if len(args) != 1:
+            raise UsageError("expected the name of one spider, such as: scrapy crawl portal")
+        return self.crawl(args[0], opts)
 
     def crawl(self, spider: str, opts: argparse.Namespace) -> int:
         """Crawl and return the exit code."""

@@ -6,10 +6,8 @@ import argparse
 import os
 import sys
 import time
-from collections import Counter
 from pathlib import Path
 
-import archive
 from crawler import sample, summary
 from crawler.commands.crawl import Command as CrawlCommand
 from crawler.portals import load_portals
@@ -33,26 +31,25 @@ class Command(CrawlCommand):
         self.settings.setmodule("settings.demo", priority="project")
         super().process_options(args, opts)
 
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        Path(self.settings["ARCHIVE"]).parent.mkdir(parents=True, exist_ok=True)
+        super().check(args, opts)
+
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
-        path = Path(self.settings["ARCHIVE"])
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.check(opts)
         started = time.monotonic()
         with sample.serve(day=opts.day) as server:
             _use_proxy(server.proxy_url)
             if code := self.crawl("portal", opts):
                 return code
-        self._report(path, time.monotonic() - started)
+        self._report(Path(self.settings["ARCHIVE"]), time.monotonic() - started)
         return 0
 
     def _report(self, path: Path, seconds: float) -> None:
-        tables = load_portals(self.settings["PORTAL_TABLES"])
+        tables = load_portals(self.settings.getlist("PORTAL_TABLES"))
         names = {portal.id: f"{portal.id} {portal.name}" for portal in tables.values()}
         by_portal = {names.get(key, key): counts for key, counts in sorted(self.intake.by_portal.items())}
         lines = ["", summary.table(by_portal, seconds), "", summary.verdict(self.intake.total())]
-        with archive.open_reader(path) as reader:
-            kinds = Counter(problem["kind"] for problem in reader.problems(self.intake.run))
-        if kinds:
+        if kinds := self.intake.problem_kinds:
             planted = ", ".join(f"{kind} {number}" for kind, number in sorted(kinds.items()))
             lines.append(f"Problems, planted in the sample: {planted}")
         lines += [f"The archive is {path}, its evidence {path.parent / 'warc'}/.", "Browse it:  make browse"]

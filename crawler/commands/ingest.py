@@ -47,7 +47,7 @@ class Command(HouseCommand, ScrapyCommand):
             raise UsageError("expected files or folders to ingest")
         manifest = read_manifest(opts.manifest) if opts.manifest else {}
         files = list(find_files(map(Path, args)))
-        portals = load_portals(self.settings["PORTAL_TABLES"])
+        portals = load_portals(self.settings.getlist("PORTAL_TABLES"))
         started = time.monotonic()
         with archive.open_writer(
             self.settings["ARCHIVE"], software=software(self.settings), place=self.settings["PLACE"] or None

@@ -11,12 +11,36 @@ from w3lib.encoding import html_to_unicode
 from w3lib.html import get_base_url
 
 
-class ListPage:
-    """A list page as it came: its final address, its bytes, and what is read off them once."""
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """How to ask for a page of a list."""
 
-    def __init__(self, url: str, body: bytes, content_type: str | None = None) -> None:
+    url: str
+    method: str = "GET"
+    body: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class ListPage:
+    """A list page as it came: its final address, its bytes, and what is read off them once.
+
+    *request* is what was asked for it, *origin* the address of the first page of its list: an answer in
+    JSON tells neither its own number nor the page that its relative links belong to.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        body: bytes,
+        content_type: str | None = None,
+        *,
+        request: PageRequest | None = None,
+        origin: str | None = None,
+    ) -> None:
         self.url = url
         self.body = body
+        self.request = request or PageRequest(url)
+        self.origin = origin or url
         self._content_type = content_type
 
     @cached_property
@@ -55,19 +79,10 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class PageRequest:
-    """How to ask for a page of a list."""
-
-    url: str
-    method: str = "GET"
-    body: bytes = b""
-    headers: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """What one list page says.
 
+    *instead* is where the rows of this very page are, if it only holds the address of its data.
     *next_pages* are tried in turn until one brings rows that are new; *pages* is the number of pages
     of the list where the page states it; with *is_guess* the next page's address was counted up, not
     found, so its absence is the end of the list.
@@ -78,6 +93,7 @@ class Reading:
     next_pages: tuple[PageRequest, ...] = ()
     pages: int | None = None
     is_guess: bool = False
+    instead: PageRequest | None = None
 
 
 @dataclass(frozen=True, slots=True)

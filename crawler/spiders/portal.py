@@ -19,7 +19,7 @@ from crawler.extensions import ArchiveSession
 from crawler.items import CleanedPage, Trouble
 from crawler.middlewares import NotKept, OffPortal
 from crawler.platforms import PLATFORMS, Column, ListPage, PageRequest, Row, recognise
-from crawler.portals import AUTO, choose, load_portals
+from crawler.portals import AUTO, Portal, choose, load_portals
 from crawler.urls import canonical_url
 from crawler.walk import Turn, Walk
 
@@ -39,6 +39,7 @@ class PortalSpider(Spider):
     def __init__(self, portal: str | None = None, division: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._portal, self._division = portal, division
+        self._left: set[str] = set()
         self.selection = " ".join(
             f"{name}={value}" for name, value in (("portal", portal), ("division", division)) if value
         )
@@ -46,7 +47,7 @@ class PortalSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> PortalSpider:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        tables = load_portals(crawler.settings["PORTAL_TABLES"])
+        tables = load_portals(crawler.settings.getlist("PORTAL_TABLES"))
         spider.portals = choose(tables, portal=spider._portal, division=spider._division)
         spider.by_id = {portal.id: portal for portal in spider.portals}
         spider.hosts = {host: portal for portal in spider.portals for host in portal.hosts}
@@ -76,7 +77,8 @@ class PortalSpider(Spider):
         if response.status != 200:
             yield from self._after(walks.missing(walk, response.status), walk, response)
             return
-        page = ListPage(response.url, response.body, response.headers.get("Content-Type", b"").decode("latin-1"))
+        walk = replace(walk, origin=walk.origin or response.url)
+        page = _list_page(response, walk)
         platform = PLATFORMS[walk.platform] if walk.platform else recognise(page)[0]
         walk = replace(walk, platform=platform.name)
         reading = platform.read(page, walk.number)
@@ -129,7 +131,13 @@ class PortalSpider(Spider):
             file = PageRef(canonical_url(attachment.url), "attachment", portal.id, page.section, attachment.name)
             yield self._request(attachment.url, file, self.read_attachment)
         else:
-            yield Trouble("off_portal", f"the file {attachment.name!r} is on another host", attachment.url, portal.id)
+            yield from self._leave(attachment.url, f"the file {attachment.name!r} is on another host", portal)
+
+    def _leave(self, url: str, detail: str, portal: Portal) -> Output:
+        """Report, once a run, an address that is not crawled because it is not the portal's."""
+        if url not in self._left:
+            self._left.add(url)
+            yield Trouble("off_portal", detail, url, portal.id)
 
     def read_attachment(self, response: Response) -> Output:
         """Report a file that is not there; one that is has been kept already."""
@@ -165,3 +173,15 @@ class PortalSpider(Spider):
         )
         detail = failure.getErrorMessage() or failure.type.__name__
         yield Trouble(kind, f"{page.role} not fetched: {detail}", request.url, page.portal)
+
+
+def _list_page(response: Response, walk: Walk) -> ListPage:
+    asked = response.request
+    headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, (value, *_) in asked.headers.items())
+    return ListPage(
+        response.url,
+        response.body,
+        response.headers.get("Content-Type", b"").decode("latin-1"),
+        request=PageRequest(asked.url, asked.method, asked.body, headers),
+        origin=walk.origin,
+    )

@@ -1,0 +1,16 @@
+"""The platforms that the sample world simulates; one line each."""
+
+from __future__ import annotations
+
+from crawler.sample.sites.base import Site
+from crawler.sample.sites.henan import Henan
+from crawler.sample.sites.nfcms import Nfcms
+from crawler.sample.sites.suining import Suining
+
+SITES: dict[str, type[Site]] = {
+    "nfcms": Nfcms,
+    "henan": Henan,
+    "suining": Suining,
+}
+
+__all__ = ["SITES", "Site"]

@@ -1,0 +1,232 @@
+"""One sample portal on one day: its pages, and the truth about them.  A platform overrides what is its own."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from crawler.sample import expected as truth
+from crawler.sample.answers import Answer, Pages, busy_first, html
+from crawler.sample.files import write_file
+from crawler.sample.model import FIRST_VISIT, Column, Entry, File, Portal
+from crawler.sample.sites import chrome
+
+
+class Site:
+    """The pages of *portal* on *day*.
+
+    A platform gives list_path, detail_path, list_html and detail_html; the rest it may change.
+    """
+
+    newest = 5  # how many entries of the columns below a parent column repeats
+
+    def __init__(self, portal: Portal, day: int) -> None:
+        self.portal, self.day = portal, day
+
+    # -- what a platform says --------------------------------------------------------------------------------------
+
+    def list_path(self, column: Column, number: int) -> str:
+        """The path of the list page with that number, from 1."""
+        raise NotImplementedError
+
+    def detail_path(self, column: Column, entry: Entry) -> str:
+        """The path of the page behind an entry."""
+        raise NotImplementedError
+
+    def file_path(self, entry: Entry, file: File) -> str:
+        """The path of a file."""
+        return f"/attachment/{entry.key}/{entry.files.index(file) + 1}.{file.form}"
+
+    def list_html(self, column: Column, listed: list[tuple[Column, Entry]], number: int, count: int) -> str:
+        """The list page with that number out of *count*."""
+        raise NotImplementedError
+
+    def detail_html(self, column: Column, entry: Entry) -> str:
+        """The page of an entry."""
+        raise NotImplementedError
+
+    def list_aliases(self, column: Column) -> tuple[str, ...]:
+        """Further paths of a column's first page; the first of them stands in the portal table."""
+        return ()
+
+    def beyond(self, column: Column) -> Pages:
+        """What stands behind the last list page, where that is not a plain 404."""
+        return {}
+
+    def extras(self) -> Pages:
+        """Further pages of the platform that no row leads to."""
+        return {}
+
+    # -- columns, rows, links --------------------------------------------------------------------------------------
+
+    @cached_property
+    def above(self) -> dict[str, tuple[Column, ...]]:
+        """The columns above each column, by its path."""
+        return {column.path: above for column, above in self.portal.walk()}
+
+    def listed(self, column: Column) -> list[tuple[Column, Entry]]:
+        """The entries that a column lists, newest first, each with the column that it stands in."""
+        own = [(column, entry) for entry in column.entries_on(self.day)]
+        if not column.columns:
+            return own
+        below = [pair for child in column.columns for pair in self.listed(child)]
+        return own + sorted(below, key=lambda pair: pair[1].published, reverse=True)[: self.newest]
+
+    def chunks(self, column: Column) -> list[list[tuple[Column, Entry]]]:
+        """The entries of each list page; an empty column has one empty page."""
+        rows, size = self.listed(column), self.portal.page_size
+        return [rows[n * size : (n + 1) * size] for n in range(max(1, math.ceil(len(rows) / size)))]
+
+    def row_url(self, column: Column, entry: Entry) -> str:
+        """Where the row of an entry leads."""
+        return entry.url or self.portal.url(self.detail_path(column, entry))
+
+    def page_url(self, column: Column, entry: Entry) -> str:
+        """Where the row of an entry leads, a second host of the portal folded onto its first."""
+        url = urlsplit(self.row_url(column, entry))
+        return url._replace(netloc=self.portal.host).geturl() if url.netloc in self.portal.hosts else url.geturl()
+
+    def list_url(self, column: Column, number: int = 1) -> str:
+        return self.portal.url(self.list_path(column, number))
+
+    def trail(self, column: Column) -> list[tuple[str, str]]:
+        """Names and URLs from the home page down to the column."""
+        steps = [(name, self.portal.url(path)) for name, path in self.portal.trail]
+        return steps + [(step.name, self.list_url(step)) for step in (*self.above[column.path], column)]
+
+    # -- the pages -------------------------------------------------------------------------------------------------
+
+    def pages(self) -> Pages:
+        """Every page of the portal by URL."""
+        pages = self._front()
+        for column, _ in self.portal.walk():
+            chunks = self.chunks(column)
+            for number, rows in enumerate(chunks, 1):
+                answer = self.dated(html(self.list_html(column, rows, number, len(chunks))), rows)
+                pages[self.list_url(column, number)] = answer
+                if number == 1:
+                    pages |= {self.portal.url(path): answer for path in self.list_aliases(column)}
+            pages |= self.beyond(column)
+            for entry in column.entries_on(self.day):
+                pages |= self.entry_pages(column, entry)
+        return pages | self.extras()
+
+    def entry_pages(self, column: Column, entry: Entry) -> Pages:
+        """The page behind an entry, and its files."""
+        if entry.why in ("404", "off_site"):
+            return {}
+        url = self.page_url(column, entry)
+        if entry.why == "500":
+            return {url: html(chrome.error_page("500", "服务器内部错误"), status=500)}
+        if entry.why == "soft_404":
+            return {url: html(chrome.error_page("", "您访问的页面不存在或已删除"))}
+        if entry.why == "empty":
+            return {url: Answer()}
+        answer = self.dated(self.encoded(self.detail_html(column, entry), entry), [(column, entry)])
+        pages: Pages = {url: busy_first(answer) if entry.busy else answer}
+        for file in entry.files:
+            body, media_type = write_file(file)
+            stored = Answer(body, media_type=media_type, modified=entry.published)
+            pages[self.portal.url(self.file_path(entry, file))] = stored
+        return pages
+
+    def encoded(self, text: str, entry: Entry) -> Answer:
+        """The page as its portal sends it: behind a declared gb2312 stands GBK, and the header says nothing."""
+        if entry.charset == "utf-8":
+            return html(text)
+        return html(text, encoding="gbk", charset=None)
+
+    def dated(self, answer: Answer, rows: list[tuple[Column, Entry]]) -> Answer:
+        """The answer with the time at which the newest of its entries changed, where the portal tells it."""
+        if not self.portal.validators:
+            return answer
+        newest = max((entry.modified(self.day) for _, entry in rows), default=FIRST_VISIT)
+        return replace(answer, modified=newest)
+
+    def _front(self) -> Pages:
+        """The home page, the columns above the section, and robots.txt."""
+        portal = self.portal
+        link = (portal.section.name, self.list_url(portal.section))
+        pages: Pages = {}
+        for name, path in portal.trail:
+            page = html(chrome.front_page(portal, name, [link]))
+            pages |= {portal.url(path): page, portal.url(f"{path}index.html"): page}
+        if portal.robots is not None:
+            pages[portal.url("/robots.txt")] = Answer(portal.robots.encode(), media_type="text/plain; charset=utf-8")
+        return pages
+
+    # -- the truth -------------------------------------------------------------------------------------------------
+
+    def expected(self) -> truth.ExpectedPortal:
+        """What a whole crawl of the portal must find."""
+        portal = self.portal
+        placed = [(column, entry) for column, _ in portal.walk() for entry in column.entries_on(self.day)]
+        return truth.ExpectedPortal(
+            key=portal.key,
+            name=portal.name,
+            hosts=portal.hosts,
+            platform=portal.platform,
+            division=portal.place.code,
+            site_id_code=portal.site_id_code,
+            sections=(portal.url((*self.list_aliases(portal.section), portal.section.path)[0]),),
+            filtered=portal.filtered,
+            lists=tuple(self._lists()),
+            reports=tuple(self._report(column, entry) for column, entry in placed if entry.report and not entry.why),
+            others=tuple(
+                truth.ExpectedOther(
+                    self.page_url(column, entry), entry.title, entry.kind, portal.stamped(entry.published)
+                )
+                for column, entry in placed
+                if not entry.report and not entry.why
+            ),
+            failures=tuple(
+                truth.ExpectedFailure(self.page_url(column, entry), entry.title, entry.why)
+                for column, entry in placed
+                if entry.why
+            ),
+        )
+
+    def _lists(self) -> Iterator[truth.ExpectedList]:
+        for column, _ in self.portal.walk():
+            chunks = self.chunks(column)
+            for number, rows in enumerate(chunks, 1):
+                yield truth.ExpectedList(
+                    self.list_url(column, number),
+                    tuple(
+                        truth.ExpectedRow(self.row_url(home, entry), entry.title, entry.published.date().isoformat())
+                        for home, entry in rows
+                    ),
+                    self.list_url(column, number + 1) if number < len(chunks) else None,
+                    tuple(self.list_url(below) for below in column.columns),
+                    tuple(self.portal.url(path) for path in self.list_aliases(column)) if number == 1 else (),
+                )
+
+    def _report(self, column: Column, entry: Entry) -> truth.ExpectedReport:
+        report = entry.report_on(self.day)
+        assert report is not None
+        blocks = entry.blocks_on(self.day)
+        return truth.ExpectedReport(
+            url=self.page_url(column, entry),
+            title=entry.title,
+            paragraphs=tuple(line for block in blocks for line in block.lines),
+            published_at=self.portal.stamped(entry.published),
+            source=entry.source,
+            issuer=report.organ.name,
+            report_year=report.year,
+            signature=report.signature if blocks else None,
+            signed_on=report.signed_on if blocks and report.signed_on else entry.written_on,
+            addressee=report.addressee if blocks else None,
+            breadcrumb=tuple(name for name, _ in self.trail(column)),
+            index_number=entry.index_number,
+            document_number=entry.document_number,
+            attachments=tuple(
+                truth.ExpectedFile(
+                    self.portal.url(self.file_path(entry, file)), file.name, write_file(file)[1], file.paragraphs
+                )
+                for file in entry.files
+            ),
+            figures=report.figures if blocks else (),
+        )

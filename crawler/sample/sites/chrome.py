@@ -1,0 +1,82 @@
+"""What stands around the text of a page: templates, page tags, breadcrumb, header and footer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+from string import Template
+
+from crawler.sample.model import Portal
+
+Link = tuple[str, str]  # text and URL
+
+
+@cache
+def _template(name: str) -> Template:
+    return Template(Path(__file__).with_name(f"{name}.html").read_text("utf-8"))
+
+
+def render(name: str, /, **values: object) -> str:
+    """The template <name>.html with its $placeholders filled; KeyError if one has no value."""
+    return _template(name).substitute(values)
+
+
+def page(template: str, portal: Portal, title: str, tags: Iterable[tuple[str, str]], /, **values: object) -> str:
+    """A whole page of the portal: the template with page tags, header and footer."""
+    return render(
+        template,
+        **{"charset": "utf-8"} | values,
+        title=escape(title),
+        tags=metas([*site_tags(portal), *tags]),
+        header=header(portal),
+        footer=footer(portal),
+        site=portal.name,
+        host=portal.host,
+    )
+
+
+def metas(tags: Iterable[tuple[str, str]]) -> str:
+    """Meta tags, one a line."""
+    return "\n".join(f'<meta name="{name}" content="{escape(content)}">' for name, content in tags)
+
+
+def site_tags(portal: Portal) -> list[tuple[str, str]]:
+    """The site's page tags of 国办发〔2017〕47号."""
+    return [("SiteName", portal.name), ("SiteDomain", portal.host), ("SiteIDCode", portal.site_id_code)]
+
+
+def breadcrumb(trail: Sequence[Link], separator: str, label: str = "") -> str:
+    """The way from the home page, as links."""
+    return label + separator.join(f'<a href="{url}">{escape(name)}</a>' for name, url in trail)
+
+
+def links(items: Iterable[Link], tag: str = "li") -> str:
+    """Links, one an element."""
+    return "\n".join(f'<{tag}><a href="{url}">{escape(text)}</a></{tag}>' for text, url in items)
+
+
+def header(portal: Portal) -> str:
+    """Tools, logo, search box and navigation."""
+    nav = links([(name, portal.url(path)) for name, path in portal.trail])
+    return render("header", site=portal.name, nav=nav)
+
+
+def footer(portal: Portal) -> str:
+    """Who runs the site, and its records."""
+    owner = portal.name.removesuffix("门户网站")
+    record = f"{portal.site_id_code[:6]}02000{portal.site_id_code[-3:]}"
+    return render(
+        "footer", owner=owner, place=portal.place.name, code=portal.site_id_code, icp=portal.icp, record=record
+    )
+
+
+def error_page(status: str, words: str) -> str:
+    """A short page that says that something is wrong; with an empty *status* it does not say so in its title."""
+    return render("error", title=status or "提示信息", status=status, words=words)
+
+
+def front_page(portal: Portal, name: str, items: Iterable[Link]) -> str:
+    """The home page, or a column above the section: navigation and the way to the section."""
+    return page("front", portal, f"{name}_{portal.name}", (), name=name, links=links(items))

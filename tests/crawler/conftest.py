@@ -1,0 +1,37 @@
+"""Commands are run as users run them: as processes, in the project's folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def scrapy(tmp_path: Path) -> Scrapy:
+    """Run ``scrapy ...`` against an archive in the test's own folder."""
+
+    def run(*args: str, module: str = "settings.base", proxy: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+        # Without a sample server every request goes to a closed port of this machine.
+        proxy = proxy or "http://127.0.0.1:9"
+        environment = os.environ | {
+            "SCRAPY_SETTINGS_MODULE": module,
+            "FAZHI_ARCHIVE": str(tmp_path / "archive.db"),
+            "http_proxy": proxy,
+            "https_proxy": proxy,
+            "no_proxy": "",
+            **env,
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "scrapy", *args],
+            cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+
+    return run

@@ -1,0 +1,201 @@
+"""The real spider, as a process, over the sample portals on loopback; the truth is the sample's own."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crawler import sample
+from crawler.sample import SampleServer
+
+ROOT = Path(__file__).parents[2]
+
+
+def crawl(server: SampleServer, archive: Path, *args: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {
+        "SCRAPY_SETTINGS_MODULE": "settings.demo",
+        "FAZHI_ARCHIVE": str(archive),
+        "http_proxy": server.proxy_url,
+        "https_proxy": server.proxy_url,
+        "no_proxy": "",
+    }
+    command = [sys.executable, "-m", "scrapy", "crawl", "portal", "-s", "PROGRESS_BAR=False", *args]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert not check or done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def query(archive: Path, sql: str, *values: object) -> list[sqlite3.Row]:
+    with sqlite3.connect(f"file:{archive}?mode=ro", uri=True) as db:
+        db.row_factory = sqlite3.Row
+        return db.execute(sql, values).fetchall()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[SampleServer]:
+    with sample.serve() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def archive(server: SampleServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive after one crawl on the sample's first day."""
+    path = tmp_path_factory.mktemp("crawl") / "archive.db"
+    crawl(server, path)
+    return path
+
+
+BY_PAGE = """
+    SELECT p.url, d.* FROM documents d JOIN locations l ON l.document = d.id JOIN pages p ON p.id = l.page
+"""
+
+
+def test_every_report_is_there_word_for_word(server: SampleServer, archive: Path) -> None:
+    stored = {row["url"]: row["text"] for row in query(archive, BY_PAGE)}
+    for url, report in server.expected.reports.items():
+        assert stored[url] == report.text, url
+
+
+FIELDS = (
+    "published_at",
+    "source",
+    "report_year",
+    "signature",
+    "signed_on",
+    "addressee",
+    "index_number",
+    "document_number",
+)
+
+
+def test_every_report_carries_what_its_page_says(server: SampleServer, archive: Path) -> None:
+    # A document's metadata are those of the page where it was seen first; its twins may say less.
+    twins = {url for group in server.expected.duplicates for url in group}
+    wrong = []
+    for row in query(archive, BY_PAGE):
+        report = server.expected.reports.get(row["url"])
+        if report is None or row["url"] in twins:
+            continue
+        pairs = [(name, row[name], getattr(report, name)) for name in ("title", "issuer", *FIELDS)]
+        pairs.append(("breadcrumb", tuple(json.loads(row["breadcrumb"])), report.breadcrumb))
+        wrong += [(row["url"], name, found, true) for name, found, true in pairs if found != true]
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_pages_that_carry_one_report_are_one_document(server: SampleServer, archive: Path) -> None:
+    stored = {row["url"]: row["id"] for row in query(archive, BY_PAGE)}
+    for group in server.expected.duplicates:
+        assert len({stored[url] for url in group}) == 1, group
+    reports = {stored[url] for url, report in server.expected.reports.items() if report.paragraphs}
+    assert len(reports) == len(server.expected.texts)
+
+
+def test_every_row_becomes_a_document_or_a_problem(server: SampleServer, archive: Path) -> None:
+    documents = {row["url"] for row in query(archive, BY_PAGE)}
+    problems = {row["url"]: row["kind"] for row in query(archive, "SELECT url, kind FROM problems")}
+    kinds = {
+        "404": "http_404",
+        "500": "http_500",
+        "soft_404": "soft_404",
+        "empty": "empty_body",
+        "robots": "robots",
+        "off_site": "off_portal",
+    }
+    for portal in server.expected.portals.values():
+        for failure in portal.failures:
+            assert problems.get(failure.url) == kinds[failure.why], failure
+            assert failure.url not in documents
+        for report in portal.reports:
+            assert report.url in documents, report.url
+        for other in portal.others:  # in a filtered section they are not followed
+            assert (other.url in documents) is not portal.filtered, other.url
+
+
+def test_files_are_kept_as_they_came(server: SampleServer, archive: Path) -> None:
+    files = {
+        row["url"]: row
+        for row in query(
+            archive, "SELECT a.*, s.payload_digest FROM attachments a LEFT JOIN snapshots s ON s.id = a.snapshot"
+        )
+    }
+    expected = [file for report in server.expected.reports.values() for file in report.attachments]
+    assert expected
+    for file in expected:
+        assert files[file.url]["name"] == file.name
+        assert files[file.url]["media_type"] == file.media_type
+        assert files[file.url]["digest"] == files[file.url]["payload_digest"]
+        assert files[file.url]["size_bytes"] > 0
+
+
+def test_nothing_is_asked_of_other_hosts(server: SampleServer, archive: Path) -> None:
+    own = {host for portal in server.expected.portals.values() for host in portal.hosts}
+    asked = {row["url"].split("/")[2] for row in query(archive, "SELECT url FROM snapshots")}
+    assert asked <= own
+
+
+def test_the_run_tells_what_it_did(server: SampleServer, archive: Path) -> None:
+    (run,) = query(archive, "SELECT * FROM runs")
+    assert run["reason"] == "finished"
+    assert run["finished_at"] >= run["started_at"]
+    assert run["problems"] == len(query(archive, "SELECT 1 FROM problems"))
+    assert run["documents"] == len(query(archive, "SELECT 1 FROM documents"))
+    assert run["duplicates"] == sum(len(group) - 1 for group in server.expected.duplicates)
+    assert json.loads(run["software"])["user_agent"].startswith("fazhi/")
+
+
+def test_a_second_run_finds_nothing_new(server: SampleServer, archive: Path) -> None:
+    before = {
+        table: query(archive, f"SELECT count(*) AS n FROM {table}")[0]["n"]
+        for table in ("documents", "pages", "snapshots", "versions")
+    }
+    crawl(server, archive)
+    after = {table: query(archive, f"SELECT count(*) AS n FROM {table}")[0]["n"] for table in before}
+    assert after == before
+    first, second = query(archive, "SELECT * FROM runs ORDER BY started_at, id LIMIT 2")
+    assert (second["new"], second["changed"], second["documents"]) == (0, 0, 0)
+    assert second["problems"] == first["problems"] - _of_new_documents(archive, first["id"])
+
+
+def _of_new_documents(archive: Path, run: str) -> int:
+    """Problems of articles that became documents: they are reported when the document is made."""
+    sql = "SELECT count(*) AS n FROM problems p JOIN snapshots s ON s.id = p.snapshot WHERE p.run = ? AND s.document IS NOT NULL"
+    return query(archive, sql, run)[0]["n"]
+
+
+def test_a_portal_and_a_division_choose_what_is_crawled(server: SampleServer, tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    crawl(server, archive, "-a", "division=9992")
+    assert {row["portal"] for row in query(archive, "SELECT DISTINCT portal FROM documents")} == {"yanze"}
+    crawl(server, archive, "-a", "portal=zhitang,fulan")
+    assert {row["portal"] for row in query(archive, "SELECT DISTINCT portal FROM documents")} == {
+        "yanze",
+        "zhitang",
+        "fulan",
+    }
+
+
+def test_the_next_day_brings_what_is_new_and_changed_and_no_more(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with sample.serve() as server:
+        crawl(server, archive)
+        known = {row["url"] for row in query(archive, BY_PAGE)}
+        server.day = 1
+        crawl(server, archive)
+        expected = server.expected
+    appeared = {row["url"] for row in query(archive, BY_PAGE)} - known
+    changed = {row["url"] for row in query(archive, "SELECT p.url FROM versions v JOIN pages p ON p.id = v.page")}
+    assert appeared == set(expected.appeared)
+    assert changed == set(expected.changed)
+    for url in expected.changed:
+        (row,) = query(archive, "SELECT d.text FROM pages p JOIN documents d ON d.id = p.document WHERE p.url = ?", url)
+        assert row["text"] == expected.reports[url].text
+    for url in expected.gone:  # what was published stays
+        assert query(archive, f"{BY_PAGE} WHERE p.url = ?", url)
