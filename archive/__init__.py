@@ -1,0 +1,40 @@
+"""The archive: bytes as evidence in WARC files, clean reports in one SQLite file, and the ways in and out.
+
+>>> with open_writer("data/archive.db") as writer:  # doctest: +SKIP
+...     writer.begin_run("ingest", "one page")
+...     kept = writer.keep(fetch, PageRef("https://www.example.gov.cn/1.html", "detail"))
+...     added = writer.add(article, kept.snapshot, cleaner_version="1")
+"""
+
+from archive.errors import (
+    ArchiveError,
+    ArchiveLocked,
+    DamagedRecord,
+    DiskFull,
+    NoSuchArchive,
+    NotAnArchive,
+    SchemaTooNew,
+)
+from archive.reader import Reader, open_reader
+from archive.types import Added, ArticleLike, Fetch, Kept, PageRef, StoredSnapshot
+from archive.writer import Writer, open_writer
+
+__all__ = [
+    "Added",
+    "ArchiveError",
+    "ArchiveLocked",
+    "ArticleLike",
+    "DamagedRecord",
+    "DiskFull",
+    "Fetch",
+    "Kept",
+    "NoSuchArchive",
+    "NotAnArchive",
+    "PageRef",
+    "Reader",
+    "SchemaTooNew",
+    "StoredSnapshot",
+    "Writer",
+    "open_reader",
+    "open_writer",
+]

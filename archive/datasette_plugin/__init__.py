@@ -1,0 +1,102 @@
+"""The Datasette plugin: Chinese search, pages to read, and a description of every table.
+
+It acts on databases that are archives of ours, whatever their names, and leaves others as they are.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from datasette.utils.asgi import NotFound
+from pluggy import HookimplMarker
+
+from archive.datasette_plugin import safety, views
+from archive.datasette_plugin.archives import archives, has_our_tables, is_archive
+from archive.datasette_plugin.jinja import prepare
+from archive.datasette_plugin.metadata import describe
+from archive.datasette_plugin.words import WORDS
+from archive.snippets import cut
+from archive.tokens import match_query, parse_query
+
+hookimpl = HookimplMarker("datasette")
+
+
+@hookimpl(trylast=True)
+def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
+    """Replace Datasette's escape_fts, which its table pages call; hence trylast.  Add zh_query and zh_snippet."""
+    if database == "_internal" or not has_our_tables(conn):
+        return
+    for name in ("escape_fts", "zh_query"):
+        conn.create_function(name, 1, lambda query: match_query(str(query or "")), deterministic=True)
+    conn.create_function("zh_snippet", 2, _snippet, deterministic=True)
+
+
+def _snippet(text: object, query: object) -> str:
+    """Return the passage of *text* that answers *query*, the hits in 【】: a cell of Datasette cannot show more."""
+    pieces = cut(str(text or ""), parse_query(str(query or "")))
+    return "".join(f"【{piece.text}】" if piece.is_hit else piece.text for piece in pieces)
+
+
+@hookimpl
+def get_metadata(datasette: Any) -> dict[str, Any]:
+    """Describe the tables of every archive; a metadata file of the operator's comes after and wins."""
+    return {"databases": {database.name: describe() for database in archives(datasette)}}
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
+    """Our pages; each hands a database that is no archive to Datasette's own page."""
+    database = r"(?P<database>[^\/\.]+)"
+    return [
+        (r"/(\.(?P<format>jsono?))?$", views.home),
+        (r"/-/fazhi/(?P<path>.*)$", views.static_file),
+        (rf"/{database}/(?P<table>search)(\.(?P<format>\w+))?$", views.search_page),
+        (rf"/{database}/(?P<table>documents)/(?P<pks>[^/]+?)(\.(?P<format>\w+))?$", views.reading_page),
+    ]
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """Give the templates our filters, and the table of documents a shape for reading."""
+    prepare(env, datasette)
+
+
+@hookimpl
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Callable[[], Awaitable[Any]] | None:
+    """Show what leads nowhere in our dress; other errors are Datasette's."""
+    if not isinstance(exception, NotFound):
+        return None
+    # "404" is what Datasette says when no route fits: no word for a reader.
+    detail = str(exception).removeprefix("404")
+    return lambda: views.not_found_page(datasette, request, detail)
+
+
+@hookimpl
+def extra_template_vars(request: Any) -> dict[str, str]:
+    """The nonce that scripts of templates carry, see safety.py."""
+    return {"csp_nonce": safety.nonce_of(request)}
+
+
+@hookimpl
+def extra_css_urls(datasette: Any, template: str, database: str | None) -> list[str]:
+    """A little style for Datasette's own pages of an archive."""
+    if template.startswith("fazhi/") or database not in {each.name for each in archives(datasette)}:
+        return []
+    return [str(views.static_url(datasette, "tables.css"))]
+
+
+@hookimpl
+def menu_links(datasette: Any) -> list[dict[str, str]]:
+    """The way back from Datasette's own pages to the search pages."""
+    return [
+        {"href": str(views.search_url(datasette, database)), "label": f"{WORDS['search']} · {database.name}"}
+        for database in archives(datasette)
+    ]
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    """Send a content security policy with every page of a Datasette that shows an archive."""
+    return lambda app: safety.with_policy(app, lambda: any(map(is_archive, datasette.databases.values())))

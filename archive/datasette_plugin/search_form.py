@@ -1,0 +1,157 @@
+"""What the search page was asked, read from its URL, and what it answers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sqlite3
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+from datasette.utils import sqlite_timelimit
+
+from archive.datasette_plugin import facts
+from archive.search import MOST_COUNTED, Hit, search
+from archive.tokens import parse_query
+
+PER_PAGE = 20
+_LAST_PAGE = MOST_COUNTED // PER_PAGE
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchForm:
+    """The fields of the form as typed, spaces cut off; "" where nothing was."""
+
+    q: str = ""
+    year: str = ""
+    kind: str = ""
+    portal: str = ""
+    issuer: str = ""
+    order: Literal["best", "newest"] = "best"
+    page: int = 1
+
+    @classmethod
+    def of(cls, args: Any) -> SearchForm:
+        """Return the form that is in the arguments of a request; what makes no sense is left out."""
+        given = {name: (args.get(name) or "").strip() for name in ("q", "year", "kind", "portal", "issuer")}
+        page = args.get("page") or ""
+        return cls(
+            **given,
+            order="newest" if args.get("order") == "newest" else "best",
+            page=min(int(page), _LAST_PAGE) if re.fullmatch("[1-9][0-9]{0,5}", page) else 1,
+        )
+
+    @property
+    def year_number(self) -> int | None:
+        """The year, or None if none was given or it is none."""
+        return int(self.year) if re.fullmatch("[0-9]{4}", self.year) else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked at all."""
+        return not (self.q or self.year_number or self.kind or self.portal or self.issuer)
+
+    def link(self, **changes: object) -> str:
+        """Return the query string of this form with *changes*; any change leads to the first page."""
+        changed: Any = {"page": 1} | changes
+        fields = asdict(replace(self, **changed))
+        default = asdict(SearchForm())
+        return urlencode({name: value for name, value in fields.items() if value != default[name]})
+
+    def as_json(self, found: dict[str, Any], url_of: Callable[[str], str]) -> dict[str, Any]:
+        """Return the answer for programs."""
+        result = found["result"]
+        return {
+            "query": asdict(self),
+            "problem": found["problem"],
+            "total": result.total if result else 0,
+            "total_is_exact": result.is_total_exact if result else True,
+            "hits": [
+                {**_columns(hit), "url": url_of(hit.document), "snippet": [piece._asdict() for piece in hit.snippet]}
+                for hit in (result.hits if result else ())
+            ],
+        }
+
+    def as_csv(self, found: dict[str, Any]) -> str:
+        """Return the answer for spreadsheets; a byte order mark tells them that it is UTF-8."""
+        out = io.StringIO()
+        writer = csv.writer(out)
+        writer.writerow([*_columns(_NO_HIT), "snippet"])
+        for hit in found["result"].hits if found["result"] else ():
+            cells = [*_columns(hit).values(), "".join(piece.text for piece in hit.snippet)]
+            writer.writerow(map(_cell, cells))
+        return "\ufeff" + out.getvalue()
+
+
+async def answer(datasette: Any, archive: Any, form: SearchForm) -> dict[str, Any]:
+    """Return what the template shows: result, problem, facts, and what may help where nothing was found."""
+    time_limit_ms = datasette.setting("sql_time_limit_ms")
+
+    def ask(db: sqlite3.Connection) -> dict[str, Any]:
+        known = facts.facts(db, str(archive.path))
+        with sqlite_timelimit(db, time_limit_ms):
+            return {"facts": known, **_answer(db, form)}
+
+    found: dict[str, Any] = await archive.execute_fn(ask)
+    return found
+
+
+def _answer(db: sqlite3.Connection, form: SearchForm) -> dict[str, Any]:
+    nothing: dict[str, Any] = {"result": None, "problem": "empty", "similar_issuers": [], "apart": ""}
+    if form.is_empty or (form.q and not form.kind and parse_query(form.q).problem == "empty"):
+        return nothing
+    try:
+        result = search(
+            db,
+            form.q,
+            year=form.year_number,
+            kind=form.kind or None,
+            portal=form.portal or None,
+            issuer=form.issuer or None,
+            order=form.order,
+            limit=PER_PAGE,
+            offset=(form.page - 1) * PER_PAGE,
+        )
+    except sqlite3.OperationalError as error:
+        if str(error) != "interrupted":
+            raise
+        return nothing | {"problem": "too_slow"}
+    problem = "only_excluded" if result.query.problem == "only_excluded" else None
+    is_unknown = bool(form.issuer) and not facts.has_issuer(db, form.issuer)
+    return {
+        "result": result,
+        "problem": "issuer_unknown" if is_unknown else problem,
+        "similar_issuers": facts.similar_issuers(db, form.issuer) if is_unknown else [],
+        "apart": "" if result.total else _apart(form.q),
+    }
+
+
+def _apart(query: str) -> str:
+    """Return *query* with a space for each mark, if that is another query: 法治、政府 asks for the very marks."""
+    apart = " ".join(re.sub(r"[^\w\s]|_", " ", query).split())
+    return apart if apart != query and " " in apart else ""
+
+
+_NO_HIT = Hit("", "", False, None, None, None, "", None, (), ())
+
+
+def _columns(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.document,
+        "title": hit.label if hit.has_title else None,
+        "label": hit.label,
+        "issuer": hit.issuer,
+        "report_year": hit.report_year,
+        "published_at": hit.published_at,
+        "kind": hit.kind,
+        "portal": hit.portal,
+    }
+
+
+def _cell(value: object) -> object:
+    """Return *value* so that no spreadsheet takes it for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,0 +1,153 @@
+"""Rows of documents: one for each distinct report text, with its place in the search index."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from archive import search_index
+from archive.identity import document_ids
+from archive.types import ArticleLike
+from archive.versions import Sighting
+
+_LEVELS = {2: "province", 4: "city", 6: "county"}  # by the digits of a division code that are not zeros at its end
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaning:
+    """An article, the snapshot that it was read from, by which cleaner and when."""
+
+    article: ArticleLike
+    sight: Sighting
+    digest: str  # of what tells this document from others
+    cleaner_version: str
+    now: str
+
+
+def find(db: sqlite3.Connection, digest: str) -> str | None:
+    """The id of the document with this text digest."""
+    row = db.execute("SELECT id FROM documents WHERE text_digest = ?", [digest]).fetchone()
+    return row["id"] if row else None
+
+
+def insert(db: sqlite3.Connection, cleaning: Cleaning) -> str:
+    """Make a document of *article*, searchable at once, and return its id."""
+    (seq,) = db.execute("SELECT coalesce(max(seq), 0) + 1 FROM documents").fetchone()
+    row = _row(db, cleaning)
+    row |= {
+        "id": _free_id(db, row["text_digest"]),
+        "seq": seq,
+        "first_seen_at": cleaning.sight.fetched_at,
+        "updated_at": cleaning.now,
+    }
+    db.execute(f"INSERT INTO documents ({', '.join(row)}) VALUES ({', '.join(f':{name}' for name in row)})", row)
+    search_index.put(db, seq, row["title"], row["text"])
+    return str(row["id"])
+
+
+def update(db: sqlite3.Connection, document: str, cleaning: Cleaning) -> None:
+    """Give *document*, which keeps its id, the text and metadata of *article*; nothing is written if it has them."""
+    old = db.execute("SELECT * FROM documents WHERE id = ?", [document]).fetchone()
+    new = _row(db, cleaning)
+    changed = {name: value for name, value in new.items() if value != old[name]}
+    if not changed:
+        return
+    if "title" in changed or "text" in changed:
+        search_index.take_out(db, old["seq"], old["title"], old["text"])
+        search_index.put(db, old["seq"], new["title"], new["text"])
+    changed["updated_at"] = cleaning.now
+    assignments = ", ".join(f"{name} = :{name}" for name in changed)
+    db.execute(f"UPDATE documents SET {assignments} WHERE id = :id", changed | {"id": document})
+
+
+def retire(db: sqlite3.Connection, old: str, new: str) -> None:
+    """Delete *old*, which no snapshot holds any more; its id leads to *new* from now on."""
+    row = db.execute("SELECT seq, title, text FROM documents WHERE id = ?", [old]).fetchone()
+    search_index.take_out(db, row["seq"], row["title"], row["text"])
+    for statement in (
+        "UPDATE pages SET document = :new WHERE document = :old",
+        "UPDATE versions SET before = :new WHERE before = :old",
+        "UPDATE versions SET after = :new WHERE after = :old",
+        "DELETE FROM versions WHERE after = :new AND before = :new",
+        "UPDATE former_ids SET document = :new WHERE document = :old",
+        "DELETE FROM locations WHERE document = :old",
+        "DELETE FROM documents WHERE id = :old",
+        "INSERT INTO former_ids (id, document) VALUES (:old, :new)",
+    ):
+        db.execute(statement, {"old": old, "new": new})
+
+
+def put_attachments(db: sqlite3.Connection, cleaning: Cleaning) -> None:
+    """Write the files that the page offers; what is known of their contents stays."""
+    for attachment in cleaning.article.attachments:
+        db.execute(
+            """
+            INSERT INTO attachments (page, url, name) VALUES (?, ?, ?)
+            ON CONFLICT (page, url) DO UPDATE SET name = coalesce(excluded.name, name)
+            """,
+            [cleaning.sight.page, attachment.url, attachment.name],
+        )
+
+
+def level(division_code: str | None) -> str | None:
+    """The administrative level of a division: province, city, county, or township below.
+
+    >>> [level(code) for code in ("440000", "440100", "440105", "440105003", None)]
+    ['province', 'city', 'county', 'township', None]
+    """
+    if not division_code:
+        return None
+    significant = len(division_code.rstrip("0"))
+    return next((name for digits, name in _LEVELS.items() if significant <= digits), "township")
+
+
+def _row(db: sqlite3.Connection, cleaning: Cleaning) -> dict[str, Any]:
+    article, portal = cleaning.article, cleaning.sight.portal
+    division_code = _division_of_portal(db, portal)
+    return {
+        "title": article.title,
+        "issuer": article.issuer,
+        "division_code": division_code,
+        "admin_level": level(division_code),
+        "report_year": article.report_year,
+        "kind": article.kind,
+        "published_at": article.published_at,
+        "signed_on": article.signed_on,
+        "source": article.source,
+        "addressee": article.addressee,
+        "signature": article.signature,
+        "document_number": article.document_number,
+        "index_number": article.index_number,
+        "site_id_code": article.site_id_code,
+        "breadcrumb": _json(list(article.breadcrumb)),
+        "language": article.language,
+        "portal": portal,
+        "found": _json(_found(article.found, division_code)),
+        "text_digest": cleaning.digest,
+        "n_chars": len("".join(article.text.split())),
+        "cleaner_version": cleaning.cleaner_version,
+        "text": article.text,
+    }
+
+
+def _found(found: Mapping[str, str], division_code: str | None) -> dict[str, str]:
+    # The portal's own division: a report of a lower organ on its portal is not told apart by this.
+    of_portal = {"division_code": "portal", "admin_level": "division_code"} if division_code else {}
+    return dict(found) | of_portal
+
+
+def _division_of_portal(db: sqlite3.Connection, portal: str | None) -> str | None:
+    row = db.execute("SELECT division_code FROM portals WHERE id = ?", [portal]).fetchone()
+    return row["division_code"] if row else None
+
+
+def _free_id(db: sqlite3.Connection, digest: str) -> str:
+    taken = "SELECT 1 FROM documents WHERE id = :id UNION SELECT 1 FROM former_ids WHERE id = :id"
+    return next(name for name in document_ids(digest) if not db.execute(taken, {"id": name}).fetchone())
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

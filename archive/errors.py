@@ -1,0 +1,38 @@
+"""What the archive raises.
+
+ArchiveError
+    NoSuchArchive    the file, or its folder, is not there
+    NotAnArchive     the file is there and is no archive of ours
+    SchemaTooNew     it was written by a newer version of this software
+    ArchiveLocked    another process writes to it
+    DiskFull         neither the archive nor a WARC file can grow
+    DamagedRecord    a WARC record is not where its row says, or its bytes have another digest
+"""
+
+
+class ArchiveError(Exception):
+    """The archive could not be read or written; the message says what was found and what to do."""
+
+
+class NoSuchArchive(ArchiveError):
+    """The file, or the folder that should hold it, does not exist."""
+
+
+class NotAnArchive(ArchiveError):
+    """The file exists and is not an archive of ours."""
+
+
+class SchemaTooNew(ArchiveError):
+    """The archive knows migrations that this version does not."""
+
+
+class ArchiveLocked(ArchiveError):
+    """Another process is writing to this archive."""
+
+
+class DiskFull(ArchiveError):
+    """No space is left for the archive or its WARC files."""
+
+
+class DamagedRecord(ArchiveError):
+    """A WARC record does not hold what its row in snapshots says."""

@@ -1,0 +1,125 @@
+"""The schema of an archive, as named migrations; docs/schema.md describes what they give."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("fazhi")
+
+
+@migrations()
+def m001_pages_and_documents(db: Database) -> None:
+    """The tables of the first version."""
+    # Each reference names its column: Datasette cannot follow one that leaves it out.
+    for statement in (
+        """
+        CREATE TABLE portals (
+            id TEXT PRIMARY KEY, name TEXT NOT NULL, host TEXT NOT NULL, division_code TEXT,
+            site_id_code TEXT, platform TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE runs (
+            id TEXT PRIMARY KEY, command TEXT NOT NULL, selection TEXT NOT NULL,
+            started_at TEXT NOT NULL, finished_at TEXT, reason TEXT,
+            requests INTEGER NOT NULL DEFAULT 0, pages INTEGER NOT NULL DEFAULT 0,
+            new INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0,
+            unchanged INTEGER NOT NULL DEFAULT 0, documents INTEGER NOT NULL DEFAULT 0,
+            duplicates INTEGER NOT NULL DEFAULT 0, problems INTEGER NOT NULL DEFAULT 0,
+            software TEXT NOT NULL, place TEXT
+        ) STRICT
+        """,
+        """
+        CREATE TABLE warc_files (
+            name TEXT PRIMARY KEY, run TEXT REFERENCES runs (id), opened_at TEXT NOT NULL, closed_at TEXT,
+            size_bytes INTEGER NOT NULL DEFAULT 0
+        ) STRICT
+        """,
+        """
+        CREATE TABLE pages (
+            id TEXT PRIMARY KEY, url TEXT NOT NULL UNIQUE, portal TEXT REFERENCES portals (id), role TEXT NOT NULL,
+            section TEXT, title TEXT, first_seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL, gone_at TEXT,
+            http_status INTEGER, etag TEXT, last_modified TEXT, next_due_at TEXT,
+            snapshot TEXT REFERENCES snapshots (id), document TEXT REFERENCES documents (id)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE snapshots (
+            id TEXT PRIMARY KEY, page TEXT NOT NULL REFERENCES pages (id), run TEXT REFERENCES runs (id),
+            url TEXT NOT NULL, fetched_at TEXT NOT NULL, status INTEGER, media_type TEXT,
+            payload_digest TEXT NOT NULL, size_bytes INTEGER NOT NULL,
+            warc_file TEXT NOT NULL REFERENCES warc_files (name),
+            warc_offset INTEGER NOT NULL, warc_length INTEGER NOT NULL,
+            cleaner_version TEXT, document TEXT REFERENCES documents (id),
+            UNIQUE (warc_file, warc_offset)
+        ) STRICT
+        """,
+        # Whoever merges documents finds all that refers to one without reading whole tables.
+        "CREATE INDEX pages_document ON pages (document)",
+        "CREATE INDEX snapshots_page ON snapshots (page, payload_digest)",
+        "CREATE INDEX snapshots_document ON snapshots (document)",
+        "CREATE INDEX snapshots_run ON snapshots (run)",
+        """
+        CREATE TABLE documents (
+            id TEXT PRIMARY KEY, seq INTEGER NOT NULL UNIQUE, title TEXT, issuer TEXT, division_code TEXT,
+            admin_level TEXT, report_year INTEGER, kind TEXT NOT NULL, published_at TEXT, signed_on TEXT, source TEXT,
+            addressee TEXT, signature TEXT, document_number TEXT, index_number TEXT, site_id_code TEXT,
+            breadcrumb TEXT NOT NULL, language TEXT, portal TEXT REFERENCES portals (id),
+            found TEXT NOT NULL, text_digest TEXT NOT NULL UNIQUE, n_chars INTEGER NOT NULL,
+            cleaner_version TEXT NOT NULL, first_seen_at TEXT NOT NULL, updated_at TEXT NOT NULL, text TEXT NOT NULL
+        ) STRICT
+        """,
+        # Facets and the usual orders read an index, never the rows with their long texts.
+        "CREATE INDEX documents_report_year ON documents (report_year)",
+        "CREATE INDEX documents_issuer ON documents (issuer)",
+        "CREATE INDEX documents_portal ON documents (portal)",
+        "CREATE INDEX documents_kind ON documents (kind)",
+        "CREATE INDEX documents_published_at ON documents (published_at)",
+        """
+        CREATE TABLE former_ids (
+            id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id)
+        ) STRICT
+        """,
+        "CREATE INDEX former_ids_document ON former_ids (document)",
+        """
+        CREATE TABLE locations (
+            document TEXT NOT NULL REFERENCES documents (id), page TEXT NOT NULL REFERENCES pages (id),
+            portal TEXT REFERENCES portals (id), title TEXT, section TEXT,
+            first_seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL,
+            PRIMARY KEY (document, page)
+        ) STRICT
+        """,
+        "CREATE INDEX locations_page ON locations (page)",
+        """
+        CREATE TABLE versions (
+            page TEXT NOT NULL REFERENCES pages (id), before TEXT NOT NULL REFERENCES documents (id),
+            after TEXT NOT NULL REFERENCES documents (id), seen_at TEXT NOT NULL,
+            snapshot TEXT NOT NULL REFERENCES snapshots (id),
+            PRIMARY KEY (page, seen_at)
+        ) STRICT
+        """,
+        "CREATE INDEX versions_before ON versions (before)",
+        "CREATE INDEX versions_after ON versions (after)",
+        """
+        CREATE TABLE attachments (
+            page TEXT NOT NULL REFERENCES pages (id), url TEXT NOT NULL, name TEXT, media_type TEXT, digest TEXT,
+            size_bytes INTEGER, snapshot TEXT REFERENCES snapshots (id),
+            PRIMARY KEY (page, url)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE problems (
+            id INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES runs (id), portal TEXT REFERENCES portals (id),
+            url TEXT, kind TEXT NOT NULL, detail TEXT NOT NULL, snapshot TEXT REFERENCES snapshots (id),
+            seen_at TEXT NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX problems_run ON problems (run)",
+        "CREATE INDEX problems_snapshot ON problems (snapshot)",
+        "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+        # Contentless: the tokens are made by archive.search, the text stays in documents alone.
+        """
+        CREATE VIRTUAL TABLE documents_fts USING fts5 (
+            title, text, content='', tokenize='unicode61 remove_diacritics 0'
+        )
+        """,
+    ):
+        db.execute(statement)

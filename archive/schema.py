@@ -1,0 +1,254 @@
+"""What every table and column means: shown by Datasette, printed by `fazhi schema`, kept in docs/schema.md."""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sqlite_utils import Database
+
+from archive.migrations import migrations
+
+
+@dataclass(frozen=True, slots=True)
+class TableDoc:
+    """What one row of a table is, and what its columns hold."""
+
+    description: str
+    columns: Mapping[str, str]
+
+
+_URL = "Canonical URL."
+
+TABLES: Mapping[str, TableDoc] = MappingProxyType(
+    {
+        "documents": TableDoc(
+            "One distinct report text, however many pages show it.",
+            {
+                "id": "Stable id: d and 15 hex digits, taken from the text digest at birth, never changed; "
+                "see former_ids.",
+                "seq": "Row number in documents_fts. Not stable: do not cite it.",
+                "title": "Title as printed; NULL if the page gives none.",
+                "issuer": "The organ whose report this is; found tells how it was inferred.",
+                "division_code": "Administrative division (GB/T 2260) of the portal that showed it first.",
+                "admin_level": "province, city, county or township, by division_code.",
+                "report_year": "The year that the report covers.",
+                "kind": "report, interpretation, personal_report, plan, foi_report, case_statistics, news or other.",
+                "published_at": "Publication as the page states it, China time: YYYY-MM-DD, or with time and +08:00.",
+                "signed_on": "Date under the signature: YYYY-MM-DD, or YYYY-MM where no day is printed.",
+                "source": "来源 as printed.",
+                "addressee": "Salutation line as printed.",
+                "signature": "落款: the organ under the text, as printed.",
+                "document_number": "发文字号 as printed.",
+                "index_number": "索引号 as printed.",
+                "site_id_code": "网站标识码 of the page.",
+                "breadcrumb": "JSON list: the path of columns that the page prints above its title.",
+                "language": "zh-Hans or zh-Hant.",
+                "portal": "The portal that showed it first.",
+                "found": "JSON object: for each field that is set, how it was found.",
+                "text_digest": "sha256:<hex> of what makes this document different from others; see docs/archive.md.",
+                "n_chars": "Characters of the text, white space not counted.",
+                "cleaner_version": "Version of the cleaners that read the text.",
+                "first_seen_at": "Moment of the oldest fetch that showed it (UTC).",
+                "updated_at": "Moment when text or metadata were last written (UTC).",
+                "text": "The clean text, one line a paragraph, full-width forms as printed.",
+            },
+        ),
+        "locations": TableDoc(
+            "A document found at a page.",
+            {
+                "document": "The document.",
+                "page": "The page.",
+                "portal": "The portal of the page.",
+                "title": "Title in the list that led there.",
+                "section": "Path of columns that led there.",
+                "first_seen_at": "First fetch that showed the document there (UTC).",
+                "last_seen_at": "Last fetch that showed the document there (UTC).",
+            },
+        ),
+        "versions": TableDoc(
+            "A page that showed another document than before.",
+            {
+                "page": "The page.",
+                "before": "The document that it showed.",
+                "after": "The document that it shows since.",
+                "seen_at": "Moment of the fetch that found the change (UTC).",
+                "snapshot": "What that fetch brought.",
+            },
+        ),
+        "former_ids": TableDoc(
+            "An id that a document had before it turned out to be the same as another.",
+            {"id": "The former id.", "document": "The document that it means now."},
+        ),
+        "attachments": TableDoc(
+            "A file that a page offers.",
+            {
+                "page": "The page.",
+                "url": "URL of the file.",
+                "name": "Name as the page gives it.",
+                "media_type": "Media type by the first bytes; NULL until it was fetched.",
+                "digest": "sha256:<hex> of the file; NULL until it was fetched.",
+                "size_bytes": "Size of the file; NULL until it was fetched.",
+                "snapshot": "Where its bytes are; NULL until it was fetched.",
+            },
+        ),
+        "portals": TableDoc(
+            "A government site.",
+            {
+                "id": "Short name, as in settings/portals.",
+                "name": "Name as the site gives it.",
+                "host": "Host name.",
+                "division_code": "Administrative division (GB/T 2260) that it belongs to.",
+                "site_id_code": "网站标识码.",
+                "platform": "Content system: the module of crawler/platforms that reads its lists.",
+            },
+        ),
+        "pages": TableDoc(
+            "One canonical URL.",
+            {
+                "id": "First 16 hex digits of the SHA-256 of the URL.",
+                "url": _URL,
+                "portal": "The portal that it belongs to.",
+                "role": "list, detail, attachment, robots or other.",
+                "section": "Path of columns that led there.",
+                "title": "Title in the list that led there.",
+                "first_seen_at": "First fetch (UTC).",
+                "last_seen_at": "Last fetch (UTC).",
+                "gone_at": "Moment when it was found to be gone (UTC); NULL while it is there.",
+                "http_status": "Status of the last answer; NULL if it came without HTTP.",
+                "etag": "ETag of the last good answer.",
+                "last_modified": "Last-Modified of the last good answer.",
+                "next_due_at": "Moment when it is to be asked again (UTC).",
+                "snapshot": "What it shows at present: the snapshot of the last good answer.",
+                "document": "The document that it shows at present.",
+            },
+        ),
+        "snapshots": TableDoc(
+            "One fetch that brought a payload which its page had not shown before.",
+            {
+                "id": "First 16 hex digits of the SHA-256 of page, fetched_at and payload_digest.",
+                "page": "The page.",
+                "run": "The run that fetched it.",
+                "url": "URL as fetched.",
+                "fetched_at": "Moment of the fetch (UTC).",
+                "status": "HTTP status; NULL if it came without HTTP.",
+                "media_type": "Media type that the answer names.",
+                "payload_digest": "sha256:<hex> of the body, after content-encoding.",
+                "size_bytes": "Size of the body.",
+                "warc_file": "Name of the WARC file in warc/ beside the archive.",
+                "warc_offset": "Offset of its record in that file.",
+                "warc_length": "Length of its record there, compressed.",
+                "cleaner_version": "Version of the cleaners that read it; NULL until then.",
+                "document": "The document that was found in it.",
+            },
+        ),
+        "warc_files": TableDoc(
+            "A WARC file with the evidence of a run.",
+            {
+                "name": "File name in warc/ beside the archive.",
+                "run": "The run that wrote it.",
+                "opened_at": "When it was begun (UTC).",
+                "closed_at": "When it was ended (UTC); NULL while it is being written, or if its writer died.",
+                "size_bytes": "Bytes that are known to be whole records.",
+            },
+        ),
+        "runs": TableDoc(
+            "One run of a command that writes.",
+            {
+                "id": "Moment of its start and six hex digits.",
+                "command": "The command.",
+                "selection": "What was asked for.",
+                "started_at": "Start (UTC).",
+                "finished_at": "End (UTC); for a killed run, when the next one noticed.",
+                "reason": "Why it ended: finished, shutdown, killed, ...",
+                "requests": "Requests sent.",
+                "pages": "Pages fetched.",
+                "new": "Pages that were not known.",
+                "changed": "Pages that showed another document than before.",
+                "unchanged": "Pages that showed what they had shown.",
+                "documents": "Documents that the archive did not have.",
+                "duplicates": "Documents found again at another page.",
+                "problems": "Problems written.",
+                "software": "JSON object: versions of what ran.",
+                "place": "Where it ran.",
+            },
+        ),
+        "problems": TableDoc(
+            "One thing that went wrong.",
+            {
+                "id": "Number.",
+                "run": "The run.",
+                "portal": "The portal concerned.",
+                "url": "The URL concerned.",
+                "kind": "What kind: no_text, bad_date, refused, torn_record, ...",
+                "detail": "What was found and what was expected.",
+                "snapshot": "The bytes concerned.",
+                "seen_at": "When (UTC).",
+            },
+        ),
+        "meta": TableDoc(
+            "Facts about the archive itself.",
+            {"key": "Name of the fact, such as tokenizer_version.", "value": "The fact."},
+        ),
+        "documents_fts": TableDoc(
+            "Search index over documents; its rowid is documents.seq. Search it with archive.search.",
+            {
+                "title": "Tokens of the title; cannot be read back.",
+                "text": "Tokens of the text; cannot be read back.",
+            },
+        ),
+        "_sqlite_migrations": TableDoc(
+            "The migrations that made this schema (sqlite-utils).",
+            {
+                "id": "Number.",
+                "migration_set": "fazhi.",
+                "name": "Name of the migration.",
+                "applied_at": "When it was applied.",
+            },
+        ),
+    }
+)
+
+
+def add_schema_arguments(parser: argparse.ArgumentParser) -> None:
+    """`fazhi schema` takes none."""
+
+
+def main_schema(args: argparse.Namespace) -> int:
+    """Write docs/schema.md to stdout."""
+    sys.stdout.write(schema_as_markdown())
+    return 0
+
+
+def schema_as_markdown() -> str:
+    """The schema that the migrations give, with what TABLES says of it."""
+    db = Database(memory=True)
+    migrations.apply(db)
+    lines = [
+        "# Schema",
+        "",
+        "Made by `fazhi schema > docs/schema.md`; the words stand in `archive/schema.py`.",
+        "Moments are UTC, `YYYY-MM-DDTHH:MM:SSZ`; what a page prints of itself is China time.",
+    ]
+    for table, doc in TABLES.items():
+        lines += ["", f"## {table}", "", doc.description, "", "| column | type | meaning |", "|---|---|---|"]
+        lines += [f"| `{name}` | {kind} | {doc.columns[name]} |" for name, kind in _columns(db.conn, table)]
+    return "\n".join(lines) + "\n"
+
+
+def _columns(db: sqlite3.Connection, table: str) -> Iterator[tuple[str, str]]:
+    """Name and type of each column, a foreign key with the table that it refers to."""
+    references = {row[3]: row[2] for row in db.execute(f"PRAGMA foreign_key_list({table})")}
+    for _, name, kind, not_null, _, key in db.execute(f"PRAGMA table_info({table})"):
+        words = [kind or "tokens"]
+        if key:
+            words.append("key")
+        elif not_null:
+            words.append("not null")
+        if name in references:
+            words.append(f"→ {references[name]}")
+        yield name, ", ".join(words)

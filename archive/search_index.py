@@ -1,0 +1,43 @@
+"""The rows of documents_fts: kept in step with title and text of documents, rebuilt when the tokens change.
+
+The index holds no text.  What is taken out of it must be named by the very tokens that were put
+in, hence the old title and text, and hence the tokenizer's version in meta.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from archive.tokens import TOKENIZER_VERSION, index_text
+
+_VERSION_KEY = "tokenizer_version"
+
+
+def put(db: sqlite3.Connection, seq: int, title: str | None, text: str) -> None:
+    """Add the document *seq* to the index."""
+    db.execute(
+        "INSERT INTO documents_fts (rowid, title, text) VALUES (?, ?, ?)",
+        [seq, index_text(title or ""), index_text(text)],
+    )
+
+
+def take_out(db: sqlite3.Connection, seq: int, title: str | None, text: str) -> None:
+    """Remove the document *seq*, which was put in with this *title* and *text*."""
+    db.execute(
+        "INSERT INTO documents_fts (documents_fts, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+        [seq, index_text(title or ""), index_text(text)],
+    )
+
+
+def is_stale(db: sqlite3.Connection) -> bool:
+    """Whether the index was made by another version of the tokenizer."""
+    row = db.execute("SELECT value FROM meta WHERE key = ?", [_VERSION_KEY]).fetchone()
+    return row is None or row["value"] != TOKENIZER_VERSION
+
+
+def rebuild(db: sqlite3.Connection) -> None:
+    """Make the whole index anew; to be called inside a transaction."""
+    db.execute("INSERT INTO documents_fts (documents_fts) VALUES ('delete-all')")
+    for row in db.execute("SELECT seq, title, text FROM documents"):
+        put(db, row["seq"], row["title"], row["text"])
+    db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [_VERSION_KEY, TOKENIZER_VERSION])

@@ -1,0 +1,144 @@
+"""The shapes that go into the archive and come out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+Role = Literal["list", "detail", "attachment", "robots", "other"]
+
+
+class AttachmentLike(Protocol):
+    """A file that a page offers."""
+
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def url(self) -> str: ...
+
+
+class ProblemLike(Protocol):
+    """Something that a cleaner could not read."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def detail(self) -> str: ...
+
+
+class ArticleLike(Protocol):
+    """What the archive asks of a cleaned page; cleaners.Article has it."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def published_at(self) -> str | None: ...
+    @property
+    def source(self) -> str | None: ...
+    @property
+    def issuer(self) -> str | None: ...
+    @property
+    def report_year(self) -> int | None: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def breadcrumb(self) -> Sequence[str]: ...
+    @property
+    def addressee(self) -> str | None: ...
+    @property
+    def signature(self) -> str | None: ...
+    @property
+    def signed_on(self) -> str | None: ...
+    @property
+    def document_number(self) -> str | None: ...
+    @property
+    def index_number(self) -> str | None: ...
+    @property
+    def site_id_code(self) -> str | None: ...
+    @property
+    def language(self) -> str | None: ...
+    @property
+    def attachments(self) -> Sequence[AttachmentLike]: ...
+    @property
+    def problems(self) -> Sequence[ProblemLike]: ...
+    @property
+    def found(self) -> Mapping[str, str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One exchange, or one saved file: what came for *url* at *fetched_at* (aware).
+
+    *status* is None for a file that came without HTTP (a text dump); *body* is after
+    content-encoding and before any decoding to text; header names keep their case, and header
+    texts are their bytes read as Latin-1, so that whoever knows the encoding can read them again.
+    """
+
+    url: str
+    fetched_at: datetime
+    body: bytes
+    status: int | None = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    request_headers: tuple[tuple[str, str], ...] = ()
+    ip_address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageRef:
+    """Where a fetch belongs: *url* is canonical, *section* is the path of columns that led there."""
+
+    url: str
+    role: Role
+    portal: str | None = None
+    section: str | None = None
+    title: str | None = None  # as the list page shows it
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What keep() did: the snapshot that holds the payload, and whether it was held before this fetch.
+
+    *cleaned* is False as long as nothing was added, and no problem reported, for that snapshot:
+    a run that died between the two steps leaves such snapshots behind.
+    """
+
+    snapshot: str
+    page: str
+    is_revisit: bool
+    cleaned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What add() did with an article; *outcome* is seen from the page.
+
+    new: a document that the archive did not have.  duplicate: a document that it had from another
+    page.  changed: the page showed another document before; *is_new* tells whether the archive had
+    this one.  unchanged: the page showed this document before.
+    """
+
+    document: str
+    outcome: Literal["new", "duplicate", "changed", "unchanged"]
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSnapshot:
+    """What the archive knows of a snapshot without opening its WARC file."""
+
+    id: str
+    page: str
+    page_url: str  # canonical
+    portal: str | None
+    title: str | None  # as the list page shows it
+    url: str  # as fetched
+    fetched_at: str
+    status: int | None
+    media_type: str | None
+    size_bytes: int
+    cleaner_version: str | None
+    document: str | None

@@ -1,0 +1,258 @@
+"""The one way into an archive: evidence first, then what was read out of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+
+from archive import runs, search_index, snapshots, versions
+from archive.cleaning import put_article
+from archive.database import archive_errors, check_header, connect_writer, require_file, require_folder, transaction
+from archive.errors import ArchiveError, DiskFull
+from archive.identity import payload_digest
+from archive.lock import WriterLock
+from archive.moments import to_iso, utcnow
+from archive.payloads import read_payload, stored_snapshots
+from archive.recovery import recover
+from archive.types import Added, ArticleLike, Fetch, Kept, PageRef, Role, StoredSnapshot
+from archive.warc_output import MAX_FILE_BYTES, WarcOutput, warc_folder
+from archive.warc_records import answer_record, new_record_id, request_record, revisit_record
+
+_MAX_DETAIL_CHARS = 2000  # of a problem; a traceback fits, a page that was put there by mistake does not
+
+
+def open_writer(
+    path: str | PathLike[str],
+    *,
+    software: Mapping[str, str] | None = None,
+    place: str | None = None,
+    clock: Callable[[], datetime] = utcnow,
+    create: bool = True,
+    max_warc_bytes: int = MAX_FILE_BYTES,
+) -> Writer:
+    """The writer of the archive at *path*, which is made if *create* is true and it is not there.
+
+    Applies migrations that are due, repairs what a writer that died left behind, and holds the
+    archive against other writers until it is closed.  WARC files lie in ``warc/`` beside it.
+    *software* (name: version) and *place* are written into each run.
+
+    Raises NoSuchArchive, NotAnArchive, SchemaTooNew, ArchiveLocked, DiskFull.
+    """
+    path = Path(path)
+    require_folder(path)
+    if not create:
+        require_file(path)
+    check_header(path)
+    with ExitStack() as stack:
+        stack.enter_context(archive_errors(path))
+        lock = stack.enter_context(WriterLock(path))
+        db = connect_writer(path)
+        stack.callback(db.close)
+        folder = warc_folder(path)
+        folder.mkdir(exist_ok=True)
+        with transaction(db):
+            if search_index.is_stale(db):
+                search_index.rebuild(db)
+        recover(db, folder, to_iso(clock()))
+        output = WarcOutput(db, folder, software or {}, max_warc_bytes)
+        writer = Writer(path, db, lock, output, dict(software or {}), place, clock)
+        stack.pop_all()
+    return writer
+
+
+class Writer:
+    """Writes one archive; made by open_writer, to be used in a ``with`` block, one thread at a time."""
+
+    def __init__(
+        self,
+        path: Path,
+        db: sqlite3.Connection,
+        lock: WriterLock,
+        output: WarcOutput,
+        software: Mapping[str, str],
+        place: str | None,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.path = path
+        self.run: str | None = None
+        self._db = db
+        self._lock = lock
+        self._output = output
+        self._software = software
+        self._place = place
+        self._clock = clock
+        self._full: DiskFull | None = None
+        self._is_closed = False
+
+    def begin_run(self, command: str, selection: str, portals: Sequence[str] = ()) -> str:
+        """Write that a run starts, and return its id; runs that died before are closed as ``killed``.
+
+        *selection* says in words what was asked for, *portals* names what that comes to.
+        """
+        selected = f"{selection} ({', '.join(portals)})" if portals else selection
+        with self._transaction():
+            self._output.close(self._now())
+            runs.close_killed(self._db, self._now())
+            self.run = runs.begin(self._db, command, selected, self._clock(), self._software, self._place)
+        # On the disk before the first WARC file has its name: recovery knows its own files by the run.
+        with archive_errors(self.path):
+            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        return self.run
+
+    def end_run(self, run: str, reason: str, counts: Mapping[str, int]) -> None:
+        """Write how *run* ended; *counts* are columns of runs by name, those left out stay as they are."""
+        with self._transaction():
+            self._output.close(self._now())
+            runs.end(self._db, run, reason, counts, self._now())
+        self.run = None
+
+    def put_portal(
+        self,
+        id: str,
+        name: str,
+        host: str,
+        division_code: str | None = None,
+        site_id_code: str | None = None,
+        platform: str = "generic",
+    ) -> None:
+        """Write or renew what is known of a portal; pages name it by *id*."""
+        with self._transaction():
+            runs.put_portal(self._db, id, name, host, division_code, site_id_code, platform)
+
+    def keep(self, fetch: Fetch, page: PageRef) -> Kept:
+        """Store *fetch* as evidence; when this returns, it is on the disk.
+
+        A payload that the page has shown before is not stored twice: a revisit record refers to
+        its snapshot, and only moments change.
+
+        Raises DiskFull; ArchiveError outside a run.
+        """
+        with self._transaction():
+            run = self._require_run()
+            held = snapshots.find_held(self._db, fetch, page)
+            place = self._output.append(run, _records(fetch, page, held), self._now())
+            return snapshots.put_answer(self._db, run, fetch, page, held, place)
+
+    def add(self, article: ArticleLike, snapshot: str, *, cleaner_version: str) -> Added | None:
+        """Write what a cleaner read in *snapshot*, problems included; all or nothing of it.
+
+        None if the article has neither text nor files: then there is no document, and a problem
+        ``no_text`` is written unless the article names its own.
+
+        Raises DiskFull; ArchiveError outside a run; LookupError if there is no such snapshot.
+        """
+        with self._transaction():
+            run = self._require_run()
+            sight = versions.sighting(self._db, snapshot)
+            added = put_article(self._db, article, sight, cleaner_version, self._now())
+            problems = [(problem.kind, problem.detail) for problem in article.problems]
+            if added is None and not problems:
+                problems.append(("no_text", "the page holds no main text and offers no file"))
+            for kind, detail in problems:
+                self._put_problem(run, kind, detail, sight.url, sight.portal, snapshot)
+            return added
+
+    def reclean(self, snapshot: str, article: ArticleLike, cleaner_version: str) -> Added | None:
+        """Write what a newer cleaner read in *snapshot*; as add(), for a snapshot that was cleaned before.
+
+        1. The same text: metadata are renewed.
+        2. A text that no document has: the document takes it and keeps its id, unless another
+           snapshot has the old text by the same cleaner; then this one gets a document of its own.
+        3. The text of another document: the snapshot goes there, and a document that no snapshot
+           holds any more goes away, its id in former_ids.
+
+        No versions come of it, since no page changed.
+        """
+        return self.add(article, snapshot, cleaner_version=cleaner_version)
+
+    def problem(
+        self,
+        run: str,
+        kind: str,
+        detail: str,
+        url: str | None = None,
+        portal: str | None = None,
+        snapshot: str | None = None,
+    ) -> None:
+        """Write one thing that went wrong in *run*."""
+        with self._transaction():
+            self._put_problem(run, kind, detail, url, portal, snapshot)
+
+    def snapshots(self, role: Role | None = "detail") -> Iterator[StoredSnapshot]:
+        """The snapshots of pages of *role* (None: of all), in the order in which they were stored."""
+        return stored_snapshots(self._db, role)
+
+    def read_payload(self, snapshot: str) -> Fetch:
+        """The exchange that *snapshot* keeps.
+
+        Raises DamagedRecord if the WARC record is not there or has another digest.
+        """
+        return read_payload(self._db, warc_folder(self.path), snapshot)
+
+    def close(self) -> None:
+        """Give the archive back; closing twice does nothing."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        try:
+            if self._full is None:
+                with self._transaction():
+                    self._output.close(self._now())
+        finally:
+            self._output.abandon()
+            self._db.close()
+            self._lock.close()
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All rows and records that are written inside, or none of them."""
+        if self._full is not None:
+            raise self._full
+        try:
+            with archive_errors(self.path):
+                try:
+                    with transaction(self._db):
+                        yield
+                except BaseException:
+                    self._output.settle()
+                    raise
+        except DiskFull as error:
+            self._full = error
+            raise
+
+    def _require_run(self) -> str:
+        if self.run is None:
+            raise ArchiveError("no run has begun, and every record belongs to one; call begin_run() first")
+        return self.run
+
+    def _put_problem(
+        self, run: str, kind: str, detail: str, url: str | None, portal: str | None, snapshot: str | None
+    ) -> None:
+        detail = detail[:_MAX_DETAIL_CHARS]
+        runs.put_problem(self._db, run, kind, detail, self._now(), url=url, portal=portal, snapshot=snapshot)
+
+    def _now(self) -> str:
+        return to_iso(self._clock())
+
+
+def _records(fetch: Fetch, page: PageRef, held: sqlite3.Row | None) -> list[bytes]:
+    """The records of *fetch*, its answer first."""
+    record_id = new_record_id()
+    if held is None:
+        answer = answer_record(fetch, page, payload_digest(fetch.body), record_id)
+    else:
+        answer = revisit_record(fetch, page, held["payload_digest"], record_id, held["url"], held["fetched_at"])
+    return [answer, request_record(fetch, record_id)]

@@ -1,0 +1,47 @@
+"""Every table and column is described, in docs/schema.md too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from archive.migrations import migrations
+from archive.schema import TABLES, schema_as_markdown
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def empty():
+    db = Database(memory=True)
+    migrations.apply(db)
+    return db
+
+
+def test_every_table_is_described_and_no_other(empty):
+    shadows = {f"documents_fts_{part}" for part in ("config", "content", "data", "docsize", "idx")}
+    assert set(empty.table_names()) - shadows == set(TABLES)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_column_is_described_and_no_other(empty, table):
+    assert set(empty[table].columns_dict) == set(TABLES[table].columns)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_reference_names_its_column(empty, table):
+    assert [row for row in empty.execute(f"PRAGMA foreign_key_list({table})") if row[4] is None] == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_descriptions_are_sentences_that_fit_a_table_cell(table):
+    for words in (TABLES[table].description, *TABLES[table].columns.values()):
+        assert words.endswith(".")
+        assert not {"|", "\n"} & set(words)
+
+
+def test_the_page_in_docs_is_current():
+    page = (ROOT / "docs" / "schema.md").read_text(encoding="utf-8")
+    assert page == schema_as_markdown(), "stale: run `fazhi schema > docs/schema.md`"

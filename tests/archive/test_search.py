@@ -1,0 +1,177 @@
+"""search(): the right documents, in the right order, shown as printed."""
+
+import argparse
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive import search as search_module
+from archive.errors import NoSuchArchive, NotAnArchive
+from archive.search import document_label, main_search, search
+from archive.snippets import cut, mark
+from archive.tokens import parse_query
+from tests.archive.shelf import make_archive
+
+RIVER, FOREST, HOSTILE, SCHOOL, NEWS = (f"d0000000000000{number}" for number in range(1, 6))
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_archive(tmp_path_factory.mktemp("archive") / "a.db")
+
+
+def ids(path: Path, query: str, **options: object) -> list[str]:
+    return [hit.document for hit in search(path, query, **options).hits]  # type: ignore[arg-type]
+
+
+def test_a_two_character_word_is_found(path: Path) -> None:
+    assert set(ids(path, "法治")) == {RIVER, SCHOOL}
+
+
+def test_text_spaced_out_by_its_page_is_found(path: Path) -> None:
+    assert ids(path, "推进法治政府建设") == [RIVER]
+
+
+def test_titles_come_before_bodies(path: Path) -> None:
+    # HOSTILE is newer and says it twice; SCHOOL says it in its title.
+    assert ids(path, "营商环境") == [SCHOOL, HOSTILE, FOREST]
+
+
+def test_newest_comes_first_and_undated_last(path: Path) -> None:
+    assert ids(path, "营商环境", order="newest") == [HOSTILE, SCHOOL, FOREST]
+
+
+@pytest.mark.parametrize("order", ["best", "newest"])
+def test_pages_of_one_hit_make_up_the_whole(path: Path, order: str) -> None:
+    whole = ids(path, "营商环境", order=order)
+    pages = [ids(path, "营商环境", order=order, limit=1, offset=offset) for offset in range(4)]
+    assert [id_ for page in pages for id_ in page] == whole
+    assert pages[3] == []
+
+
+@pytest.mark.parametrize("order", ["best", "newest"])
+def test_a_word_too_common_to_sort_gives_the_same_documents(
+    path: Path, order: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = ids(path, "营商环境", order="newest")
+    monkeypatch.setattr(search_module, "MOST_COUNTED", 1)
+    result = search(path, "营商环境", order=order)  # type: ignore[arg-type]
+    assert [hit.document for hit in result.hits] == (expected if order == "newest" else [SCHOOL, HOSTILE, FOREST])
+    assert not result.is_total_exact
+    assert result.total == 2
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"year": 2023}, {RIVER, SCHOOL}),
+        ({"issuer": "青禾县林业局"}, {FOREST}),
+        ({"kind": "news"}, {NEWS}),
+        ({"portal": "qinghe"}, {RIVER, FOREST, HOSTILE, SCHOOL}),
+        ({"portal": "qinghe", "year": 2022}, {FOREST}),
+        ({"year": 1999}, set()),
+        ({}, {RIVER, FOREST, HOSTILE, SCHOOL, NEWS}),
+    ],
+)
+def test_filters_work_without_a_query(path: Path, filters: dict[str, object], expected: set[str]) -> None:
+    result = search(path, "", **filters)  # type: ignore[arg-type]
+    assert {hit.document for hit in result.hits} == expected
+    assert result.total == len(expected)
+
+
+def test_filters_narrow_a_query(path: Path) -> None:
+    assert ids(path, "营商环境", year=2023) == [SCHOOL]
+    assert search(path, "营商环境", year=2023).total == 1
+
+
+def test_a_query_that_only_excludes_finds_nothing_and_says_so(path: Path) -> None:
+    result = search(path, "-法治")
+    assert result.hits == ()
+    assert result.query.problem == "only_excluded"
+
+
+@given(query=st.text(max_size=20))
+def test_no_query_raises(path: Path, query: str) -> None:
+    search(path, query)
+
+
+def test_the_snippet_is_text_as_printed(path: Path) -> None:
+    (hit,) = search(path, "推进法治政府建设").hits
+    assert [piece.text for piece in hit.snippet if piece.is_hit] == ["推进法 治 政 府建设"]
+
+
+def test_a_full_width_number_is_marked(path: Path) -> None:
+    (hit,) = search(path, "罚款2023元").hits
+    assert [piece.text for piece in hit.snippet if piece.is_hit] == ["罚款２０２３元"]
+
+
+def test_a_document_without_title_is_labelled_in_brackets(path: Path) -> None:
+    (hit,) = search(path, "", issuer="青禾县林业局").hits
+    assert (hit.label, hit.has_title) == ("［青禾县林业局 2022年报告］", False)
+
+
+def test_a_document_without_anything_is_labelled_by_its_id() -> None:
+    assert document_label("d1", None, None, None) == "［无标题文件 d1］"
+    assert document_label("d1", "", None, 2020) == "［2020年报告］"
+
+
+@given(st.text(alphabet="法治 政府，。\n", max_size=300), st.text(alphabet="法治政府", min_size=1, max_size=3))
+def test_marking_changes_no_character(text: str, word: str) -> None:
+    assert "".join(piece.text for piece in mark(text, parse_query(word))) == text
+
+
+@given(st.text(alphabet="法治 政府，。\n", max_size=300), st.text(alphabet="法治政府", min_size=1, max_size=3))
+def test_a_snippet_is_a_stretch_of_the_text(text: str, word: str) -> None:
+    pieces = cut(text, parse_query(word), length=40)
+    shown = "".join(piece.text for piece in pieces).strip("…")
+    assert shown in text
+    assert len(shown) <= 40
+
+
+def test_the_snippet_shows_the_passage_with_most_different_words() -> None:
+    text = "法治。" * 60 + "依法行政与法治并重。" + "行政。" * 60
+    pieces = cut(text, parse_query("法治 依法行政"), length=30)
+    assert {piece.text for piece in pieces if piece.is_hit} == {"法治", "依法行政"}
+
+
+def test_a_word_inside_a_longer_word_is_not_marked() -> None:
+    assert not any(piece.is_hit for piece in mark("12024件 apple", parse_query("2024 app")))
+
+
+def test_a_sqlite_connection_can_be_searched(path: Path) -> None:
+    db = sqlite3.connect(path)
+    assert search(db, "防汛").total == 1
+    db.close()
+
+
+def test_a_missing_file_and_another_file_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(NoSuchArchive):
+        search(tmp_path / "none.db", "法治")
+    (tmp_path / "letter.db").write_text("no database")
+    with pytest.raises(NotAnArchive):
+        search(tmp_path / "letter.db", "法治")
+
+
+def arguments(path: Path, query: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    search_module.add_search_arguments(parser)
+    return argparse.Namespace(archive=path, **vars(parser.parse_args([query])))
+
+
+def test_the_command_writes_one_json_line_a_hit(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main_search(arguments(path, "营商环境")) == 0
+    out, err = capsys.readouterr()
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["id"] for line in lines] == [SCHOOL, HOSTILE, FOREST]
+    assert lines[2]["title"] is None
+    assert lines[2]["label"] == "［青禾县林业局 2022年报告］"
+    assert err == "3 found, 3 shown\n"
+
+
+def test_the_command_tells_that_nothing_was_found(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main_search(arguments(path, "没有这句话")) == 1
+    assert capsys.readouterr() == ("", "0 found, 0 shown\n")
