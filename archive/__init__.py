@@ -15,6 +15,7 @@ from archive.errors import (
     NotAnArchive,
     SchemaTooNew,
 )
+from archive.foreign_warcs import read_warc
 from archive.reader import Reader, open_reader
 from archive.types import Added, ArticleLike, Fetch, Kept, PageRef, StoredSnapshot
 from archive.writer import Writer, open_writer
@@ -37,4 +38,5 @@ __all__ = [
     "Writer",
     "open_reader",
     "open_writer",
+    "read_warc",
 ]

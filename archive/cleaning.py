@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Literal
 
-from archive import documents, versions
+from archive import attachments, documents, versions
 from archive.documents import Cleaning
 from archive.identity import text_digest
 from archive.types import Added, ArticleLike
@@ -32,7 +32,7 @@ def put_article(
         _mark_cleaned(db, sight, sight.document, cleaner_version)
         return None
     cleaning = Cleaning(article, sight, digest, cleaner_version, now)
-    documents.put_attachments(db, cleaning)
+    attachments.put_offered(db, cleaning.sight.page, cleaning.article.attachments)
     if sight.document is None:
         return _add(db, cleaning)
     return _reclean(db, cleaning, sight.document)

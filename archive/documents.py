@@ -80,18 +80,6 @@ def retire(db: sqlite3.Connection, old: str, new: str) -> None:
         db.execute(statement, {"old": old, "new": new})
 
 
-def put_attachments(db: sqlite3.Connection, cleaning: Cleaning) -> None:
-    """Write the files that the page offers; what is known of their contents stays."""
-    for attachment in cleaning.article.attachments:
-        db.execute(
-            """
-            INSERT INTO attachments (page, url, name) VALUES (?, ?, ?)
-            ON CONFLICT (page, url) DO UPDATE SET name = coalesce(excluded.name, name)
-            """,
-            [cleaning.sight.page, attachment.url, attachment.name],
-        )
-
-
 def level(division_code: str | None) -> str | None:
     """The administrative level of a division: province, city, county, or township below.
 

@@ -12,10 +12,7 @@ from archive.types import Fetch, Kept, PageRef
 from archive.warc_files import Place
 from archive.warc_records import header
 
-_CLEANED = """
-    SELECT s.cleaner_version IS NOT NULL OR EXISTS (SELECT 1 FROM problems p WHERE p.snapshot = s.id)
-    FROM snapshots s WHERE s.id = ?
-"""
+_CLEANED = "SELECT document IS NOT NULL FROM snapshots WHERE id = ?"
 
 _PUT_PAGE = """
     INSERT INTO pages (id, url, portal, role, section, title, first_seen_at, last_seen_at)

@@ -102,8 +102,8 @@ class PageRef:
 class Kept:
     """What keep() did: the snapshot that holds the payload, and whether it was held before this fetch.
 
-    *cleaned* is False as long as nothing was added, and no problem reported, for that snapshot:
-    a run that died between the two steps leaves such snapshots behind.
+    *cleaned* tells whether a document has come of that snapshot: it has not where a run died between
+    the two steps, nor where the page holds no report, which each run has to say again.
     """
 
     snapshot: str

@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from types import TracebackType
 
-from archive import runs, search_index, snapshots, versions
+from archive import attachments, runs, search_index, snapshots, versions
 from archive.cleaning import put_article
 from archive.database import archive_errors, check_header, connect_writer, require_file, require_folder, transaction
 from archive.errors import ArchiveError, DiskFull
@@ -156,6 +156,14 @@ class Writer:
             for kind, detail in problems:
                 self._put_problem(run, kind, detail, sight.url, sight.portal, snapshot)
             return added
+
+    def put_file(self, page_url: str, url: str, snapshot: str) -> None:
+        """Write what *snapshot* shows of the file *url* that the page *page_url* (canonical) offers.
+
+        Raises LookupError if there is no such snapshot.
+        """
+        with self._transaction():
+            attachments.put_file(self._db, page_url, url, snapshot)
 
     def reclean(self, snapshot: str, article: ArticleLike, cleaner_version: str) -> Added | None:
         """Write what a newer cleaner read in *snapshot*; as add(), for a snapshot that was cleaned before.

@@ -8,9 +8,6 @@ from scrapy.http import Headers, Request, Response
 
 from archive import Fetch
 
-# Scrapy has already undone the encoding; a record that still claims it could not be read.
-_UNDONE = {"content-encoding", "transfer-encoding", "content-length"}
-
 
 def fetch_of(request: Request, response: Response) -> Fetch:
     """Return the exchange of *request* and *response*, whose body is already decompressed."""
@@ -19,7 +16,7 @@ def fetch_of(request: Request, response: Response) -> Fetch:
         fetched_at=datetime.now(UTC),
         body=response.body,
         status=response.status,
-        headers=tuple(pair for pair in _pairs(response.headers) if pair[0].lower() not in _UNDONE),
+        headers=_pairs(response.headers),
         request_headers=_pairs(request.headers),
         ip_address=str(response.ip_address) if response.ip_address else None,
     )

@@ -18,6 +18,15 @@ class CleanedPage:
 
 
 @dataclass(slots=True)
+class KeptFile:
+    """A file that was kept: *url* as the page *page_url* (canonical) names it."""
+
+    page_url: str
+    url: str
+    kept: Kept
+
+
+@dataclass(slots=True)
 class Trouble:
     """Something that went wrong apart from a page's content."""
 

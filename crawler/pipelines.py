@@ -7,7 +7,10 @@ from scrapy.exceptions import DropItem
 
 from archive import ArchiveError
 from crawler.extensions import ArchiveSession
-from crawler.items import CleanedPage, Trouble
+from crawler.intake import Intake
+from crawler.items import CleanedPage, KeptFile, Trouble
+
+Item = CleanedPage | KeptFile | Trouble
 
 
 class ArchivePipeline:
@@ -20,14 +23,21 @@ class ArchivePipeline:
     def from_crawler(cls, crawler: Crawler) -> ArchivePipeline:
         return cls(crawler)
 
-    def process_item(self, item: CleanedPage | Trouble) -> CleanedPage | Trouble:
+    def process_item(self, item: Item) -> Item:
         session = ArchiveSession.of(self._crawler)
         try:
-            if isinstance(item, CleanedPage):
-                session.intake.store(item.cleaned, item.page, item.kept)
-            else:
-                session.intake.problem(item.kind, item.detail, url=item.url, portal=item.portal, snapshot=item.snapshot)
+            _store(session.intake, item)
         except ArchiveError as error:
             session.fail(error)
             raise DropItem(str(error)) from error
         return item
+
+
+def _store(intake: Intake, item: Item) -> None:
+    match item:
+        case CleanedPage():
+            intake.store(item.cleaned, item.page, item.kept)
+        case KeptFile():
+            intake.writer.put_file(item.page_url, item.url, item.kept.snapshot)
+        case Trouble():
+            intake.problem(item.kind, item.detail, url=item.url, portal=item.portal, snapshot=item.snapshot)

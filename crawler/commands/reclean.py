@@ -39,7 +39,6 @@ class Command(HouseCommand, ScrapyCommand):
                     "pages": outcomes.total(),
                     "changed": outcomes["changed"],
                     "unchanged": outcomes["unchanged"],
-                    "documents": outcomes["new"],
                     "problems": outcomes["problem"],
                 }
                 writer.end_run(run, reason, counts)
@@ -52,7 +51,8 @@ def _reclean(writer: Writer, run: str, outcomes: Counter[str]) -> None:
     for stored in tqdm(list(writer.snapshots("detail")), unit="page", desc="cleaning", disable=None):
         cleaned = clean(writer.read_payload(stored.id), listed_title=stored.title)
         if cleaned.article is not None:
-            outcomes[writer.reclean(stored.id, cleaned.article, cleaner_version=CLEANER_VERSION).outcome] += 1
+            added = writer.reclean(stored.id, cleaned.article, cleaner_version=CLEANER_VERSION)
+            outcomes["unchanged" if added and added.document == stored.document else "changed"] += 1
         elif cleaned.problem is not None:
             outcomes["problem"] += 1
             writer.problem(run, *cleaned.problem, url=stored.url, portal=stored.portal, snapshot=stored.id)

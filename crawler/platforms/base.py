@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
 
 from parsel import Selector
 from w3lib.encoding import html_to_unicode
 from w3lib.html import get_base_url
+
+from crawler.platforms.shells import address_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,32 @@ class ListPage:
     @cached_property
     def base_url(self) -> str:
         """What relative links start from: ``<base href>`` if the page has one, else its own address."""
-        return get_base_url(self.text, self.url)
+        return get_base_url(self.text, self.origin if self.is_data else self.url)
+
+    @cached_property
+    def host(self) -> str:
+        return urlsplit(self.url).hostname or ""
+
+    @cached_property
+    def data(self) -> Any:
+        """The body as JSON; None if it is not JSON."""
+        if self.text.lstrip()[:1] not in ("{", "["):
+            return None
+        try:
+            return json.loads(self.text)
+        except ValueError:
+            return None
+
+    @property
+    def is_data(self) -> bool:
+        """Whether the body is no page, but an answer that scripts read: JSON, or XML with rows in it."""
+        return self.data is not None or self.text.lstrip()[:5].lower() == "<?xml"
+
+    def part(self, html: str) -> ListPage:
+        """Return *html*, found somewhere in this page, as a page of its own that keeps this one's addresses."""
+        made = ListPage(self.url, html.encode(), request=self.request, origin=self.origin)
+        made.base_url = self.base_url
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +112,8 @@ class Column:
 class Reading:
     """What one list page says.
 
-    *instead* is where the rows of this very page are, if it only holds the address of its data.
+    *records* is the number of rows of the whole list where the page states it.  *problem* (kind and detail)
+    says that the list cannot be read to its end.  *instead* is where the rows of this very page are, if it only holds the address of its data.
     *next_pages* are tried in turn until one brings rows that are new; *pages* is the number of pages
     of the list where the page states it; with *is_guess* the next page's address was counted up, not
     found, so its absence is the end of the list.
@@ -94,13 +125,23 @@ class Reading:
     pages: int | None = None
     is_guess: bool = False
     instead: PageRequest | None = None
+    records: int | None = None
+    problem: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A content system: *recognise* gives the evidence that a page is of it, or None; *read* is given
+    """A content system: *recognise* gives the evidence that a page is of it, or None; *read_page* is given
     a page and its number in the walk (1 for the first one)."""
 
     name: str
     recognise: Callable[[ListPage], str | None]
-    read: Callable[[ListPage, int], Reading]
+    read_page: Callable[[ListPage, int], Reading]
+
+    def read(self, page: ListPage, number: int) -> Reading:
+        """Return what *page* says; a first page that is only a shell says where its rows are instead."""
+        reading = self.read_page(page, number)
+        if number == 1 and not (reading.rows or reading.columns or reading.instead):
+            behind = address_behind(page)
+            return replace(reading, instead=PageRequest(behind) if behind else None)
+        return reading

@@ -16,7 +16,7 @@ from archive import PageRef
 from cleaners import Attachment, is_report_title
 from crawler import walk as walks
 from crawler.extensions import ArchiveSession
-from crawler.items import CleanedPage, Trouble
+from crawler.items import CleanedPage, KeptFile, Trouble
 from crawler.middlewares import NotKept, OffPortal
 from crawler.platforms import PLATFORMS, Column, ListPage, PageRequest, Row, recognise
 from crawler.portals import AUTO, Portal, choose, load_portals
@@ -25,7 +25,7 @@ from crawler.walk import Turn, Walk
 
 MAX_DEPTH = 8  # columns below a section; 海珠 has four
 
-Output = Iterator[Request | CleanedPage | Trouble]
+Output = Iterator[Request | CleanedPage | KeptFile | Trouble]
 
 
 class PortalSpider(Spider):
@@ -51,9 +51,10 @@ class PortalSpider(Spider):
         spider.portals = choose(tables, portal=spider._portal, division=spider._division)
         spider.by_id = {portal.id: portal for portal in spider.portals}
         spider.hosts = {host: portal for portal in spider.portals for host in portal.hosts}
-        default, concurrency = (crawler.settings[name] for name in ("DOWNLOAD_DELAY", "CONCURRENT_REQUESTS_PER_DOMAIN"))
+        shortest = crawler.settings.getfloat("DOWNLOAD_DELAY")
+        concurrency = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         slots = {
-            host: {"delay": max(float(default), portal.delay_seconds), "concurrency": concurrency}
+            host: {"delay": max(shortest, portal.delay_seconds), "concurrency": concurrency}
             for host, portal in spider.hosts.items()
         }
         crawler.settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
@@ -129,7 +130,7 @@ class PortalSpider(Spider):
         portal = self.by_id[page.portal or ""]
         if portal.owns(attachment.url):
             file = PageRef(canonical_url(attachment.url), "attachment", portal.id, page.section, attachment.name)
-            yield self._request(attachment.url, file, self.read_attachment)
+            yield self._request(attachment.url, file, self.read_attachment, page_url=page.url, named=attachment.url)
         else:
             yield from self._leave(attachment.url, f"the file {attachment.name!r} is on another host", portal)
 
@@ -139,10 +140,12 @@ class PortalSpider(Spider):
             self._left.add(url)
             yield Trouble("off_portal", detail, url, portal.id)
 
-    def read_attachment(self, response: Response) -> Output:
-        """Report a file that is not there; one that is has been kept already."""
-        if response.status != 200:
-            page, kept = response.meta["page"], response.meta["kept"]
+    def read_attachment(self, response: Response, page_url: str, named: str) -> Output:
+        """Connect a file, which is kept already, with the page that names it so; report one that is not there."""
+        page, kept = response.meta["page"], response.meta["kept"]
+        if response.status == 200:
+            yield KeptFile(page_url, named, kept)
+        else:
             detail = f"the file {page.title!r} answered {response.status}; expected 200"
             yield Trouble(f"http_{response.status}", detail, response.url, page.portal, kept.snapshot)
 

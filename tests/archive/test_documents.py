@@ -146,7 +146,7 @@ def test_neither_text_nor_files_is_a_problem_and_no_document(show, writer, fetch
     assert added is None
     assert rows("SELECT * FROM documents") == []
     assert [(row["kind"], row["snapshot"]) for row in rows("SELECT * FROM problems")] == [("no_text", kept.snapshot)]
-    assert writer.keep(fetch(b"1", day=1), page()).cleaned
+    assert not writer.keep(fetch(b"1", day=1), page()).cleaned
 
 
 def test_problems_of_an_article_are_rows(show, article, cleaner_problem, rows):

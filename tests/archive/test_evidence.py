@@ -214,7 +214,7 @@ def test_nothing_is_kept_outside_a_run(archive_path, fetch, page):
         writer.keep(fetch(), page())
 
 
-def test_cleaned_means_added_or_reported(writer, fetch, page, article):
+def test_cleaned_means_that_a_document_came_of_it(writer, fetch, page, article):
     assert not writer.keep(fetch(b"a"), page()).cleaned
     kept = writer.keep(fetch(b"a", day=1), page())
     assert not kept.cleaned
@@ -222,7 +222,7 @@ def test_cleaned_means_added_or_reported(writer, fetch, page, article):
     assert writer.keep(fetch(b"a", day=2), page()).cleaned
     failed = writer.keep(fetch(b"b", day=3), page())
     writer.problem(writer.run, "bad_encoding", "no character", snapshot=failed.snapshot)
-    assert writer.keep(fetch(b"b", day=4), page()).cleaned
+    assert not writer.keep(fetch(b"b", day=4), page()).cleaned
 
 
 def test_bytes_changed_on_the_disk_are_not_given_out(writer, archive_path, fetch, page, warcs):

@@ -3,40 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from crawls import count, crawl, query
 
 from crawler import sample
 from crawler.sample import SampleServer
-
-ROOT = Path(__file__).parents[2]
-
-
-def crawl(server: SampleServer, archive: Path, *args: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {
-        "SCRAPY_SETTINGS_MODULE": "settings.demo",
-        "FAZHI_ARCHIVE": str(archive),
-        "http_proxy": server.proxy_url,
-        "https_proxy": server.proxy_url,
-        "no_proxy": "",
-    }
-    command = [sys.executable, "-m", "scrapy", "crawl", "portal", "-s", "PROGRESS_BAR=False", *args]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
-    assert not check or done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
-
-
-def query(archive: Path, sql: str, *values: object) -> list[sqlite3.Row]:
-    with sqlite3.connect(f"file:{archive}?mode=ro", uri=True) as db:
-        db.row_factory = sqlite3.Row
-        return db.execute(sql, values).fetchall()
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +23,7 @@ def server() -> Iterator[SampleServer]:
 def archive(server: SampleServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive after one crawl on the sample's first day."""
     path = tmp_path_factory.mktemp("crawl") / "archive.db"
-    crawl(server, path)
+    crawl(server.proxy_url, path)
     return path
 
 
@@ -152,12 +126,9 @@ def test_the_run_tells_what_it_did(server: SampleServer, archive: Path) -> None:
 
 
 def test_a_second_run_finds_nothing_new(server: SampleServer, archive: Path) -> None:
-    before = {
-        table: query(archive, f"SELECT count(*) AS n FROM {table}")[0]["n"]
-        for table in ("documents", "pages", "snapshots", "versions")
-    }
-    crawl(server, archive)
-    after = {table: query(archive, f"SELECT count(*) AS n FROM {table}")[0]["n"] for table in before}
+    before = {table: count(archive, table) for table in ("documents", "pages", "snapshots", "versions")}
+    crawl(server.proxy_url, archive)
+    after = {table: count(archive, table) for table in before}
     assert after == before
     first, second = query(archive, "SELECT * FROM runs ORDER BY started_at, id LIMIT 2")
     assert (second["new"], second["changed"], second["documents"]) == (0, 0, 0)
@@ -172,9 +143,9 @@ def _of_new_documents(archive: Path, run: str) -> int:
 
 def test_a_portal_and_a_division_choose_what_is_crawled(server: SampleServer, tmp_path: Path) -> None:
     archive = tmp_path / "archive.db"
-    crawl(server, archive, "-a", "division=9992")
+    crawl(server.proxy_url, archive, "-a", "division=9992")
     assert {row["portal"] for row in query(archive, "SELECT DISTINCT portal FROM documents")} == {"yanze"}
-    crawl(server, archive, "-a", "portal=zhitang,fulan")
+    crawl(server.proxy_url, archive, "-a", "portal=zhitang,fulan")
     assert {row["portal"] for row in query(archive, "SELECT DISTINCT portal FROM documents")} == {
         "yanze",
         "zhitang",
@@ -185,10 +156,10 @@ def test_a_portal_and_a_division_choose_what_is_crawled(server: SampleServer, tm
 def test_the_next_day_brings_what_is_new_and_changed_and_no_more(tmp_path: Path) -> None:
     archive = tmp_path / "archive.db"
     with sample.serve() as server:
-        crawl(server, archive)
+        crawl(server.proxy_url, archive)
         known = {row["url"] for row in query(archive, BY_PAGE)}
         server.day = 1
-        crawl(server, archive)
+        crawl(server.proxy_url, archive)
         expected = server.expected
     appeared = {row["url"] for row in query(archive, BY_PAGE)} - known
     changed = {row["url"] for row in query(archive, "SELECT p.url FROM versions v JOIN pages p ON p.id = v.page")}

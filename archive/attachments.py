@@ -1,0 +1,39 @@
+"""Rows of attachments: the files that pages offer, and what was fetched of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from archive.identity import page_id
+from archive.types import AttachmentLike
+
+
+def put_offered(db: sqlite3.Connection, page: str, offered: Iterable[AttachmentLike]) -> None:
+    """Write the files that *page* offers; what is known of their contents stays."""
+    for attachment in offered:
+        db.execute(
+            """
+            INSERT INTO attachments (page, url, name) VALUES (?, ?, ?)
+            ON CONFLICT (page, url) DO UPDATE SET name = coalesce(excluded.name, name)
+            """,
+            [page, attachment.url, attachment.name],
+        )
+
+
+def put_file(db: sqlite3.Connection, page_url: str, url: str, snapshot: str) -> None:
+    """Write what *snapshot* shows of the file *url* that the page at *page_url* offers.
+
+    Raises LookupError if there is no such snapshot.
+    """
+    shown = db.execute(
+        "SELECT media_type, payload_digest, size_bytes FROM snapshots WHERE id = ?", [snapshot]
+    ).fetchone()
+    if shown is None:
+        raise LookupError(f"no snapshot {snapshot}; keep() gives its id")
+    db.execute(
+        """
+        UPDATE attachments SET media_type = ?, digest = ?, size_bytes = ?, snapshot = ? WHERE page = ? AND url = ?
+        """,
+        [*shown, snapshot, page_id(page_url), url],
+    )

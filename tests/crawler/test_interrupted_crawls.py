@@ -1,0 +1,133 @@
+"""A crawl that is killed, stopped, or out of space leaves a sound archive, and the next one goes on."""
+
+from __future__ import annotations
+
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from crawls import count, crawl, query, start
+
+from crawler import sample
+from crawler.sample import SampleServer
+
+KILLS = 10
+SLOWLY = ("-s", "DOWNLOAD_DELAY=0.1", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[SampleServer]:
+    with sample.serve() as server:
+        yield server
+
+
+def _ids(archive: Path) -> dict[str, set[str]]:
+    if not archive.exists():
+        return {"documents": set(), "snapshots": set()}
+    return {
+        table: {row["id"] for row in query(archive, f"SELECT id FROM {table}")} for table in ("documents", "snapshots")
+    }
+
+
+def test_a_crawl_killed_ten_times_loses_and_repeats_nothing(server: SampleServer, tmp_path: Path) -> None:
+    archive, whole = tmp_path / "archive.db", tmp_path / "whole" / "archive.db"
+    chance = random.Random(20260331)
+    committed = {"documents": set[str](), "snapshots": set[str]()}
+    for _ in range(KILLS):
+        process = start(server.proxy_url, archive, *SLOWLY)
+        time.sleep(chance.uniform(0.8, 2.5))
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=30)
+        for table, ids in _ids(archive).items() if archive.exists() and archive.stat().st_size else ():
+            assert committed[table] <= ids, f"{table} lost rows"
+            committed[table] |= ids
+    crawl(server.proxy_url, archive)
+    whole.parent.mkdir()
+    crawl(server.proxy_url, whole)
+
+    assert query(archive, "PRAGMA integrity_check")[0][0] == "ok"
+    assert not query(archive, "PRAGMA foreign_key_check")
+    assert committed["documents"] <= _ids(archive)["documents"]
+    texts = "SELECT text FROM documents ORDER BY text"
+    assert [row["text"] for row in query(archive, texts)] == [row["text"] for row in query(whole, texts)]
+    assert not query(archive, "SELECT page FROM snapshots GROUP BY page, payload_digest HAVING count(*) > 1")
+    reasons = [row["reason"] for row in query(archive, "SELECT reason FROM runs ORDER BY started_at, id")]
+    assert set(reasons[:-1]) == {"killed"}
+    assert reasons[-1] == "finished"
+    for command in (
+        ["warcio", "check", *map(str, archive.parent.glob("warc/*.warc.gz"))],
+        ["fazhi", "verify", str(archive)],
+    ):
+        program = Path(sys.executable).with_name(command[0])
+        done = subprocess.run([program, *command[1:]], capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_stopped_crawl_with_a_jobdir_goes_on_where_it_was(server: SampleServer, tmp_path: Path) -> None:
+    archive, jobs = tmp_path / "archive.db", ("-s", f"JOBDIR={tmp_path / 'job'}")
+    process = start(server.proxy_url, archive, *jobs, *SLOWLY)
+    deadline = time.monotonic() + 60
+    while (
+        not (archive.exists() and archive.stat().st_size and _ids(archive)["documents"]) and time.monotonic() < deadline
+    ):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=60)
+    assert "Traceback" not in errors, errors
+    before = count(archive, "documents")
+    crawl(server.proxy_url, archive, *jobs)
+    texts = {row["text"] for row in query(archive, "SELECT text FROM documents")}
+    assert 0 < before < len(texts)
+    assert server.expected.texts <= texts
+    first, second = query(archive, "SELECT * FROM runs ORDER BY started_at, id")
+    assert (first["reason"], second["reason"]) == ("shutdown", "finished")
+    # What the first run had done is not asked for again (robots.txt is).
+    assert second["new"] + first["new"] == len(server.expected.reports) + 2
+    assert second["unchanged"] == 0
+
+
+def test_a_full_disk_ends_the_crawl_with_one_line(server: SampleServer, tmp_path: Path) -> None:
+    def small_files() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
+
+    archive = tmp_path / "archive.db"
+    process = start(server.proxy_url, archive, preexec_fn=small_files)
+    _, errors = process.communicate(timeout=120)
+    lines = errors.strip().splitlines()
+    assert process.returncode == 2, errors
+    assert len(lines) == 1, errors
+    assert lines[0].startswith("scrapy: ")
+    assert "space" in lines[0] or "full" in lines[0], lines[0]
+    stored = _ids(archive)["snapshots"]
+    assert stored
+
+    crawl(server.proxy_url, archive)  # with room again, the next crawl completes the archive
+    assert stored <= _ids(archive)["snapshots"]
+    assert server.expected.texts <= {row["text"] for row in query(archive, "SELECT text FROM documents")}
+    assert query(archive, "PRAGMA integrity_check")[0][0] == "ok"
+
+
+def test_a_second_crawl_at_the_same_time_is_refused(server: SampleServer, tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    first = start(server.proxy_url, archive, *SLOWLY)
+    try:
+        deadline = time.monotonic() + 60
+        while (
+            not (archive.exists() and archive.stat().st_size and _ids(archive)["snapshots"])
+            and time.monotonic() < deadline
+        ):
+            time.sleep(0.05)
+        second = start(server.proxy_url, archive)
+        _, errors = second.communicate(timeout=60)
+        assert second.returncode == 2, errors
+        assert len(errors.strip().splitlines()) == 1, errors
+        assert str(first.pid) in errors
+    finally:
+        first.send_signal(signal.SIGTERM)
+        first.communicate(timeout=60)
