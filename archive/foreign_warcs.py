@@ -45,8 +45,9 @@ def _fetch(record: Any, url: str) -> Fetch:
     fetched_at = from_iso(record.rec_headers.get_header("WARC-Date"))
     body = record.content_stream().read()
     record.raw_stream.read()  # what a decoder leaves unread
-    if record.raw_stream.limit > 0:  # warcio ends without a word where the file does
-        raise EOFError(f"the record of {url} ends {record.raw_stream.limit} bytes early")
+    # warcio ends without a word where the file does; in the middle of the fields it does not even know a length.
+    if record.length is None or record.raw_stream.limit > 0:
+        raise EOFError(f"the record of {url} is not whole")
     if record.http_headers is None:
         media_type = record.rec_headers.get_header("Content-Type") or "application/octet-stream"
         return Fetch(url, fetched_at, body, status=None, headers=(("Content-Type", media_type),))
