@@ -17,7 +17,7 @@ from archive.errors import (
 )
 from archive.foreign_warcs import read_warc
 from archive.reader import Reader, open_reader
-from archive.types import Added, ArticleLike, Fetch, Kept, PageRef, StoredSnapshot
+from archive.types import Added, ArticleLike, Fetch, Kept, PageRef, PageState, StoredSnapshot
 from archive.writer import Writer, open_writer
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "NoSuchArchive",
     "NotAnArchive",
     "PageRef",
+    "PageState",
     "Reader",
     "SchemaTooNew",
     "StoredSnapshot",

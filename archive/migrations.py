@@ -123,3 +123,60 @@ def m001_pages_and_documents(db: Database) -> None:
         """,
     ):
         db.execute(statement)
+
+
+@migrations()
+def m003_walks_and_losses(db: Database) -> None:
+    """Which lists were read to their end, since when a page is missing, how many details a portal must give."""
+    for statement in (
+        "ALTER TABLE pages ADD COLUMN missing_since TEXT",
+        "ALTER TABLE portals ADD COLUMN floor INTEGER NOT NULL DEFAULT 0",
+        """
+        CREATE TABLE walks (
+            page TEXT PRIMARY KEY REFERENCES pages (id), run TEXT NOT NULL REFERENCES runs (id),
+            walked_at TEXT NOT NULL, complete_at TEXT, pages INTEGER NOT NULL, rows INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX pages_due ON pages (portal, role, next_due_at)",
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def m002_twins(db: Database) -> None:
+    """Near duplicates: pointers, pairs for a person to look at, and the signatures by which they are found."""
+    for statement in (
+        """
+        CREATE TABLE twins (
+            document TEXT PRIMARY KEY REFERENCES documents (id), canonical TEXT NOT NULL REFERENCES documents (id),
+            compared_with TEXT NOT NULL REFERENCES documents (id), judgement TEXT NOT NULL, reason TEXT NOT NULL,
+            resemblance REAL NOT NULL, containment REAL NOT NULL, decided_by TEXT NOT NULL, decided_at TEXT NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX twins_canonical ON twins (canonical)",
+        "CREATE INDEX twins_compared_with ON twins (compared_with)",
+        """
+        CREATE TABLE review (
+            document TEXT NOT NULL REFERENCES documents (id), other TEXT NOT NULL REFERENCES documents (id),
+            reason TEXT NOT NULL, resemblance REAL NOT NULL, containment REAL NOT NULL, found_at TEXT NOT NULL,
+            verdict TEXT, remark TEXT, decided_at TEXT,
+            PRIMARY KEY (document, other)
+        ) STRICT
+        """,
+        "CREATE INDEX review_other ON review (other)",
+        """
+        CREATE TABLE signatures (
+            seq INTEGER PRIMARY KEY REFERENCES documents (seq), algorithm TEXT NOT NULL, signature BLOB NOT NULL
+        ) STRICT
+        """,
+        # Two small integers a row: the key of a band, and the document that has it.
+        """
+        CREATE TABLE signature_bands (
+            key INTEGER NOT NULL, seq INTEGER NOT NULL REFERENCES documents (seq), PRIMARY KEY (key, seq)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "DROP INDEX documents_issuer",
+        "CREATE INDEX documents_issuer ON documents (issuer, report_year)",
+        "ALTER TABLE versions ADD COLUMN change TEXT",
+    ):
+        db.execute(statement)

@@ -91,14 +91,15 @@ def put_portal(
     division_code: str | None,
     site_id_code: str | None,
     platform: str,
+    floor: int,
 ) -> None:
     """Write or renew the row of a portal."""
     db.execute(
         """
-        INSERT INTO portals (id, name, host, division_code, site_id_code, platform) VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO portals (id, name, host, division_code, site_id_code, platform, floor) VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, host = excluded.host,
             division_code = excluded.division_code, site_id_code = excluded.site_id_code,
-            platform = excluded.platform
+            platform = excluded.platform, floor = excluded.floor
         """,
-        [portal, name, host, division_code, site_id_code, platform],
+        [portal, name, host, division_code, site_id_code, platform, floor],
     )

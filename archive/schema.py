@@ -78,6 +78,36 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
                 "after": "The document that it shows since.",
                 "seen_at": "Moment of the fetch that found the change (UTC).",
                 "snapshot": "What that fetch brought.",
+                "change": "revised: both are one report; rewritten: another text under the same title and year; "
+                "reused: another report; NULL in archives older than this column.",
+            },
+        ),
+        "twins": TableDoc(
+            "A document that is the same report as another; both keep their texts. See docs/archive.md.",
+            {
+                "document": "The document.",
+                "canonical": "The document that stands for it and for all others of the report.",
+                "compared_with": "The document that it was compared with.",
+                "judgement": "same; or part: one text holds the other, as where an annex follows or the end is cut off.",
+                "reason": "Why.",
+                "resemblance": "Share of runs of five characters that both texts have, 0.0 to 1.0.",
+                "containment": "Share of those of the shorter text that the longer has, 0.0 to 1.0.",
+                "decided_by": "rules or reader.",
+                "decided_at": "When (UTC).",
+            },
+        ),
+        "review": TableDoc(
+            "Two documents that rules cannot tell to be one report or two; a reader decides with `fazhi review`.",
+            {
+                "document": "One document.",
+                "other": "The other; its id is the greater.",
+                "reason": "What is in doubt.",
+                "resemblance": "Share of runs of five characters that both texts have, 0.0 to 1.0.",
+                "containment": "Share of those of the shorter text that the longer has, 0.0 to 1.0.",
+                "found_at": "When the doubt arose (UTC).",
+                "verdict": "same or other, as the reader decided; NULL until then.",
+                "remark": "What the reader says of it.",
+                "decided_at": "When the reader decided (UTC).",
             },
         ),
         "former_ids": TableDoc(
@@ -105,6 +135,7 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
                 "division_code": "Administrative division (GB/T 2260) that it belongs to.",
                 "site_id_code": "网站标识码.",
                 "platform": "Content system: the module of crawler/platforms that reads its lists.",
+                "floor": "Detail pages that a full crawl must find; fewer mean that something is wrong.",
             },
         ),
         "pages": TableDoc(
@@ -125,6 +156,18 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
                 "next_due_at": "Moment when it is to be asked again (UTC).",
                 "snapshot": "What it shows at present: the snapshot of the last good answer.",
                 "document": "The document that it shows at present.",
+                "missing_since": "First of the fetches that did not find it (UTC); NULL while it is there.",
+            },
+        ),
+        "walks": TableDoc(
+            "A list that was walked, by its first page: whether all of it has been seen.",
+            {
+                "page": "The first page of the list.",
+                "run": "The run that walked it last.",
+                "walked_at": "Moment of the last walk (UTC).",
+                "complete_at": "Last walk that came to the end, or to what an earlier complete walk knew (UTC).",
+                "pages": "Pages of the list, as far as complete walks have seen.",
+                "rows": "Rows of the list, as far as complete walks have seen.",
             },
         ),
         "snapshots": TableDoc(
@@ -200,6 +243,18 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
                 "title": "Tokens of the title; cannot be read back.",
                 "text": "Tokens of the text; cannot be read back.",
             },
+        ),
+        "signatures": TableDoc(
+            "What is kept of a text to find its twins; made anew by `fazhi twins --rebuild`.",
+            {
+                "seq": "documents.seq.",
+                "algorithm": "Name of the algorithm that made it.",
+                "signature": "128 numbers of 16 bits; empty for a text too short for a signature.",
+            },
+        ),
+        "signature_bands": TableDoc(
+            "A key of a signature; documents that share one may be twins.",
+            {"key": "The key.", "seq": "documents.seq."},
         ),
         "_sqlite_migrations": TableDoc(
             "The migrations that made this schema (sqlite-utils).",

@@ -99,6 +99,26 @@ class PageRef:
 
 
 @dataclass(frozen=True, slots=True)
+class PageState:
+    """What the archive knows of a page: *changed_at* is the fetch that brought what it shows, moments are aware."""
+
+    url: str
+    role: Role
+    portal: str | None
+    section: str | None
+    title: str | None
+    etag: str | None
+    last_modified: str | None
+    snapshot: str | None
+    document: str | None
+    changed_at: datetime | None
+    next_due_at: datetime | None
+    missing_since: datetime | None
+    gone_at: datetime | None
+    is_settled: bool  # its last answer gave a document or a problem; False where a run died in between
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """What keep() did: the snapshot that holds the payload, and whether it was held before this fetch.
 
@@ -118,12 +138,14 @@ class Added:
 
     new: a document that the archive did not have.  duplicate: a document that it had from another
     page.  changed: the page showed another document before; *is_new* tells whether the archive had
-    this one.  unchanged: the page showed this document before.
+    this one.  unchanged: the page showed this document before.  *is_reused_url* tells that what the
+    page showed before was another report, not an earlier state of this one.
     """
 
     document: str
     outcome: Literal["new", "duplicate", "changed", "unchanged"]
     is_new: bool
+    is_reused_url: bool = False
 
 
 @dataclass(frozen=True, slots=True)

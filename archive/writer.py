@@ -9,8 +9,9 @@ from datetime import datetime
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
-from archive import attachments, runs, search_index, snapshots, versions
+from archive import attachments, loss, rechecks, runs, search_index, snapshots, versions, walks
 from archive.cleaning import put_article
 from archive.database import archive_errors, check_header, connect_writer, require_file, require_folder, transaction
 from archive.errors import ArchiveError, DiskFull
@@ -19,7 +20,7 @@ from archive.lock import WriterLock
 from archive.moments import to_iso, utcnow
 from archive.payloads import read_payload, stored_snapshots
 from archive.recovery import recover
-from archive.types import Added, ArticleLike, Fetch, Kept, PageRef, Role, StoredSnapshot
+from archive.types import Added, ArticleLike, Fetch, Kept, PageRef, PageState, Role, StoredSnapshot
 from archive.warc_output import MAX_FILE_BYTES, WarcOutput, warc_folder
 from archive.warc_records import answer_record, new_record_id, request_record, revisit_record
 
@@ -119,10 +120,11 @@ class Writer:
         division_code: str | None = None,
         site_id_code: str | None = None,
         platform: str = "generic",
+        floor: int = 0,
     ) -> None:
         """Write or renew what is known of a portal; pages name it by *id*."""
         with self._transaction():
-            runs.put_portal(self._db, id, name, host, division_code, site_id_code, platform)
+            runs.put_portal(self._db, id, name, host, division_code, site_id_code, platform, floor)
 
     def keep(self, fetch: Fetch, page: PageRef) -> Kept:
         """Store *fetch* as evidence; when this returns, it is on the disk.
@@ -153,6 +155,8 @@ class Writer:
             problems = [(problem.kind, problem.detail) for problem in article.problems]
             if added is None and not problems:
                 problems.append(("no_text", "the page holds no main text and offers no file"))
+            if added is not None and added.is_reused_url:
+                problems.append(("reused_url", "the page shows another report than before; both are kept"))
             for kind, detail in problems:
                 self._put_problem(run, kind, detail, sight.url, sight.portal, snapshot)
             return added
@@ -190,6 +194,43 @@ class Writer:
         """Write one thing that went wrong in *run*."""
         with self._transaction():
             self._put_problem(run, kind, detail, url, portal, snapshot)
+
+    def page_state(self, url: str) -> PageState | None:
+        """What is known of the page with this canonical URL; None if it is not known."""
+        return rechecks.page_state(self._db, url)
+
+    def due_pages(self, portal: str, until: datetime) -> Iterator[PageState]:
+        """The detail pages of *portal* that are due before *until*, the longest due first."""
+        return rechecks.due_pages(self._db, portal, until)
+
+    def set_due(self, url: str, due_at: datetime) -> None:
+        """Write when the page is asked again."""
+        with self._transaction():
+            rechecks.set_due(self._db, url, due_at)
+
+    def put_unfetched(self, page: PageRef) -> None:
+        """Write that a page exists which may not be fetched."""
+        with self._transaction():
+            rechecks.put_unfetched(self._db, page, self._now())
+
+    def missing(self, url: str, gone_after_days: float) -> Literal["missing", "gone", "still_gone"]:
+        """Write that the page was not there just now; ``gone`` when that was so *gone_after_days* ago as well."""
+        with self._transaction():
+            return loss.note_missing(self._db, url, self._clock(), gone_after_days)
+
+    def present(self, url: str) -> str | None:
+        """Write that the page is there; since when it was gone, None if it was not."""
+        with self._transaction():
+            return loss.note_present(self._db, url)
+
+    def put_walk(self, url: str, *, pages: int, rows: int, is_complete: bool) -> None:
+        """Write that the list whose first page is *url* was walked."""
+        with self._transaction():
+            walks.put_walk(self._db, self._require_run(), url, pages, rows, is_complete, self._now())
+
+    def was_walked(self, url: str) -> bool:
+        """Whether the list whose first page is *url* has ever been read to its end."""
+        return walks.is_complete(self._db, url)
 
     def snapshots(self, role: Role | None = "detail") -> Iterator[StoredSnapshot]:
         """The snapshots of pages of *role* (None: of all), in the order in which they were stored."""

@@ -11,6 +11,7 @@ import sys
 from archive import ArchiveError
 from crawler.errors import CrawlError
 
+NEEDS_A_PERSON = 1
 MISUSE = 2
 
 

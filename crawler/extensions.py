@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from scrapy import Spider, signals
@@ -14,6 +16,7 @@ from tqdm import tqdm
 import archive
 from archive import ArchiveError
 from crawler.intake import Intake
+from crawler.rechecks import Policy
 from crawler.software import software
 
 
@@ -23,6 +26,7 @@ class ArchiveSession:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self.error: ArchiveError | None = None
+        self.has_unreadable = False  # a portal of which not one list page could be read
         self._writer = archive.open_writer(
             crawler.settings["ARCHIVE"], software=software(crawler.settings), place=crawler.settings["PLACE"] or None
         )
@@ -44,17 +48,35 @@ class ArchiveSession:
     def _begin(self, spider: Spider) -> None:
         for portal in spider.portals:
             self._writer.put_portal(
-                portal.id, portal.name, portal.hosts[0], portal.division, portal.site_id_code, portal.platform
-            )
-        self.intake = Intake(self._writer, self._writer.begin_run("crawl", spider.selection))
+                portal.id, portal.name, portal.hosts[0], portal.division, portal.site_id_code, portal.platform,
+                portal.floor,
+            )  # fmt: skip
+        settings = self._crawler.settings
+        self.intake = Intake(
+            self._writer,
+            self._writer.begin_run("crawl", spider.selection),
+            policy=Policy.of(settings),
+            gone_after_days=settings.getfloat("GONE_AFTER_DAYS"),
+        )
 
     def _end(self, spider: Spider, reason: str) -> None:
         try:
+            if reason == "finished":
+                self._report_portals(spider)
             self.intake.end(reason)
         except ArchiveError as error:
             self.error = self.error or error
         finally:
             self._writer.close()
+
+    def _report_portals(self, spider: Spider) -> None:
+        for portal in spider.portals:
+            tally = spider.tallies[portal.id]
+            self.has_unreadable |= tally.is_unreadable
+            for end in tally.walks:
+                self._writer.put_walk(end.url, pages=end.pages, rows=end.rows, is_complete=end.is_complete)
+            for kind, detail in tally.problems(portal):
+                self.intake.problem(kind, detail, url=portal.sections[0].url, portal=portal.id)
 
     def fail(self, error: ArchiveError) -> None:
         """Note that the archive could not be written to, and end the crawl; the first error counts."""
@@ -64,7 +86,7 @@ class ArchiveSession:
 
 
 class PortalDelay:
-    """Keeps AutoThrottle from going below the delay that a portal's table asks for."""
+    """Keeps AutoThrottle from going below what a portal's table or robots.txt asks for, and honours Retry-After."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -79,7 +101,19 @@ class PortalDelay:
         slot = self._crawler.engine.downloader.slots.get(key)
         wanted = self._crawler.settings["DOWNLOAD_SLOTS"].get(key)
         if slot is not None and wanted is not None:
-            slot.delay = max(slot.delay, wanted["delay"])
+            slot.delay = max(slot.delay, wanted["delay"], self._retry_after(response))
+
+    def _retry_after(self, response: Response) -> float:
+        """Seconds that the server asks us to wait, 0 if it does not say; AutoThrottle comes back from there."""
+        value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+        longest = self._crawler.settings.getfloat("RETRY_AFTER_MAX_SECONDS")
+        if value.isdecimal():
+            return min(float(value), longest)
+        try:
+            moment = parsedate_to_datetime(value)
+        except ValueError:
+            return 0.0
+        return min(max((moment - datetime.now(UTC)).total_seconds(), 0.0), longest)
 
 
 class ProgressBar:

@@ -1,12 +1,13 @@
-"""Scrapy's responses as the archive's fetches."""
+"""Scrapy's requests and responses in the words of the archive and the platforms."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from scrapy.http import Headers, Request, Response
+from scrapy.http import Headers, Request, Response, TextResponse
 
 from archive import Fetch
+from crawler.platforms import PageRequest
 
 
 def fetch_of(request: Request, response: Response) -> Fetch:
@@ -20,6 +21,26 @@ def fetch_of(request: Request, response: Response) -> Fetch:
         request_headers=_pairs(request.headers),
         ip_address=str(response.ip_address) if response.ip_address else None,
     )
+
+
+def request_of(response: Response) -> PageRequest:
+    """Return what was asked for *response*."""
+    asked = response.request
+    return PageRequest(asked.url, asked.method, asked.body, _pairs(asked.headers))
+
+
+def header_map(headers: Headers) -> dict[str, str]:
+    """Return the headers by name in lower case, several values of one name joined by ``; ``."""
+    joined: dict[str, str] = {}
+    for name, value in _pairs(headers):
+        key = name.lower()
+        joined[key] = f"{joined[key]}; {value}" if key in joined else value
+    return joined
+
+
+def as_text(response: Response) -> str:
+    """Return the body as text; empty if it is none."""
+    return response.text if isinstance(response, TextResponse) else ""
 
 
 def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:

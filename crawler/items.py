@@ -1,4 +1,4 @@
-"""What the spider hands to the pipeline."""
+"""What the spider hands to the pipeline, which alone writes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from crawler.cleaning import Cleaned
 
 @dataclass(slots=True)
 class CleanedPage:
-    """A detail page that was kept and cleaned."""
+    """A detail page that was kept and cleaned; None: it is as it was."""
 
     page: PageRef
     kept: Kept
-    cleaned: Cleaned
+    cleaned: Cleaned | None
 
 
 @dataclass(slots=True)
@@ -27,6 +27,14 @@ class KeptFile:
 
 
 @dataclass(slots=True)
+class Unreached:
+    """A page that is known to exist and gave no answer; *is_forbidden*: robots.txt does not let us ask."""
+
+    page: PageRef
+    is_forbidden: bool
+
+
+@dataclass(slots=True)
 class Trouble:
     """Something that went wrong apart from a page's content."""
 
@@ -35,3 +43,6 @@ class Trouble:
     url: str | None = None
     portal: str | None = None
     snapshot: str | None = None
+
+
+Item = CleanedPage | KeptFile | Unreached | Trouble

@@ -16,6 +16,10 @@ class OffPortal(IgnoreRequest):
     """The address is on none of the hosts of the portals that are crawled."""
 
 
+class BackedOff(IgnoreRequest):
+    """The host's city refuses, so it is left alone for the rest of the run."""
+
+
 class NotKept(IgnoreRequest):
     """The archive could not be written to, so the response is not passed on."""
 
@@ -38,6 +42,8 @@ class PortalHostsMiddleware:
         host = urlparse_cached(request).hostname
         if host not in self._crawler.spider.hosts:
             raise OffPortal(f"{host} is no host of the portals that are crawled")
+        if self._crawler.spider.backoff.is_off(host):
+            raise BackedOff(f"{host} is left alone: its city refuses")
 
 
 class EvidenceMiddleware:

@@ -8,13 +8,11 @@ from scrapy.exceptions import DropItem
 from archive import ArchiveError
 from crawler.extensions import ArchiveSession
 from crawler.intake import Intake
-from crawler.items import CleanedPage, KeptFile, Trouble
-
-Item = CleanedPage | KeptFile | Trouble
+from crawler.items import CleanedPage, Item, KeptFile, Trouble, Unreached
 
 
 class ArchivePipeline:
-    """Adds cleaned pages and problems to the archive; an archive that cannot be written to ends the crawl."""
+    """Writes items into the archive; an archive that cannot be written to ends the crawl."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -39,5 +37,7 @@ def _store(intake: Intake, item: Item) -> None:
             intake.store(item.cleaned, item.page, item.kept)
         case KeptFile():
             intake.writer.put_file(item.page_url, item.url, item.kept.snapshot)
+        case Unreached():
+            intake.note_unreached(item.page, is_forbidden=item.is_forbidden)
         case Trouble():
             intake.problem(item.kind, item.detail, url=item.url, portal=item.portal, snapshot=item.snapshot)

@@ -25,7 +25,8 @@ def table(by_portal: Mapping[str, Counts], seconds: float) -> str:
 def verdict(total: Counts) -> str:
     """Return in one sentence what the run brought."""
     if not (total.new or total.changed or total.documents):
-        return f"Nothing new: {total.unchanged} of {total.pages} pages are as they were, and no document was added."
+        asked = f"{total.pages} known pages were due, {total.unchanged} of them are as they were"
+        return f"Nothing new: no list names a page that the archive does not know; {asked}."
     return (
         f"{total.new} new and {total.changed} changed pages gave {total.documents} documents; "
         f"{total.duplicates} pages repeat a document that another page holds."

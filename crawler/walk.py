@@ -4,6 +4,13 @@ The rules (they hold on every platform): the walk ends when the page count that 
 reached, when a page whose address was counted up is missing, when a page has no rows, or when it has
 no row that is new compared with all earlier pages.  A stated page that repeats earlier ones is a
 problem, not an end: the list is longer than what could be read.
+
+While a list is walked, items come and go, and its pages shift.  What is added on top only shows rows
+again (as long as fewer come between two requests than a page holds); what is deleted above moves a row
+from the next page to the one already read, and the walk misses it.  So a walk may look more than once
+(*looks*): it begins again until every row of the look before is still there.  Nothing that was read was
+deleted in that time, hence nothing has moved unread; a list that stands still for one look is found whole
+in any case.  Lists of one page need no second look, nor do those of VSB, whose page files keep their number.
 """
 
 from __future__ import annotations
@@ -20,7 +27,7 @@ MAX_PAGES = 500  # no list of reports is longer; a server that invents pages is 
 class Walk:
     """Where a walk stands: before it reads page *number*.
 
-    *seen* holds the row addresses of all earlier pages.  *others* are the addresses to try if this
+    *seen* holds the row addresses of all earlier pages of this look.  *others* are the addresses to try if this
     page brings nothing new; *is_guess* says that this page's address was counted up.
     """
 
@@ -34,6 +41,10 @@ class Walk:
     is_guess: bool = False
     origin: str | None = None  # address of the first page, once that is read
     hops: int = 0  # steps from a page to where its rows are
+    looks: int = 1  # how often the list is walked at most
+    look: int = 1
+    before: frozenset[str] = frozenset()  # rows of the look before this one
+    known: frozenset[str] = frozenset()  # rows of all earlier looks
 
     @property
     def section(self) -> str:
@@ -58,19 +69,17 @@ def turn(walk: Walk, reading: Reading) -> Turn:
     new = tuple({row.url: row for row in reading.rows if row.url not in walk.seen}.values())
     if not new:
         return _nothing_new(walk, reading)
+    unknown = tuple(row for row in new if row.url not in walk.known)
+    walk = replace(walk, seen=walk.seen.union(row.url for row in new))
+    if reading.problem:
+        return Turn(unknown, problem=reading.problem)
     if not reading.next_pages:
-        return Turn(new)
+        return _end(walk, unknown)
     if walk.number >= MAX_PAGES:
-        return Turn(new, problem=("too_many_pages", f"the list goes on after {MAX_PAGES} pages; the walk ended there"))
-    following = replace(
-        walk,
-        number=walk.number + 1,
-        seen=walk.seen.union(row.url for row in new),
-        others=reading.next_pages[1:],
-        is_guess=reading.is_guess,
-        hops=0,
-    )
-    return Turn(new, reading.next_pages[0], following)
+        detail = f"the list goes on after {MAX_PAGES} pages; the walk ended there"
+        return Turn(unknown, problem=("too_many_pages", detail))
+    following = replace(walk, number=walk.number + 1, others=reading.next_pages[1:], is_guess=reading.is_guess, hops=0)
+    return Turn(unknown, reading.next_pages[0], following)
 
 
 def missing(walk: Walk, status: int) -> Turn:
@@ -78,13 +87,15 @@ def missing(walk: Walk, status: int) -> Turn:
     if walk.others:
         return _other(walk)
     if walk.is_guess and walk.number > 1 and status in (404, 410):
-        return Turn()
+        return _end(walk)
     return Turn(problem=(f"http_{status}", f"list page {walk.number} answered {status}; its rows are not known"))
 
 
 def _hop(walk: Walk, request: PageRequest) -> Turn:
     if walk.hops < MAX_HOPS:
-        return Turn(request=request, walk=replace(walk, hops=walk.hops + 1))
+        # What stands behind a page that no platform knew is recognised anew.
+        platform = None if walk.platform == "generic" else walk.platform
+        return Turn(request=request, walk=replace(walk, hops=walk.hops + 1, platform=platform))
     return Turn(
         problem=("no_rows", f"list page {walk.number} points on and on; its rows were not found in {MAX_HOPS} steps")
     )
@@ -93,14 +104,29 @@ def _hop(walk: Walk, request: PageRequest) -> Turn:
 def _nothing_new(walk: Walk, reading: Reading) -> Turn:
     if walk.others:
         return _other(walk)
+    if reading.problem:
+        return Turn(problem=reading.problem)
     if walk.number == 1:
         if reading.columns:
             return Turn()
         return Turn(problem=("no_rows", "the list has no rows; expected links to reports (has the template changed?)"))
-    if walk.is_guess:
-        return Turn()
+    is_short = reading.rows and reading.records is not None and len(walk.seen) < reading.records
+    if walk.is_guess and not is_short:
+        return _end(walk)
     what = "repeats earlier pages" if reading.rows else "has no rows"
     return Turn(problem=("page_repeats", f"list page {walk.number} {what}, though the list says that it goes on"))
+
+
+def _end(walk: Walk, rows: tuple[Row, ...] = ()) -> Turn:
+    """The end of a look: of the walk too, unless rows of the look before are gone and may have hidden others."""
+    is_whole = walk.number == 1 or (walk.look > 1 and walk.before <= walk.seen)
+    if is_whole or walk.look >= walk.looks or walk.origin is None:
+        return Turn(rows)
+    again = replace(
+        walk, number=1, look=walk.look + 1, before=walk.seen, known=walk.known | walk.seen, seen=frozenset(),
+        others=(), is_guess=False, hops=0,
+    )  # fmt: skip
+    return Turn(rows, PageRequest(walk.origin), again)
 
 
 def _other(walk: Walk) -> Turn:

@@ -23,6 +23,36 @@ CONTACT = os.environ.get("FAZHI_CONTACT", "")
 PLACE = os.environ.get("FAZHI_PLACE", "")
 """Where this crawler stands (network, city): what a portal answers depends on it more than on anything sent."""
 
+RECHECK_FIRST_DAYS = 7
+"""A page that is known is asked again after so many days at the earliest."""
+
+RECHECK_SHARE = 0.5
+"""A page that has stood unchanged for t days is asked again t x RECHECK_SHARE days later."""
+
+RECHECK_MAX_DAYS = 180
+"""The longest time between two visits to a page."""
+
+RECHECK_MAX_DAYS_IN_SEASON = 30
+"""The same from January to April, when reports are published and corrected."""
+
+RECHECK_LIST_MAX_DAYS = 14
+"""The same for sub-columns of a section; its root is asked in every run."""
+
+RECHECK_ERROR_DAYS = 1
+"""The same where the server failed or refused."""
+
+RECHECK_AHEAD_DAYS = 0
+"""What falls due within so many days is asked now."""
+
+GONE_AFTER_DAYS = 3
+"""A page is gone when it was missing in two visits so many days apart."""
+
+REFUSALS_IN_A_ROW = 3
+"""A portal that refuses so often in a row is left alone for the rest of the run, with its whole city domain."""
+
+RETRY_AFTER_MAX_SECONDS = 300
+"""A server's Retry-After is honoured up to this pause."""
+
 PROGRESS_BAR = False
 """Draw a progress bar on standard error."""
 
@@ -46,6 +76,7 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
+TWISTED_DNS_RESOLVER = "crawler.resolver.PublicResolver"
 REDIRECT_MAX_TIMES = 3
 METAREFRESH_ENABLED = False  # a refresh is content of a page, and as such the spider's business
 COOKIES_ENABLED = True
@@ -59,6 +90,8 @@ DEFAULT_REQUEST_HEADERS = {
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.robots.PortalRobotsMiddleware": 100,
     "crawler.middlewares.PortalHostsMiddleware": 50,
     # Below HttpCompression (590) a response is already unpacked, above Retry (550) none is lost.
     "crawler.middlewares.EvidenceMiddleware": 585,

@@ -8,12 +8,12 @@ from scrapy.commands import BaseRunSpiderCommand
 from scrapy.exceptions import UsageError
 
 import archive
-from crawler.command import HouseCommand
+from crawler.command import MISUSE, NEEDS_A_PERSON, HouseCommand
 from crawler.errors import CrawlError
 from crawler.extensions import ArchiveSession
 from crawler.portals import choose, load_portals
 
-_ARGUMENTS = {"portal", "division"}
+_ARGUMENTS = {"portal", "division", "full"}
 
 
 class Command(HouseCommand, BaseRunSpiderCommand):
@@ -47,9 +47,9 @@ class Command(HouseCommand, BaseRunSpiderCommand):
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
-            return 1
+            return MISUSE
         session = ArchiveSession.of(crawler)
         if session.error:
             raise session.error
         self.intake = session.intake
-        return 0
+        return NEEDS_A_PERSON if session.has_unreadable else 0

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -12,52 +15,70 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from archive import PageRef
+from archive import Fetch, PageRef
 from cleaners import Attachment, is_report_title
 from crawler import walk as walks
+from crawler.backoff import Backoff
 from crawler.extensions import ArchiveSession
-from crawler.items import CleanedPage, KeptFile, Trouble
-from crawler.middlewares import NotKept, OffPortal
-from crawler.platforms import PLATFORMS, Column, ListPage, PageRequest, Row, recognise
+from crawler.fetches import as_text, header_map, request_of
+from crawler.items import CleanedPage, Item, KeptFile, Trouble, Unreached
+from crawler.middlewares import BackedOff, NotKept, OffPortal
+from crawler.platforms import PLATFORMS, Column, ListPage, PageRequest, Reading, Row, recognise
 from crawler.portals import AUTO, Portal, choose, load_portals
-from crawler.urls import canonical_url
+from crawler.refusals import recognise as recognise_refusal
+from crawler.refusals import redirect_in_page
+from crawler.robots import RobotsUnknown
+from crawler.tally import PortalTally, WalkEnd
+from crawler.urls import absolute, canonical_url
+from crawler.visits import Visits
 from crawler.walk import Turn, Walk
 
 MAX_DEPTH = 8  # columns below a section; 海珠 has four
 
-Output = Iterator[Request | CleanedPage | KeptFile | Trouble]
+Output = Iterator[Request | Item]
+
+# Details before further lists: what a killed run leaves behind is then complete reports.
+_PRIORITY = {"list": 0, "detail": 1, "attachment": 2}
 
 
 class PortalSpider(Spider):
     """Walks the sections of the chosen portals: list pages, sub-columns, details, files.
 
-    Arguments: ``portal`` (ids, comma-separated), ``division`` (the beginning of a code); all portals by default.
+    Arguments: ``portal`` (ids, comma-separated), ``division`` (the beginning of a code), all portals by
+    default; ``full=1`` walks every list to its end and asks every page, also those that are not due.
     """
 
     name = "portal"
 
-    def __init__(self, portal: str | None = None, division: str | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, portal: str | None = None, division: str | None = None, full: str | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self._portal, self._division = portal, division
+        self._is_full = full not in (None, "", "0")
         self._left: set[str] = set()
-        self.selection = " ".join(
-            f"{name}={value}" for name, value in (("portal", portal), ("division", division)) if value
-        )
+        self._asked: set[str] = set()
+        self.tallies: dict[str, PortalTally] = defaultdict(PortalTally)
+        given = (("portal", portal), ("division", division), ("full", full))
+        self.selection = " ".join(f"{name}={value}" for name, value in given if value)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> PortalSpider:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        tables = load_portals(crawler.settings.getlist("PORTAL_TABLES"))
+        settings = crawler.settings
+        tables = load_portals(settings.getlist("PORTAL_TABLES"))
         spider.portals = choose(tables, portal=spider._portal, division=spider._division)
         spider.by_id = {portal.id: portal for portal in spider.portals}
         spider.hosts = {host: portal for portal in spider.portals for host in portal.hosts}
-        shortest = crawler.settings.getfloat("DOWNLOAD_DELAY")
-        concurrency = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        spider.backoff = Backoff(settings.getint("REFUSALS_IN_A_ROW"))
         slots = {
-            host: {"delay": max(shortest, portal.delay_seconds), "concurrency": concurrency}
+            host: {
+                "delay": max(settings.getfloat("DOWNLOAD_DELAY"), portal.delay_seconds),
+                "concurrency": settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
+            }
             for host, portal in spider.hosts.items()
         }
-        crawler.settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
+        settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
         return spider
 
     def portal_of(self, url: str) -> str | None:
@@ -65,65 +86,109 @@ class PortalSpider(Spider):
         return next((portal.id for portal in self.portals if portal.owns(url)), None)
 
     async def start(self) -> AsyncIterator[Request]:
+        ahead = timedelta(days=self.settings.getfloat("RECHECK_AHEAD_DAYS"))
+        self._visits = Visits(self._session.intake.writer, datetime.now(UTC) + ahead, self._is_full)
+        is_resumed = bool(self.settings["JOBDIR"])
         for portal in self.portals:
+            self.tallies[portal.id].is_partial = is_resumed
+            for state in self._visits.due(portal.id):
+                page = PageRef(state.url, "detail", portal.id, state.section, state.title)
+                yield self._detail_request(state.url, page)
             for section in portal.sections:
                 platform = None if portal.platform == AUTO else portal.platform
                 walk = Walk(portal.id, (section.name or portal.name,), section.filtered, platform)
-                yield self._list_request(PageRequest(section.url), walk)
+                yield self._list_request(PageRequest(section.url), walk, portal.page_url(section.url))
 
     # --- lists ----------------------------------------------------------------------------------
 
-    def read_list(self, response: Response, walk: Walk) -> Output:
-        """Follow the rows, the sub-columns and the next page of a list page."""
-        if response.status != 200:
-            yield from self._after(walks.missing(walk, response.status), walk, response)
+    def read_list(self, response: Response, walk: Walk, first: str) -> Output:
+        """Follow the rows, the sub-columns and the next page of a list page; *first* is its list's first page."""
+        tally = self.tallies[walk.portal]
+        tally.lists_asked += 1
+        if (instead := list(self._not_the_page(response))) or response.status not in (200, 304):
+            yield from instead or self._after(walks.missing(walk, response.status), walk, first, response)
             return
+        tally.lists_read += 1
         walk = replace(walk, origin=walk.origin or response.url)
-        page = _list_page(response, walk)
+        page = self._list_page(response, walk)
         platform = PLATFORMS[walk.platform] if walk.platform else recognise(page)[0]
         walk = replace(walk, platform=platform.name)
         reading = platform.read(page, walk.number)
         for column in reading.columns:
             yield from self._follow_column(column, walk)
-        yield from self._after(walks.turn(walk, reading), walk, response)
+        turn = walks.turn(walk, reading)
+        if turn.walk and self._knows_all_below(reading, walk, first):
+            tally.is_partial = True
+            turn = replace(turn, request=None, walk=None)
+        yield from self._after(turn, walk, first, response)
 
-    def _after(self, turn: Turn, walk: Walk, response: Response) -> Output:
+    def _list_page(self, response: Response, walk: Walk) -> ListPage:
+        shown = self._shown(response)
+        content_type = next((value for name, value in shown.headers if name.lower() == "content-type"), None)
+        return ListPage(response.url, shown.body, content_type, request=request_of(response), origin=walk.origin)
+
+    def _knows_all_below(self, reading: Reading, walk: Walk, first: str) -> bool:
+        """Whether this page shows nothing new, and what follows was seen in a walk that came to the end.
+
+        A whole page is looked at: pinned rows stand before newer ones.
+        """
+        if self._is_full or not self._visits.was_walked(first):
+            return False
+        portal = self.by_id[walk.portal]
+        return all(
+            self._visits.is_known(portal.page_url(row.url))
+            for row in reading.rows
+            if portal.owns(row.url) and self._is_followed(row, walk)
+        )
+
+    def _after(self, turn: Turn, walk: Walk, first: str, response: Response) -> Output:
         if turn.problem:
-            kept = response.meta.get("kept")
-            yield Trouble(*turn.problem, response.url, walk.portal, kept and kept.snapshot)
+            yield Trouble(*turn.problem, response.url, walk.portal, _snapshot(response))
         for row in turn.rows:
             yield from self._follow_row(row, walk)
         if turn.request and turn.walk:
-            yield self._list_request(turn.request, turn.walk)
+            yield self._list_request(turn.request, turn.walk, first)
+        else:
+            end = WalkEnd(first, walk.number, len(walk.seen) + len(turn.rows), is_complete=turn.problem is None)
+            self.tallies[walk.portal].walks.append(end)
 
     def _follow_column(self, column: Column, walk: Walk) -> Output:
         portal = self.by_id[walk.portal]
-        if portal.owns(column.url) and len(walk.trail) <= MAX_DEPTH:
-            below = Walk(walk.portal, (*walk.trail, column.name), walk.filtered, walk.platform)
-            yield self._list_request(PageRequest(column.url), below)
+        first = portal.page_url(column.url)
+        if not portal.owns(column.url) or len(walk.trail) > MAX_DEPTH:
+            return
+        if not self._visits.is_list_wanted(first):
+            self.tallies[portal.id].is_partial = True
+            return
+        below = Walk(walk.portal, (*walk.trail, column.name), walk.filtered, walk.platform)
+        yield self._list_request(PageRequest(column.url), below, first)
+
+    def _is_followed(self, row: Row, walk: Walk) -> bool:
+        return not walk.filtered or is_report_title(row.title)
 
     def _follow_row(self, row: Row, walk: Walk) -> Output:
         portal = self.by_id[walk.portal]
-        if walk.filtered and not is_report_title(row.title):
+        if not self._is_followed(row, walk):
             return
         if not portal.owns(row.url):
-            yield Trouble(
-                "off_portal", f"the row {row.title!r} leads to another host; it is not crawled", row.url, portal.id
-            )
+            yield from self._leave(row.url, f"the row {row.title!r} leads to another host; it is not crawled", portal)
             return
         page = PageRef(portal.page_url(row.url), "detail", portal.id, walk.section, row.title)
-        yield self._request(row.url, page, self.read_detail)
+        self.tallies[portal.id].details.add(page.url)
+        if page.url not in self._asked and self._visits.is_wanted(page.url):
+            yield self._detail_request(row.url, page)
 
     # --- details --------------------------------------------------------------------------------
 
     def read_detail(self, response: Response) -> Output:
         """Clean a detail page that the archive already holds, and ask for its files."""
-        page, kept, fetch = (response.meta[name] for name in ("page", "kept", "fetch"))
-        cleaned = ArchiveSession.of(self.crawler).intake.clean(fetch, page, kept)
-        if cleaned is None:
+        if instead := list(self._not_the_page(response)):
+            yield from instead
             return
+        page, kept, fetch = (response.meta[name] for name in ("page", "kept", "fetch"))
+        cleaned = self._session.intake.clean(fetch, page, kept)
         yield CleanedPage(page, kept, cleaned)
-        for attachment in cleaned.article.attachments if cleaned.article else ():
+        for attachment in cleaned.article.attachments if cleaned and cleaned.article else ():
             yield from self._follow_attachment(attachment, page)
 
     def _follow_attachment(self, attachment: Attachment, page: PageRef) -> Output:
@@ -134,57 +199,108 @@ class PortalSpider(Spider):
         else:
             yield from self._leave(attachment.url, f"the file {attachment.name!r} is on another host", portal)
 
+    def read_attachment(self, response: Response, page_url: str, named: str) -> Output:
+        """Connect a file, which is kept already, with the page that names it so; report one that is not there."""
+        if instead := list(self._not_the_page(response)):
+            yield from instead
+            return
+        page, kept = response.meta["page"], response.meta["kept"]
+        if response.status in (200, 304):
+            yield KeptFile(page_url, named, kept)
+        else:
+            detail = f"the file {page.title!r} answered {response.status}; expected 200"
+            yield Trouble(f"http_{response.status}", detail, response.url, page.portal, kept.snapshot)
+
+    # --- what comes in place of a page ------------------------------------------------------------
+
+    def _not_the_page(self, response: Response) -> Output:
+        """Report a refusal, or follow for one hop a page that is nothing but a redirect."""
+        page: PageRef = response.meta["page"]
+        refusal = recognise_refusal(response.status, header_map(response.headers), response.body)
+        if refusal:
+            yield from self._refused(refusal, response, page)
+            return
+        self.backoff.answered(page.portal or "")
+        if page.role != "attachment" and (target := redirect_in_page(response.body, as_text(response))):
+            yield from self._hop(absolute(response.url, target), response, page)
+
+    def _refused(self, kind: str, response: Response, page: PageRef) -> Output:
+        host = urlsplit(response.url).hostname or ""
+        yield Trouble(
+            kind, f"{host} refused with status {response.status}", response.url, page.portal, _snapshot(response)
+        )
+        if self.backoff.refused(page.portal or "", host):
+            self.tallies[page.portal or ""].is_partial = True
+            detail = f"{self.backoff.limit} refusals in a row ({kind}); the city's hosts are left alone for this run"
+            yield Trouble("backed_off", detail, response.url, page.portal)
+
+    def _hop(self, target: str | None, response: Response, page: PageRef) -> Output:
+        portal = self.by_id[page.portal or ""]
+        if target and portal.owns(target) and not response.meta.get("hopped"):
+            asked = response.request
+            yield Request(
+                target, asked.callback, errback=self.failed, cb_kwargs=asked.cb_kwargs, priority=asked.priority,
+                meta={"page": page, "hopped": True},
+            )  # fmt: skip
+        else:
+            detail = f"the page is nothing but a redirect to {target}, which is not followed"
+            yield Trouble("redirect_shell", detail, response.url, page.portal, _snapshot(response))
+
     def _leave(self, url: str, detail: str, portal: Portal) -> Output:
         """Report, once a run, an address that is not crawled because it is not the portal's."""
         if url not in self._left:
             self._left.add(url)
             yield Trouble("off_portal", detail, url, portal.id)
 
-    def read_attachment(self, response: Response, page_url: str, named: str) -> Output:
-        """Connect a file, which is kept already, with the page that names it so; report one that is not there."""
-        page, kept = response.meta["page"], response.meta["kept"]
-        if response.status == 200:
-            yield KeptFile(page_url, named, kept)
-        else:
-            detail = f"the file {page.title!r} answered {response.status}; expected 200"
-            yield Trouble(f"http_{response.status}", detail, response.url, page.portal, kept.snapshot)
-
-    # --- requests -------------------------------------------------------------------------------
-
-    def _list_request(self, request: PageRequest, walk: Walk) -> Request:
-        portal = self.by_id[walk.portal]
-        page = PageRef(portal.page_url(request.url), "list", portal.id, walk.section)
-        made = self._request(request.url, page, self.read_list, walk=walk)
-        return made.replace(method=request.method, body=request.body, headers=dict(request.headers))
-
-    def _request(self, url: str, page: PageRef, callback: Any, **arguments: Any) -> Request:
-        # Details before further lists: what a killed run leaves behind is then complete reports.
-        priority = {"list": 0, "detail": 1, "attachment": 2}[page.role]
-        return Request(
-            url, callback, errback=self.failed, cb_kwargs=arguments, priority=priority,
-            meta={"page": page},
-        )  # fmt: skip
-
     def failed(self, failure: Failure) -> Output:
         """Report a request that got no answer: refused by robots.txt, off the portal, no connection."""
         request: Request = failure.request  # type: ignore[attr-defined]
         page: PageRef = request.meta["page"]
-        if failure.check(NotKept):
-            return  # the archive cannot be written to: the crawl is ending, and says so itself
-        kind = (
-            "off_portal" if failure.check(OffPortal) else "robots" if failure.check(IgnoreRequest) else "fetch_failed"
+        if page.role == "list":
+            self.tallies[page.portal or ""].lists_asked += 1
+        if failure.check(NotKept, BackedOff):
+            return  # the crawl is ending, or the portal is left alone: both are reported once, where they begin
+        yield Unreached(
+            page, is_forbidden=failure.check(OffPortal) is None and failure.check(IgnoreRequest) is not None
         )
-        detail = failure.getErrorMessage() or failure.type.__name__
-        yield Trouble(kind, f"{page.role} not fetched: {detail}", request.url, page.portal)
+        detail = f"{page.role} not fetched: {failure.getErrorMessage() or failure.type.__name__}"
+        if failure.check(OffPortal, RobotsUnknown):
+            yield Trouble(
+                "off_portal" if failure.check(OffPortal) else "robots_unknown", detail, request.url, page.portal
+            )
+        elif failure.check(IgnoreRequest):
+            yield Trouble("robots", detail, request.url, page.portal)
+        else:
+            yield Trouble("fetch_failed", detail, request.url, page.portal)
+
+    # --- requests -------------------------------------------------------------------------------
+
+    @property
+    def _session(self) -> ArchiveSession:
+        return ArchiveSession.of(self.crawler)
+
+    def _shown(self, response: Response) -> Fetch:
+        """Return what the page shows: of an answer 304 the bytes that the archive holds."""
+        return self._session.intake.payload(response.meta["fetch"], response.meta["kept"])
+
+    def _list_request(self, request: PageRequest, walk: Walk, first: str) -> Request:
+        portal = self.by_id[walk.portal]
+        page = PageRef(portal.page_url(request.url), "list", portal.id, walk.section)
+        made = self._request(request.url, page, self.read_list, walk=walk, first=first)
+        made.headers.update(dict(request.headers))
+        return made.replace(method=request.method, body=request.body)
+
+    def _detail_request(self, url: str, page: PageRef) -> Request:
+        self._asked.add(page.url)  # one page may be listed under several addresses
+        return self._request(url, page, self.read_detail)
+
+    def _request(self, url: str, page: PageRef, callback: Any, **arguments: Any) -> Request:
+        return Request(
+            url, callback, errback=self.failed, cb_kwargs=arguments, priority=_PRIORITY[page.role],
+            headers=self._visits.headers(page.url), meta={"page": page},
+        )  # fmt: skip
 
 
-def _list_page(response: Response, walk: Walk) -> ListPage:
-    asked = response.request
-    headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, (value, *_) in asked.headers.items())
-    return ListPage(
-        response.url,
-        response.body,
-        response.headers.get("Content-Type", b"").decode("latin-1"),
-        request=PageRequest(asked.url, asked.method, asked.body, headers),
-        origin=walk.origin,
-    )
+def _snapshot(response: Response) -> str | None:
+    kept = response.meta.get("kept")
+    return kept.snapshot if kept else None

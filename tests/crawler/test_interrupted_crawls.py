@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -33,6 +35,16 @@ def _ids(archive: Path) -> dict[str, set[str]]:
     return {
         table: {row["id"] for row in query(archive, f"SELECT id FROM {table}")} for table in ("documents", "snapshots")
     }
+
+
+def _wait_for(table: str, archive: Path) -> None:
+    """Return when the running crawl has committed a row of *table*."""
+    for _ in range(1200):
+        with contextlib.suppress(sqlite3.OperationalError):  # the file, or its tables, are not there yet
+            if count(archive, table):
+                return
+        time.sleep(0.05)
+    raise AssertionError(f"the crawl has written no {table} in a minute")
 
 
 def test_a_crawl_killed_ten_times_loses_and_repeats_nothing(server: SampleServer, tmp_path: Path) -> None:
@@ -72,11 +84,7 @@ def test_a_crawl_killed_ten_times_loses_and_repeats_nothing(server: SampleServer
 def test_a_stopped_crawl_with_a_jobdir_goes_on_where_it_was(server: SampleServer, tmp_path: Path) -> None:
     archive, jobs = tmp_path / "archive.db", ("-s", f"JOBDIR={tmp_path / 'job'}")
     process = start(server.proxy_url, archive, *jobs, *SLOWLY)
-    deadline = time.monotonic() + 60
-    while (
-        not (archive.exists() and archive.stat().st_size and _ids(archive)["documents"]) and time.monotonic() < deadline
-    ):
-        time.sleep(0.05)
+    _wait_for("documents", archive)
     process.send_signal(signal.SIGTERM)
     _, errors = process.communicate(timeout=60)
     assert "Traceback" not in errors, errors
@@ -94,7 +102,7 @@ def test_a_stopped_crawl_with_a_jobdir_goes_on_where_it_was(server: SampleServer
 
 def test_a_full_disk_ends_the_crawl_with_one_line(server: SampleServer, tmp_path: Path) -> None:
     def small_files() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, 1_500_000))
 
     archive = tmp_path / "archive.db"
     process = start(server.proxy_url, archive, preexec_fn=small_files)
@@ -117,12 +125,7 @@ def test_a_second_crawl_at_the_same_time_is_refused(server: SampleServer, tmp_pa
     archive = tmp_path / "archive.db"
     first = start(server.proxy_url, archive, *SLOWLY)
     try:
-        deadline = time.monotonic() + 60
-        while (
-            not (archive.exists() and archive.stat().st_size and _ids(archive)["snapshots"])
-            and time.monotonic() < deadline
-        ):
-            time.sleep(0.05)
+        _wait_for("snapshots", archive)
         second = start(server.proxy_url, archive)
         _, errors = second.communicate(timeout=60)
         assert second.returncode == 2, errors
