@@ -31,6 +31,7 @@ COMMANDS = {
     "verify": _Command(
         "archive.verify", "Compare every snapshot with its WARC record.", "fazhi verify data/archive.db"
     ),
+    "health": _Command("archive.health", "Tell what needs a person; silent if nothing does.", "fazhi health --json"),
     "runs": _Command("archive.history", "Write the newest runs as JSON lines.", "fazhi runs --limit 5"),
     "problems": _Command(
         "archive.history", "Write the problems of the last run as JSON lines.", "fazhi problems data/archive.db"

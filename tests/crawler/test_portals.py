@@ -86,12 +86,15 @@ def test_an_unknown_portal_is_refused_with_the_known_ones() -> None:
 
 def test_a_division_selects_by_the_beginning_of_its_code() -> None:
     real = load_portals((ROOT / "settings" / "portals").glob("*.toml"))
-    assert {portal.id for portal in choose(real, division="4401")} == {"liwan", "haizhu", "huadu"}
-    assert {portal.id for portal in choose(real, division="41")} == {"xixia"}
+    for division, ids in (("4401", {"liwan", "haizhu", "huadu"}), ("41", {"xixia"})):
+        chosen = choose(real, division=division)
+        assert {portal.id for portal in chosen} >= ids
+        assert all(portal.division.startswith(division) for portal in chosen)
     with pytest.raises(UnknownPortal, match="division 99"):
         choose(real, division="99")
 
 
 def test_all_portals_are_chosen_by_default() -> None:
     real = load_portals((ROOT / "settings" / "portals").glob("*.toml"))
-    assert {portal.id for portal in choose(real)} == {"liwan", "haizhu", "huadu", "daying", "xixia"}
+    assert choose(real) == list(real.values())
+    assert {portal.id for portal in choose(real)} >= {"liwan", "haizhu", "huadu", "daying", "xixia"}

@@ -14,6 +14,7 @@ from crawler.urls import absolute, canonical_url
         ("http://a.example/t1.html?b=2&a=1", "http://a.example/t1.html?a=1&b=2"),
         ("http://a.example/x/content/mpost_12.html", "http://a.example/x/content/post_12.html"),
         ("http://a.example/x/mindex_2.html", "http://a.example/x/index_2.html"),
+        ("http://a.example/x/202111/t20211109_9939049_wap.html", "http://a.example/x/202111/t20211109_9939049.html"),
         ("http://www.city.example/gate/big5/www.dept.example/a/t1.html", "http://www.dept.example/a/t1.html"),
     ],
 )
@@ -44,3 +45,7 @@ def test_what_is_no_web_address_is_no_link(href: str) -> None:
 
 def test_a_link_is_joined_and_loses_its_fragment() -> None:
     assert absolute("http://a.example/x/y.html", " ./202403/t1.html#top ") == "http://a.example/x/202403/t1.html"
+
+
+def test_a_dot_after_a_bare_host_joins_without_a_dot_in_the_host() -> None:
+    assert absolute("http://a.example", "./x.html") == "http://a.example/x.html"
