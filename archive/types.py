@@ -100,9 +100,10 @@ class PageRef:
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """What the archive knows of a page: *changed_at* is the fetch that brought what it shows, moments are aware."""
+    """What the archive knows of a page: *fetch_url* is the address that it was fetched at, *changed_at* is the fetch that brought what it shows, moments are aware."""
 
     url: str
+    fetch_url: str
     role: Role
     portal: str | None
     section: str | None

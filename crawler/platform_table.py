@@ -16,7 +16,7 @@ from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
 from crawler import sample
 from crawler import walk as walks
 from crawler.platforms import PLATFORMS, ListPage, PageRequest, recognise
-from crawler.sample.expected import ExpectedPortal
+from crawler.sample.expected import ExpectedList, ExpectedPortal
 from crawler.walk import Turn, Walk
 
 _TIMEOUT_SECONDS = 20
@@ -29,8 +29,8 @@ class Figures:
 
     rows: set[tuple[str, str]] = field(default_factory=set)  # platform's portal, address
     expected_rows: set[tuple[str, str]] = field(default_factory=set)
-    pages: set[str] = field(default_factory=set)
-    expected_pages: set[str] = field(default_factory=set)
+    pages: set[tuple[str, int]] = field(default_factory=set)
+    expected_pages: set[tuple[str, int]] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
 
     @property
@@ -51,13 +51,25 @@ class PortalWalk:
         self._portal, self._opener = portal, opener
         self._columns: set[str] = set()
         self.rows: set[str] = set()
-        self.asked: set[str] = set()
+        self.requests: list[PageRequest] = []
+        self.answers: list[set[str]] = []
         self.platforms: set[str] = set()
         self.problems: list[str] = []
 
     def run(self) -> None:
+        """Walk every section that may be walked: the world lists no pages of one that robots.txt forbids."""
+        listed = {url for page in self._portal.lists for url in (page.url, *page.aliases)}
         for section in self._portal.sections:
-            self._column(section)
+            if section in listed:
+                self._column(section)
+
+    def has_walked(self, page: ExpectedList) -> bool:
+        """Whether *page* was asked for, or all its rows came in one answer (services give windows of any size)."""
+        rows = {row.url for row in page.rows}
+        own = {page.url, *page.aliases}
+        return any(request.url in own and page.method == "GET" for request in self.requests) or any(
+            rows <= answer for answer in self.answers if rows
+        )
 
     def _column(self, url: str) -> None:
         if url in self._columns:
@@ -65,7 +77,7 @@ class PortalWalk:
         self._columns.add(url)
         request: PageRequest | None = PageRequest(url)
         walk: Walk | None = Walk(self._portal.key, (self._portal.name,))
-        while request and walk and len(self.asked) < _MAX_REQUESTS:
+        while request and walk and len(self.requests) < _MAX_REQUESTS:
             turn = self._step(request, walk)
             self.rows.update(row.url for row in turn.rows)
             if turn.problem:
@@ -73,15 +85,15 @@ class PortalWalk:
             request, walk = turn.request, turn.walk
 
     def _step(self, request: PageRequest, walk: Walk) -> Turn:
-        self.asked.add(request.url)
+        self.requests.append(request)
         try:
             page = self._fetch(request, walk)
         except HTTPError as error:
             return walks.missing(walk, error.code)
-        self.asked.add(page.url)
         platform = PLATFORMS[walk.platform] if walk.platform else recognise(page)[0]
         self.platforms.add(platform.name)
         reading = platform.read(page, walk.number)
+        self.answers.append({row.url for row in reading.rows})
         turn = walks.turn(replace(walk, platform=platform.name, origin=page.origin), reading)
         for column in reading.columns:
             self._column(column.url)
@@ -113,8 +125,9 @@ def by_platform() -> dict[str, Figures]:
         own = {row.url for page in portal.lists for row in page.rows}
         of.expected_rows |= {(portal.key, url) for url in own}
         of.rows |= {(portal.key, url) for url in walked.rows}
-        of.expected_pages |= {page.url for page in portal.lists}
-        of.pages |= {page.url for page in portal.lists if walked.asked & {page.url, *page.aliases}}
+        # Pages of a service may share an address, so each is known by its place.
+        of.expected_pages |= {(portal.key, place) for place in range(len(portal.lists))}
+        of.pages |= {(portal.key, place) for place, page in enumerate(portal.lists) if walked.has_walked(page)}
         of.problems += walked.problems
         if walked.platforms - {portal.platform, "generic"}:
             of.problems.append(f"{portal.key}: recognised as {', '.join(sorted(walked.platforms))}")

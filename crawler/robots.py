@@ -6,11 +6,14 @@ status 200 is no robots file: many portals send their home page for any name.  C
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections import defaultdict
 
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
+from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|script|\?xml)", re.IGNORECASE)
@@ -28,6 +31,13 @@ class PortalRobotsMiddleware(RobotsTxtMiddleware):
     def __init__(self, crawler) -> None:  # type: ignore[no-untyped-def]  # Scrapy's own signature
         super().__init__(crawler)
         self._unknown: dict[str, str] = {}
+        self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        # One request a host at a time: Scrapy 2.19 hands the parser to the first of several that wait for it, and
+        # None, which allows everything, to the others.
+        async with self._locks[urlparse_cached(request).netloc]:
+            return await super().robot_parser(request)
 
     def process_request_2(self, rp, request: Request) -> None:  # type: ignore[no-untyped-def]
         if why := self._unknown.get(urlparse_cached(request).netloc):

@@ -9,6 +9,7 @@ from w3lib.url import canonicalize_url
 
 _GATEWAY = re.compile(r"^/gate/big5/(?P<host>[a-z0-9.-]+)(?P<path>/.*)?$", re.I)  # traditional-script proxy
 _MOBILE_POST = re.compile(r"/mpost_(\d+\.html)$")  # NFCMS: content/mpost_1.html is content/post_1.html
+_INDEX = re.compile(r"/index\.s?html?$")  # a directory answers under both names
 _MOBILE_INDEX = re.compile(r"/mindex((?:_\d+)?\.html)$")
 _PHONE_ARTICLE = re.compile(r"/(t\d{8}_\d+)_wap(\.s?html?)$")  # TRS: the same article for telephones
 _ELDER_MODE = {("slb", "true")}  # TRS: the same page in large type
@@ -30,7 +31,7 @@ def canonical_url(url: str) -> str:
     port = "" if parts.port in (None, _DEFAULT_PORTS.get(scheme)) else f":{parts.port}"
     if gateway := _GATEWAY.match(path):
         host, port, path = gateway["host"].lower(), "", gateway["path"] or "/"
-    path = _MOBILE_INDEX.sub(r"/index\1", _MOBILE_POST.sub(r"/post_\1", path))
+    path = _INDEX.sub("/", _MOBILE_INDEX.sub(r"/index\1", _MOBILE_POST.sub(r"/post_\1", path)))
     path = _PHONE_ARTICLE.sub(r"/\1\2", path)
     query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair not in _ELDER_MODE]
     return canonicalize_url(urlunsplit((scheme, host + port, path, urlencode(query), "")))

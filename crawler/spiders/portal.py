@@ -58,6 +58,7 @@ class PortalSpider(Spider):
         self._is_full = full not in (None, "", "0")
         self._left: set[str] = set()
         self._asked: set[str] = set()
+        self._lists: set[str] = set()
         self.tallies: dict[str, PortalTally] = defaultdict(PortalTally)
         given = (("portal", portal), ("division", division), ("full", full))
         self.selection = " ".join(f"{name}={value}" for name, value in given if value)
@@ -93,11 +94,11 @@ class PortalSpider(Spider):
             self.tallies[portal.id].is_partial = is_resumed
             for state in self._visits.due(portal.id):
                 page = PageRef(state.url, "detail", portal.id, state.section, state.title)
-                yield self._detail_request(state.url, page)
+                yield self._detail_request(state.fetch_url, page)
             for section in portal.sections:
                 platform = None if portal.platform == AUTO else portal.platform
                 walk = Walk(portal.id, (section.name or portal.name,), section.filtered, platform)
-                yield self._list_request(PageRequest(section.url), walk, portal.page_url(section.url))
+                yield self._first_request(section.url, walk, portal.page_url(section.url))
 
     # --- lists ----------------------------------------------------------------------------------
 
@@ -147,7 +148,8 @@ class PortalSpider(Spider):
         for row in turn.rows:
             yield from self._follow_row(row, walk)
         if turn.request and turn.walk:
-            yield self._list_request(turn.request, turn.walk, first)
+            # Two lists may share a page; were its request filtered out, the second walk would not end.
+            yield self._list_request(turn.request, turn.walk, first).replace(dont_filter=True)
         else:
             end = WalkEnd(first, walk.number, len(walk.seen) + len(turn.rows), is_complete=turn.problem is None)
             self.tallies[walk.portal].walks.append(end)
@@ -155,13 +157,13 @@ class PortalSpider(Spider):
     def _follow_column(self, column: Column, walk: Walk) -> Output:
         portal = self.by_id[walk.portal]
         first = portal.page_url(column.url)
-        if not portal.owns(column.url) or len(walk.trail) > MAX_DEPTH:
+        if not portal.owns(column.url) or len(walk.trail) > MAX_DEPTH or first in self._lists:
             return
         if not self._visits.is_list_wanted(first):
             self.tallies[portal.id].is_partial = True
             return
         below = Walk(walk.portal, (*walk.trail, column.name), walk.filtered, walk.platform)
-        yield self._list_request(PageRequest(column.url), below, first)
+        yield self._first_request(column.url, below, first)
 
     def _is_followed(self, row: Row, walk: Walk) -> bool:
         return not walk.filtered or is_report_title(row.title)
@@ -282,6 +284,10 @@ class PortalSpider(Spider):
     def _shown(self, response: Response) -> Fetch:
         """Return what the page shows: of an answer 304 the bytes that the archive holds."""
         return self._session.intake.payload(response.meta["fetch"], response.meta["kept"])
+
+    def _first_request(self, url: str, walk: Walk, first: str) -> Request:
+        self._lists.add(first)
+        return self._list_request(PageRequest(url), walk, first)
 
     def _list_request(self, request: PageRequest, walk: Walk, first: str) -> Request:
         portal = self.by_id[walk.portal]

@@ -13,6 +13,8 @@ from crawler.urls import absolute, canonical_url
         ("http://a.example/t1.html?slb=true", "http://a.example/t1.html"),
         ("http://a.example/t1.html?b=2&a=1", "http://a.example/t1.html?a=1&b=2"),
         ("http://a.example/x/content/mpost_12.html", "http://a.example/x/content/post_12.html"),
+        ("http://a.example/x/index.html", "http://a.example/x/"),
+        ("http://a.example/x/mindex.html", "http://a.example/x/"),
         ("http://a.example/x/mindex_2.html", "http://a.example/x/index_2.html"),
         ("http://a.example/x/202111/t20211109_9939049_wap.html", "http://a.example/x/202111/t20211109_9939049.html"),
         ("http://www.city.example/gate/big5/www.dept.example/a/t1.html", "http://www.dept.example/a/t1.html"),

@@ -165,8 +165,12 @@ def test_the_next_day_brings_what_is_new_changed_and_gone_and_no_more(tmp_path: 
         expected = server.expected
         server.day = 0
         crawl(server.proxy_url, archive, *DAY)
+        asked = {entry.url for entry in server.log}
     appeared = {row["url"] for row in query(archive, BY_PAGE)} - known
     changed = {row["url"] for row in query(archive, "SELECT p.url FROM versions v JOIN pages p ON p.id = v.page")}
+    forbidden = {each.url for portal in expected.portals.values() for each in portal.failures if each.why == "robots"}
+    assert forbidden
+    assert not asked & forbidden, "due pages are many at once, and all of them must wait for robots.txt"
     assert appeared == set(expected.appeared)
     assert changed == set(expected.changed)
     texts = {row["text"] for row in query(archive, "SELECT text FROM documents")}
