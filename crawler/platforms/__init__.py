@@ -7,15 +7,46 @@ module with a PLATFORM, and a line here, in the order in which the evidence is t
 
 from __future__ import annotations
 
-from crawler.platforms import generic, henan, nfcms, suining
+from crawler.platforms import (
+    epoint,
+    generic,
+    gkmlpt,
+    hanweb_jpaas,
+    hanweb_jpage,
+    hanweb_xxgk,
+    henan,
+    jeecms,
+    lonsun,
+    nfcms,
+    shaanxi,
+    showlist,
+    suining,
+    trs,
+    ucap,
+    ucap_cloud,
+    vsb,
+)
 from crawler.platforms.base import Column, ListPage, PageRequest, Platform, Reading, Row
 
 PLATFORMS: dict[str, Platform] = {
     module.PLATFORM.name: module.PLATFORM
     for module in (
+        gkmlpt,
         nfcms,
+        ucap_cloud,
+        ucap,
+        hanweb_jpage,
+        hanweb_jpaas,
+        hanweb_xxgk,
+        vsb,
+        lonsun,
+        epoint,
         henan,
+        trs,  # after all that share its calls and its addresses
+        shaanxi,
         suining,
+        showlist,
+        jeecms,
         generic,  # takes whatever the others leave
     )
 }
@@ -24,7 +55,12 @@ __all__ = ["PLATFORMS", "Column", "ListPage", "PageRequest", "Platform", "Readin
 
 
 def recognise(page: ListPage) -> tuple[Platform, str]:
-    """Return the first platform that knows *page*, with the evidence for it."""
+    """Return the first platform that knows *page*, with the evidence for it.
+
+    An answer in JSON holds the words of other pages, which are no evidence: only its address counts.
+    """
+    if page.data is not None and not gkmlpt.recognise(page):
+        return generic.PLATFORM, "an answer in JSON"
     for platform in PLATFORMS.values():
         if evidence := platform.recognise(page):
             return platform, evidence

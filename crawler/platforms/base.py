@@ -58,7 +58,7 @@ class ListPage:
 
     @cached_property
     def selector(self) -> Selector:
-        return Selector(text=self.text or "<html></html>")
+        return Selector(text=self.text or "<html></html>", type="html")
 
     @cached_property
     def base_url(self) -> str:
@@ -112,11 +112,11 @@ class Column:
 class Reading:
     """What one list page says.
 
-    *records* is the number of rows of the whole list where the page states it.  *problem* (kind and detail)
-    says that the list cannot be read to its end.  *instead* is where the rows of this very page are, if it only holds the address of its data.
-    *next_pages* are tried in turn until one brings rows that are new; *pages* is the number of pages
-    of the list where the page states it; with *is_guess* the next page's address was counted up, not
-    found, so its absence is the end of the list.
+    *instead* is where the rows of this very page are, if it only holds the address of its data.
+    *next_pages* are tried in turn until one brings rows that are new; *pages* is the number of pages and
+    *records* the number of rows of the whole list, where the page states it; with *is_guess* the next
+    page's address was counted up, not found, so its absence is the end of the list.  *problem* (kind and
+    detail) says that the list cannot be read to its end.
     """
 
     rows: tuple[Row, ...] = ()

@@ -1,23 +1,31 @@
-"""Lists of systems that are not known: the largest group of links that look alike.
+"""Lists of systems that are not known: the links of a page that look most like entries.
 
-Details of one content system have addresses of one shape; a section's menu has others.  So the links
-of a page are grouped by the shape of their address (digits and hexadecimal ids made equal), and the
-group whose rows show most dates and longest titles is the list.  The next page is 下一页.
+Entries of one list stand at the same place of the tree, below elements of the same names and classes; the
+links of a page are grouped by that place.  The group that shows most days and longest titles is the list;
+without days, its addresses must be numbered as those of details are, and its titles long.  The next page is
+下一页, the link with the next number, or what the address itself counts.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
 
-from crawler.platforms import lists
+from crawler.platforms import answers, lists
 from crawler.platforms.base import ListPage, PageRequest, Platform, Reading, Row
 
-_ANY = re.compile(r"[^/]$")
-_IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24,}|\d+")
+_ID = re.compile(r"\d{2,}|[0-9a-f]{16,}")
+_NAMED = re.compile(r"/(?!index\.)[^/]+$|/\d{5,}/index\.\w+$")  # no directory, but for one of a single page
+_COUNTED = re.compile(r"^(?P<stem>.*?[_/])(?P<number>\d{1,4})(?P<end>\.s?html?|\.jsp|/?)$")
+_SET_PAGE = re.compile(r"""pagination\(\s*['"]setPage['"]\s*,\s*(\d+)\s*,\s*(\d+)""")  # 上海
 _MIN_TITLE_CHARS = 6  # 首页, 政务公开, 互动交流: menus are shorter
+_MEAN_TITLE_CHARS = 10  # of entries without days, at numbered addresses
+_LONG_TITLE_CHARS = 12  # of entries without days, at any address that is no directory: no menu is so wordy
 _WORTH_OF_A_DATE = 20  # as much as a title of so many characters; merely chosen
+_FULL_PAGE = 10  # fewer rows are taken for the whole list where nothing says that it goes on
 
 
 def recognise(page: ListPage) -> str | None:
@@ -25,22 +33,70 @@ def recognise(page: ListPage) -> str | None:
 
 
 def read(page: ListPage, number: int) -> Reading:
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in lists.rows(page, _ANY):
+    if page.data is not None:
+        reading = answers.read(page, number)
+        return reading if reading.rows else Reading(_entries(page.part("".join(_markup(page.data)))))
+    rows = _entries(page)
+    if found := _next_page(page, number):
+        return Reading(rows, next_pages=(PageRequest(found),))
+    if match := _SET_PAGE.search(page.text):
+        pages = int(match[2])
+        following = (PageRequest(urljoin(page.url, f"index_{number + 1}.html")),) if number < pages else ()
+        return Reading(rows, next_pages=following, pages=pages)
+    return Reading(rows, next_pages=_guesses(page, number) if rows else (), is_guess=True)
+
+
+def _entries(page: ListPage) -> tuple[Row, ...]:
+    groups: dict[Any, list[Row]] = defaultdict(list)
+    for place, row in lists.placed_rows(page):
         if len(row.title) >= _MIN_TITLE_CHARS:
-            groups[_shape(row.url)].append(row)
-    best = max(groups.values(), key=_worth, default=[])
-    next_page = lists.link_with_text(page, ("下一页", "下页", "后一页"))
-    return Reading(tuple(best), next_pages=(PageRequest(next_page),) if next_page else ())
+            groups[place].append(row)
+    likely = [rows for rows in groups.values() if _is_likely(page, rows)]
+    best = max(likely, key=_worth, default=[])
+    return tuple({row.url: row for row in best}.values())
 
 
-def _shape(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.hostname} {_IDS.sub('#', parts.path)}"
+def _is_likely(page: ListPage, rows: list[Row]) -> bool:
+    """Whether *rows* may be entries, not a menu, and not the sister portals at the foot of the page."""
+    own = [row for row in rows if urlsplit(row.url).hostname == page.host]
+    if len(own) * 2 < len(rows):
+        return False
+    if any(row.date for row in rows):
+        return True
+    mean = sum(len(row.title) for row in rows) / len(rows)
+    numbered = sum(_ID.search(row.url.rpartition("/")[2]) is not None for row in own)
+    named = sum(_NAMED.search(row.url) is not None for row in own)
+    return (numbered * 2 > len(own) and mean >= _MEAN_TITLE_CHARS) or (named == len(own) and mean >= _LONG_TITLE_CHARS)
 
 
 def _worth(rows: list[Row]) -> int:
     return sum(len(row.title) + (_WORTH_OF_A_DATE if row.date else 0) for row in rows)
+
+
+def _next_page(page: ListPage, number: int) -> str | None:
+    found = lists.next_link(page) or lists.link_with_text(page, [str(number + 1)])
+    return found if found and urlsplit(found).hostname == page.host and found != page.url else None
+
+
+def _guesses(page: ListPage, number: int) -> tuple[PageRequest, ...]:
+    """Further pages that the address of this one suggests; a full first page may be index_1 or index_2."""
+    path, _, query = page.url.partition("?")
+    if (match := _COUNTED.match(path)) and not query and re.search(r"(?:index|list|page)_?\d+|/\d{1,2}\.", path):
+        return (PageRequest(f"{match['stem']}{int(match['number']) + 1}{match['end']}"),)
+    name = path.rpartition("/")[2]
+    if number > 1 or query or (name and not name.startswith("index.")):
+        return ()
+    ending = name.partition(".")[2] or "html"
+    full = len(_entries(page)) >= _FULL_PAGE
+    return tuple(PageRequest(urljoin(page.url, f"index_{each}.{ending}")) for each in (1, 2)) if full else ()
+
+
+def _markup(data: Any) -> Iterator[str]:
+    """The pieces of HTML in an answer."""
+    if isinstance(data, str) and "<a " in data:
+        yield data
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _markup(value)
 
 
 PLATFORM = Platform("generic", recognise, read)

@@ -14,32 +14,36 @@ from urllib.parse import urljoin
 from crawler.platforms import lists
 from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
 
-_DETAIL = re.compile(r"/20\d\d/\d\d-\d\d/\d+\.html$|/ifile/\d+/\w+\.\w+$")
+_DATED = re.compile(r"/(20\d\d/\d\d-\d\d)/\d+\.html$")
+_DETAIL = re.compile(r"/20\d\d/\d\d-\d\d/\d+\.html$")
+_ROW = re.compile(rf"{_DETAIL.pattern}|/ifile/\d+/\w+\.\w+$")
+_COLUMN = re.compile(r"/(?:index\.html)?$")
 _PAGE_NUMBER = re.compile(r"/index_(\d+)\.html$")
 
 
 def recognise(page: ListPage) -> str | None:
     if page.selector.xpath('//*[@id="pageDec"][@pagecount]'):
         return 'the page holds id="pageDec" with pagecount'
-    if len(lists.rows(page, _DETAIL)) >= 3:
-        return "three links or more like /2025/03-25/948394.html"
-    return None
+    return lists.own_details(page, _DATED, "/2025/03-25/948394.html")
 
 
 def read(page: ListPage, number: int) -> Reading:
-    rows = lists.rows(page, _DETAIL)
-    pages = _pages(page)
+    rows = lists.rows(page, _ROW)
+    columns = lists.columns(page, page.url, _COLUMN) if number == 1 else ()
+    records, pages = _counts(page)
     if not rows or (pages is not None and number >= pages):
-        return Reading(rows, pages=pages)
-    return Reading(rows, next_pages=_next_pages(page, number), pages=pages, is_guess=pages is None)
+        return Reading(rows, columns, pages=pages, records=records)
+    following = _next_pages(page, number)
+    return Reading(rows, columns, following, pages, is_guess=pages is None, records=records)
 
 
-def _pages(page: ListPage) -> int | None:
+def _counts(page: ListPage) -> tuple[int | None, int | None]:
+    """How many records and pages the list has, as the pager states it."""
     for pager in page.selector.xpath('//*[@id="pageDec"]'):
         size, records = pager.attrib.get("pagesize", ""), pager.attrib.get("pagecount", "")
         if size.isdecimal() and records.isdecimal() and int(size):
-            return math.ceil(int(records) / int(size))
-    return None
+            return int(records), math.ceil(int(records) / int(size))
+    return None, None
 
 
 def _next_pages(page: ListPage, number: int) -> tuple[PageRequest, ...]:

@@ -1,9 +1,13 @@
-"""Reading lists of links: what holds on every platform."""
+"""Reading lists of links: what holds on every platform.
+
+A row is a link to a detail, with the day that stands beside it; what else stands in the same list (files,
+other hosts) is a row as well.  Menus, breadcrumbs, footers and the templates of scripts are none.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from re import Pattern
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,97 +16,184 @@ from parsel import Selector
 from w3lib.html import remove_tags
 
 from crawler.platforms.base import Column, ListPage, Row
+from crawler.platforms.dates import date_in, is_only_a_date
 from crawler.urls import absolute
 
-_DATE = re.compile(r"(?<!\d)(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+__all__ = [
+    "columns",
+    "date_in",
+    "link_with_text",
+    "next_link",
+    "own_details",
+    "placed_rows",
+    "plain",
+    "rows",
+]
+
+FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rar|zip|7z)$", re.I)
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 _TEMPLATE = re.compile(r"\{\{|<%|ms-repeat|\$\{")  # a row that a script would fill
 _MAX_HOLDER_CHARS = 400  # an element with more text than this holds more than one row
-_ROW_HOLDERS = ("li", "tr", "dd", "dt", "p", "div", "td")
+_MAX_LEVELS = 4  # from a link up to its date, where neither li nor tr bounds the row; merely chosen
+_MIN_TITLE_CHARS = 6  # of a row that only its date gives away
+_MENUS = {"nav", "menu", "submenu", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "footer", "foot", "position"}
+_MENU_TAGS = frozenset(["nav", "header", "footer", "template"])
+_TITLE_ATTRIBUTES = ("title", "itle", "tilte", "titel", "data-title")  # misspelt on some portals
+_DATE_AT_END = re.compile(r"[\s\[(（]+(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）]?$")
+NEXT = ("下一页", "下页", "后一页")
 
 
 def rows(page: ListPage, detail: Pattern[str]) -> tuple[Row, ...]:
     """Return the links of *page* whose address matches *detail* as rows, in page order, each once.
 
-    Links to other hosts that stand in the same list are rows as well (WeChat articles, sister portals).
-    The title is the link's ``title`` where that says more than its text; the date is the first whole
-    one in the row around the link.  Rows of templates, and links inside navigation, are left out.
+    Rows are also the links in the same list that lead to other hosts (WeChat articles, sister portals) or to
+    files, or that have a day beside them.  The title is the link's ``title`` where that says more than its
+    text; the date is the first whole one in the row around the link.
     """
-    links = [(link, url) for link, url in _links(page) if not _is_in_navigation(link)]
-    lists = {_list_around(link) for link, url in links if detail.search(url)} - {None}
-    own_host = urlsplit(page.url).hostname
+    links = [(link, url, _title(link)) for link, url in _links(page) if not _is_in_menu(link)]
+    links = [(link, url, title) for link, url, title in links if title and not _TEMPLATE.search(title + url)]
+    days = [_date_beside(link, lambda other: detail.search(other) is not None) for link, _, _ in links]
+    dated: dict[Any, bool] = {}  # the lists that hold details, and whether those have days
+    for (link, url, _), day in zip(links, days, strict=True):
+        if detail.search(url) and (around := _list_around(link)) is not None:
+            dated[around] = dated.get(around, False) or day is not None
     found: dict[str, Row] = {}
-    for link, url in links:
-        is_elsewhere = urlsplit(url).hostname != own_host and _list_around(link) in lists
-        title = _title(link)
-        if not (detail.search(url) or is_elsewhere) or not title or _TEMPLATE.search(title + url):
-            continue
+    for (link, url, title), day in zip(links, days, strict=True):
+        if not detail.search(url):
+            are_dated = dated.get(_list_around(link))
+            if are_dated is None or not _is_entry(page, url, title, day, are_dated):
+                continue
         known = found.get(url)
         if known is None or len(title) > len(known.title):
-            found[url] = Row(url, title, _date_beside(link) or (known.date if known else None))
+            found[url] = Row(url, title, day or (known.date if known else None))
     return tuple(found.values())
+
+
+def placed_rows(page: ListPage) -> Iterator[tuple[Any, Row]]:
+    """Yield every link outside of menus as a row, with its place in the tree of the page.
+
+    Links that stand in rows of one list have the same place: the names of all elements above them, and the
+    classes of those above the row.
+    """
+    for link, url in _links(page):
+        title = _title(link)
+        if title and not _is_in_menu(link) and not _TEMPLATE.search(title + url):
+            day = _date_beside(link, lambda other: len(other) > 1 and not other.endswith("/"))
+            yield _place(link), Row(url, title, day)
+
+
+def own_details(page: ListPage, detail: Pattern[str], example: str, least: int = 3) -> str | None:
+    """Return as evidence that *page* is such a detail, or links to *least* of them or more on its own host.
+
+    Where *detail* has a group, what it matches must differ: the pages at the foot of a site are of one day.
+    """
+    if detail.search(page.url):
+        return f"an address like {example}"
+    matches = {url: detail.search(url) for _, url in _links(page) if urlsplit(url).hostname == page.host}
+    found = [match for match in matches.values() if match]
+    differ = not detail.groups or len({match[1] for match in found}) > 1
+    return f"links like {example}" if len(found) >= least and differ else None
 
 
 def columns(page: ListPage, below: str, is_column: Pattern[str]) -> tuple[Column, ...]:
     """Return the links of *page* to addresses under the folder *below* that match *is_column*."""
     folder = below.rsplit("/", 1)[0] + "/"
+    own = {below, folder, page.url}
     found: dict[str, Column] = {}
     for link, url in _links(page):
-        if url.startswith(folder) and url != page.url and is_column.search(url) and (name := _title(link)):
+        if url.startswith(folder) and url not in own and is_column.search(url) and (name := _title(link)):
             found.setdefault(url, Column(url, name))
     return tuple(found.values())
 
 
+def next_link(page: ListPage) -> str | None:
+    """Return where 下一页 leads, if that is another page."""
+    url = link_with_text(page, NEXT)
+    return url if url != page.url else None
+
+
 def link_with_text(page: ListPage, words: Iterable[str]) -> str | None:
-    """Return where the first link leads whose whole text is one of *words*, such as 下一页."""
+    """Return where the first link leads whose whole text, or whose title, is one of *words*."""
     wanted = set(words)
     for link, url in _links(page):
-        if _BLANKS.sub("", "".join(link.xpath(".//text()").getall())).strip(">›»") in wanted:
+        text = _BLANKS.sub("", "".join(link.xpath(".//text()").getall())).strip("<>›»&gt;")
+        if (text in wanted or link.attrib.get("title") in wanted) and not _TEMPLATE.search(url):
             return url
     return None
 
 
-def date_in(text: str) -> str | None:
-    """Return the first whole date in *text* as YYYY-MM-DD.
-
-    >>> date_in("[2025年 3月4日]")
-    '2025-03-04'
-    """
-    match = _DATE.search(text)
-    if match is None:
-        return None
-    year, month, day = (int(part) for part in match.groups())
-    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+def plain(markup: str) -> str:
+    """Return *markup* as one line of text."""
+    return _BLANKS.sub(" ", remove_tags(markup)).strip(" ·•")
 
 
 def _links(page: ListPage) -> Iterator[tuple[Selector, str]]:
-    for link in page.selector.xpath("//body//a[@href]"):
+    for link in page.selector.xpath("//a[@href]"):
         if url := absolute(page.base_url, link.attrib["href"]):
             yield link, url
 
 
-def _is_in_navigation(link: Selector) -> bool:
-    return next(link.root.iterancestors("nav", "header", "footer"), None) is not None
+def _is_entry(page: ListPage, url: str, title: str, day: str | None, are_dated: bool) -> bool:
+    """Whether a link that is no detail of the platform, but stands among details, is an entry of their list.
+
+    Where those have days beside them, it needs one as well: menus often share a list with the latest news.
+    """
+    parts = urlsplit(url)
+    is_elsewhere = parts.hostname != page.host and (parts.path.strip("/") or parts.query) != ""
+    if FILE.search(parts.path) or day is not None:
+        return is_elsewhere or FILE.search(parts.path) is not None or len(title) >= _MIN_TITLE_CHARS
+    return is_elsewhere and not are_dated and len(title) >= _MIN_TITLE_CHARS
+
+
+def _is_in_menu(link: Selector) -> bool:
+    return any(
+        element.tag in _MENU_TAGS
+        or not _MENUS.isdisjoint(f"{element.get('class', '')} {element.get('id', '')}".lower().split())
+        for element in link.root.iterancestors()
+    )
 
 
 def _list_around(link: Selector) -> Any:
     """The element that holds the rows: the parent of the nearest row around *link*."""
-    row = next(link.root.iterancestors("li", "tr", "dd"), None)
-    return None if row is None else row.getparent()
+    row = next(link.root.iterancestors("li", "tr", "dd"), link.root.getparent())
+    return row.getparent()
+
+
+def _place(link: Selector) -> tuple[str, ...]:
+    ancestors = list(link.root.iterancestors())
+    row = next((level for level, element in enumerate(ancestors) if element.tag in ("li", "tr", "dl")), 0)
+    names = [element.tag for element in ancestors[: row + 1]]
+    return (*names, *(f"{element.tag}.{element.get('class', '')}" for element in ancestors[row + 1 :]))
 
 
 def _title(link: Selector) -> str:
-    text = _BLANKS.sub(" ", "".join(link.xpath(".//text()").getall())).strip()
-    # The attribute may hold markup, and is misspelt on some portals (`itle`).
-    attribute = _BLANKS.sub(" ", remove_tags(link.attrib.get("title") or link.attrib.get("itle") or "")).strip()
+    heading = next(link.root.iter("h1", "h2", "h3", "h4", "h5", "h6"), link.root)  # a summary may follow it
+    parts = [part for part in heading.itertext() if part.strip() and not is_only_a_date(part)]
+    text = _DATE_AT_END.sub("", plain("".join(parts)))
+    # The attribute may hold markup.
+    attributes = (plain(link.attrib.get(name, "")) for name in _TITLE_ATTRIBUTES)
+    attribute = max(attributes, key=len)
     return attribute if len(attribute) > len(text.rstrip("….")) else text
 
 
-def _date_beside(link: Selector) -> str | None:
-    for holder in link.root.iterancestors(*_ROW_HOLDERS):
-        text = " ".join(holder.itertext())
+def _date_beside(link: Selector, is_other_row: Callable[[str], bool]) -> str | None:
+    own = set(link.root.iter())
+    for holder in _holders(link):
+        others = (other for other in holder.iter("a") if other.get("href") not in (None, link.attrib["href"]))
+        if any(is_other_row("/" + other.get("href")) for other in others):
+            break
+        texts = [text for element in holder.iter() if element not in own for text in (element.text, element.tail)]
+        text = " ".join(filter(None, [*texts, link.root.tail]))
         if len(text) > _MAX_HOLDER_CHARS:
-            return None
+            break
         if date := date_in(text):
             return date
-    return None
+    inside = [part for part in link.root.itertext() if is_only_a_date(part)]
+    inside += _DATE_AT_END.findall(plain("".join(link.root.itertext())))
+    return date_in(" ".join(inside))
+
+
+def _holders(link: Selector) -> Iterator[Any]:
+    ancestors = list(link.root.iterancestors())
+    bounds = [level for level, element in enumerate(ancestors) if element.tag in ("li", "tr", "dl")]
+    return iter(ancestors[: bounds[0] + 1 if bounds else _MAX_LEVELS])

@@ -13,25 +13,26 @@ from urllib.parse import urljoin
 from crawler.platforms import lists
 from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
 
-_MARK = re.compile(r"NFCMS_(?:SITE_ID|POST_ID|CAT_ID)|/content/post_\d+\.html")
-_DETAIL = re.compile(r"/content/m?post_\d+\.html$|/attachment/[\d/]+\.\w+$")
+_MARK = re.compile(r"NFCMS_(?:SITE_ID|POST_ID|CAT_ID)")
+_DETAIL = re.compile(r"/content/m?post_\d+\.html$")
+_ROW = re.compile(rf"{_DETAIL.pattern}|/attachment/[\d/]+\.\w+$|/gkmlpt/content/[\d/]+post_\d+\.html$")
 _COLUMN = re.compile(r"/(?:index\.html)?$")
 
 
 def recognise(page: ListPage) -> str | None:
     match = _MARK.search(page.text)
-    return match and f"the page holds {match[0]}"
+    return f"the page holds {match[0]}" if match else lists.own_details(page, _DETAIL, "content/post_1.html")
 
 
 def read(page: ListPage, number: int) -> Reading:
-    rows = lists.rows(page, _DETAIL)
+    rows = lists.rows(page, _ROW)
     columns = lists.columns(page, page.url, _COLUMN) if number == 1 else ()
-    if found := lists.link_with_text(page, ("下一页", "下页")):
+    if found := lists.next_link(page):
         return Reading(rows, columns, (PageRequest(found),))
     if not rows:
         return Reading(rows, columns)
-    guess = urljoin(page.url, f"index_{number + 1}.html")
-    return Reading(rows, columns, (PageRequest(guess),), is_guess=True)
+    counted = urljoin(page.url, f"index_{number + 1}.html")
+    return Reading(rows, columns, (PageRequest(counted),), is_guess=True)
 
 
 PLATFORM = Platform("nfcms", recognise, read)

@@ -8,7 +8,7 @@ from typing import Any
 
 _STRING = r"'(?:[^'\\\n]|\\.)*'" + r'|"(?:[^"\\\n]|\\.)*"'
 _COMMENT = re.compile(rf"({_STRING})|/\*.*?\*/|(?<![:\\])//[^\n]*", re.S)
-_TOKEN = re.compile(rf"({_STRING})|([A-Za-z_$][\w$]*)(\s*:)?|(,)(?=\s*[}}\]])", re.S)
+_TOKEN = re.compile(rf"({_STRING})|(?<![\w.])([A-Za-z_$][\w$]*)(\s*:)?|(,)(?=\s*[}}\]])", re.S)
 _LITERAL = re.compile(rf"\s*({_STRING}|-?\d+(?:\.\d+)?|true|false|null)\s*$")
 _PAIRS = {"{": "}", "[": "]"}
 _WORDS = {"true", "false", "null"}

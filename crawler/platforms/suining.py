@@ -19,14 +19,12 @@ _DETAIL = re.compile(r"/(?:gongkai|xinwen)/show/[0-9a-f]{32}\.html$")
 def recognise(page: ListPage) -> str | None:
     if _LIST.search(page.url):
         return "a list address like /gongkai/kuozhan/10033.html"
-    if len(lists.rows(page, _DETAIL)) >= 3:
-        return "three links or more like /gongkai/show/<32 hex>.html"
-    return None
+    return lists.own_details(page, _DETAIL, "/gongkai/show/<32 hex>.html")
 
 
 def read(page: ListPage, number: int) -> Reading:
     rows = lists.rows(page, _DETAIL)
-    if found := lists.link_with_text(page, ("下一页", "下页")):
+    if found := lists.next_link(page):
         return Reading(rows, next_pages=(PageRequest(found),))
     match = _LIST.search(page.url)
     if not rows or match is None:

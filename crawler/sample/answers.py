@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
+from urllib.parse import parse_qsl, urlsplit
 
 CHINA = timezone(timedelta(hours=8))  # fixed, so that no time zone database is needed
 
@@ -19,6 +21,12 @@ class Request:
     headers: Mapping[str, str]
     body: bytes = b""
 
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The parameters of the query and of a form; of a repeated one the last counts."""
+        form = "" if self.body[:1] in (b"{", b"[") else self.body.decode("utf-8", "replace")
+        return dict(parse_qsl(urlsplit(self.url).query, True) + parse_qsl(form, True))
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -29,6 +37,8 @@ class Answer:
     media_type: str = "text/html; charset=utf-8"
     headers: tuple[tuple[str, str], ...] = ()
     modified: datetime | None = None  # aware
+    delay_seconds: float = 0.0  # how long the server thinks about it
+    missing_bytes: int = 0  # how many of the bytes that it promises never come
 
     @property
     def etag(self) -> str | None:
@@ -44,6 +54,12 @@ def html(text: str, *, encoding: str = "utf-8", charset: str | None = "utf-8", s
     """An HTML page in *encoding*; *charset* is what the header claims, None for no claim."""
     media_type = f"text/html; charset={charset}" if charset else "text/html"
     return Answer(text.encode(encoding), status, media_type)
+
+
+def as_json(value: object) -> Answer:
+    """A JSON answer of a service."""
+    text = json.dumps(value, ensure_ascii=False)
+    return Answer(text.encode(), media_type="application/json;charset=UTF-8")
 
 
 def busy_first(answer: Answer) -> Callable[[Request], Answer]:

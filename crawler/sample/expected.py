@@ -10,17 +10,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Why = Literal["404", "500", "soft_404", "empty", "robots", "off_site"]
+Why = Literal["404", "500", "soft_404", "empty", "robots", "off_site", "412", "521", "403", "loop", "cut_off", "sealed"]
+End = Literal["404", "first", "stub", "empty", "sealed"]  # what comes for a page past the last one
+How = Literal["refresh", "script"]  # how a page sends its reader on: meta refresh, location.href
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedFile:
-    """A file that a page offers; *paragraphs* is what it says."""
+    """A file that a page offers; *name* is the text of its link, *paragraphs* what it says."""
 
     url: str
     name: str
     media_type: str
     paragraphs: tuple[str, ...] = ()
+    fault: Literal["404", "html"] | None = None  # what comes instead of it: nothing, or a page with status 200
+    disposition: str | None = None  # its name in Content-Disposition, where the address has no ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class ExpectedReport:
     document_number: str | None = None
     attachments: tuple[ExpectedFile, ...] = ()
     figures: tuple[tuple[str, str], ...] = ()
+    parts: tuple[str, ...] = ()  # the further pages of an article that is split, in order
+    folded: tuple[str, ...] = ()  # further addresses of this page, to be folded: ?slb=true
 
     @property
     def text(self) -> str:
@@ -65,7 +71,10 @@ class ExpectedOther:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedFailure:
-    """A row behind which no article stands, and why."""
+    """A row behind which no article stands, and why.
+
+    Or a section that robots.txt forbids, or the later pages of which its server keeps to itself (sealed).
+    """
 
     url: str
     title: str
@@ -73,12 +82,26 @@ class ExpectedFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedHop:
+    """A row whose page only sends its reader on to *target*, where the report stands."""
+
+    url: str
+    title: str
+    target: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectedRow:
-    """One row of a list page: the absolute target, the whole title, the day as shown."""
+    """One row of a list page: the absolute target, the whole title, the day in ISO form.
+
+    *printed* is the day as it stands there, where that is another form: [2025/02/08], Unix seconds.
+    """
 
     url: str
     title: str
     day: str | None
+    printed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +109,9 @@ class ExpectedList:
     """One list page with its rows in order, the next page, and the columns below it that it links to.
 
     *aliases* are further URLs of the same page: a column answers as a directory and as its index.html.
+    A list that is asked for piece by piece states *method*, *body* and *headers* too: then several pages may
+    have one URL, and what tells them apart stands in the body.  Of a query or a body the server reads the
+    parameters that it needs, in any order.  A first page may be a shell without rows.
     """
 
     url: str
@@ -93,6 +119,24 @@ class ExpectedList:
     next_url: str | None = None
     columns: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    number: int = 1  # which page of its column it is
+    method: str = "GET"
+    body: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedEnd:
+    """What comes for the page after the last one: *how* is 404, the first page again, a stub, or no rows.
+
+    Of a sealed list, blanks come for every page but the first, though it says that there are more.
+    """
+
+    url: str
+    how: End
+    method: str = "GET"
+    body: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +155,9 @@ class ExpectedPortal:
     reports: tuple[ExpectedReport, ...]
     others: tuple[ExpectedOther, ...]
     failures: tuple[ExpectedFailure, ...]
+    files: tuple[ExpectedFile, ...] = ()  # rows that lead to a file
+    hops: tuple[ExpectedHop, ...] = ()  # their reports are among *reports*, at the target
+    ends: tuple[ExpectedEnd, ...] = ()
 
     def report(self, url: str) -> ExpectedReport:
         """The report at *url*; KeyError if there is none."""

@@ -5,26 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from crawler.sample.answers import CHINA
-from crawler.sample.expected import Why
+from crawler.sample.expected import How, Why
 from crawler.sample.names import Place
 from crawler.sample.reports import Block, Report
 
 FIRST_VISIT = datetime(2026, 4, 20, 9, 0, tzinfo=CHINA)  # day 0 of the sample world
 
+Variant = Literal[
+    "full",
+    "twice",
+    "info_date",
+    "clock",
+    "two_pages",
+    "blank_date",
+    "gbk",
+    "no_tags",
+    "only_file",
+    "double",
+]
+VARIANTS: tuple[Variant, ...] = get_args(Variant)  # the forms in which a page comes (sites/article.py)
 Stamp = Literal["second", "minute", "day"]
 _PRINTED = {"second": "%Y-%m-%d %H:%M:%S", "minute": "%Y-%m-%d %H:%M", "day": "%Y-%m-%d"}
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that a page offers; *form* is pdf or docx."""
+    """A file that a page offers.
+
+    *naming*: its address has an ending, or has none and Content-Disposition names it, in GBK or in UTF-8.
+    *fault*: what comes instead of it.
+    """
 
     name: str
     paragraphs: tuple[str, ...]
-    form: Literal["pdf", "docx"] = "pdf"
+    form: Literal["pdf", "docx", "wps", "ofd", "zip"] = "pdf"
+    naming: Literal["ending", "gbk", "utf8"] = "ending"
+    fault: Literal["404", "html"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +71,14 @@ class Entry:
     document_number: str | None = None  # 文号
     written_on: str | None = None  # 成文日期, where a head list states it
     amended: Report | None = None  # its report from day 1 on
+    variant: Variant = "full"
+    pinned: bool = False  # stands on top of the list, whatever its day
+    again: bool = False  # a second row of an entry, its address spelt otherwise
+    folder: str | None = None  # the column in whose folder its page lies, where that is another one
+    file_row: bool = False  # the row leads to its first file; there is no page
+    hop: How | None = None  # its row leads to a page that only sends the reader on
+    cookie: bool = False  # its page redirects to itself until a cookie comes back
+    slow_seconds: float = 0.0  # how long its server thinks
 
     def on(self, day: int) -> bool:
         """Whether it is there on that day."""
@@ -78,11 +105,14 @@ class Column:
     path: str
     entries: tuple[Entry, ...] = ()
     columns: tuple[Column, ...] = ()
+    forbidden: bool = False  # robots.txt disallows it
 
     def entries_on(self, day: int) -> list[Entry]:
-        """The entries that stand directly in it on that day, newest first."""
+        """The entries that stand directly in it on that day, newest first below the pinned ones."""
         return sorted(
-            (entry for entry in self.entries if entry.on(day)), key=lambda entry: entry.published, reverse=True
+            (entry for entry in self.entries if entry.on(day)),
+            key=lambda entry: (entry.pinned, entry.published),
+            reverse=True,
         )
 
 
@@ -105,6 +135,7 @@ class Portal:
     look: str = "plain"  # which of the platform's page templates it uses
     filtered: bool = False
     validators: bool = True  # whether it sends ETag and Last-Modified
+    more: tuple[Column, ...] = ()  # further sections
 
     @property
     def host(self) -> str:
@@ -115,8 +146,9 @@ class Portal:
         return f"http://{self.host}{path}"
 
     def walk(self) -> Iterator[tuple[Column, tuple[Column, ...]]]:
-        """Each column with the columns above it, from the section down."""
-        yield from _walk(self.section, ())
+        """Each column with the columns above it, from each section down."""
+        for section in (self.section, *self.more):
+            yield from _walk(section, ())
 
     def stamped(self, published: datetime) -> str:
         """The time of publication as far as the pages give it, in the form of Article.published_at."""

@@ -62,9 +62,12 @@ class Report:
         return tuple(line for block in self.blocks for line in block.lines)
 
 
-def compose(organ: Organ, year: int, published: date) -> Report:
-    """The report of *organ* on *year*, signed at most five weeks before *published*."""
-    return _Composer(organ, year).report(published)
+def compose(organ: Organ, year: int, published: date, length: tuple[int, int] | None = None) -> Report:
+    """The report of *organ* on *year*, signed at most five weeks before *published*.
+
+    *length* is the range of its characters, that of its sort of organ unless given.
+    """
+    return _Composer(organ, year, length).report(published)
 
 
 def amend(report: Report) -> Report:
@@ -104,8 +107,9 @@ def _numeral(number: int) -> str:
 class _Composer:
     """The state of one report that is being written."""
 
-    def __init__(self, organ: Organ, year: int) -> None:
+    def __init__(self, organ: Organ, year: int, length: tuple[int, int] | None = None) -> None:
         self.organ, self.year = organ, year
+        self.length = length or _LENGTHS.get(organ.domain, _LENGTH)
         self.rng = Random(f"{organ.name}/{year}")
         self.deck = Deck(self.rng)
         self.frame, self.work = phrases("frame"), phrases("work")
@@ -148,8 +152,7 @@ class _Composer:
     # -- the parts ------------------------------------------------------------------------------------------------
 
     def parts(self) -> Iterator[Block]:
-        low, high = _LENGTHS.get(self.organ.domain, _LENGTH)
-        length = self.rng.randint(low, high)
+        length = self.rng.randint(*self.length)
         work = list(self.themes(round(length * 0.62)))
         responsible = (self.frame["first_responsible"], list(self.prose(self.frame["responsible_acts"], length // 9)))
         problems = (self.frame["problems"], list(self.shortcomings(length // 8)))

@@ -8,6 +8,7 @@ in the world is answered 502: nothing ever leaves the machine.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from crawler.sample.expected import Expected
 from crawler.sample.world import NOT_FOUND, World
 
 PORTAL_TABLE = Path(__file__).with_name("portals.toml")
+FURTHER_TABLE = Path(__file__).with_name("portals_all.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,23 @@ class SampleServer:
 
     @property
     def expected(self) -> Expected:
-        """The truth about the world on the present day."""
+        """The truth about the portals of the demo on the present day."""
         return self._world.expected(self._day)
 
     @property
+    def expected_all(self) -> Expected:
+        """The truth about every portal on the present day."""
+        return self._world.expected_all(self._day)
+
+    @property
     def portals(self) -> Path:
-        """The portal table of the sample world."""
+        """The portal table of the demo."""
         return PORTAL_TABLE
+
+    @property
+    def portals_all(self) -> tuple[Path, ...]:
+        """The tables of all portals: that of the demo, and that of the further ones."""
+        return PORTAL_TABLE, FURTHER_TABLE
 
     @property
     def proxy_url(self) -> str:
@@ -142,6 +154,7 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         request = Request(self.command, self._absolute_url(), headers, body)
         answer = self.sample.answer(request)
+        time.sleep(answer.delay_seconds)
         if is_unchanged(request, answer):
             self._send(Answer(b"", 304, answer.media_type, answer.headers, answer.modified), etag=answer.etag)
         else:
@@ -162,7 +175,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(answer.status)
         if answer.status != 304:
             self.send_header("Content-Type", answer.media_type)
-            self.send_header("Content-Length", str(len(answer.body)))
+            self.send_header("Content-Length", str(len(answer.body) + answer.missing_bytes))
         if answer.modified is not None and etag is not None:
             self.send_header("ETag", etag)
             self.send_header("Last-Modified", format_datetime(answer.modified.astimezone(UTC), usegmt=True))
@@ -171,6 +184,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD" and answer.status != 304:
             self.wfile.write(answer.body)
+        if answer.missing_bytes:
+            self.close_connection = True
 
     def version_string(self) -> str:
         return "sample"

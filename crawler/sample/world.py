@@ -7,7 +7,7 @@ from functools import cached_property
 
 from crawler.sample.answers import Pages, html
 from crawler.sample.expected import Expected
-from crawler.sample.governments import PORTALS
+from crawler.sample.governments import FURTHER_PORTALS, PORTALS
 from crawler.sample.model import Portal
 from crawler.sample.sites import SITES, Site, chrome
 
@@ -24,18 +24,24 @@ class World:
         return frozenset(host for portal in self.portals for host in portal.hosts)
 
     @cached_property
-    def portals(self) -> tuple[Portal, ...]:
-        """Every portal, with what it holds on all days."""
+    def demo_portals(self) -> tuple[Portal, ...]:
+        """The portals that the demo crawls, with what they hold on all days."""
         return tuple(make() for make in PORTALS)
 
-    def sites(self, day: int) -> list[Site]:
-        """Every portal on that day.
+    @cached_property
+    def portals(self) -> tuple[Portal, ...]:
+        """Every portal."""
+        return self.demo_portals + tuple(make() for make in FURTHER_PORTALS)
+
+    def sites(self, day: int, portals: tuple[Portal, ...] | None = None) -> list[Site]:
+        """The portals on that day, all of them unless given.
 
         Raises ValueError for a day before the first.
         """
         if day < 0:
             raise ValueError(f"day {day}: the sample world begins on day 0")
-        return [SITES[portal.platform](portal, min(day, _LAST_DAY)) for portal in self.portals]
+        chosen = self.portals if portals is None else portals
+        return [SITES[portal.platform](portal, min(day, _LAST_DAY)) for portal in chosen]
 
     def pages(self, day: int) -> Pages:
         """Every page by URL; a portal with several hosts has each page under each of them."""
@@ -47,8 +53,15 @@ class World:
         return pages
 
     def expected(self, day: int) -> Expected:
-        """The truth on that day."""
-        now = {site.portal.key: site.expected() for site in self.sites(day)}
+        """The truth about the portals of the demo on that day."""
+        return self._truth(day, self.demo_portals)
+
+    def expected_all(self, day: int) -> Expected:
+        """The truth about every portal on that day."""
+        return self._truth(day, self.portals)
+
+    def _truth(self, day: int, portals: tuple[Portal, ...]) -> Expected:
+        now = {site.portal.key: site.expected() for site in self.sites(day, portals)}
         truth = Expected(day, now, ())
         homes = defaultdict(list)
         for url, report in truth.reports.items():
@@ -57,7 +70,7 @@ class World:
         duplicates = tuple(tuple(sorted(urls)) for urls in homes.values() if len(urls) > 1)
         if day == 0:
             return Expected(day, now, duplicates)
-        before = self.expected(day - 1).reports
+        before = self._truth(day - 1, portals).reports
         return Expected(
             day,
             now,

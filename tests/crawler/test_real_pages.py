@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from crawls import crawl, query
+from loopback import hosts
 
 from crawler.inputs import find_files, read_file
 
@@ -79,35 +78,9 @@ def test_every_saved_page_becomes_a_document_or_a_problem(scrapy: Callable, tmp_
     assert len(digests) >= len(labelled)
 
 
-@pytest.fixture
-def real_hosts() -> Iterator[tuple[str, dict[str, bytes]]]:
-    """A proxy on loopback that answers for the pages put into its table, and 502 for anything else."""
-    table: dict[str, bytes] = {}
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = table.get(self.path)
-            self.send_response(200 if body is not None else 404 if urlsplit(self.path).path == "/robots.txt" else 502)
-            self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", str(len(body or b"")))
-            self.end_headers()
-            self.wfile.write(body or b"")
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", table
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 @needs_shared
-def test_real_pages_are_crawled_under_their_own_hosts(real_hosts: tuple[str, dict[str, bytes]], tmp_path: Path) -> None:
-    proxy, table = real_hosts
+def test_real_pages_are_crawled_under_their_own_hosts(tmp_path: Path) -> None:
+    table: dict[str, bytes] = {}
     portals: dict[str, list[str]] = {}
     pages = set()
     for number, path in enumerate(sorted([*PAGES.glob("*/*.html")])):
@@ -132,7 +105,9 @@ def test_real_pages_are_crawled_under_their_own_hosts(real_hosts: tuple[str, dic
         "utf-8",
     )
     archive = tmp_path / "archive.db"
-    crawl(proxy, archive, "-s", f"PORTAL_TABLES={toml}")
+    with hosts() as served:
+        served.table.update(table)
+        crawl(served.proxy_url, archive, "-s", f"PORTAL_TABLES={toml}")
     ends = _ends(archive)
     details = {row["url"] for row in query(archive, "SELECT url FROM pages WHERE role = 'detail'")}
     assert len(pages) > 150

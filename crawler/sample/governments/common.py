@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
-from zlib import crc32
 
 from crawler.sample.answers import CHINA
 from crawler.sample.expected import Why
 from crawler.sample.grammar import fill, phrases
+from crawler.sample.keys import post_key
 from crawler.sample.model import Entry
 from crawler.sample.names import Organ
 from crawler.sample.reports import Block, compose
@@ -27,17 +27,6 @@ def published(organ: Organ, year: int) -> datetime:
     rng = Random(f"{organ.name}/{year}/published")
     start, days = {0: ((year + 1, 4, 3), 11), 1: ((year, 12, 12), 15)}.get(rng.randrange(14), ((year + 1, 1, 8), 82))
     return office_hour(rng, datetime(*start, tzinfo=CHINA), days)
-
-
-def post_key(organ_or_title: str, moment: datetime) -> str:
-    """A number that grows with time, as post ids do."""
-    days = (moment - datetime(2015, 1, 1, tzinfo=CHINA)).days
-    return str(3_000_000 + days * 1609 + crc32(organ_or_title.encode()) % 1600)
-
-
-def hex_key(*parts: object) -> str:
-    """32 hexadecimal digits that stay the same for the same parts."""
-    return f"{Random('/'.join(map(str, parts))).getrandbits(128):032x}"
 
 
 def report_entry(organ: Organ, year: int, key: str = "", source: str | None = "", **more: object) -> Entry:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from crawler.sample.governments.common import hex_key, published, report_entry
+from crawler.sample.governments.common import published, report_entry
+from crawler.sample.keys import hex_key
 from crawler.sample.model import Column, Entry, Portal
 from crawler.sample.names import FULAN, ZHITANG, Organ, bureau, government, street
 

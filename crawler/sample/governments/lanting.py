@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from crawler.sample.answers import CHINA
-from crawler.sample.governments.common import failing_entry, notice_entry, post_key, report_entry
+from crawler.sample.governments.common import failing_entry, notice_entry, report_entry
 from crawler.sample.grammar import phrases
+from crawler.sample.keys import post_key
 from crawler.sample.model import Column, Entry, File, Portal
 from crawler.sample.names import LANTING, bureau, government, street
 from crawler.sample.reports import Block, amend

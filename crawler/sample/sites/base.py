@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from crawler.sample import expected as truth
-from crawler.sample.answers import Answer, Pages, busy_first, html
-from crawler.sample.files import write_file
+from crawler.sample.answers import Answer, Pages, Reply, busy_first, html
+from crawler.sample.expected import ExpectedEnd, ExpectedPortal
 from crawler.sample.model import FIRST_VISIT, Column, Entry, File, Portal
 from crawler.sample.sites import chrome
+from crawler.sample.sites.downloads import stored
+from crawler.sample.sites.mishaps import behind_a_cookie, mishap, sends_on
+from crawler.sample.sites.truth import tell
+
+CAPTCHA = "<html><head><meta charset='utf-8'><title>附件下载</title></head><body><p>请输入验证码</p></body></html>"
+
+
+_UNNAMED = "application/octet-stream"  # of a file whose address has no ending
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a list page is asked for."""
+
+    url: str
+    method: str = "GET"
+    body: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class Site:
@@ -21,6 +37,7 @@ class Site:
     A platform gives list_path, detail_path, list_html and detail_html; the rest it may change.
     """
 
+    charset = "utf-8"  # of the list pages, as declared
     newest = 5  # how many entries of the columns below a parent column repeats
 
     def __init__(self, portal: Portal, day: int) -> None:
@@ -60,6 +77,30 @@ class Site:
         """Further pages of the platform that no row leads to."""
         return {}
 
+    def asked(self, column: Column, number: int) -> Asked:
+        """How the list page with that number is asked for."""
+        return Asked(self.list_url(column, number))
+
+    def printed_day(self, entry: Entry) -> str | None:
+        """The day of a row as the list prints it, where that is not its ISO form."""
+        return None
+
+    def ends(self, column: Column) -> tuple[ExpectedEnd, ...]:
+        """What comes for the page after the last one."""
+        return ()
+
+    def stated_source(self, entry: Entry) -> str | None:
+        """The source of an entry, if its page names it."""
+        return entry.source
+
+    def part_paths(self, column: Column, entry: Entry) -> tuple[str, ...]:
+        """The paths of the further pages of an article that is split."""
+        return ()
+
+    def folded(self, column: Column, entry: Entry) -> tuple[str, ...]:
+        """Further addresses of the page of an entry."""
+        return ()
+
     # -- columns, rows, links --------------------------------------------------------------------------------------
 
     @cached_property
@@ -82,7 +123,15 @@ class Site:
 
     def row_url(self, column: Column, entry: Entry) -> str:
         """Where the row of an entry leads."""
+        if entry.file_row:
+            return self.portal.url(self.file_path(entry, entry.files[0]))
         return entry.url or self.portal.url(self.detail_path(column, entry))
+
+    def report_url(self, column: Column, entry: Entry) -> str:
+        """Where the report of an entry stands: behind its row, or behind the page that this one sends on to."""
+        if not entry.hop:
+            return self.page_url(column, entry)
+        return self.portal.url(self.detail_path(column, replace(entry, key=str(int(entry.key) + 1))))
 
     def page_url(self, column: Column, entry: Entry) -> str:
         """Where the row of an entry leads, a second host of the portal folded onto its first."""
@@ -103,35 +152,45 @@ class Site:
         """Every page of the portal by URL."""
         pages = self._front()
         for column, _ in self.portal.walk():
-            chunks = self.chunks(column)
-            for number, rows in enumerate(chunks, 1):
-                answer = self.dated(html(self.list_html(column, rows, number, len(chunks))), rows)
-                pages[self.list_url(column, number)] = answer
-                if number == 1:
-                    pages |= {self.portal.url(path): answer for path in self.list_aliases(column)}
-            pages |= self.beyond(column)
+            pages |= self.list_pages(column) | self.beyond(column)
             for entry in column.entries_on(self.day):
-                pages |= self.entry_pages(column, entry)
+                if not entry.again:
+                    pages |= self.entry_pages(column, entry)
         return pages | self.extras()
+
+    def list_pages(self, column: Column) -> Pages:
+        """The list pages of a column."""
+        pages: Pages = {}
+        chunks = self.chunks(column)
+        for number, rows in enumerate(chunks, 1):
+            answer = self.dated(self.page_answer(self.list_html(column, rows, number, len(chunks))), rows)
+            pages[self.list_url(column, number)] = answer
+            if number == 1:
+                pages |= {self.portal.url(path): answer for path in self.list_aliases(column)}
+        return pages
 
     def entry_pages(self, column: Column, entry: Entry) -> Pages:
         """The page behind an entry, and its files."""
         if entry.why in ("404", "off_site"):
             return {}
+        files = {self.portal.url(self.file_path(entry, file)): stored(entry, file) for file in entry.files}
+        pages: Pages = {url: answer for url, answer in files.items() if answer}
+        if entry.file_row:
+            return pages
         url = self.page_url(column, entry)
-        if entry.why == "500":
-            return {url: html(chrome.error_page("500", "服务器内部错误"), status=500)}
-        if entry.why == "soft_404":
-            return {url: html(chrome.error_page("", "您访问的页面不存在或已删除"))}
-        if entry.why == "empty":
-            return {url: Answer()}
         answer = self.dated(self.encoded(self.detail_html(column, entry), entry), [(column, entry)])
-        pages: Pages = {url: busy_first(answer) if entry.busy else answer}
-        for file in entry.files:
-            body, media_type = write_file(file)
-            stored = Answer(body, media_type=media_type, modified=entry.published)
-            pages[self.portal.url(self.file_path(entry, file))] = stored
-        return pages
+        if entry.why:
+            return pages | {url: mishap(entry.why, answer)}
+        if entry.hop:
+            return pages | {
+                url: sends_on(entry.hop, self.report_url(column, entry)),
+                self.report_url(column, entry): answer,
+            }
+        return pages | {url: _in_its_mood(answer, entry)}
+
+    def page_answer(self, text: str) -> Answer:
+        """A list page as its portal sends it."""
+        return html(text) if self.charset == "utf-8" else html(text, encoding="gbk", charset=None)
 
     def encoded(self, text: str, entry: Entry) -> Answer:
         """The page as its portal sends it: behind a declared gb2312 stands GBK, and the header says nothing."""
@@ -160,73 +219,19 @@ class Site:
 
     # -- the truth -------------------------------------------------------------------------------------------------
 
-    def expected(self) -> truth.ExpectedPortal:
+    def section_url(self, section: Column) -> str:
+        """The address of a section as it stands in the portal table."""
+        return self.portal.url((*self.list_aliases(section), section.path)[0])
+
+    def expected(self) -> ExpectedPortal:
         """What a whole crawl of the portal must find."""
-        portal = self.portal
-        placed = [(column, entry) for column, _ in portal.walk() for entry in column.entries_on(self.day)]
-        return truth.ExpectedPortal(
-            key=portal.key,
-            name=portal.name,
-            hosts=portal.hosts,
-            platform=portal.platform,
-            division=portal.place.code,
-            site_id_code=portal.site_id_code,
-            sections=(portal.url((*self.list_aliases(portal.section), portal.section.path)[0]),),
-            filtered=portal.filtered,
-            lists=tuple(self._lists()),
-            reports=tuple(self._report(column, entry) for column, entry in placed if entry.report and not entry.why),
-            others=tuple(
-                truth.ExpectedOther(
-                    self.page_url(column, entry), entry.title, entry.kind, portal.stamped(entry.published)
-                )
-                for column, entry in placed
-                if not entry.report and not entry.why
-            ),
-            failures=tuple(
-                truth.ExpectedFailure(self.page_url(column, entry), entry.title, entry.why)
-                for column, entry in placed
-                if entry.why
-            ),
-        )
+        return tell(self)
 
-    def _lists(self) -> Iterator[truth.ExpectedList]:
-        for column, _ in self.portal.walk():
-            chunks = self.chunks(column)
-            for number, rows in enumerate(chunks, 1):
-                yield truth.ExpectedList(
-                    self.list_url(column, number),
-                    tuple(
-                        truth.ExpectedRow(self.row_url(home, entry), entry.title, entry.published.date().isoformat())
-                        for home, entry in rows
-                    ),
-                    self.list_url(column, number + 1) if number < len(chunks) else None,
-                    tuple(self.list_url(below) for below in column.columns),
-                    tuple(self.portal.url(path) for path in self.list_aliases(column)) if number == 1 else (),
-                )
 
-    def _report(self, column: Column, entry: Entry) -> truth.ExpectedReport:
-        report = entry.report_on(self.day)
-        assert report is not None
-        blocks = entry.blocks_on(self.day)
-        return truth.ExpectedReport(
-            url=self.page_url(column, entry),
-            title=entry.title,
-            paragraphs=tuple(line for block in blocks for line in block.lines),
-            published_at=self.portal.stamped(entry.published),
-            source=entry.source,
-            issuer=report.organ.name,
-            report_year=report.year,
-            signature=report.signature if blocks else None,
-            signed_on=report.signed_on if blocks and report.signed_on else entry.written_on,
-            addressee=report.addressee if blocks else None,
-            breadcrumb=tuple(name for name, _ in self.trail(column)),
-            index_number=entry.index_number,
-            document_number=entry.document_number,
-            attachments=tuple(
-                truth.ExpectedFile(
-                    self.portal.url(self.file_path(entry, file)), file.name, write_file(file)[1], file.paragraphs
-                )
-                for file in entry.files
-            ),
-            figures=report.figures if blocks else (),
-        )
+def _in_its_mood(answer: Answer, entry: Entry) -> Reply:
+    """The page as its server gives it: at once, slowly, at the second request, to who brings a cookie."""
+    if entry.slow_seconds:
+        return replace(answer, delay_seconds=entry.slow_seconds)
+    if entry.cookie:
+        return behind_a_cookie(answer)
+    return busy_first(answer) if entry.busy else answer

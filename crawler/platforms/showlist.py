@@ -1,0 +1,32 @@
+"""The showList system (池州, 宣城, 黄山, 呼伦贝尔): ``…/showList/784/34502/page_1.html``, then ``page_2.html``."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+from crawler.platforms import lists
+from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+
+_LIST = re.compile(r"/showList/(?:\d+/)+(?:page_(\d+)\.html)?$")
+_DETAIL = re.compile(r"/(?:OpennessContent|News|\w+)/show/\d+\.html$")
+
+
+def recognise(page: ListPage) -> str | None:
+    if _LIST.search(page.url):
+        return "an address like /showList/784/34502/page_1.html"
+    return lists.own_details(page, _DETAIL, "/OpennessContent/show/1.html")
+
+
+def read(page: ListPage, number: int) -> Reading:
+    rows = lists.rows(page, _DETAIL)
+    if found := lists.next_link(page):
+        return Reading(rows, next_pages=(PageRequest(found),))
+    here = _LIST.search(page.url)
+    if not rows or not here:
+        return Reading(rows)
+    counted = urljoin(page.url, f"page_{int(here[1] or number) + 1}.html")
+    return Reading(rows, next_pages=(PageRequest(counted),), is_guess=True)
+
+
+PLATFORM = Platform("showlist", recognise, read)

@@ -1,0 +1,74 @@
+"""A forward proxy on loopback that answers for whatever hosts a test puts into its table."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+
+@dataclass
+class Answer:
+    """What a URL answers; *claimed_length* is what Content-Length says, if not the truth; the connection ends then."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    claimed_length: int | None = None
+    delay_seconds: float = 0.0
+
+
+@dataclass
+class Hosts:
+    """*table*: URL -> answer, or several answers in turn.  Whatever is not in it is 404 for robots.txt and else 502."""
+
+    proxy_url: str = ""
+    table: dict[str, bytes | Answer | list[Answer]] = field(default_factory=dict)
+    log: list[str] = field(default_factory=list)
+
+    def answer(self, url: str) -> Answer:
+        self.log.append(url)
+        found = self.table.get(url, Answer(status=404 if urlsplit(url).path == "/robots.txt" else 502))
+        if isinstance(found, list):
+            found = found.pop(0) if len(found) > 1 else found[0]
+        return Answer(found) if isinstance(found, bytes) else found
+
+
+@contextmanager
+def hosts() -> Iterator[Hosts]:
+    """Serve until the block ends."""
+    served = Hosts()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            answer = served.answer(self.path)
+            time.sleep(answer.delay_seconds)
+            self.send_response(answer.status)
+            headers = {"Content-Type": "text/html", "Content-Length": str(answer.claimed_length or len(answer.body))}
+            for name, value in {**headers, **answer.headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(answer.body)
+            if answer.claimed_length is not None:
+                self.close_connection = True
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    served.proxy_url = f"http://127.0.0.1:{server.server_port}"
+    try:
+        yield served
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
