@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARCHIVE ?= data/archive.db
 
-.PHONY: help demo browse test check lint types docs clean
+.PHONY: help demo browse test check lint types platforms docs clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -13,11 +13,11 @@ help:  ## list the targets
 $(BIN)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $$($(PYTHON) --version) found, Python 3.11 or newer needed; try: make PYTHON=python3.12 demo" >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --editable .
+	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --editable .
 	touch $@
 
 $(BIN)/.installed-test: $(BIN)/.installed
-	$(BIN)/pip install --quiet --editable '.[test]'
+	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --editable '.[test]'
 	touch $@
 
 demo: $(BIN)/.installed  ## crawl the embedded sample portals into data/archive.db
@@ -35,6 +35,9 @@ lint: $(BIN)/.installed-test  ## format and lint, changing nothing
 
 types: $(BIN)/.installed-test  ## check the types
 	$(BIN)/mypy
+
+platforms: $(BIN)/.installed  ## rows and pages that each platform's reader finds on the sample portals
+	@$(BIN)/python -m crawler.platform_table
 
 check: lint types test  ## all that must be green
 

@@ -38,7 +38,7 @@ def clean(fetch: Fetch, *, listed_title: str | None = None) -> Cleaned:
     *listed_title* is the text of the link that led here: it stands for a title that the page itself
     does not give, and is preferred to the <title> element, which holds the site's name as well.
     """
-    if fetch.status is not None and fetch.status >= 400:
+    if fetch.status is not None and not 200 <= fetch.status < 300:
         return Cleaned(None, (f"http_{fetch.status}", f"answered with status {fetch.status}; expected 200"))
     try:
         article = _read(fetch)

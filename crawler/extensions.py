@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -15,6 +16,7 @@ from tqdm import tqdm
 
 import archive
 from archive import ArchiveError
+from crawler.ignored import BackedOff
 from crawler.intake import Intake
 from crawler.rechecks import Policy
 from crawler.software import software
@@ -114,6 +116,17 @@ class PortalDelay:
         except ValueError:
             return 0.0
         return min(max((moment - datetime.now(UTC)).total_seconds(), 0.0), longest)
+
+
+def drop_waiting(crawler: Crawler, is_off: Callable[[str], bool]) -> None:
+    """End the requests that wait in the downloader for a host that is left alone from now on.
+
+    They passed the middlewares before the host refused; their delay would let them out one by one.
+    """
+    for host, slot in crawler.engine.downloader.slots.items():
+        while is_off(host) and slot.queue:
+            _, waiting = slot.queue.popleft()
+            waiting.errback(BackedOff(f"{host} is left alone: its city refuses"))
 
 
 class ProgressBar:

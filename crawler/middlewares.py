@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from archive import ArchiveError, PageRef
 from crawler.extensions import ArchiveSession
 from crawler.fetches import fetch_of
-
-
-class OffPortal(IgnoreRequest):
-    """The address is on none of the hosts of the portals that are crawled."""
-
-
-class BackedOff(IgnoreRequest):
-    """The host's city refuses, so it is left alone for the rest of the run."""
-
-
-class NotKept(IgnoreRequest):
-    """The archive could not be written to, so the response is not passed on."""
+from crawler.ignored import BackedOff, NotKept, OffPortal
 
 
 class PortalHostsMiddleware:

@@ -16,13 +16,11 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.ignored import RobotsForbidden, RobotsUnknown
+
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|script|\?xml)", re.IGNORECASE)
 _CRAWL_DELAY = re.compile(rb"^\s*crawl-delay\s*:\s*(\d+(?:\.\d+)?)", re.IGNORECASE | re.MULTILINE)
 _MAX_CRAWL_DELAY_SECONDS = 120.0  # a file that asks for more is honoured as far as this
-
-
-class RobotsUnknown(IgnoreRequest):
-    """What the portal allows could not be found out, so nothing is fetched now."""
 
 
 class PortalRobotsMiddleware(RobotsTxtMiddleware):
@@ -42,7 +40,10 @@ class PortalRobotsMiddleware(RobotsTxtMiddleware):
     def process_request_2(self, rp, request: Request) -> None:  # type: ignore[no-untyped-def]
         if why := self._unknown.get(urlparse_cached(request).netloc):
             raise RobotsUnknown(f"robots.txt {why}; nothing is fetched from this host now")
-        super().process_request_2(rp, request)
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest as refusal:  # Scrapy ignores requests for other reasons as well
+            raise RobotsForbidden(*refusal.args) from refusal
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status in (401, 403) or response.status >= 500:

@@ -80,6 +80,7 @@ TWISTED_DNS_RESOLVER = "crawler.resolver.PublicResolver"
 REDIRECT_MAX_TIMES = 3
 METAREFRESH_ENABLED = False  # a refresh is content of a page, and as such the spider's business
 COOKIES_ENABLED = True
+DUPEFILTER_CLASS = "crawler.dupefilter.RedirectsPass"
 HTTPERROR_ALLOW_ALL = True  # an error page is evidence; the spider reports it
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",

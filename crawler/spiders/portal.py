@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -19,15 +18,14 @@ from archive import Fetch, PageRef
 from cleaners import Attachment, is_report_title
 from crawler import walk as walks
 from crawler.backoff import Backoff
-from crawler.extensions import ArchiveSession
+from crawler.extensions import ArchiveSession, drop_waiting
 from crawler.fetches import as_text, header_map, request_of
+from crawler.ignored import BackedOff, NotKept, OffPortal, RobotsForbidden, RobotsUnknown
 from crawler.items import CleanedPage, Item, KeptFile, Trouble, Unreached
-from crawler.middlewares import BackedOff, NotKept, OffPortal
 from crawler.platforms import PLATFORMS, Column, ListPage, PageRequest, Reading, Row, recognise
 from crawler.portals import AUTO, Portal, choose, load_portals
 from crawler.refusals import recognise as recognise_refusal
 from crawler.refusals import redirect_in_page
-from crawler.robots import RobotsUnknown
 from crawler.tally import PortalTally, WalkEnd
 from crawler.urls import absolute, canonical_url
 from crawler.visits import Visits
@@ -97,7 +95,9 @@ class PortalSpider(Spider):
                 yield self._detail_request(state.fetch_url, page)
             for section in portal.sections:
                 platform = None if portal.platform == AUTO else portal.platform
-                walk = Walk(portal.id, (section.name or portal.name,), section.filtered, platform)
+                # A list may change while it is walked; a full crawl looks a second time.
+                looks = 2 if self._is_full else 1
+                walk = Walk(portal.id, (section.name or portal.name,), section.filtered, platform, looks=looks)
                 yield self._first_request(section.url, walk, portal.page_url(section.url))
 
     # --- lists ----------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ class PortalSpider(Spider):
 
         A whole page is looked at: pinned rows stand before newer ones.
         """
-        if self._is_full or not self._visits.was_walked(first):
+        if self._is_full or reading.instead or not self._visits.was_walked(first):
             return False
         portal = self.by_id[walk.portal]
         return all(
@@ -162,7 +162,7 @@ class PortalSpider(Spider):
         if not self._visits.is_list_wanted(first):
             self.tallies[portal.id].is_partial = True
             return
-        below = Walk(walk.portal, (*walk.trail, column.name), walk.filtered, walk.platform)
+        below = Walk(walk.portal, (*walk.trail, column.name), walk.filtered, walk.platform, looks=walk.looks)
         yield self._first_request(column.url, below, first)
 
     def _is_followed(self, row: Row, walk: Walk) -> bool:
@@ -233,6 +233,7 @@ class PortalSpider(Spider):
         )
         if self.backoff.refused(page.portal or "", host):
             self.tallies[page.portal or ""].is_partial = True
+            drop_waiting(self.crawler, self.backoff.is_off)
             detail = f"{self.backoff.limit} refusals in a row ({kind}); the city's hosts are left alone for this run"
             yield Trouble("backed_off", detail, response.url, page.portal)
 
@@ -262,15 +263,13 @@ class PortalSpider(Spider):
             self.tallies[page.portal or ""].lists_asked += 1
         if failure.check(NotKept, BackedOff):
             return  # the crawl is ending, or the portal is left alone: both are reported once, where they begin
-        yield Unreached(
-            page, is_forbidden=failure.check(OffPortal) is None and failure.check(IgnoreRequest) is not None
-        )
+        yield Unreached(page, is_forbidden=failure.check(RobotsForbidden) is not None)
         detail = f"{page.role} not fetched: {failure.getErrorMessage() or failure.type.__name__}"
         if failure.check(OffPortal, RobotsUnknown):
             yield Trouble(
                 "off_portal" if failure.check(OffPortal) else "robots_unknown", detail, request.url, page.portal
             )
-        elif failure.check(IgnoreRequest):
+        elif failure.check(RobotsForbidden):
             yield Trouble("robots", detail, request.url, page.portal)
         else:
             yield Trouble("fetch_failed", detail, request.url, page.portal)
@@ -287,7 +286,8 @@ class PortalSpider(Spider):
 
     def _first_request(self, url: str, walk: Walk, first: str) -> Request:
         self._lists.add(first)
-        return self._list_request(PageRequest(url), walk, first)
+        # Two sections of one page may differ by their fragment alone (gkmlpt).
+        return self._list_request(PageRequest(url), walk, first).replace(dont_filter="#" in url)
 
     def _list_request(self, request: PageRequest, walk: Walk, first: str) -> Request:
         portal = self.by_id[walk.portal]

@@ -24,7 +24,7 @@ class Answer:
 
 @dataclass
 class Hosts:
-    """*table*: URL -> answer, or several answers in turn.  Whatever is not in it is 404 for robots.txt and else 502."""
+    """*table*: URL -> answer, or several answers in turn.  Anything else is 404 on its hosts, and 502 on others."""
 
     proxy_url: str = ""
     table: dict[str, bytes | Answer | list[Answer]] = field(default_factory=dict)
@@ -32,7 +32,8 @@ class Hosts:
 
     def answer(self, url: str) -> Answer:
         self.log.append(url)
-        found = self.table.get(url, Answer(status=404 if urlsplit(url).path == "/robots.txt" else 502))
+        is_ours = urlsplit(url).hostname in {urlsplit(known).hostname for known in list(self.table)}
+        found = self.table.get(url, Answer(status=404 if is_ours else 502))
         if isinstance(found, list):
             found = found.pop(0) if len(found) > 1 else found[0]
         return Answer(found) if isinstance(found, bytes) else found

@@ -48,7 +48,7 @@ def _run(lan: Hosts, tmp_path: Path, details: dict[str, bytes | Answer | list[An
 
 
 def _page(extra: str = "") -> bytes:
-    return f'<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><div id="zoom">{BODY}</div>{extra}</body></html>'.encode()
+    return f'<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><div id="zoom">{BODY}{extra}</div></body></html>'.encode()
 
 
 def _kinds(archive: Path) -> dict[str, str]:
