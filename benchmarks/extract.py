@@ -1,0 +1,391 @@
+"""Compare our cleaner with other extractors on labelled pages, and show what each of its steps gives.
+
+    python benchmarks/extract.py [FOLDER ...]              one table: quality, metadata, speed
+    python benchmarks/extract.py --ablation [FOLDER ...]   F1 with one step switched off at a time
+    python benchmarks/extract.py --errors [FOLDER ...]     every labelled page below .98, and where it differs
+
+A folder holds pairs ``<id>.html`` (the bytes) and ``<id>.json`` (text, title, date, source, url; all optional).
+Without folders the labelled pages beside the project are used, else the project's own golden pages.
+The other extractors come with the ``bench`` extra; one that is not installed is left out with a note.
+Speed is CPU time of one core, the best of some rounds for each page, metadata included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib
+import importlib.metadata
+import json
+import logging
+import math
+import re
+import statistics
+import sys
+import time
+import unicodedata
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+PROJECT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(PROJECT))
+
+import cleaners  # noqa: E402  the project, when it is run without installation
+from cleaners.decode import decode_body  # noqa: E402
+
+PLACEHOLDER_URL = "http://www.example.gov.cn/zwgk/content_1.html"  # holds no date that could be taken for an answer
+BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+MARKS = re.compile(r"[|•·▪■●◆#*]")  # what renderers of lists and tables add
+FURNITURE = re.compile(
+    "扫一扫|扫描二维码|分享到|分享至|收藏本页|打印本页|打印页面|【打印】|\\[打印\\]|我要打印|关闭窗口|【关闭】|关闭本页|"
+    "浏览次数|阅读次数|访问次数|点击次数|访问量|字体[:：]|字号[:：]|【字体|大中小|当前位置|您的位置|所在位置|ICP备|公网安备|"
+    "网站标识码|政府网站找错|主办单位[:：]|承办单位[:：]|技术支持[:：]|版权所有|版权声明|网站地图|联系我们|设为首页|加入收藏|"
+    "返回顶部|无障碍|长者模式|适老|上一篇|下一篇|相关链接|相关文章|相关新闻|相关阅读|友情链接"
+)
+Answer = Mapping[str, Any]
+Extractor = Callable[[bytes, str], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A labelled page; *gold* has text, title, date, source where they are known."""
+
+    name: str
+    body: bytes
+    url: str
+    gold: Mapping[str, Any]
+
+
+# ---------------------------------------------------------------- pages
+
+
+def default_folders() -> list[Path]:
+    """The labelled pages beside the project, else its golden pages."""
+    shared = [PROJECT.parent / "shared" / "pages" / name for name in ("gov", "cwced", "magic")]
+    return [folder for folder in shared if folder.is_dir()] or [PROJECT / "tests" / "golden"]
+
+
+def load(folder: Path) -> list[Case]:
+    """The cases of *folder*: pairs of files, or golden pages."""
+    pairs = [_pair(path) for path in sorted(folder.glob("*.html")) if path.with_suffix(".json").exists()]
+    return pairs or [_golden(path.parent) for path in sorted(folder.glob("*/*/body.html"))]
+
+
+def _pair(path: Path) -> Case:
+    gold = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    return Case(path.stem, path.read_bytes(), gold.get("url") or PLACEHOLDER_URL, gold)
+
+
+def _golden(folder: Path) -> Case:
+    expected = json.loads((folder / "expected.json").read_text("utf-8"))
+    gold = {"text": "\n".join(expected["text"]), "title": expected.get("title"), "source": expected.get("source")}
+    gold["date"] = (expected.get("published_at") or "")[:10] or None
+    meta = json.loads((folder / "meta.json").read_text("utf-8"))
+    name = f"{folder.parent.name}/{folder.name}"
+    return Case(name, (folder / "body.html").read_bytes(), meta["url"], gold)
+
+
+# ---------------------------------------------------------------- extractors
+
+
+def ours(body: bytes, url: str) -> Answer:
+    """What our cleaner gives; nothing if it refuses the page."""
+    try:
+        article = cleaners.clean_page(body, url)
+    except cleaners.CleanError:
+        return {}
+    return {"text": article.text, "title": article.title, "date": article.date, "source": article.source}
+
+
+def _trafilatura() -> Extractor:
+    import trafilatura
+
+    def run(body: bytes, url: str) -> Answer:
+        found = trafilatura.bare_extraction(decode_body(body).text, url=url, with_metadata=True)
+        if found is None:
+            return {}
+        return {"text": found.text, "title": found.title, "date": found.date, "source": found.sitename}
+
+    return run
+
+
+def _resiliparse() -> Extractor:
+    from resiliparse.extract.html2text import extract_plain_text
+    from resiliparse.parse.html import HTMLTree
+
+    def run(body: bytes, url: str) -> Answer:
+        tree = HTMLTree.parse(decode_body(body).text)
+        return {"text": extract_plain_text(tree, main_content=True, alt_texts=False), "title": tree.title}
+
+    return run
+
+
+def _readability() -> Extractor:
+    import lxml.html
+    from readability import Document
+
+    def run(body: bytes, url: str) -> Answer:
+        document = Document(decode_body(body).text, url=url)
+        summary = lxml.html.fromstring(document.summary())
+        lines = (" ".join(line.split()) for line in summary.itertext())
+        return {"text": "\n".join(filter(None, lines)), "title": document.short_title()}
+
+    return run
+
+
+def _gne() -> Extractor:
+    from gne import GeneralNewsExtractor
+
+    extractor = GeneralNewsExtractor()
+
+    def run(body: bytes, url: str) -> Answer:
+        found = extractor.extract(decode_body(body).text)
+        return {"text": found["content"], "title": found["title"], "date": found["publish_time"]}
+
+    return run
+
+
+def _newspaper() -> Extractor:
+    import newspaper
+
+    def run(body: bytes, url: str) -> Answer:
+        article = newspaper.Article(url, language="zh", fetch_images=False)
+        article.download(input_html=decode_body(body).text)
+        article.parse()
+        return {"text": article.text, "title": article.title, "date": article.publish_date}
+
+    return run
+
+
+def _justext() -> Extractor:
+    import justext
+
+    # There is no Chinese stop list, and words are parted by blanks: thresholds cut to a third of the usual.
+    options = {"length_low": 23, "length_high": 66, "stopwords_low": 0, "stopwords_high": 0}
+
+    def run(body: bytes, url: str) -> Answer:
+        paragraphs = justext.justext(decode_body(body).text, stoplist=frozenset(), **options)
+        return {"text": "\n".join(part.text for part in paragraphs if not part.is_boilerplate)}
+
+    return run
+
+
+PEERS: dict[str, Callable[[], Extractor]] = {
+    "trafilatura": _trafilatura,
+    "resiliparse": _resiliparse,
+    "readability-lxml": _readability,
+    "gne": _gne,
+    "newspaper4k": _newspaper,
+    "jusText": _justext,
+}
+
+
+def ready_extractors(only: Sequence[str]) -> Iterator[tuple[str, Extractor]]:
+    """Ours first, then those peers that are installed, each with its version."""
+    yield f"fazhi cleaners {cleaners.VERSION}", ours
+    for name, make in PEERS.items():
+        if only and name not in only:
+            continue
+        try:
+            yield f"{name} {importlib.metadata.version(name)}", make()
+        except ImportError as error:
+            print(f"note: {name} is left out: {error}; pip install '.[bench]'", file=sys.stderr)
+
+
+# ---------------------------------------------------------------- scores
+
+
+def squeeze(text: str) -> str:
+    """*text* without any blank."""
+    return BLANKS.sub("", text)
+
+
+def plain(text: str) -> str:
+    """*text* as it is compared: no blanks, no list and table marks, width forms unified."""
+    return MARKS.sub("", unicodedata.normalize("NFKC", squeeze(text)))
+
+
+def f1(common: int, got: int, gold: int) -> float:
+    return 2 * common / (got + gold) if got + gold else 1.0
+
+
+def shingle_f1(got: str, gold: str) -> float:
+    """F1 over the bags of runs of four characters."""
+    a, b = (Counter(text[i : i + 4] for i in range(max(1, len(text) - 3))) for text in (got, gold))
+    return f1(sum((a & b).values()), sum(a.values()), sum(b.values()))
+
+
+def lcs_f1(got: str, gold: str) -> float:
+    """F1 over the characters of the longest common subsequence: sees order and repetition."""
+    try:
+        from rapidfuzz.distance import LCSseq
+    except ImportError:
+        return math.nan
+    return f1(LCSseq.similarity(got, gold), len(got), len(gold))
+
+
+def score(case: Case, answer: Answer) -> dict[str, float]:
+    """The scores of one answer; only what is labelled is scored."""
+    text, gold = answer.get("text") or "", case.gold.get("text")
+    row: dict[str, float] = {}
+    if gold is not None:
+        got, wanted = plain(text), plain(gold)
+        row |= {"F1": shingle_f1(got, wanted), "exact": squeeze(text) == squeeze(gold)}
+        row |= {"LCS ≥ .98": lcs_f1(got, wanted) >= 0.98, "F1 < .5": row["F1"] < 0.5}
+        known = squeeze(gold)
+        row["leak"] = any(phrase not in known for phrase in FURNITURE.findall(squeeze(text)))
+    for key in ("title", "source"):
+        if case.gold.get(key):
+            row[key] = _bare(answer.get(key)) == _bare(case.gold[key])
+    if case.gold.get("date"):
+        row["date"] = _day(answer.get("date")) == case.gold["date"]
+    return row
+
+
+def _bare(value: object) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", str(value or "")))
+
+
+def _day(value: object) -> str | None:
+    found = re.search(r"(\d{4})\D(\d{1,2})\D(\d{1,2})", str(value or ""))
+    return f"{int(found[1])}-{int(found[2]):02d}-{int(found[3]):02d}" if found else None
+
+
+def run_all(cases: Sequence[Case], extract: Extractor, rounds: int) -> tuple[list[dict[str, float]], float]:
+    """The scores of all cases and the CPU seconds of the best rounds; what raises counts as no answer.
+
+    Raises what an extractor raised if it did so on every page: then it is not set up, and no score is fair.
+    """
+    rows, seconds, raised = [], 0.0, []
+    for case in cases:
+        best, answer = math.inf, {}
+        for _ in range(rounds):
+            started = time.process_time()
+            try:
+                answer = dict(extract(case.body, case.url))
+            except Exception as error:  # noqa: BLE001  a peer that raises gave no text
+                raised.append(error)
+            best = min(best, time.process_time() - started)
+        rows.append(score(case, answer))
+        seconds += best
+    if raised and len(raised) == rounds * len(cases):
+        raise raised[0]
+    return rows, seconds
+
+
+def mean(rows: Sequence[Mapping[str, float]], key: str) -> float | None:
+    values = [row[key] for row in rows if key in row]
+    return statistics.mean(values) if values else None
+
+
+# ---------------------------------------------------------------- reports
+
+COLUMNS = ("F1", "LCS ≥ .98", "exact", "F1 < .5", "leak", "title", "date", "source")
+
+
+def compare(folders: Sequence[Path], rounds: int, only: Sequence[str]) -> None:
+    """Print one table for each folder."""
+    extractors = list(ready_extractors(only))
+    print(f"CPU seconds on one core, Python {sys.version.split()[0]}, {date.today():%Y-%m-%d}")
+    for folder in folders:
+        cases = load(folder)
+        print(f"\n**{folder.name}**, {len(cases)} pages\n\n| extractor | {' | '.join(COLUMNS)} | pages/s |")
+        print("|---" * (len(COLUMNS) + 2) + "|")
+        for name, extract in extractors:
+            try:
+                rows, seconds = run_all(cases, extract, rounds)
+            except Exception as error:  # noqa: BLE001  the other peers are compared all the same
+                print(f"note: {name} is left out: {error}", file=sys.stderr)
+                continue
+            cells = ["–" if (value := mean(rows, key)) is None else f"{value:.3f}" for key in COLUMNS]
+            print(f"| {name} | {' | '.join(cells)} | {len(cases) / seconds:.0f} |", flush=True)
+
+
+STEPS: dict[str, list[tuple[str, object]]] = {
+    "all steps": [],
+    "known containers": [("cleaners.scoring.is_known", lambda box: False), ("cleaners.tree.nodes_to_walk", None)],
+    "breadcrumb and title as start": [("cleaners.scoring._start", lambda texts, titles: 0)],
+    "weight of furniture": [
+        ("cleaners.scoring.chrome", mock.Mock(is_legal_notice=lambda t: False, hints_at_furniture=lambda t: False))
+    ],
+    "weight of links": [("cleaners.scoring._LINK_COST", 0.0)],
+    "edges": [("cleaners.page.find_text", lambda lines: list(range(len(lines))))],
+    "captions that end the text": [("cleaners.edges._afterwards", lambda lines, first: len(lines))],
+    "title off the text": [("cleaners.page._without_title", lambda texts, tags, kept, title: kept)],
+    "hidden elements off": [("cleaners.tree._hidden", lambda top: frozenset())],
+    "copies off": [("cleaners.page.without_copy", list)],
+}
+
+
+def ablation(folders: Sequence[Path]) -> None:
+    """Print F1 and the share of exact pages of each folder with one step switched off at a time."""
+    sets = [(folder.name, load(folder)) for folder in folders]
+    print("| without | " + " | ".join(f"{name} F1 | {name} exact" for name, _ in sets) + " |")
+    print("|---" * (2 * len(sets) + 1) + "|")
+    for step, patches in STEPS.items():
+        cells = []
+        with contextlib.ExitStack() as stack:
+            for target, replacement in patches:
+                stack.enter_context(mock.patch(target, replacement or _whole_body))
+            for _, cases in sets:
+                rows, _ = run_all(cases, ours, 1)
+                cells += [f"{mean(rows, 'F1') or 0:.4f}", f"{mean(rows, 'exact') or 0:.3f}"]
+        print(f"| {step if patches else '(all steps)'} | {' | '.join(cells)} |", flush=True)
+
+
+def _whole_body(parser: Any) -> list[Any]:
+    return [parser.body]
+
+
+def errors(folders: Sequence[Path]) -> None:
+    """Print every labelled page below .98, with the lines that differ, and every wrong date, title and source."""
+    for folder in folders:
+        for case in load(folder):
+            answer = ours(case.body, case.url)
+            row = score(case, answer)
+            wrong = [key for key in ("title", "date", "source") if row.get(key) is False]
+            if row.get("F1", 1.0) >= 0.98 and not wrong:
+                continue
+            print(f"\n### {folder.name}/{case.name}: F1 {row.get('F1', math.nan):.3f}")
+            for key in wrong:
+                print(f"{key}: got {answer.get(key)!r}, expected {case.gold[key]!r}")
+            _print_difference(answer.get("text") or "", case.gold.get("text") or "")
+
+
+def _print_difference(got: str, gold: str) -> None:
+    for sign, text, other in (("+", got, gold), ("-", gold, got)):
+        known = plain(other)
+        lines = [line for line in text.split("\n") if plain(line) not in known]
+        for line in lines[:5]:
+            print(f"{sign} {line[:100]}")
+        if len(lines) > 5:
+            print(f"{sign} … {len(lines) - 5} lines more")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
+    parser.add_argument("--ablation", action="store_true", help="what each step gives")
+    parser.add_argument("--errors", action="store_true", help="the pages below .98, and why")
+    parser.add_argument("--rounds", type=int, default=3, help="a page's best time counts (3)")
+    parser.add_argument("--only", default="", help="peers to run, parted by commas (all)")
+    options = parser.parse_args()
+    warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
+    folders = options.folders or default_folders()
+    if options.ablation:
+        ablation(folders)
+    elif options.errors:
+        errors(folders)
+    else:
+        compare(folders, options.rounds, [name for name in options.only.split(",") if name])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""What a cleaner returns: one Article, whatever the bytes were."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+Kind = Literal[
+    "report",  # 法治政府建设年度报告 and its variants
+    "interpretation",  # 政策解读 of a report
+    "personal_report",  # 述法: one official's account of himself
+    "plan",  # 实施方案, 工作要点, 任务分工
+    "foi_report",  # 政府信息公开工作年度报告
+    "case_statistics",  # 行政复议 ... 统计分析
+    "news",  # 召开, 会议, 记者
+    "other",
+]
+
+_NOTHING_FOUND: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that the page offers; *url* is absolute when the page's own URL was given."""
+
+    name: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the main text: *line* is the index of its first row among the lines of the text."""
+
+    line: int
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something the cleaner could not read, or read with doubt; *kind* is one of PROBLEM_KINDS."""
+
+    kind: str
+    detail: str
+
+
+PROBLEM_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "no_text": "the page holds no main text and offers no file",
+        "attachment_only": "the page holds no main text; what it says stands in its files",
+        "list_page": "the page is a list of links, not an article",
+        "bad_date": "a date label is there, its value is no date",
+        "year_conflict": "title and body name different report years",
+        "bad_encoding": "bytes that are no character in the encoding that fits best were replaced by U+FFFD",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The clean text of one page and what the page says of itself.
+
+    ``None`` or an empty tuple means that the page says nothing.  *found* tells for
+    each field that is set how it was found (``title``: ``ArticleTitle``, ``heading`` ...).
+    """
+
+    text: str  # one line a paragraph, full-width forms as printed; "" if the page has no main text
+    title: str | None = None
+    published_at: str | None = None  # China time, YYYY-MM-DD, or YYYY-MM-DDTHH:MM:SS+08:00 if a time of day is given
+    source: str | None = None  # 来源 as printed
+    author: str | None = None
+    issuer: str | None = None  # the organ whose report this is
+    report_year: int | None = None  # the year that the report covers
+    kind: Kind = "other"
+    breadcrumb: tuple[str, ...] = ()
+    column: str | None = None  # 栏目
+    addressee: str | None = None  # the salutation line as printed, with its colon
+    signature: str | None = None  # 落款: the organ under the text
+    signed_on: str | None = None  # YYYY-MM-DD, or YYYY-MM where no day is printed
+    document_number: str | None = None  # 发文字号
+    index_number: str | None = None  # 索引号
+    site_name: str | None = None
+    site_id_code: str | None = None  # 网站标识码: ten digits, or bm and eight digits
+    icp: str | None = None
+    police_record: str | None = None  # digits of 公网安备
+    language: str | None = None  # zh-Hans or zh-Hant
+    attachments: tuple[Attachment, ...] = ()
+    further_pages: tuple[str, ...] = ()  # URLs of the other pages of a multi-page article, in order
+    tables: tuple[Table, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    found: Mapping[str, str] = field(default_factory=lambda: _NOTHING_FOUND)
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The lines of the text."""
+        return self.text.split("\n") if self.text else []
+
+    @property
+    def date(self) -> str | None:
+        """The day of publication, YYYY-MM-DD."""
+        return self.published_at[:10] if self.published_at else None

@@ -1,0 +1,181 @@
+"""The furniture of a page, as patterns for whole lines and bracketed tokens.
+
+No pattern here is searched for inside a sentence: bodies speak of 打印机, 微信公众号 and 联系方式.
+``is_top`` and ``is_bottom`` take one stripped line; ``edges`` says where they may be asked.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ARROW = r"(?:[>＞»›→]|-+>|::)"
+_SEPARATOR = rf"(?:{_ARROW}|/(?!\d))"
+_DATE_LABEL = (
+    r"(?:(?:信息)?(?:发布|发表|更新|上载|提供|公布|上传|添加|编辑|录入|生成|成文|印发|发文|公开|公告|创建|修改|提交|撰写|显示)"
+    r"|文章|新闻)?\s?(?:日\s?期|时\s?间|于)|信息提供日期"
+)
+_SOURCE_LABEL = r"(?:信息|文章|稿件|内容|新闻|资料|文字|数据)?来\s?源|稿\s?源|供稿(?:单位|部门)?|信息提供"
+_COUNTER = r"(?:累计|总|文章|本文)?(?:浏览|阅读|点击|访问|查看|人气|点赞)\s?(?:次数|量|数|率|人次|人数|总数|次)?"
+_TOOL = (
+    r"(?:打印|打印(?:本页|本文|页面|文本|内容|文章|此页)|我要打印|关闭|关闭(?:窗口|本页|当前页面?|页面|本窗口)|窗口关闭|收藏|收藏(?:本页|此页)|加入收藏|"
+    r"设为首页|返回(?:顶部|首页|列表|上一?页|目录)?|回到顶部|分享|分享(?:到|至|本页)?|纠错|我要纠错|我要评论|推荐|复制链接|导出|下载|"
+    r"(?:微信|微博|新浪微博|腾讯微博|QQ空间|QQ|QQ好友|朋友圈|人人网|更多|豆瓣|空间)(?:分享)?|"
+    r"听全文|收听|语音播报|语言播报|朗读|播放|AI脑图|保护视力色?|视力保护色|杏仁黄|秋叶褐|胭脂红|芥末绿|天蓝|雪青|灰|银河白|默认|超?大|中|小|特大|"
+    r"大\s*中\s*小|繁体?|简体?|繁體|[+-]|A[+-]?|字[体号號](?:大小)?|T)"
+)
+_BRACKETED = rf"[【\[〖(（]\s*(?:{_TOOL}|字[体号號][^】\]）)]{{0,12}})\s*[】\]〗)）]?"
+
+BREADCRUMB_LABEL = re.compile(
+    r"^[\W\d]{0,3}(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:位\s*置|栏目)(?:\s*[:：]|\s*是\s*[:：]?|\s*首页|\s*$|\s+\S)"
+)
+BREADCRUMB = re.compile(
+    rf"{BREADCRUMB_LABEL.pattern}|^[\W\d]{{0,2}}首\s*页\s*{_SEPARATOR}|^\S{{2,18}}(?:网站?|专栏|首页|门户)\s*{_ARROW}{{1,3}}\s*\S"
+)
+INFO = re.compile(
+    rf"(?:^|[\s|｜丨\[【（(])(?:{_DATE_LABEL}|{_SOURCE_LABEL}|作\s{{0,4}}者|记\s?者|发布(?:机构|单位|人|者|部门)|(?:发文|制发)(?:机关|机构|单位)|责任编辑|编\s?辑"
+    rf"|撰稿|审核|审稿|初审|终审|{_COUNTER}|字[体号號](?:大小)?)\s*[:：]"
+    rf"|^(?:{_DATE_LABEL})\s*\d{{4}}|^{_COUNTER}\s*[:：]?\s*[-\d]*\s*次?$"
+)
+# Below a text a source in brackets belongs to the author's words; a line of several labels does not.
+_TAIL_INFO = re.compile(
+    rf"^(?:{_DATE_LABEL})\s*[:：]\s*(?:19|20)\d\d|^(?:{_SOURCE_LABEL}|作者)\s*[:：]\s*\S{{1,24}}\s*(?:责任编辑|编\s?辑|责编|审核|发布|作者|时间|日期|浏览|字号)"
+    rf"|^{_COUNTER}\s*[:：]"
+)
+_TIMESTAMP = re.compile(
+    r"^[\[（(]?(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s+\d{1,2}\s?[:：]\s?\d\d(?:[:：]\d\d)?)?[\]）)]?(?:\s*[|｜].{0,40})?$"
+)
+CLOCK = re.compile(r"今天是|^\d{4}年\s?\d{1,2}月\s?\d{1,2}日\s*(?:星期|周[一二三四五六日])")
+_HEAD_ROW = re.compile(
+    r"^[\[【]?(?:索\s*引\s*号|信息索引|信息名称|标\s*题|名\s*称|发\s*文\s*字\s*号|(?:备注/)?文\s*号|主题分类|组配分类|体裁分类|公文种类|信息分类|服务对象|"
+    r"关\s*键\s*词|主\s*题\s*词|分\s*类|栏\s*目|有\s*效\s*性|是否有效|有效期|时\s*效|废止日期|失效日期|实施日期|施行日期|责任部门|"
+    r"公开(?:方式|形式|时限|范围|类别|目录|属性|责任部门)|信息类别|内容概述|成\s*文\s*日\s*期|发\s*布\s*机\s*构|发\s*布\s*日\s*期|发\s*文\s*机\s*关|"
+    r"生成日期|公文生成日期|统一登记号|统一编号)\s*[\]】]?\s*(?:[:：]|\t|$)"
+)
+_TOOL_LINE = re.compile(
+    rf"^(?:(?:{_TOOL}|{_BRACKETED}|分享(?:到|至)?\s*[:：]?|字[体号號](?:大小)?\s*[:：]?|[【\[]\s*字[体号號]\s*[:：]?|[\s|｜丨·•,，、/\-—–_:：\]】\[【()（）×X])+)$"
+)
+_TOP_TOOL = re.compile(
+    r"无障碍|长者(?:版|模式|助手|专区)|适老(?:版|模式)|关怀版|关爱版|简\s*体\s*[|｜]|切[换換]到?繁|建议升级浏览器|加入收藏|设为首页"
+    r"|^本专题内容由|^(?:登录|注册|个人中心|退出)(?:\s*[/|]?\s*(?:登录|注册|退出))*$|^\d{3,5}\S{2,12}/col/col\d+/index"
+    r"|^(?:中国政府网|\S{2,4}政府网)(?:\s*[|｜]\s*\S+)*$"
+)
+_QR = re.compile(
+    r"扫(?:一扫|描|码)?[^，。；]{0,14}(?:手机|二维码|打开|当前页|微信|关注|分享)|^扫一扫|^手机(?:查看|浏览|扫)|^打开微信|^点击右上角|浏览器中?打开$"
+)
+_SHARE_TIP = re.compile(r"微信[“\"「]?扫一扫.{0,40}(?:分享|朋友圈|打开)|扫一扫.{0,12}(?:当前页|本页|此页)")
+RELATED = re.compile(
+    r"^[【\[<>《■●▍|｜◆#]*\s*(?:"
+    r"(?:相关|关联|延伸|推荐|热点|热门|猜你|更多|最新|精彩)(?:文章|链接|解读|稿件|信息|新闻|报道|文档|推荐|政策|阅读|内容|附件|专题|资讯|文件|喜欢|热点|话题|资料)s?(?:推荐)?"
+    r"|(?:政策|图文|图片|文字|专家|媒体|视频)解读|友情链接|网站地图)\s*[】\]>》]*\s*[:：]?\s*(?:更多)?[>＞»+]*$"
+)
+_AFTERWARDS = re.compile(
+    r"^[【\[<>《■●▍|｜◆#]*\s*(?:相关(?:文章|链接|稿件|新闻|报道|文档|推荐|阅读|资讯|专题|话题)|延伸阅读|推荐阅读|猜你喜欢|热门(?:推荐|评论|文章)|最热评论|其他人也在看|"
+    r"网友评论|我要评论|发表评论|(?:特别|郑重|免责|版权)(?:与免责)?声明|版权与免责声明|评论\s*[\(（]?\d+[)）]?|阅读剩余全文|正在阅读)\s*[】\]>》]*\s*(?:[:：]|$|[(（])"
+)
+_CAPTION_STARTS = frozenset(
+    "【[<>《■●▍|｜◆#←相延推猜热其网我发最特郑免版评阅正上下前后 "
+)  # a cheap look before the patterns
+_NEIGHBOUR = re.compile(
+    r"^[【\[<←]?\s*(?:上|下|前|后)\s?一?\s?(?:篇|条|页|则|个|张)(?:文章|新闻|内容)?\s*(?:[:：\]】>»|]|$|\s)"
+)
+_EDITOR = re.compile(
+    r"^[（(\[【]?\s*(?:责任编辑|责\s?编|编\s?辑|审\s?核|校\s?对|值班|网络编辑|终\s?审|初\s?审|信息员|录入|编审|监制|统筹)\s*[:：]"
+)
+_FOOTER = re.compile(
+    r"ICP备|ICP证|公网安备|公安机关备案|网站标识码|政府网站找错|版权所有|版权声明|技术支持\s*[:：]|制作维护|运维(?:电话|单位)|开发维护"
+    r"|违法和不良信息举报|支持\s*IP[Vv]6|IPv6|政府网站(?:年度)?工作|网站(?:地图|导航|声明|申明)|站点地图|友情链接|隐私(?:声明|政策)|版权保护|关于我们|联系我们"
+    r"|^[（(]?(?:主办|承办|协办|指导)(?:单位)?[)）]?\s*[:：].{0,60}(?:主办|承办|协办|维护|支持|备案)|建议使用.{0,40}浏览器|最佳(?:浏览|分辨率)|^访问总数\s*[:：]"
+    r"|Copyright|All Rights? Reserved|©",
+    re.IGNORECASE,
+)
+_EXPORT = re.compile(
+    r"^(?:(?:pdf|word|docx?|ofd|wps)\s*(?:版)?\s*下载\s*)+$|^(?:下载)?附件下载\s*[:：]?$|^附件(?:信息|列表)?\s*[:：]?\s*$|^相关附件\s*[:：]?$|^文件下载\s*[:：]?$|^下载(?:本|该)?[^，。]{0,8}(?:文件|附件|全文|文档|正文)$",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(r"^[-—–_|｜/\s·•.>＞×X]+$|^\{\{.*\}\}$")
+_SCRIPT = re.compile(r"\$\(['\"]#|\.share\(\{?|document\.write|\bvar \w+ ?=|function\s*\(|javascript:")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+_HINT = re.compile(
+    "ICP|公网安备|备案号|标识码|版权所有|版权声明|技术支持|主办单位|主办：|主办:|承办|当前位置|所在位置|您的位置|浏览次数|浏览量|点击数|点击量|点击率|阅读次数|访问量|"
+    "发布时间|发布日期|来源：|来源:|字体：|字体:|字号|扫一扫|二维码|分享到|分享至|打印|关闭窗口|上一篇|下一篇|上一条|下一条|相关新闻|相关文章|相关链接|"
+    "相关阅读|友情链接|网站地图|联系我们|关于我们|设为首页|加入收藏|返回顶部|责任编辑|热门搜索|无障碍|长者|客户端|举报|Copyright|copyright|COPYRIGHT|浏览器|分辨率"
+)
+TAIL_TOKENS = re.compile(rf"\s*(?:{_BRACKETED}\s*)+$")
+_LONG = 160  # no furniture line is longer, but footers, which carry several of their marks
+
+
+def is_breadcrumb(line: str) -> bool:
+    return len(line) < _LONG and BREADCRUMB.search(line) is not None
+
+
+def is_tool(line: str) -> bool:
+    """Print, close, share, font size, counters, QR hints, placeholders, residue of scripts: nowhere content."""
+    if len(line) > _LONG:
+        return False
+    if _SHARE_TIP.search(line):
+        return True
+    return any(p.search(line) for p in (_TOOL_LINE, _PLACEHOLDER, _QR, _SCRIPT)) and not _is_sentence(line)
+
+
+def is_info(line: str) -> bool:
+    """A line of labels and values: dates, source, counters."""
+    return len(line) < _LONG and (INFO.search(line) is not None or _TIMESTAMP.match(line) is not None)
+
+
+def is_head_row(line: str) -> bool:
+    return len(line) < 400 and _HEAD_ROW.match(line) is not None
+
+
+def is_top(line: str) -> bool:
+    """Whether *line*, met above the text, is furniture."""
+    if _is_sentence(line):
+        return is_tool(line)
+    return (
+        is_breadcrumb(line)
+        or is_info(line)
+        or is_tool(line)
+        or is_head_row(line)
+        or CLOCK.search(line) is not None
+        or _TOP_TOOL.search(line) is not None
+        or not _HAN.search(line)
+    )
+
+
+def is_bottom(line: str) -> bool:
+    """Whether *line*, met below the text, is furniture."""
+    return (
+        is_tool(line)
+        or is_end(line)
+        or _EDITOR.match(line) is not None
+        or _EXPORT.match(line) is not None
+        or _TAIL_INFO.match(line) is not None
+    )
+
+
+def is_end(line: str) -> bool:
+    """Whether *line* begins what no longer belongs to the article: related lists, neighbours, footer."""
+    if RELATED.match(line) or _AFTERWARDS.match(line) or (_NEIGHBOUR.match(line) and len(line) < 120):
+        return True
+    return len(line) < 300 and _FOOTER.search(line) is not None
+
+
+def opens_afterwards(line: str) -> bool:
+    """Whether *line* is the caption of what portals put after an article: related lists, comments, disclaimers."""
+    if line[:1] not in _CAPTION_STARTS or len(line) >= _LONG:
+        return False
+    return _AFTERWARDS.match(line) is not None or (len(line) < 60 and _NEIGHBOUR.match(line) is not None)
+
+
+def is_legal_notice(line: str) -> bool:
+    """Whether *line* tells who may reprint the portal's texts."""
+    return "转载" in line and ("版权" in line or "注明" in line or "授权" in line or "禁止" in line)
+
+
+def hints_at_furniture(line: str) -> bool:
+    """Whether *line* carries a word of page furniture; one cheap search, used to weigh lines, never to cut."""
+    return len(line) < _LONG and _HINT.search(line) is not None
+
+
+def _is_sentence(line: str) -> bool:
+    return len(line) > 30 and line.endswith(("。", "；", ";", "！", "？"))

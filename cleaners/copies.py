@@ -1,0 +1,35 @@
+"""A body printed twice (for the desktop and the elder-friendly view) is kept once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+_LONG = 20
+_LEAST_RUN = 3
+_MOST_TRIES = 20  # a line that comes back more often is a refrain, not the start of a copy
+
+
+def without_copy(lines: Sequence[str]) -> list[str]:
+    """*lines* without a second run of the same lines that follows the first one or ends the text."""
+    first = next((i for i, line in enumerate(lines) if len(line) > _LONG), None)
+    if first is None:
+        return list(lines)
+    matches = (i for i in range(first + 1, len(lines)) if lines[i] == lines[first])
+    for again in islice(matches, _MOST_TRIES):
+        ahead = _same(lines[first:again], lines[again:])
+        back = _same(lines[:first][::-1], lines[first + ahead : again][::-1])
+        follows = first + ahead == again - back
+        if (follows or again + ahead == len(lines)) and (ahead >= _LEAST_RUN or ahead == again - first):
+            return [*lines[: again - back], *lines[again + ahead :]]
+    return list(lines)
+
+
+def _same(some: Sequence[str], others: Sequence[str]) -> int:
+    """How many lines at the start of both are the same."""
+    count = 0
+    for a, b in zip(some, others, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count

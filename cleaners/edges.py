@@ -1,0 +1,90 @@
+"""Cut furniture off the top and the bottom of a text, by line and position.
+
+Four rules hold whatever the patterns say: only whole lines or bracketed tokens go; only above the
+first body line or below the last one; never so much that less than 30 % of the Chinese characters
+remain; and a second pass changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from cleaners import chrome
+from cleaners.marks import is_body
+
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_LEAST_KEPT = 0.3
+_LONG = 60
+_MOST_PASSES = 5  # two or three are enough for any page
+_DEEPEST = 2_000  # lines looked at from the top: no portal has so much above its text
+
+
+def find_text(lines: Sequence[str]) -> list[int]:
+    """The indexes of those *lines* that are text.
+
+    Above the first body line every furniture line goes and the others stay (a subtitle, a document
+    number); below the last body line all goes from the first line on that begins related lists or
+    the footer, before it only furniture lines (a signature, 附件 and notes stay).  What is cut can make
+    another line the first or the last, so this is done until nothing more is to be cut.
+    """
+    kept = list(range(len(lines)))
+    for _ in range(_MOST_PASSES):
+        stay = _one_pass([lines[i] for i in kept])
+        if len(stay) == len(kept):
+            break
+        kept = [kept[i] for i in stay]
+    if len(kept) < len(lines) and not _is_enough(lines, kept):
+        return list(range(len(lines)))
+    return kept
+
+
+def without_tail_tokens(line: str) -> str:
+    """*line* without bracketed tools at its end: ``…。【打印】【关闭】``."""
+    shorter = chrome.TAIL_TOKENS.sub("", line)
+    return shorter if _HAN.search(shorter) and len(shorter) < len(line) else line
+
+
+def _one_pass(lines: Sequence[str]) -> list[int]:
+    first_body = next((i for i, line in enumerate(lines) if _is_body(line)), None)
+    if first_body is None:
+        return _without_body(lines)
+    end = _afterwards(lines, first_body)
+    last_body = next(i for i in range(end - 1, -1, -1) if _is_body(lines[i]))
+    end = next((i for i in range(last_body + 1, end) if chrome.is_end(lines[i])), end)
+    top = min(first_body, _DEEPEST)
+    stay = [i for i in range(top) if not chrome.is_top(lines[i])]
+    stay += range(top, last_body + 1)
+    return stay + [i for i in range(last_body + 1, end) if not chrome.is_bottom(lines[i])]
+
+
+def _without_body(lines: Sequence[str]) -> list[int]:
+    """As ``_one_pass``, for lines without a single sentence or heading: a table, a list of names."""
+    end = next((i for i, line in enumerate(lines[:_DEEPEST]) if i and chrome.is_end(line)), len(lines))
+    return [i for i in range(end) if i >= _DEEPEST or not (chrome.is_top(lines[i]) and _HAN.search(lines[i]))]
+
+
+def _afterwards(lines: Sequence[str], first_body: int) -> int:
+    """The line on which related lists, comments or disclaimers begin, if enough of the text stands above it."""
+    sizes = list(accumulate(map(len, lines)))
+    for i in range(first_body + 1, len(lines)):
+        if chrome.opens_afterwards(lines[i]) and sizes[i - 1] >= _LEAST_KEPT * sizes[-1]:
+            return i
+    return len(lines)
+
+
+def _is_body(line: str) -> bool:
+    if not is_body(line):
+        return False
+    if len(line) > _LONG and line.count("，") + line.count("。") + line.count(",") > 2:
+        return True
+    return not chrome.is_end(line) and not (len(line) < _LONG and chrome.is_top(line))
+
+
+def _is_enough(lines: Sequence[str], kept: Sequence[int]) -> bool:
+    return _count_han("".join(lines[i] for i in kept)) >= _LEAST_KEPT * _count_han("".join(lines))
+
+
+def _count_han(text: str) -> int:
+    return sum(map(len, _HAN.findall(text)))

@@ -1,0 +1,75 @@
+"""Read one file from standard input and write its text to standard output as one line of JSON.
+
+A bomb or a crash then costs this process and nothing else: it bounds its own memory and processor
+time before it reads a byte.  Give it a timeout from outside as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import sys
+from dataclasses import asdict, fields
+from typing import Any
+
+from cleaners.errors import CleanError
+from cleaners.files.errors import BeyondLimits
+from cleaners.files.limits import Limits
+from cleaners.files.reading import problem_of, read_file
+
+_MEGABYTE = 1 << 20
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0 when JSON was written, whatever it says of the file; argparse exits with 2 on misuse."""
+    options = _parser().parse_args(arguments)
+    _bound(resource.RLIMIT_AS, options.memory_mb * _MEGABYTE)
+    _bound(resource.RLIMIT_CPU, options.cpu_seconds)
+    _bound(resource.RLIMIT_CORE, 0)
+    limits = Limits(**{field.name: getattr(options, field.name) for field in fields(Limits)})
+    try:
+        answer = json.dumps(_answer(options.name, options.media_type, limits))
+    except MemoryError:
+        answer = json.dumps(_problem(BeyondLimits(f"found more in the file than fits into {options.memory_mb} MB")))
+    sys.stdout.write(answer + "\n")
+    return 0
+
+
+def _answer(name: str | None, media_type: str | None, limits: Limits) -> dict[str, Any]:
+    body = sys.stdin.buffer.read(limits.body_bytes + 1)
+    try:
+        return asdict(read_file(body, name=name, media_type=media_type, limits=limits))
+    except CleanError as error:
+        return _problem(error)
+
+
+def _problem(error: CleanError) -> dict[str, Any]:
+    """A file without text and kind, and what is the matter with it."""
+    return {"text": "", "kind": None, "members": [], "problems": [asdict(problem_of(error))]}
+
+
+def _bound(what: int, most: int) -> None:
+    """Lower the limit *what* of this process to *most*; a lower one that is set already stays."""
+    _, hard = resource.getrlimit(what)
+    allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(what, (allowed, allowed))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m cleaners.files",
+        description="Write the text of the file on standard input as JSON.",
+        epilog="example: python -m cleaners.files --name 报告.pdf < report.pdf",
+    )
+    parser.add_argument("--name", help="what the net calls the file")
+    parser.add_argument("--media-type", help="the Content-Type that came with it")
+    parser.add_argument("--memory-mb", type=int, default=1024, help="address space of this process (%(default)s)")
+    parser.add_argument("--cpu-seconds", type=int, default=60, help="processor time of this process (%(default)s)")
+    for field in fields(Limits):
+        parser.add_argument(f"--{field.name.replace('_', '-')}", type=int, default=field.default, help="(%(default)s)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""What the file readers raise; all are CleanErrors.
+
+CleanError
+    EmptyBody             nothing but blanks in the body
+    FileError             the file is there, its text is not to be had
+        BrokenFile        cut off, damaged, or not what its first bytes announce
+        EncryptedFile     a password is needed
+        BeyondLimits      larger, deeper or more of it than the limits allow
+"""
+
+from __future__ import annotations
+
+from cleaners.errors import CleanError
+
+
+class FileError(CleanError):
+    """The text of a file could not be read; *kind* names the problem row that it makes."""
+
+    kind = "broken_file"
+
+
+class BrokenFile(FileError):
+    """The file is cut off, damaged, or not what its first bytes announce."""
+
+    kind = "broken_file"
+
+
+class EncryptedFile(FileError):
+    """The file wants a password."""
+
+    kind = "encrypted"
+
+
+class BeyondLimits(FileError):
+    """The file is larger, deeper or more than the limits allow: perhaps a bomb."""
+
+    kind = "beyond_limits"
+
+
+class NoReader(Exception):
+    """A reader is missing; ``read_file`` turns it into a problem, for the file itself is not at fault."""

@@ -1,0 +1,103 @@
+"""What reading a file gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from cleaners.article import Problem
+from cleaners.files.kinds import Kind
+
+FILE_PROBLEM_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "page_for_file": "a web page came instead of a file: an expired link, a captcha, a login",
+        "wrong_type": "the bytes are of another kind than the name or the media type says",
+        "no_reader": "files of this kind are not read, or not without the extra [attachments]",
+        "no_text": "the file was read and holds no text",
+        "needs_ocr": "pages are pictures: their text is to be had from a text recognition only",
+        "cut_off": "the file goes on after what was read: a limit was reached",
+        "bad_encoding": "bytes or glyphs that stand for no character were replaced by U+FFFD or left out",
+        "broken_file": "the file is cut off or damaged",
+        "encrypted": "the file wants a password",
+        "beyond_limits": "the file is larger, deeper or more than the limits allow",
+        "member": "a member of the ZIP file has a problem of its own",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in a ZIP file; *name* is for the eye: separators are ``/``, nothing in it leads upwards."""
+
+    name: str
+    size_bytes: int | None  # unpacked; None if it was not unpacked
+    file: FileText | None  # None if it could not be read: *problems* say why
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """The text of one file: one line a paragraph, rows of tables with a tab between their cells."""
+
+    text: str
+    kind: Kind
+    pages: int | None = None  # None where the format has no pages before it is printed
+    sheets: tuple[str, ...] = ()  # names of the sheets of a workbook, in order
+    needs_ocr: bool = False  # some page is a picture without text
+    members: tuple[Member, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The lines of the text."""
+        return self.text.split("\n") if self.text else []
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one reader brings home; ``read_file`` makes a FileText of it."""
+
+    lines: Iterable[str]
+    pages: int | None = None
+    sheets: tuple[str, ...] = ()
+    pictures: str | None = None  # which parts are pictures without text, in words
+    problems: tuple[Problem, ...] = ()
+
+
+def tidy(line: str) -> str:
+    """*line* without control characters, without blanks at its ends, each run of blanks as one.
+
+    Tabs part the cells of a row and stay.  U+3000 and U+00A0 inside a line stay too: 局　长 is printed so.
+    """
+    cells = ("".join(_printable(cell)) for cell in line.split("\t"))
+    return "\t".join(" ".join(part for part in cell.split(" ") if part).strip() for cell in cells).rstrip("\t")
+
+
+def _printable(text: str) -> Iterator[str]:
+    for char in text:
+        if char >= " " and not "\x7f" <= char <= "\x9f" and char not in "\u200b\ufeff\ufffe\uffff":
+            yield "\ufffd" if "\ud800" <= char <= "\udfff" else char
+
+
+def join_cells(cells: Iterable[str], most_characters: int) -> str:
+    """The cells of a row with tabs between; no cell is added once the row has *most_characters*."""
+    row: list[str] = []
+    size = 0
+    for cell in cells:
+        if size > most_characters:
+            break
+        row.append(join_words(cell.replace("\t", " ").splitlines()))
+        size += len(row[-1]) + 1
+    return "\t".join(row).rstrip("\t")
+
+
+def join_words(lines: Iterable[str]) -> str:
+    """The lines of a cell as one; a blank only where two Latin words would run together."""
+    parts: list[str] = []
+    for line in lines:
+        if text := line.strip():
+            if parts and parts[-1][-1].isascii() and text[0].isascii():
+                parts.append(" ")
+            parts.append(text)
+    return "".join(parts)

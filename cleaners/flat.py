@@ -1,0 +1,52 @@
+"""A page flattened: what a reader sees, line by line, and the elements that may hold the main text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+
+class Box(NamedTuple):
+    """An element as the span of lines [first, end); without *node* the span between two markers."""
+
+    node: LexborNode | None
+    first: int
+    end: int
+
+    @property
+    def names(self) -> list[str]:
+        """Its id and its classes, in lower case."""
+        if self.node is None:
+            return []
+        attributes = self.node.attributes
+        return f"{attributes.get('id') or ''} {attributes.get('class') or ''}".lower().split()
+
+
+@dataclass(slots=True)
+class Page:
+    """A flattened page; *texts*, *linked* and *tags* are columns of one table of lines.
+
+    *linked* counts the characters of a line that stand inside links, *tags* names its block element,
+    *rows* has the cells of those lines that are rows of data tables.  *boxes* come inner before outer,
+    *whole_text* is all text of the body, scripts included.
+    """
+
+    texts: list[str] = field(default_factory=list)
+    linked: list[int] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    rows: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    boxes: list[Box] = field(default_factory=list)
+    links: list[tuple[int, LexborNode]] = field(default_factory=list)
+    metas: list[tuple[str, str]] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    base: str | None = None
+    whole_text: str = ""
+    is_parsed: bool = True
+
+    def add(self, text: str, linked: int, tag: str) -> None:
+        """Append a line."""
+        self.texts.append(text)
+        self.linked.append(linked)
+        self.tags.append(tag)

@@ -1,0 +1,112 @@
+"""Numbers with their units: 27宗, 7800多人次, 近千万人次, 98.79%, 50余万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+# One character for one, so that places in the folded text are places in the text.
+_FOLD = str.maketrans(
+    "，；：（）％！？．＋－　\u00a00123456789０１２３４５６７８９".replace("0123456789", ""),
+    ",;:()%!?.+-  0123456789",
+)
+_UNITS = (
+    *("人(次)", "场(次)", "件(次)", "批(次)", "次(场)", "万元", "亿元", "人次", "场次", "件次", "宗次", "家次", "户次"),
+    *("处次", "件批", "批次", "册次", "小时", "分钟", "平方米", "公里", "余场"),
+    *"次场期件宗起例项条份个名人位家户篇则部台支辆套盘块册本批轮堂节单处元天页所类种%‰",
+)
+_UNIT = "|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))
+_DIGITS = re.compile(
+    r"(?<![\d.A-Za-z第〔\[【〕])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d.])"
+    r"\s*(?P<more>[余多])?\s*(?P<scale>[万亿千百](?![\u4e00-\u9fff]*工程))?\s*(?P<more2>[余多])?\s*"
+    rf"(?P<unit>{_UNIT})?"
+)
+_WORDS = re.compile(
+    r"(?<![第每同唯某逐另一二三四五六七八九十百千万零“\"])(?P<number>[一二两三四五六七八九十百千万零]{1,8})(?P<more>[余多])?"
+    r"(?P<scale>[万](?=人))?(?P<unit>人次|场次|件次|场(?!景|所)|次(?!序|生)|件(?!事)|宗|起(?!来|到)|例|份|条(?!例)|名|期(?!间)|人(?!民|大|员|士))"
+)
+_BEFORE = re.compile(
+    r"(?:(?P<about>大约|约|将近|接近|近)|(?P<above>超过|超|逾|突破|高于)|(?P<least>不少于|至少|不低于)|(?P<below>不足|低于|少于))$"
+)
+_AFTER = re.compile(r"\s*(?:(?P<least>以上|及以上)|(?P<about>左右|上下)|(?P<below>以下)|(?P<most>以内|之内))")
+_SIGNS = {"about": "≈", "above": ">", "least": "≥", "below": "<", "most": "≤"}
+_NO_FIGURE = re.compile(r"\s*(?:年|月|日|号|时|点|岁|周年|世纪|楼|路|[-—~～至]\s*\d|年代|[a-zA-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as printed; text[start:end] is number and unit."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str  # "" if none is printed; 万元 and 亿元 are units, other 万 are multiplied in
+    qualifier: str | None  # ≈ > ≥ < ≤
+    in_words: bool
+
+
+def fold(text: str) -> str:
+    """*text* with half-width punctuation and digits, each character in its place."""
+    return text.translate(_FOLD)
+
+
+def read_figures(folded: str, start: int, end: int) -> list[Figure]:
+    """The figures in ``folded[start:end]`` in order; dates, numbers of documents and of articles are none."""
+    found = list(_digits(folded, start, end))
+    taken = {place for figure in found for place in range(figure.start, figure.end)}
+    found += [figure for figure in _words(folded, start, end) if figure.start not in taken]
+    return sorted(found, key=lambda figure: figure.start)
+
+
+def number_in_words(words: str) -> int:
+    """The value of a Chinese numeral.
+
+    >>> [number_in_words(words) for words in ("两", "十二", "三十", "一百零五", "千万", "二千三百")]
+    [2, 12, 30, 105, 10000000, 2300]
+    """
+    total = section = digit = 0
+    for char in words:
+        if char in "十百千":
+            section += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            digit = 0
+        elif char == "万":
+            total += (section + digit or 1) * 10_000
+            section = digit = 0
+        else:
+            digit = "零一二三四五六七八九".find(char.replace("两", "二"))
+    return total + section + digit
+
+
+def _digits(folded: str, start: int, end: int) -> Iterator[Figure]:
+    for match in _DIGITS.finditer(folded, start, end):
+        unit, scale = match["unit"] or "", match["scale"] or ""
+        stop = max(match.end(group) for group in ("number", "more", "scale", "more2", "unit"))
+        if _NO_FIGURE.match(folded, match.end("number")) and not scale:
+            continue
+        if not unit and not scale and not match["more"]:
+            continue
+        value = Decimal(match["number"].replace(",", ""))
+        if unit == "元" and scale in ("万", "亿"):
+            unit = scale + unit
+        elif scale:
+            value *= {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[scale]
+        yield _figure(folded, match.start("number"), stop, value, unit, bool(match["more"] or match["more2"]), False)
+
+
+def _words(folded: str, start: int, end: int) -> Iterator[Figure]:
+    for match in _WORDS.finditer(folded, start, end):
+        value = Decimal(number_in_words(match["number"])) * (10_000 if match["scale"] else 1)
+        if match["number"] == "一" and folded[match.end() : match.end() + 1] not in (",", "。", ";", "", "\n"):
+            continue  # 没有一份文件, 一件事: no count
+        yield _figure(folded, match.start("number"), match.end(), value, match["unit"], bool(match["more"]), True)
+
+
+def _figure(folded: str, start: int, end: int, value: Decimal, unit: str, more: bool, in_words: bool) -> Figure:
+    before, after = _BEFORE.search(folded[max(0, start - 4) : start]), _AFTER.match(folded, end)
+    sign = ">" if more else None
+    for match in (before, after):
+        if match:
+            sign = _SIGNS[match.lastgroup or "about"]
+    return Figure(start, end, value.normalize() if value == 0 else value, unit, sign, in_words)

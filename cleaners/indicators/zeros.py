@@ -1,0 +1,33 @@
+"""Zeros in words: 全年无行政复议和行政诉讼案件."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaners.indicators.vocabulary import VOCABULARY
+
+_NOUNS = {term.id: term.zero for term in VOCABULARY.values() if term.zero}
+_NOUN = "(?:" + "|".join(f"(?:{noun})" for noun in _NOUNS.values()) + ")"
+_SOLD = r"(?:一[起件宗例])?(?:新增|新发|涉法)?(?:的)?"
+_STATEMENT = re.compile(
+    r"(?<![有毫并力确])(?:均未|未|没有|无|尚无|暂无|尚未|从未)(?:发生|出现|收到|接到|产生|受理|办理|新增|制定|存在|涉及|有)?(?:过)?"
+    rf"{_SOLD}(?P<nouns>{_NOUN}(?:案件|案)?(?:(?:、|和|及|与|或|以及|/){_SOLD}{_NOUN}(?:案件|案)?)*)(?:的)?(?:案件|案|申请|事项|情况|情形|发生|件)*"
+    r"(?=[,;。:)、\s]|$)",
+    re.MULTILINE,
+)
+_NOT_A_FACT = re.compile(r"确保|力争|努力|避免|防止|杜绝|目标|如|若|争取|实现")
+
+
+def read_zeros(folded: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """(indicator, start, end) of each zero that ``folded[start:end]`` states in words.
+
+    零败诉 is a goal, and 无因执法纠纷信访案件 speaks of some petitions only: neither is a zero.
+    """
+    for match in _STATEMENT.finditer(folded, start, end):
+        clause = max(folded.rfind(mark, start, match.start()) for mark in ",;。:")
+        if _NOT_A_FACT.search(folded, max(clause, start), match.start()):
+            continue
+        for indicator, noun in _NOUNS.items():
+            if re.search(f"(?:^|[、和及与或/的]){_SOLD}(?:{noun})(?:案件|案)?(?=[、和及与或/以]|$)", match["nouns"]):
+                yield indicator, match.start(), match.end()

@@ -1,0 +1,32 @@
+"""What the first characters of a line say: heading, item, salutation, sentence."""
+
+from __future__ import annotations
+
+import re
+
+HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．,，]|[（(]\s*[一二三四五六七八九十]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}[)）]"
+    r"|\d{1,2}\s*[、.．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|第[一二三四五六七八九十百零\d]{1,5}[章节条部分]|[一二三四五六七八九十]是)"
+)
+SALUTATION = re.compile(
+    r"^(?:中共)?[\u4e00-\u9fff]{0,14}?(?:党工?委|委|委员会|人民政府|政府|办公[厅室]|办|厅|局|部)"
+    r"(?:[、，,\s]\s*[\u4e00-\u9fff]{1,20})*\s*[：:]$"
+)
+END_MARKS = "。；;！!？?：:…”’』」》）)】.、，,"
+_SENTENCE_END = ("。", "；", "！", "？", "：", "……", "。”", "！”", "？”", "。）", "。)", ";", ":")
+
+
+def is_heading(line: str) -> bool:
+    return HEADING.match(line) is not None
+
+
+def is_salutation(line: str) -> bool:
+    """Whether *line* addresses a superior: ``县委：``, ``市委、市政府：``."""
+    return len(line) < 60 and SALUTATION.match(line) is not None
+
+
+def is_body(line: str) -> bool:
+    """Whether *line* can only be text of an article: a sentence, a heading with its mark, a salutation."""
+    if len(line) >= 16 and (line.endswith(_SENTENCE_END) or "。" in line):
+        return True
+    return is_heading(line) or is_salutation(line) or (len(line) > 60 and "，" in line)

@@ -1,0 +1,212 @@
+"""Clean one page: decode, parse once, choose the main text, cut its edges, read what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborNode
+
+from cleaners import chrome
+from cleaners.article import Article, Problem, Table
+from cleaners.assemble import Parts, assemble
+from cleaners.attachments import read_attachments
+from cleaners.copies import without_copy
+from cleaners.decode import Decoded, decode_body
+from cleaners.edges import find_text, without_tail_tokens
+from cleaners.flat import Box, Page
+from cleaners.joins import join_broken
+from cleaners.page_tags import PageTags, read_page_tags
+from cleaners.page_title import choose_title, fold, title_pieces
+from cleaners.paging import further_pages
+from cleaners.scoring import choose_box
+from cleaners.script_text import script_article
+from cleaners.text_dump import clean_text
+from cleaners.tree import read_tree
+
+_ABOVE_LINES = 40  # lines above the text in which its info line stands
+_BELOW = 25
+_STAMPS = 12
+_TITLE_TOP = 12
+_LEAST_TEXT = 40
+_LONG_TEXT = 600
+_SURELY_TEXT = 1_500  # no furniture is so long
+_PAGE_BREAKS = ("#PAGE_BREAK#", "[page_break]")
+_WITHOUT_TEXT = ("attachment_only", "list_page")
+
+
+def clean_page(body: bytes, url: str | None = None, headers: Mapping[str, str] | None = None) -> Article:
+    """The Article of one page; pure: the same bytes, URL and headers always give the same Article.
+
+    Raises EmptyBody for blanks and NotText for a file or an API answer.
+    """
+    decoded = decode_body(body, headers)
+    if "<" not in decoded.text:
+        return clean_text(decoded.text, url)
+    source = body if decoded.encoding == "utf-8" and not decoded.replaced else decoded.text.encode("utf-8", "replace")
+    page = read_tree(source)
+    tags = read_page_tags(page.metas)
+    titles = [tags.title] if tags.title else title_pieces(page.titles, tags.site_name)
+    box = choose_box(page, titles)
+    if _size(page, box) < _LEAST_TEXT and page.is_parsed:
+        page, box = _second_look(source, decoded, page, box, titles)
+    return _article(page, box or Box(None, 0, 0), tags, decoded, source, url)
+
+
+def _second_look(
+    source: bytes, decoded: Decoded, page: Page, box: Box | None, titles: Sequence[str]
+) -> tuple[Page, Box | None]:
+    """Another reading of a page without text: with what it hides, or what it hands to its scripts."""
+    whole = read_tree(source, with_hidden=True)
+    shown = choose_box(whole, titles)
+    if _size(whole, shown) > max(_LEAST_TEXT, _size(page, box)):
+        return whole, shown
+    if html := script_article(decoded.text):
+        scripted = read_tree(html.encode("utf-8", "replace"))
+        whole.links += [(line + len(whole.texts), node) for line, node in scripted.links]
+        first = len(whole.texts)
+        for text, linked, tag in zip(scripted.texts, scripted.linked, scripted.tags, strict=True):
+            whole.add(text, linked, tag)
+        return whole, Box(None, first, len(whole.texts))
+    return page, box
+
+
+def _article(page: Page, box: Box, tags: PageTags, decoded: Decoded, source: bytes, url: str | None) -> Article:
+    texts = page.texts[box.first : box.end]
+    kept = find_text(texts)
+    top = max(0, box.first - _ABOVE_LINES)
+    near = list(zip(page.texts[top : box.first + _TITLE_TOP], page.tags[top : box.first + _TITLE_TOP], strict=True))
+    title, how = choose_title(tags.title, page.titles, near, None, tags.site_name)
+    first, last = (box.first + kept[0], box.first + kept[-1]) if kept else (box.first, box.first - 1)
+    cut, before = _cut(page.texts, box, kept), page.texts[top : box.first]
+    above, below = [*cut, *before, *page.texts[first : first + 4]], page.texts[last + 1 : box.end + _BELOW]
+    count = len(kept)
+    kept = _without_title(texts, page.tags[box.first : box.end], kept, title)
+    lines = _lines(texts, kept, count)
+    tables = _tables(lines, [row for i in kept if (row := page.rows.get(box.first + i))])
+    base = urljoin(url, page.base) if url and page.base else url
+    anchors = [node for line, node in page.links if box.first <= line < box.end + _STAMPS]
+    attachments = read_attachments(anchors, source, base)
+    problems = _problems(page, box, tags, lines, attachments, decoded)
+    kinds = {problem.kind for problem in problems}
+    if not kinds.isdisjoint(_WITHOUT_TEXT):
+        lines, tables = [], ()
+    if "list_page" in kinds:  # what its rows say is not about the page
+        title, how = choose_title(tags.title, page.titles, [], None, tags.site_name)
+        above, below, first = [], [], 0
+    return assemble(
+        Parts(
+            text=lines,
+            title=title,
+            title_found=how,
+            above=above,
+            below=below,
+            stamps=[*cut, *reversed(before[-_STAMPS:])],
+            breadcrumb_lines=page.texts[:first],
+            page_text=page.whole_text,
+            url=url,
+            tags=tags,
+            attachments=attachments,
+            further_pages=further_pages(_hrefs(anchors), source, url, base),
+            tables=tables,
+            problems=problems,
+        )
+    )
+
+
+def _lines(texts: Sequence[str], kept: Sequence[int], all_kept: int) -> list[str]:
+    """The lines of the text: tools off the end of the last one, copies off, broken sentences joined."""
+    lines = [*(texts[i] for i in kept[:-1]), *(without_tail_tokens(texts[i]) for i in kept[-1:])]
+    lines = join_broken(without_copy([line for line in lines if line not in _PAGE_BREAKS]))
+    while len(lines) < all_kept:  # what was a first or a last line may be none any more
+        all_kept = len(lines)
+        lines = [lines[i] for i in find_text(lines)]
+    return lines
+
+
+def _hrefs(anchors: Iterable[LexborNode]) -> Iterator[str]:
+    for node in anchors:
+        if href := node.attributes.get("href"):
+            yield href
+
+
+def _cut(lines: Sequence[str], box: Box, kept: Sequence[int]) -> list[str]:
+    """The furniture that was cut off above or between the first lines of the text."""
+    inside = set(kept)
+    return [lines[box.first + i] for i in range(kept[-1] if kept else box.end - box.first) if i not in inside]
+
+
+def _without_title(texts: Sequence[str], tags: Sequence[str], kept: list[int], title: str | None) -> list[int]:
+    """*kept* without lines at its top that only print the title again.
+
+    A title broken over several lines of heading elements is the page's; in paragraphs it is the document's own.
+    """
+    if not title:
+        return kept
+    wanted = fold(title)
+    for n, i in enumerate(kept[:6]):
+        if len(texts[i]) < 2 * len(title) and fold(texts[i]) == wanted:
+            return kept[:n] + kept[n + 1 :]
+    joined = ""
+    for n, i in enumerate(kept[:4]):
+        if not tags[i].startswith("h"):
+            break
+        joined += texts[i]
+        if fold(joined) == wanted:
+            return kept[n + 1 :]
+    return kept
+
+
+def _tables(lines: Sequence[str], rows: Sequence[tuple[str, ...]]) -> tuple[Table, ...]:
+    """Consecutive rows as tables, each with the line of the text on which it begins."""
+    if not rows:
+        return ()
+    tables: list[Table] = []
+    following = iter(rows)
+    row = next(following, None)
+    current: list[tuple[str, ...]] = []
+    for i, line in enumerate([*lines, ""]):
+        if row is not None and line == "\t".join(row).strip("\t"):
+            current.append(row)
+            row = next(following, None)
+        elif current:
+            tables.append(Table(i - len(current), tuple(current)))
+            current = []
+    return tuple(tables)
+
+
+def _problems(
+    page: Page, box: Box, tags: PageTags, lines: Sequence[str], attachments: Sequence[object], decoded: Decoded
+) -> list[Problem]:
+    problems = []
+    if decoded.replaced:
+        problems.append(Problem("bad_encoding", f"{decoded.replaced} characters are none in {decoded.encoding}"))
+    size = sum(map(len, lines))
+    linked = sum(page.linked[box.first : box.end])
+    if attachments and size < 200 and not any(len(line) > 40 for line in lines):
+        problems.append(Problem("attachment_only", f"{len(attachments)} files, {size} characters of text"))
+    elif linked * 2 > size > 0 or (tags.title is None and _is_list(page, lines)):
+        problems.append(
+            Problem("list_page", f"{sum(page.linked)} of {sum(map(len, page.texts))} characters stand inside links")
+        )
+    elif size == 0:
+        problems.append(Problem("no_text", "no element holds more text than links and furniture"))
+    return problems
+
+
+def _is_list(page: Page, lines: Sequence[str]) -> bool:
+    """Whether most of the page stands inside links and what was taken for its text has no sentence."""
+    if any("。" in line for line in lines) or sum(map(len, lines)) > _LONG_TEXT:
+        return False
+    return sum(page.linked) * 2 > sum(map(len, page.texts))
+
+
+def _size(page: Page, box: Box | None) -> int:
+    """The characters of plain text in *box*."""
+    if box is None:
+        return 0
+    plain = sum(map(len, page.texts[box.first : box.end])) - sum(page.linked[box.first : box.end])
+    if plain > _SURELY_TEXT:
+        return plain
+    lines = zip(page.texts[box.first : box.end], page.linked[box.first : box.end], strict=True)
+    return sum(len(text) - linked for text, linked in lines if not chrome.hints_at_furniture(text))

@@ -1,0 +1,53 @@
+"""What a page says of itself in <meta> tags: those of 国办发〔2017〕47号, and how other systems spell them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_MARKUP = re.compile(r"<[^>]*>")
+_SITE_CODE = re.compile(r"(?:\d{10}|bm\d{8})$", re.IGNORECASE)
+_NAMES = {
+    "title": ("articletitle",),
+    "published": ("pubdate", "publishdate", "firstpublishedtime", "article:published_time", "og:release_date"),
+    "source": ("contentsource", "source"),
+    "author": ("author", "article:author"),
+    "site_name": ("sitename", "og:site_name"),
+    "site_id_code": ("siteidcode", "sitecode"),
+    "column": ("columnname",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageTags:
+    """The tags as printed; None where the page says nothing."""
+
+    title: str | None = None
+    published: str | None = None
+    source: str | None = None
+    author: str | None = None
+    site_name: str | None = None
+    site_id_code: str | None = None
+    column: str | None = None
+
+
+def read_page_tags(metas: Iterable[tuple[str, str]]) -> PageTags:
+    """The page tags among *metas* (lower-case name, content); of a repeated tag the first that is not empty counts."""
+    first: dict[str, str] = {}
+    for name, content in metas:
+        value = _plain(content)
+        if value and (name not in ("siteidcode", "sitecode") or _SITE_CODE.match(value)):
+            first.setdefault(name, value)
+    values = {key: next((first[name] for name in names if name in first), None) for key, names in _NAMES.items()}
+    return PageTags(**values)
+
+
+def _plain(content: str) -> str:
+    """*content* without markup, entities and blanks at its ends: one ArticleTitle holds a raw <div>."""
+    if "<" in content:
+        content = _MARKUP.sub("", content)
+    if "&" in content:
+        content = html.unescape(content)
+    return " ".join(content.split())

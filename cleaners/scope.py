@@ -1,0 +1,72 @@
+"""The part of the tree worth walking: the column around a known container, or the whole body.
+
+Menus, banners and footers are three quarters of the elements of a portal page.  Where a platform
+names the element of the main text, the walk can stay near it; the parser answers all questions
+that this needs without leaving C.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from cleaners.containers import SELECTOR
+
+_FOOTER = re.compile("ICP|公网安备|版权所有|网站标识码|主办单位|技术支持|网站地图|友情链接")
+_PATH = re.compile("位置|首\\s*页[\\s\xa0]*[>＞»/-]")
+_SHORT_PATH = 400
+_LEAST_TEXT = 80
+_SIBLINGS = 6
+
+
+def nodes_to_walk(parser: LexborHTMLParser) -> list[LexborNode]:
+    """The elements to flatten, in page order: a breadcrumb and the widest column without a footer, or the body."""
+    body = parser.body or parser.root
+    if body is None:
+        return []
+    known = [node for node in parser.css(SELECTOR) if len(node.text(strip=True)) > _LEAST_TEXT]
+    if not known:
+        return [body]
+    top = _column(known[0])
+    if any(not _is_inside(node, top) for node in known[1:]):
+        return [body]
+    return [*_paths_above(top), top]
+
+
+def _column(node: LexborNode) -> LexborNode:
+    """The highest ancestor of *node* below the body that holds no footer."""
+    top = node
+    while (parent := top.parent) is not None and parent.tag not in ("body", "html", "-document"):
+        if _FOOTER.search(parent.text()):
+            break
+        top = parent
+    return top
+
+
+def _is_inside(node: LexborNode, top: LexborNode) -> bool:
+    wanted = top.mem_id
+    step: LexborNode | None = node
+    while step is not None:
+        if step.mem_id == wanted:
+            return True
+        step = step.parent
+    return False
+
+
+def _paths_above(top: LexborNode) -> Sequence[LexborNode]:
+    """The elements right above *top*, or above the elements around it, that look like a breadcrumb."""
+    step: LexborNode | None = top
+    while step is not None and step.tag != "body":
+        sibling = step.prev
+        for _ in range(_SIBLINGS):
+            if sibling is None:
+                break
+            if sibling.is_element_node:
+                text = sibling.text(strip=True)
+                if len(text) < _SHORT_PATH and _PATH.search(text):
+                    return [sibling]
+            sibling = sibling.prev
+        step = step.parent
+    return []

@@ -1,0 +1,78 @@
+"""Read a plain text dump of a page: one line a block, furniture above and below the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from cleaners.article import Article
+from cleaners.assemble import Parts, assemble
+from cleaners.decode import decode_body
+from cleaners.edges import find_text, without_tail_tokens
+from cleaners.errors import EmptyBody
+from cleaners.joins import join_broken
+from cleaners.marks import is_body
+from cleaners.titles import is_report_title
+
+_BLANKS = " \t\r\xa0\u3000\ufeff\u200b"
+_LONGEST_TITLE = 120
+
+
+def clean_text(text: str | bytes, url: str | None = None) -> Article:
+    """The Article of a text dump; the result of cleaning an Article's own text has the same text.
+
+    Raises EmptyBody for blanks and NotText for bytes that are a file.
+    """
+    raw = decode_body(text).text if isinstance(text, bytes) else text
+    padded = [line.strip(_BLANKS) for line in raw.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    lines = [line for line in padded if line]
+    if not lines:
+        raise EmptyBody(f"found {len(raw)} characters of blanks, expected a text dump; read it again")
+    kept = find_text(lines)
+    title_lines = _title_lines(lines, kept, _blank_after(padded))
+    body = [without_tail_tokens(lines[i]) if i == kept[-1] else lines[i] for i in kept if i not in title_lines]
+    title = "".join(lines[i] for i in title_lines) or None
+    first, last = (kept[0], kept[-1]) if kept else (len(lines), len(lines))
+    inside = set(kept)
+    return assemble(
+        Parts(
+            text=join_broken(body),
+            title=title,
+            title_found="text" if title else "",
+            above=[line for i, line in enumerate(lines[:last]) if i not in inside],
+            below=lines[last + 1 :],
+            breadcrumb_lines=lines[:first],
+            page_text=raw,
+            url=url,
+        )
+    )
+
+
+def _title_lines(lines: Sequence[str], kept: Sequence[int], blank_after: Sequence[bool]) -> list[int]:
+    """The indexes of the line or two that are the title: what stands alone above the text and is no furniture.
+
+    Cleaned text has neither furniture nor empty lines, so that nothing is taken off it again.
+    """
+    head = list(takewhile(lambda i: not is_body(lines[i]), kept))
+    if not head or len(head) == len(kept):
+        return []
+    has_furniture = kept[len(head)] > len(head)  # some line above the body was cut
+    for n, i in enumerate(head):
+        alone = has_furniture or blank_after[i]
+        if not alone or len(lines[i]) > _LONGEST_TITLE:
+            continue
+        if is_report_title(lines[i]):
+            return [i]
+        if n + 1 < len(head) and is_report_title(lines[i] + lines[head[n + 1]]):
+            return [i, head[n + 1]]
+    return [head[0]] if has_furniture and len(lines[head[0]]) > 4 else []
+
+
+def _blank_after(padded: Sequence[str]) -> list[bool]:
+    flags: list[bool] = []
+    for line in padded:
+        if line:
+            flags.append(False)
+        elif flags:
+            flags[-1] = True
+    return flags

@@ -1,0 +1,223 @@
+"""Flatten a page into lines and boxes: the one parse, the one walk.
+
+Everything after this module works on plain lists.  A line is what a reader sees as one line of
+the page; a ``Box`` is an element that may hold the main text, as a span of lines.
+
+The parser is lexbor (through selectolax): it builds the tree that browsers build, so a stray
+``</html>`` before the article loses nothing, and it parses faster than lxml or html.parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from cleaners.flat import Box, Page
+from cleaners.guard import is_safe_to_parse, without_tags
+from cleaners.scope import nodes_to_walk
+from cleaners.tables import OpenTable, close_table
+from cleaners.words import words
+
+# Kinds of nodes: those below _INLINE have no inside, those above _LINK begin and end a line, those above
+# _LIST are remembered as spans of lines.
+_SKIP, _COMMENT, _BREAK, _INLINE, _LINK, _BLOCK, _LIST, _BOX, _TABLE, _ROW, _CELL = range(11)
+_TEXT_ID = 2  # lexbor's number for text nodes
+_KINDS: dict[str | None, int] = {"-comment": _COMMENT, "br": _BREAK, "hr": _BREAK, "a": _LINK}
+_KINDS |= {"table": _TABLE, "tr": _ROW, "td": _CELL, "th": _CELL, "pagebreak": _BREAK, "ul": _LIST, "dl": _LIST}
+_KINDS |= dict.fromkeys(
+    words(
+        "script style noscript template iframe object embed applet svg canvas select button input textarea head title"
+        " meta link audio video map datalist"
+    ),
+    _SKIP,
+)
+_KINDS |= dict.fromkeys(
+    words(
+        "p h1 h2 h3 h4 h5 h6 li dt dd caption thead tbody tfoot blockquote address pre figcaption legend summary option"
+        " header footer nav aside hgroup ucaptitle publishtime marquee ol figure details dir menu"
+    ),
+    _BLOCK,
+)
+_KINDS |= dict.fromkeys(words("body div section article main form center fieldset ucapcontent"), _BOX)
+_HUGE = 100_000  # a million words as a list take more memory than the page
+_LINE_ENDS = {ord(char): " " for char in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
+_EDGE = " \t\n\r\f\v\xa0\u3000\u200b\ufeff\u2028\u2029"
+_BLANKS = re.compile(r"[ \t\n\r\f\v\xa0\u200b\ufeff\u2028\u2029]+")
+_CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
+_TIGHT = re.compile(rf"(?<=[{_CHINESE}])\s*\n\s*(?=[{_CHINESE}])")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CONTENT = re.compile(r"[。，；：:>＞»《、]|(?:19|20)\d\d|附件|\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd)", re.IGNORECASE)
+_MARKER = re.compile(r"\s*/?(?:<\$\[信息内容\]>\s*(begin|end)|正文\s*(开始|结束|start|end))\s*$")
+_BEGINS = ("begin", "start", "开始")
+
+
+def read_tree(html: bytes, *, with_hidden: bool = False) -> Page:
+    """Return *html* (UTF-8) flattened.
+
+    Elements hidden by an inline style, ``hidden`` or a class that says so are left out unless *with_hidden*.
+    """
+    if not is_safe_to_parse(html):
+        texts = without_tags(html.decode("utf-8", "replace"))
+        return Page(texts, [0] * len(texts), ["p"] * len(texts), boxes=[Box(None, 0, len(texts))], is_parsed=False)
+    parser = LexborHTMLParser(html)
+    page = Page(metas=list(_metas(parser)))
+    for title in parser.css("title"):
+        if text := tidy(title.text()):
+            page.titles.append(text)
+    if b"<base" in html and (base := parser.css_first("base[href]")):
+        page.base = base.attributes.get("href")
+    nodes = nodes_to_walk(parser)
+    walk = _Walk(page)
+    for node in nodes:
+        walk.run(node, frozenset() if with_hidden else _hidden(node))
+    page.whole_text = parser.body.text() if parser.body else ""
+    return page
+
+
+def tidy(text: str) -> str:
+    """*text* as one line: blanks collapsed, and none left where a line end parted two Chinese characters."""
+    text = text.strip(_EDGE)
+    if len(text) > _HUGE:
+        return text.translate(_LINE_ENDS)
+    if "\u3000" in text or "\u200b" in text:  # an ideographic space inside a line is as printed
+        return _BLANKS.sub(" ", _TIGHT.sub("", text))
+    parts = text.split()
+    if len(parts) < 2:
+        return text
+    if "\n" not in text:
+        return " ".join(parts)
+    return _TIGHT.sub("", "\n".join(" ".join(part.split()) for part in text.split("\n"))).replace("\n", " ")
+
+
+def _metas(parser: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    for node in parser.css("meta"):
+        attributes = node.attributes
+        name = attributes.get("name") or attributes.get("property")
+        content = attributes.get("content")
+        if name and content and content.strip():
+            yield name.strip().lower(), content.strip()
+
+
+def _hidden(top: LexborNode) -> frozenset[int]:
+    nodes = top.css('[style*="none" i], [style*="hidden" i], [hidden], .ng-hide, .hidden, .hide')
+    return frozenset(node.mem_id for node in nodes if _is_hidden(node.attributes))
+
+
+def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    style = attributes.get("style")
+    if style is None or "hidden" in attributes or "hid" in (attributes.get("class") or ""):
+        return True
+    return _HIDDEN.search(style) is not None
+
+
+class _Walk:
+    """One pass over the tree, without recursion; the branches stand inline because this is the hot loop."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.parts: list[str] = []
+        self.linked = 0
+        self.tables: list[OpenTable] = []
+        self.marker = -1
+
+    def run(self, top: LexborNode, hidden: frozenset[int]) -> None:
+        parts, texts, boxes = self.parts, self.page.texts, self.page.boxes
+        stack: list[tuple[LexborNode, str, int, int]] = []
+        in_link, block = 0, "body"
+        node: LexborNode | None = top
+        while node is not None:
+            if node.tag_id == _TEXT_ID:
+                if not node.is_empty_text_node:
+                    text = node.text_content or ""
+                    parts.append(text)
+                    if in_link:
+                        self.linked += len(text.strip())
+                elif parts:
+                    parts.append(" ")
+            elif (kind := _KINDS.get(tag := node.tag, _INLINE)) >= _INLINE:
+                if not (hidden and node.mem_id in hidden):
+                    if kind > _LINK and parts:
+                        self._flush(block)
+                    child = node.first_child
+                    if kind == _LIST and child is not None and self._is_menu(node):
+                        child = None
+                    if child is not None:
+                        stack.append((node, block, kind, len(texts)))
+                        if kind > _LINK:
+                            block = tag or ""
+                            if kind > _BOX:
+                                self._enter(kind)
+                        elif kind == _LINK:
+                            in_link += 1
+                            self.page.links.append((len(texts), node))
+                        node = child
+                        continue
+                    if kind == _CELL:
+                        self._leave(kind, len(texts))
+            elif kind == _BREAK:
+                if parts:
+                    self._flush(block)
+            elif kind == _COMMENT:
+                self._mark(node)
+            following = node.next if stack else None
+            while following is None and stack:
+                node, outer, kind, first = stack.pop()
+                if kind > _LINK:
+                    if parts:
+                        self._flush(block)
+                    block = outer
+                    if kind > _BOX:
+                        self._leave(kind, first)
+                    if kind >= _BOX and len(texts) > first:
+                        boxes.append(Box(node, first, len(texts)))
+                elif kind == _LINK:
+                    in_link -= 1
+                following = node.next if stack else None
+            node = following
+        if parts:
+            self._flush(block)
+
+    def _flush(self, tag: str) -> None:
+        parts = self.parts
+        text = tidy("".join(parts) if len(parts) > 1 else parts[0])
+        parts.clear()
+        if text:
+            self.page.add(text, min(self.linked, len(text)) if self.linked else 0, tag)
+        self.linked = 0
+
+    def _enter(self, kind: int) -> None:
+        if kind == _TABLE:
+            for outer in self.tables[-1:]:
+                outer.has_table = True
+            self.tables.append(OpenTable(len(self.page.texts), len(self.page.boxes), len(self.page.links)))
+        elif kind == _ROW and self.tables:
+            self.tables[-1].rows.append([])
+
+    def _leave(self, kind: int, first: int) -> None:
+        if kind == _TABLE:
+            close_table(self.page, self.tables.pop())
+        elif kind == _CELL and self.tables and self.tables[-1].rows:
+            self.tables[-1].rows[-1].append((first, len(self.page.texts)))
+
+    def _is_menu(self, node: LexborNode) -> bool:
+        """Whether a list is nothing but links without a mark of content; then it becomes one line of links."""
+        text = tidy(node.text(separator=" ", strip=True))
+        if not text or _CONTENT.search(text) or node.css_first("a") is None:
+            return False
+        self.page.add(text, len(text), "menu")
+        return True
+
+    def _mark(self, node: LexborNode) -> None:
+        """Open or close the box that a pair of comments (Hanweb, own systems) puts around the main text."""
+        comment = node.comment_content or ""
+        if len(comment) > 40 or (found := _MARKER.match(comment)) is None:
+            return
+        if self.parts:
+            self._flush("body")
+        if (found[1] or found[2]) in _BEGINS:
+            self.marker = len(self.page.texts)
+        elif self.marker >= 0:
+            self.page.boxes.append(Box(None, self.marker, len(self.page.texts)))
+            self.marker = -1

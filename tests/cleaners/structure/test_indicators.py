@@ -1,0 +1,242 @@
+"""Indicators: against labels of real reports made by hand, against planted figures, and their rules."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaners.indicators import VOCABULARY, Indicator, indicators
+from cleaners.indicators.numbers import fold, number_in_words
+from crawler.sample.names import LANTING, YANZE, bureau, government, street
+from crawler.sample.reports import compose
+
+ROOT = Path(__file__).resolve().parents[3]
+SEEDS = ROOT.parent / "shared" / "seeds"
+LABELS = json.loads((ROOT / "tests/golden/structure/seeds-indicators.json").read_text("utf-8"))
+LEAST_PRECISION, LEAST_RECALL = 0.92, 0.85
+PUNCTUATION = str.maketrans(",;:()", "，；：（）")
+
+
+def stated(text: str, **options: object) -> list[tuple[str, str]]:
+    """(indicator, value) of each figure found."""
+    found = indicators(text, **({"report_year": 2024} | options))  # type: ignore[arg-type]
+    return [(one.indicator, f"{one.value.normalize():f}") for one in found]
+
+
+def flags_of(text: str, indicator: str) -> set[str]:
+    return {flag for one in indicators(text, report_year=2024) if one.indicator == indicator for flag in one.flags}
+
+
+@pytest.fixture(scope="module")
+def real() -> dict[str, str]:
+    if not SEEDS.exists():
+        pytest.skip("the real reports are not here")
+    return {name: json.loads((SEEDS / f"{name}.gold.json").read_text("utf-8"))["text"] for name in LABELS}
+
+
+def test_the_labels_belong_to_the_real_reports(real: dict[str, str]) -> None:
+    for name, text in real.items():
+        assert hashlib.sha256(text.encode()).hexdigest() == LABELS[name]["text_sha256"], name
+
+
+def test_figures_of_real_reports_are_found_with_the_promised_precision_and_recall(real: dict[str, str]) -> None:
+    right: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    true: Counter[str] = Counter()
+    for name, text in real.items():
+        labels = {
+            (f["span"][0], f["indicator"], Decimal(f["value"]), f["unit"], f["qualifier"])
+            for f in LABELS[name]["figures"]
+            if f["indicator"]
+        }
+        answers = {(one.start, one.indicator, one.value, one.unit, one.qualifier) for one in indicators(text)}
+        right.update(key[1] for key in labels & answers)
+        found.update(key[1] for key in answers)
+        true.update(key[1] for key in labels)
+    table = "\n".join(f"{id_:24}{right[id_]:4}{found[id_]:4}{true[id_]:4}" for id_ in sorted(found | true))
+    assert right.total() / found.total() >= LEAST_PRECISION, table
+    assert right.total() / true.total() >= LEAST_RECALL, table
+
+
+def test_full_width_punctuation_changes_nothing(real: dict[str, str]) -> None:
+    for text in real.values():
+        half = [(one.indicator, one.start, one.value) for one in indicators(text)]
+        assert [(one.indicator, one.start, one.value) for one in indicators(text.translate(PUNCTUATION))] == half
+
+
+@pytest.mark.parametrize("year", [2019, 2024])
+@pytest.mark.parametrize(
+    "organ",
+    [
+        government(LANTING),
+        government(YANZE),
+        bureau(YANZE, "教育局"),
+        bureau(LANTING, "司法局"),
+        street(YANZE, "峋梁镇"),
+    ],
+)
+def test_every_planted_figure_is_found(organ: object, year: int) -> None:
+    report = compose(organ, year, date(year + 1, 3, 1))  # type: ignore[arg-type]
+    found = {(one.indicator, one.value) for one in indicators("\n".join(report.paragraphs), report_year=year)}
+    assert {(name, Decimal(value)) for name, value in report.figures} - found == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("收到行政复议申请320件，受理286件，审结251件。", "received 320, accepted 286, closed 251"),
+        ("审结40宗行政复议案件，其中维持30宗，确认违法2宗。", "closed 40, upheld 30, corrected 2"),
+    ],
+)
+def test_a_topic_is_carried_through_its_sentence(text: str, expected: str) -> None:
+    assert stated(text) == [(f"review.{word.split()[0]}", word.split()[1]) for word in expected.split(", ")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "行政执法立案117宗，办结115宗。",  # no review
+        "行政处罚案件同比增长12%，较上年多出30件。",
+        "力争调解成功率达到98%以上。",
+        "根据《行政复议法》第12条和花府规〔2019〕2号文件办理。",
+        "2024年12月4日，开展12.4宪法日活动。",
+        "没有一份规范性文件因内容违法被纠正。",
+        "实现行政诉讼“零败诉”目标。",
+        "全年无因执法纠纷信访案件。",
+        "确保全年无行政复议案件。",
+    ],
+)
+def test_what_is_no_figure_of_the_year_is_left_out(text: str) -> None:
+    assert stated(text) == []
+
+
+def test_a_part_of_a_figure_is_not_counted_again() -> None:
+    assert stated("办理行政复议案件120件，其中区政府办理80件。") == [("review.accepted", "120")]
+    assert stated("清理规范性文件，修改7份（其中4份由办公室印发）。") == [("norm.amended", "7")]
+
+
+def test_plans_are_left_out() -> None:
+    text = "一、2024年工作情况\n办理行政处罚案件5件。\n二、2025年工作安排\n办理行政处罚案件9件。"
+    assert stated(text) == [("punish.cases", "5")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全年无行政复议和行政诉讼案件。", {"review.accepted", "litig.total"}),
+        ("本年度未发生行政复议案件。", {"review.accepted"}),
+        ("2024年我局未制定规范性文件。", {"norm.issued"}),
+    ],
+)
+def test_zero_in_words_counts(text: str, expected: set[str]) -> None:
+    found = indicators(text, report_year=2024)
+    assert {one.indicator for one in found} == expected
+    assert all(one.value == 0 and "zero_in_words" in one.flags for one in found)
+
+
+def test_contradictions_are_kept_and_flagged() -> None:
+    text = "处罚案件无行政复议及诉讼。行政复议维持率100%。"
+    assert len(indicators(text)) == 3
+    assert "contradiction" in flags_of(text, "review.upheld_rate")
+    assert "contradiction" in flags_of(text, "review.accepted")
+    assert "contradiction" not in flags_of(text, "litig.total")
+
+
+def test_a_rate_is_recomputed_from_the_counts_of_its_sentence() -> None:
+    assert "recomputed" in flags_of("调解纠纷400件，成功调解396件，成功率99%。", "mediate.rate")
+    assert "disagrees" in flags_of("调解纠纷396宗，调解成功364宗，成功率超过92%。", "mediate.rate")
+    assert not flags_of("调解成功率99%。", "mediate.rate")
+
+
+def test_each_scope_keeps_its_rate() -> None:
+    found = indicators("区政府负责人出庭应诉率100%，区级部门和镇街99.3%。")
+    assert [(one.indicator, str(one.value)) for one in found] == [("appear.rate", "100"), ("appear.rate", "99.3")]
+    assert "carried" in found[1].flags
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit", "qualifier"),
+    [
+        ("7800多人次", "7800", "人次", ">"),
+        ("约400人次", "400", "人次", "≈"),
+        ("近千万人次", "10000000", "人次", "≈"),
+        ("10万余人次", "100000", "人次", ">"),
+        ("6000余人（次）", "6000", "人(次)", ">"),
+        ("1,250人次以上", "1250", "人次", "≥"),
+        ("300人", "300", "人", None),
+    ],
+)
+def test_numbers_are_read_as_printed(printed: str, value: str, unit: str, qualifier: str | None) -> None:
+    (one,) = indicators(f"开展普法宣传，受众{printed}。")
+    assert (one.indicator, one.value, one.unit, one.qualifier) == ("pop.reach", Decimal(value), unit, qualifier)
+
+
+def test_a_row_of_a_table_with_one_number_is_read() -> None:
+    assert stated("项目\t数量\t单位\n行政检查\t88\t次\n行政处罚\t12\t件") == [
+        ("inspect.count", "88"),
+        ("punish.cases", "12"),
+    ]
+    assert stated("指标\t2023年\t2024年\n行政检查\t88\t102") == []
+
+
+def test_the_evidence_is_the_printed_sentence() -> None:
+    text = "一、工作情况\n前一句话。全区审结行政复议案件约12宗；其余待办。后一句。"
+    (one,) = indicators(text, report_year=2024)
+    assert text[one.start : one.end] == "12宗"
+    assert one.sentence == "全区审结行政复议案件约12宗；其余待办。"
+    assert text[one.sentence_start :].startswith(one.sentence)
+    assert (one.scope, one.year, one.qualifier) == ("全区", 2024, "≈")
+
+
+def test_another_year_is_told() -> None:
+    assert [one.year for one in indicators("2023年受理行政复议申请120件，2024年受理156件。", report_year=2024)] == [
+        2023,
+        2024,
+    ]
+
+
+@given(
+    st.text(
+        alphabet="行政复议处罚案件调解成功率其中近约余万千两一,，。;；、()（）\n\t0123456789%宗件次年", max_size=120
+    )
+)
+def test_any_text_gives_indicators_that_point_into_it(text: str) -> None:
+    found = indicators(text, report_year=2024)
+    assert all(isinstance(one, Indicator) for one in found)
+    for one in found:
+        assert 0 <= one.sentence_start <= one.start < one.end <= len(text)
+        assert text[one.sentence_start : one.sentence_start + len(one.sentence)] == one.sentence
+        assert one.indicator in VOCABULARY
+        assert one.value >= 0
+        assert 0 < one.confidence <= 1
+
+
+def test_folding_keeps_every_character_in_its_place() -> None:
+    assert fold("（１２件），共％") == "(12件),共%"
+
+
+@given(st.integers(1, 9999))
+def test_numerals_are_read_back(number: int) -> None:
+    digits, words = "零一二三四五六七八九", ""
+    for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // place % 10
+        words += (digits[digit] + unit) if digit else ("零" if words and not words.endswith("零") else "")
+    assert number_in_words(words.rstrip("零")) == number
+
+
+def test_every_term_is_described_and_has_a_pattern() -> None:
+    assert len(VOCABULARY) >= 50
+    for term in VOCABULARY.values():
+        assert term.label, term.id
+        assert term.unit, term.id
+        assert term.description.endswith("."), term.id
+        assert term.patterns, term.id
+        assert {id_ for ids in term.share_of for id_ in ids} <= set(VOCABULARY), term.id
