@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from w3lib.encoding import html_to_unicode
 from w3lib.html import remove_tags
 
-from archive import Fetch
-from cleaners import Article, CleanError, clean_page, clean_text
+from archive import Fetch, Writer
+from cleaners import Article, CleanError, clean_page, clean_text, join_pages
+from crawler.urls import canonical_url
 
 # A page that says with status 200 that it is not there.  Only where little else is said: reports may quote such words.
 _SOFT_404 = re.compile(
@@ -51,6 +52,21 @@ def clean(fetch: Fetch, *, listed_title: str | None = None) -> Cleaned:
         detail = worst.detail if worst else "the page holds no main text and offers no file"
         return Cleaned(None, (worst.kind if worst else "no_text", detail))
     return Cleaned(_with_listed_title(article, listed_title))
+
+
+def clean_whole(writer: Writer, fetch: Fetch, *, listed_title: str | None = None) -> tuple[Cleaned, tuple[str, ...]]:
+    """Return what the cleaners make of *fetch* and of the further pages of its article, joined.
+
+    The further pages are taken from the archive that *writer* writes; the addresses that it does not hold come
+    second, and the article lacks those pages.
+    """
+    cleaned = clean(fetch, listed_title=listed_title)
+    if cleaned.article is None or not cleaned.article.further_pages:
+        return cleaned, ()
+    states = {url: writer.page_state(canonical_url(url)) for url in cleaned.article.further_pages}
+    held = [clean(writer.read_payload(state.snapshot)) for state in states.values() if state and state.snapshot]
+    joined = join_pages([cleaned.article, *(part.article for part in held if part.article is not None)])
+    return Cleaned(joined), tuple(url for url, state in states.items() if not (state and state.snapshot))
 
 
 def _read(fetch: Fetch) -> Article:

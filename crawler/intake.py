@@ -10,7 +10,7 @@ from http import HTTPStatus
 from archive import Fetch, Kept, PageRef, Writer
 from cleaners import VERSION as CLEANER_VERSION
 from cleaners import Article
-from crawler.cleaning import Cleaned, clean
+from crawler.cleaning import Cleaned, clean_whole
 from crawler.rechecks import Policy
 
 _NOT_THERE = {"http_404", "http_410", "soft_404"}
@@ -73,15 +73,15 @@ class Intake:
         """Return *fetch* with a body: of an answer 304 the one that the archive holds."""
         return self.writer.read_payload(kept.snapshot) if fetch.status == HTTPStatus.NOT_MODIFIED else fetch
 
-    def clean(self, fetch: Fetch, page: PageRef, kept: Kept) -> Cleaned | None:
-        """Return what the cleaners make of a kept page; None if its bytes have given a document before.
+    def clean(self, fetch: Fetch, page: PageRef, kept: Kept) -> tuple[Cleaned | None, tuple[str, ...]]:
+        """Return what the cleaners make of a kept page, and the addresses of its further pages not kept yet.
 
-        Writes nothing.  A page that gave no document is tried, and reported, again: what is wrong stays in
-        sight until it is mended.
+        None if its bytes have given a document before.  A page that gave none is tried, and reported, again:
+        what is wrong stays in sight until it is mended.  Writes nothing.
         """
         if kept.is_revisit and kept.cleaned:
-            return None
-        return clean(self.payload(fetch, kept), listed_title=page.title)
+            return None, ()
+        return clean_whole(self.writer, self.payload(fetch, kept), listed_title=page.title)
 
     def store(self, cleaned: Cleaned | None, page: PageRef, kept: Kept) -> None:
         """Add the article to the archive, or the problem that stands in its place; None stands for no change."""

@@ -68,7 +68,7 @@ def _ingest(intake: Intake, files: list[Path], manifest: Mapping[str, Entry], po
         for fetch in read_file(path, manifest):
             page = _page_of(fetch, portals, intake)
             kept = intake.keep(fetch, page)
-            intake.store(intake.clean(fetch, page, kept), page, kept)
+            intake.store(intake.clean(fetch, page, kept)[0], page, kept)
 
 
 def _page_of(fetch: Fetch, portals: Mapping[str, Portal], intake: Intake) -> PageRef:

@@ -12,7 +12,7 @@ from tqdm import tqdm
 import archive
 from archive import Writer
 from cleaners import VERSION as CLEANER_VERSION
-from crawler.cleaning import clean
+from crawler.cleaning import clean_whole
 from crawler.command import HouseCommand
 from crawler.software import software
 
@@ -49,7 +49,7 @@ class Command(HouseCommand, ScrapyCommand):
 
 def _reclean(writer: Writer, run: str, outcomes: Counter[str]) -> None:
     for stored in tqdm(list(writer.snapshots("detail")), unit="page", desc="cleaning", disable=None):
-        cleaned = clean(writer.read_payload(stored.id), listed_title=stored.title)
+        cleaned, _ = clean_whole(writer, writer.read_payload(stored.id), listed_title=stored.title)
         if cleaned.article is not None:
             added = writer.reclean(stored.id, cleaned.article, cleaner_version=CLEANER_VERSION)
             outcomes["unchanged" if added and added.document == stored.document else "changed"] += 1

@@ -14,10 +14,11 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from archive import Fetch, PageRef
+from archive import Fetch, Kept, PageRef
 from cleaners import Attachment, is_report_title
 from crawler import walk as walks
 from crawler.backoff import Backoff
+from crawler.cleaning import Cleaned
 from crawler.extensions import ArchiveSession, drop_waiting
 from crawler.fetches import as_text, header_map, request_of
 from crawler.ignored import BackedOff, NotKept, OffPortal, RobotsForbidden, RobotsUnknown
@@ -36,7 +37,7 @@ MAX_DEPTH = 8  # columns below a section; 海珠 has four
 Output = Iterator[Request | Item]
 
 # Details before further lists: what a killed run leaves behind is then complete reports.
-_PRIORITY = {"list": 0, "detail": 1, "attachment": 2}
+_PRIORITY = {"list": 0, "detail": 1, "attachment": 2, "other": 3}
 
 
 class PortalSpider(Spider):
@@ -188,7 +189,35 @@ class PortalSpider(Spider):
             yield from instead
             return
         page, kept, fetch = (response.meta[name] for name in ("page", "kept", "fetch"))
-        cleaned = self._session.intake.clean(fetch, page, kept)
+        cleaned, missing = self._session.intake.clean(fetch, page, kept)
+        if parts := [url for url in missing if self.by_id[page.portal or ""].owns(url)]:
+            yield self._part_request(parts, page, kept)
+        else:
+            yield from self._cleaned(cleaned, page, kept)
+
+    def _part_request(self, parts: list[str], whole: PageRef, first: Kept) -> Request:
+        page = PageRef(canonical_url(parts[0]), "other", whole.portal, whole.section)
+        made = self._request(parts[0], page, self.read_part, rest=parts[1:], whole=whole, first=first)
+        return made.replace(errback=self.part_failed)
+
+    def read_part(self, response: Response, rest: list[str], whole: PageRef, first: Kept) -> Output:
+        """Ask for the next page of the article *whole*, or clean all of them if this was the last.
+
+        What this one answered is in the archive already; the article is made of what there is.
+        """
+        if rest:
+            yield self._part_request(rest, whole, first)
+            return
+        intake = self._session.intake
+        cleaned, _ = intake.clean(intake.writer.read_payload(first.snapshot), whole, replace(first, is_revisit=False))
+        yield from self._cleaned(cleaned, whole, first)
+
+    def part_failed(self, failure: Failure) -> Output:
+        """Report a further page that gave no answer, and go on without it."""
+        yield from self.failed(failure)
+        yield from self.read_part(failure.value, **failure.request.cb_kwargs)  # type: ignore[attr-defined]
+
+    def _cleaned(self, cleaned: Cleaned | None, page: PageRef, kept: Kept) -> Output:
         yield CleanedPage(page, kept, cleaned)
         for attachment in cleaned.article.attachments if cleaned and cleaned.article else ():
             yield from self._follow_attachment(attachment, page)
