@@ -70,6 +70,6 @@ def test_the_second_crawl_asks_for_lists_alone(server: SampleServer, archive: Pa
     first = [entry for entry in server.log if not entry.url.endswith("/robots.txt")]
     crawl(server.proxy_url, archive, "-s", f"PORTAL_TABLES={','.join(map(str, server.portals_all))}")
     second = [entry for entry in server.log[before:] if not entry.url.endswith("/robots.txt")]
-    details = {url for url in server.expected_all.reports}
+    details = set(server.expected_all.reports)
     assert not {entry.url for entry in second} & details
     assert len(second) < 0.1 * len(first)  # about thirty sections of twelve reports each
