@@ -23,7 +23,7 @@ class KeptFile:
 
     page_url: str
     url: str
-    kept: Kept
+    snapshot: str
 
 
 @dataclass(slots=True)

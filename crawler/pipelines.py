@@ -36,7 +36,7 @@ def _store(intake: Intake, item: Item) -> None:
         case CleanedPage():
             intake.store(item.cleaned, item.page, item.kept)
         case KeptFile():
-            intake.writer.put_file(item.page_url, item.url, item.kept.snapshot)
+            intake.writer.put_file(item.page_url, item.url, item.snapshot)
         case Unreached():
             intake.note_unreached(item.page, is_forbidden=item.is_forbidden)
         case Trouble():

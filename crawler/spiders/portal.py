@@ -15,10 +15,11 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive import Fetch, Kept, PageRef
+from archive.types import Role
 from cleaners import Attachment, is_report_title
 from crawler import walk as walks
 from crawler.backoff import Backoff
-from crawler.cleaning import Cleaned
+from crawler.cleaning import Cleaned, page_instead_of_file
 from crawler.extensions import ArchiveSession, drop_waiting
 from crawler.fetches import as_text, header_map, request_of
 from crawler.ignored import BackedOff, NotKept, OffPortal, RobotsForbidden, RobotsUnknown
@@ -37,7 +38,7 @@ MAX_DEPTH = 8  # columns below a section; 海珠 has four
 Output = Iterator[Request | Item]
 
 # Details before further lists: what a killed run leaves behind is then complete reports.
-_PRIORITY = {"list": 0, "detail": 1, "attachment": 2, "other": 3}
+_PRIORITY = {"list": 0, "detail": 1, "attachment": 2, "other": 2}
 
 
 class PortalSpider(Spider):
@@ -58,6 +59,7 @@ class PortalSpider(Spider):
         self._left: set[str] = set()
         self._asked: set[str] = set()
         self._lists: set[str] = set()
+        self._parts: set[str] = set()
         self.tallies: dict[str, PortalTally] = defaultdict(PortalTally)
         given = (("portal", portal), ("division", division), ("full", full))
         self.selection = " ".join(f"{name}={value}" for name, value in given if value)
@@ -191,22 +193,25 @@ class PortalSpider(Spider):
         page, kept, fetch = (response.meta[name] for name in ("page", "kept", "fetch"))
         cleaned, missing = self._session.intake.clean(fetch, page, kept)
         if parts := [url for url in missing if self.by_id[page.portal or ""].owns(url)]:
-            yield self._part_request(parts, page, kept)
+            # Further pages of the article, or the files that hold the text of a page without any.
+            role: Role = "other" if cleaned and cleaned.article and cleaned.article.text else "attachment"
+            yield self._part_request(parts, role, page, kept)
         else:
             yield from self._cleaned(cleaned, page, kept)
 
-    def _part_request(self, parts: list[str], whole: PageRef, first: Kept) -> Request:
-        page = PageRef(canonical_url(parts[0]), "other", whole.portal, whole.section)
-        made = self._request(parts[0], page, self.read_part, rest=parts[1:], whole=whole, first=first)
+    def _part_request(self, parts: list[str], role: Role, whole: PageRef, first: Kept) -> Request:
+        page = PageRef(canonical_url(parts[0]), role, whole.portal, whole.section)
+        self._parts.add(page.url)
+        made = self._request(parts[0], page, self.read_part, rest=parts[1:], role=role, whole=whole, first=first)
         return made.replace(errback=self.part_failed)
 
-    def read_part(self, response: Response, rest: list[str], whole: PageRef, first: Kept) -> Output:
+    def read_part(self, response: Response, rest: list[str], role: Role, whole: PageRef, first: Kept) -> Output:
         """Ask for the next page of the article *whole*, or clean all of them if this was the last.
 
         What this one answered is in the archive already; the article is made of what there is.
         """
         if rest:
-            yield self._part_request(rest, whole, first)
+            yield self._part_request(rest, role, whole, first)
             return
         intake = self._session.intake
         cleaned, _ = intake.clean(intake.writer.read_payload(first.snapshot), whole, replace(first, is_revisit=False))
@@ -226,9 +231,18 @@ class PortalSpider(Spider):
         portal = self.by_id[page.portal or ""]
         if portal.owns(attachment.url):
             file = PageRef(canonical_url(attachment.url), "attachment", portal.id, page.section, attachment.name)
-            yield self._request(attachment.url, file, self.read_attachment, page_url=page.url, named=attachment.url)
+            if file.url in self._parts:
+                yield from self._known_file(file, page.url, attachment.url)
+            else:
+                yield self._request(attachment.url, file, self.read_attachment, page_url=page.url, named=attachment.url)
         else:
             yield from self._leave(attachment.url, f"the file {attachment.name!r} is on another host", portal)
+
+    def _known_file(self, file: PageRef, page_url: str, named: str) -> Output:
+        """Connect a file that was fetched for its text."""
+        state = self._session.intake.writer.page_state(file.url)
+        if state and state.snapshot:
+            yield KeptFile(page_url, named, state.snapshot)
 
     def read_attachment(self, response: Response, page_url: str, named: str) -> Output:
         """Connect a file, which is kept already, with the page that names it so; report one that is not there."""
@@ -236,11 +250,13 @@ class PortalSpider(Spider):
             yield from instead
             return
         page, kept = response.meta["page"], response.meta["kept"]
-        if response.status in (200, 304):
-            yield KeptFile(page_url, named, kept)
-        else:
+        if response.status not in (200, 304):
             detail = f"the file {page.title!r} answered {response.status}; expected 200"
             yield Trouble(f"http_{response.status}", detail, response.url, page.portal, kept.snapshot)
+        elif wrong := page_instead_of_file(self._shown(response), page.title):
+            yield Trouble("page_for_file", wrong, response.url, page.portal, kept.snapshot)
+        else:
+            yield KeptFile(page_url, named, kept.snapshot)
 
     # --- what comes in place of a page ------------------------------------------------------------
 

@@ -39,9 +39,14 @@ def test_every_report_of_every_platform_is_there_word_for_word(server: SampleSer
     expected = server.expected_all
     # A page that only sends its reader on is known by the address that the list gives.
     hops = {hop.target: hop.url for portal in expected.portals.values() for hop in portal.hops}
-    wrong = [
-        url for url, report in expected.reports.items() if stored.get(canonical_url(hops.get(url, url))) != report.text
-    ]
+    wrong = []
+    for url, report in expected.reports.items():
+        text = stored.get(canonical_url(hops.get(url, url)), "")
+        if report.paragraphs:
+            is_right = text == report.text
+        else:  # the report is its file; where a printed line is full, a PDF does not tell whether a paragraph ends
+            is_right = text.replace("\n", "") == "".join(report.attachments[0].paragraphs)
+        wrong += [] if is_right else [url]
     assert len(expected.reports) > 300
     assert not wrong
 

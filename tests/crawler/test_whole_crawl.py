@@ -35,7 +35,10 @@ BY_PAGE = """
 def test_every_report_is_there_word_for_word(server: SampleServer, archive: Path) -> None:
     stored = {row["url"]: row["text"] for row in query(archive, BY_PAGE)}
     for url, report in server.expected.reports.items():
-        assert stored[url] == report.text, url
+        if report.paragraphs:
+            assert stored[url] == report.text, url
+        else:  # the report is its file; where a printed line is full, a PDF does not tell whether a paragraph ends
+            assert stored[url].replace("\n", "") == "".join(report.attachments[0].paragraphs), url
 
 
 FIELDS = (
