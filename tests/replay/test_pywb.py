@@ -10,7 +10,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,11 +17,9 @@ from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
+from crawls import crawl, query
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "crawler"))
-from crawls import crawl, query  # noqa: E402  (helpers of the crawler's tests)
-
-from crawler import sample  # noqa: E402
+from crawler import sample
 
 WAYBACK = shutil.which("wayback", path=os.environ.get("PYWB_BIN") or None)
 pytestmark = pytest.mark.skipif(not WAYBACK, reason="pywb is not installed; its commands are looked for in PYWB_BIN")
