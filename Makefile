@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARCHIVE ?= data/archive.db
 
-.PHONY: help demo browse test check lint types platforms docs clean
+.PHONY: help demo browse test check lint types platforms drill bench-extract docs clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,6 +38,13 @@ types: $(BIN)/.installed-test  ## check the types
 
 platforms: $(BIN)/.installed  ## rows and pages that each platform's reader finds on the sample portals
 	@$(BIN)/python -m crawler.platform_table
+
+drill: $(BIN)/.installed-test  ## inject faults into real crawls and print what came of each
+	DRILL_TABLE=1 $(BIN)/pytest tests/drill -m drill -q
+
+bench-extract: $(BIN)/.installed-test  ## compare the cleaners with other extractors (needs the folder of real pages)
+	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --editable '.[bench]'
+	$(BIN)/python benchmarks/extract.py
 
 check: lint types test  ## all that must be green
 

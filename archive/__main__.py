@@ -31,7 +31,40 @@ COMMANDS = {
     "verify": _Command(
         "archive.verify", "Compare every snapshot with its WARC record.", "fazhi verify data/archive.db"
     ),
+    "check": _Command(
+        "archive.check", "Check everything in the archive that must agree with something else.", "fazhi check --quick"
+    ),
+    "backup": _Command(
+        "archive.backup",
+        "Copy the archive and its WARC files, while it may be written.",
+        "fazhi backup /mnt/backup",
+        "--archive",
+    ),
+    "compact": _Command("archive.compact", "Bring the archive into as little space as it needs.", "fazhi compact"),
+    "merge": _Command(
+        "archive.merging.command",
+        "Take everything of another archive into this one.",
+        "fazhi merge other.db",
+        "--archive",
+    ),
+    "twins": _Command(
+        "archive.twins.command", "Write reports that several documents hold as JSON lines.", "fazhi twins"
+    ),
+    "review": _Command(
+        "archive.twins.review",
+        "Show pairs in doubt side by side, or record a verdict.",
+        "fazhi review d1f0c2a3b4d5e6f7 d2f0c2a3b4d5e6f7 --verdict other",
+        "--archive",
+    ),
     "health": _Command("archive.health", "Tell what needs a person; silent if nothing does.", "fazhi health --json"),
+    "portals": _Command(
+        "archive.portal_list", "Write the portals of the archive as JSON lines.", "fazhi portals --division 44"
+    ),
+    "publish": _Command(
+        "archive.datasette_plugin.publish",
+        "List what a published archive would show, or copy it for publishing.",
+        "fazhi publish --check data/archive.db",
+    ),
     "runs": _Command("archive.history", "Write the newest runs as JSON lines.", "fazhi runs --limit 5"),
     "problems": _Command(
         "archive.history", "Write the problems of the last run as JSON lines.", "fazhi problems data/archive.db"

@@ -8,6 +8,7 @@ from typing import Literal
 from archive import attachments, documents, versions
 from archive.documents import Cleaning
 from archive.identity import text_digest
+from archive.twins import clusters
 from archive.types import Added, ArticleLike
 from archive.versions import Sighting
 
@@ -43,11 +44,17 @@ def _add(db: sqlite3.Connection, cleaning: Cleaning) -> Added:
     known = documents.find(db, cleaning.digest)
     document = known or documents.insert(db, cleaning)
     outcome = _outcome(db, sight, document, known is None)
-    versions.show(db, sight, document)
+    before = versions.shown_before(db, sight)
+    change = versions.show(db, sight, document)
     _mark_cleaned(db, cleaning.sight, document, cleaning.cleaner_version)
     if known:
         _update_from_home(db, cleaning, document)
-    return Added(document=document, outcome=outcome, is_new=known is None)
+        clusters.reconsider(db, document)
+    else:
+        clusters.place(db, document, cleaning.now)
+    if before is not None and before != document:
+        clusters.reconsider(db, before)
+    return Added(document=document, outcome=outcome, is_new=known is None, is_reused_url=change == "reused")
 
 
 def _outcome(
@@ -66,6 +73,8 @@ def _reclean(db: sqlite3.Connection, cleaning: Cleaning, old: str) -> Added:
     known = documents.find(db, cleaning.digest)
     if known is None and not _is_confirmed(db, cleaning, old):
         documents.update(db, old, cleaning)
+        clusters.renew(db, old, cleaning.now)
+        versions.judge(db, old)
         known = old
     document = known or documents.insert(db, cleaning)
     _mark_cleaned(db, cleaning.sight, document, cleaning.cleaner_version)
@@ -73,6 +82,10 @@ def _reclean(db: sqlite3.Connection, cleaning: Cleaning, old: str) -> Added:
         _update_from_home(db, cleaning, document)
         return Added(document=document, outcome="unchanged", is_new=False)
     _repoint(db, cleaning.sight, old, document)
+    if known is None:
+        clusters.place(db, document, cleaning.now)
+    clusters.reconsider(db, document)
+    versions.judge(db, document)
     return Added(document=document, outcome="duplicate" if known else "new", is_new=known is None)
 
 
@@ -102,6 +115,7 @@ def _repoint(db: sqlite3.Connection, sight: Sighting, old: str, new: str) -> Non
         db.execute("UPDATE pages SET document = :new WHERE id = :page AND document = :old", at)
     db.execute("DELETE FROM versions WHERE page = :page AND before = after", at)
     if db.execute("SELECT 1 FROM snapshots WHERE document = :old", at).fetchone() is None:
+        clusters.forget(db, old)
         documents.retire(db, old, new)
 
 

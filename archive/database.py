@@ -12,10 +12,12 @@ from sqlite_utils import Database
 
 from archive.errors import ArchiveError, DiskFull, NoSuchArchive, NotAnArchive, SchemaTooNew
 from archive.migrations import migrations
+from archive.snapshot_file import write_copy
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _BUSY_TIMEOUT_SECONDS = 30.0
 _PAGE_SIZE_BYTES = 8192
+_WRITER_CACHE_KIB = 64 << 10  # keys of signatures fall all over their table
 
 # ENOSPC comes as SQLITE_FULL; a file size limit (EFBIG) and a quota as a failed write.
 _NO_ROOM = {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_TRUNCATE"}
@@ -23,6 +25,8 @@ _NO_ROOM = {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE", "SQLITE
 
 def connect_writer(path: Path) -> sqlite3.Connection:
     """A connection that may write, its schema the newest; makes the file if it is not there.
+
+    An archive of an older schema is migrated; a copy of what it was is left beside it.
 
     Raises NotAnArchive, SchemaTooNew, DiskFull.
     """
@@ -35,12 +39,24 @@ def connect_writer(path: Path) -> sqlite3.Connection:
             db.execute(f"PRAGMA page_size = {_PAGE_SIZE_BYTES}")  # counts only before the first page is written
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = NORMAL")
+            _copy_before_migrating(db, path)
             db.execute("PRAGMA foreign_keys = ON")
+            db.execute(f"PRAGMA cache_size = -{_WRITER_CACHE_KIB}")
             migrations.apply(Database(db, recursive_triggers=False, execute_plugins=False))
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _copy_before_migrating(db: sqlite3.Connection, path: Path) -> None:
+    """Leave an archive of an older schema as it is in a file beside it, named by the first migration that is due."""
+    due = [migration.name for migration in migrations.pending(Database(db, execute_plugins=False))]
+    if not due or not _applied(db):
+        return
+    copy = path.with_name(f"{path.stem}-before-{due[0]}{path.suffix}")
+    if not copy.exists():  # else an earlier migration was stopped half-way, and that copy is the older
+        write_copy(db, copy)
 
 
 def connect_reader(path: Path) -> sqlite3.Connection:

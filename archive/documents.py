@@ -74,6 +74,7 @@ def retire(db: sqlite3.Connection, old: str, new: str) -> None:
         "DELETE FROM versions WHERE after = :new AND before = :new",
         "UPDATE former_ids SET document = :new WHERE document = :old",
         "DELETE FROM locations WHERE document = :old",
+        "DELETE FROM review WHERE document = :old OR other = :old",
         "DELETE FROM documents WHERE id = :old",
         "INSERT INTO former_ids (id, document) VALUES (:old, :new)",
     ):

@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 
+from archive.nfkc import nfkc
 from archive.types import ArticleLike
 
 # Below this many folded characters the text alone does not tell reports apart: the same
@@ -45,7 +46,7 @@ def fold(text: str) -> str:
     '2025年法治政府建设report'
     """
     while True:
-        text = _DROPPED.sub("", unicodedata.normalize("NFKC", text).lower())
+        text = _DROPPED.sub("", nfkc(text).lower())
         if unicodedata.is_normalized("NFKC", text) and text == text.lower():
             return text
 
@@ -62,12 +63,17 @@ def text_digest(article: ArticleLike, url: str) -> str | None:
     text = fold(article.text)
     title = fold(article.title or "")
     if len(text) >= SHORT_TEXT_CHARS:
-        return f"sha256:{_sha256(text)}"
+        return digest_of_text(text)
     if text:
         return f"sha256:{_sha256(text, title, fold(article.issuer or ''))}"
     if article.attachments:
         return f"sha256:{_sha256('', title, url)}"
     return None
+
+
+def digest_of_text(folded: str) -> str:
+    """``sha256:<hex>`` of a *folded* text that is long enough to tell reports apart by itself."""
+    return f"sha256:{_sha256(folded)}"
 
 
 def document_ids(digest: str) -> list[str]:

@@ -126,23 +126,6 @@ def m001_pages_and_documents(db: Database) -> None:
 
 
 @migrations()
-def m003_walks_and_losses(db: Database) -> None:
-    """Which lists were read to their end, since when a page is missing, how many details a portal must give."""
-    for statement in (
-        "ALTER TABLE pages ADD COLUMN missing_since TEXT",
-        "ALTER TABLE portals ADD COLUMN floor INTEGER NOT NULL DEFAULT 0",
-        """
-        CREATE TABLE walks (
-            page TEXT PRIMARY KEY REFERENCES pages (id), run TEXT NOT NULL REFERENCES runs (id),
-            walked_at TEXT NOT NULL, complete_at TEXT, pages INTEGER NOT NULL, rows INTEGER NOT NULL
-        ) STRICT
-        """,
-        "CREATE INDEX pages_due ON pages (portal, role, next_due_at)",
-    ):
-        db.execute(statement)
-
-
-@migrations()
 def m002_twins(db: Database) -> None:
     """Near duplicates: pointers, pairs for a person to look at, and the signatures by which they are found."""
     for statement in (
@@ -180,3 +163,29 @@ def m002_twins(db: Database) -> None:
         "ALTER TABLE versions ADD COLUMN change TEXT",
     ):
         db.execute(statement)
+
+
+@migrations()
+def m003_walks_and_losses(db: Database) -> None:
+    """Which lists were read to their end, since when a page is missing, how many details a portal must give."""
+    for statement in (
+        "ALTER TABLE pages ADD COLUMN missing_since TEXT",
+        "ALTER TABLE portals ADD COLUMN floor INTEGER NOT NULL DEFAULT 0",
+        """
+        CREATE TABLE walks (
+            page TEXT PRIMARY KEY REFERENCES pages (id), run TEXT NOT NULL REFERENCES runs (id),
+            walked_at TEXT NOT NULL, complete_at TEXT, pages INTEGER NOT NULL, rows INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX pages_due ON pages (portal, role, next_due_at)",
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def m004_coverage_index(db: Database) -> None:
+    """Who published when is read off an index that has all of it, never off the rows with their long texts."""
+    db.execute(
+        "CREATE INDEX IF NOT EXISTS documents_coverage ON documents"
+        " (division_code, report_year, kind, issuer, published_at, id)"
+    )

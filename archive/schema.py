@@ -88,7 +88,7 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
                 "document": "The document.",
                 "canonical": "The document that stands for it and for all others of the report.",
                 "compared_with": "The document that it was compared with.",
-                "judgement": "same; or part: one text holds the other, as where an annex follows or the end is cut off.",
+                "judgement": "same; or part: one text holds the other, as where an annex follows or an end is cut.",
                 "reason": "Why.",
                 "resemblance": "Share of runs of five characters that both texts have, 0.0 to 1.0.",
                 "containment": "Share of those of the shorter text that the longer has, 0.0 to 1.0.",

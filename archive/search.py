@@ -71,6 +71,8 @@ def search(
     kind: str | None = None,
     portal: str | None = None,
     issuer: str | None = None,
+    division: str | None = None,
+    level: str | None = None,
     order: Order = "best",
     limit: int = 20,
     offset: int = 0,
@@ -80,13 +82,17 @@ def search(
     best: those whose title holds the query come first.  Up to MOST_RANKED hits are then in order of bm25,
     more than that in order of publication.  newest: by published_at; what bears no date comes last.
 
+    *division* is the beginning of a division code, *level* a value of documents.admin_level.
+
     An empty query finds every document that the filters leave.  One that only excludes finds nothing: then
     ``result.query.problem`` is "only_excluded".
 
     Raises NoSuchArchive, NotAnArchive or SchemaTooNew if *archive* is a path and no archive of ours stands there.
     """
     parsed = parse_query(query)
-    filters = _Filters.of(report_year=year, kind=kind, portal=portal, issuer=issuer)
+    filters = _Filters.of(
+        report_year=year, kind=kind, portal=portal, issuer=issuer, admin_level=level, division=division
+    )
     with _connection(archive) as db:
         if parsed.problem == "only_excluded":
             return SearchResult(parsed, (), 0)
@@ -119,6 +125,7 @@ def main_search(args: argparse.Namespace) -> int:
         kind=args.kind,
         portal=args.portal,
         issuer=args.issuer,
+        division=args.division,
         order=args.order,
         limit=args.limit,
     )
@@ -138,8 +145,13 @@ def add_search_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", help="kind of document")
     parser.add_argument("--portal", help="id of a portal")
     parser.add_argument("--issuer", help="full name of the issuing organ")
+    parser.add_argument("--division", help="beginning of a division code")
     parser.add_argument("--order", choices=["best", "newest"], default="best")
     parser.add_argument("--limit", type=int, default=20, help="hits shown at most (20)")
+
+
+# A range and not a pattern: SQLite finds its ends in an index.
+_CONDITIONS = {"division": " AND d.division_code >= :division AND d.division_code < :division || 'A'"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +166,7 @@ class _Filters:
 
     @property
     def sql(self) -> str:
-        return "".join(f" AND d.{column} = :{column}" for column in self.values)
+        return "".join(_CONDITIONS.get(column, f" AND d.{column} = :{column}") for column in self.values)
 
 
 def _page(

@@ -10,6 +10,10 @@ import sqlite3
 
 from archive.tokens import TOKENIZER_VERSION, index_text
 
+# Of tokens that wait for the end of a batch; with SQLite's own 1 MiB a batch is written in many pieces,
+# which have to be merged again.
+_PENDING_BYTES = 32 << 20
+
 _VERSION_KEY = "tokenizer_version"
 
 
@@ -38,6 +42,7 @@ def is_stale(db: sqlite3.Connection) -> bool:
 def rebuild(db: sqlite3.Connection) -> None:
     """Make the whole index anew; to be called inside a transaction."""
     db.execute("INSERT INTO documents_fts (documents_fts) VALUES ('delete-all')")
+    db.execute("INSERT INTO documents_fts (documents_fts, rank) VALUES ('hashsize', ?)", [_PENDING_BYTES])
     for row in db.execute("SELECT seq, title, text FROM documents"):
         put(db, row["seq"], row["title"], row["text"])
     db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [_VERSION_KEY, TOKENIZER_VERSION])

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from archive import versions
 from archive.identity import page_id, payload_digest, snapshot_id
 from archive.moments import to_iso
+from archive.twins import clusters
 from archive.types import Fetch, Kept, PageRef
 from archive.warc_files import Place
 from archive.warc_records import header
@@ -68,7 +69,8 @@ def put_answer(
     _put_page(db, page, page_key, seen_at)
     snapshot = held["id"] if held else _put_snapshot(db, run, fetch, page_key, place)
     if held:
-        versions.see_again(db, held, seen_at)
+        for document in versions.see_again(db, held, seen_at):
+            clusters.reconsider(db, document)
     still_holds = held is not None and fetch.status == HTTPStatus.NOT_MODIFIED
     _put_page_answer(db, fetch, page_key, snapshot, seen_at, still_holds or is_good(fetch.status))
     (cleaned,) = db.execute(_CLEANED, [snapshot]).fetchone()

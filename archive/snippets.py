@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from archive.simplified import traditional_forms
 from archive.tokens import CJK, INVISIBLE, Phrase, Query
 
 LENGTH = 130  # characters; three lines on a desktop, six on a telephone (chosen)
@@ -78,10 +79,16 @@ def _printed(phrase: Phrase) -> str:
 
 def _printed_part(part: str) -> str:
     if re.match(f"[{CJK}]", part):
-        return _GAP.join(map(re.escape, part))
+        return _GAP.join(map(_either_script, part))
     words = re.findall(r"[^\W_]+", part) or [part]
     pattern = r"[\W_]+".join("".join(map(_either_width, word)) for word in words)
     return rf"(?<![^\W_{CJK}]){pattern}(?![^\W_{CJK}])"
+
+
+def _either_script(character: str) -> str:
+    """Return the pattern of *character*, which is simplified, in either script."""
+    forms = traditional_forms(character)
+    return f"[{forms}]" if len(forms) > 1 else character
 
 
 def _either_width(character: str) -> str:

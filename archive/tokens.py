@@ -12,7 +12,8 @@ A run of characters is then found as a phrase of pairs, which is exact: a phrase
 punctuation, since the pair that would link both sides is in no index.  One character is found as the
 beginning of a pair, or as the last character of its run.
 
-Needs nothing but the standard library, so that a program with plain ``sqlite3`` can search the same index.
+Traditional characters are folded to simplified ones on both sides (archive.simplified), so that either
+finds either.  A program with plain ``sqlite3`` that uses match_query() can search the same index.
 """
 
 from __future__ import annotations
@@ -23,8 +24,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from archive.nfkc import nfkc
+from archive.simplified import TABLE_VERSION, simplified
+
 # Whoever changes what index_text returns changes this: an index made of other tokens has to be rebuilt.
-TOKENIZER_VERSION = "cjk-pairs-1"
+TOKENIZER_VERSION = f"cjk-pairs-2/{TABLE_VERSION}"
 
 # Han with its extensions, 〇 々 and their like, kana, bopomofo, Hangul: scripts written without spaces, or whose spaces
 # cannot be trusted.  unicode61 takes each of them for a letter (tried with SQLite 3.40, every code point).
@@ -50,7 +54,7 @@ _AND = {"AND", "&", "&&"}
 
 
 def fold(text: str) -> str:
-    """Return *text* as it is compared: NFKC, nothing invisible, no spaces between Chinese characters.
+    """Return *text* as it is compared: NFKC, simplified, nothing invisible, no spaces between Chinese characters.
 
     A line end or a tab stays: it parts paragraphs and cells, which nobody reads as one word.
     """
@@ -159,4 +163,4 @@ def _pairs(run: str) -> list[str]:
 
 
 def _normalise(text: str) -> str:
-    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", _UNSTORABLE.sub(" ", text)))
+    return simplified(nfkc(_INVISIBLE.sub("", _UNSTORABLE.sub(" ", text))))

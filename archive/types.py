@@ -100,7 +100,10 @@ class PageRef:
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """What the archive knows of a page: *fetch_url* is the address that it was fetched at, *changed_at* is the fetch that brought what it shows, moments are aware."""
+    """What the archive knows of a page; moments are aware.
+
+    *fetch_url* is the address that it was fetched at, *changed_at* the fetch that brought what it shows.
+    """
 
     url: str
     fetch_url: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from archive.twins.stored import change
+
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
@@ -55,18 +57,20 @@ def shown_before(db: sqlite3.Connection, sight: Sighting) -> str | None:
     return row["document"] if row else None
 
 
-def show(db: sqlite3.Connection, sight: Sighting, document: str) -> None:
+def show(db: sqlite3.Connection, sight: Sighting, document: str) -> str | None:
     """Write that the page showed *document* at this snapshot: location, version, present document.
 
+    Returns what became of the page, see archive.twins.stored.change; None if it shows what it showed.
     A capture that is older than what the page shows now is put between its neighbours in time.
     """
     put_location(db, sight, document, sight.fetched_at)
     before = shown_before(db, sight)
+    found = None
     if before is not None and before != document:
-        _put_version(db, sight.page, before, document, sight.fetched_at, sight.snapshot)
+        found = _put_version(db, sight.page, before, document, sight.fetched_at, sight.snapshot)
     if sight.is_current:
         db.execute("UPDATE pages SET document = ? WHERE id = ?", [document, sight.page])
-        return
+        return found
     after = db.execute(
         """
         SELECT id, document, fetched_at FROM snapshots WHERE page = ? AND fetched_at > ? AND document IS NOT NULL
@@ -78,19 +82,34 @@ def show(db: sqlite3.Connection, sight: Sighting, document: str) -> None:
         db.execute("DELETE FROM versions WHERE page = ? AND seen_at = ?", [sight.page, after["fetched_at"]])
         if after["document"] != document:
             _put_version(db, sight.page, document, after["document"], after["fetched_at"], after["id"])
+    return found
 
 
-def see_again(db: sqlite3.Connection, held: sqlite3.Row, seen_at: str) -> None:
-    """Write that a page showed the snapshot *held* again: its location, and a version if it showed another between."""
+def judge(db: sqlite3.Connection, document: str) -> None:
+    """Write anew what became of the pages where *document* came or went, after its text or its places changed."""
+    rows = db.execute("SELECT page, seen_at, before, after FROM versions WHERE before = ? OR after = ?", [document] * 2)
+    for row in rows.fetchall():
+        db.execute(
+            "UPDATE versions SET change = ? WHERE page = ? AND seen_at = ?",
+            [change(db, row["before"], row["after"]), row["page"], row["seen_at"]],
+        )
+
+
+def see_again(db: sqlite3.Connection, held: sqlite3.Row, seen_at: str) -> tuple[str, ...]:
+    """Write that a page showed the snapshot *held* again: its location, and a version if it showed another between.
+
+    Returns the documents that the page shows or does not show since; none if it shows what it showed.
+    """
     if held["document"] is None:
-        return
+        return ()
     sight = sighting(db, held["id"])
     put_location(db, sight, held["document"], seen_at)
     newest = db.execute("SELECT last_seen_at FROM pages WHERE id = ?", [sight.page]).fetchone()
     if newest["last_seen_at"] > seen_at or sight.shown in (None, held["document"]):
-        return
+        return ()
     _put_version(db, sight.page, str(sight.shown), held["document"], seen_at, held["id"])
     db.execute("UPDATE pages SET document = ? WHERE id = ?", [held["document"], sight.page])
+    return str(sight.shown), held["document"]
 
 
 def put_location(db: sqlite3.Connection, sight: Sighting, document: str, seen_at: str) -> None:
@@ -110,9 +129,11 @@ def put_location(db: sqlite3.Connection, sight: Sighting, document: str, seen_at
     )
 
 
-def _put_version(db: sqlite3.Connection, page: str, before: str, after: str, seen_at: str, snapshot: str) -> None:
+def _put_version(db: sqlite3.Connection, page: str, before: str, after: str, seen_at: str, snapshot: str) -> str:
+    found = change(db, before, after)
     # Two changes of one page within a second would be a loop in the portal's cache: the first stands.
     db.execute(
-        "INSERT OR IGNORE INTO versions (page, before, after, seen_at, snapshot) VALUES (?, ?, ?, ?, ?)",
-        [page, before, after, seen_at, snapshot],
+        "INSERT OR IGNORE INTO versions (page, before, after, seen_at, snapshot, change) VALUES (?, ?, ?, ?, ?, ?)",
+        [page, before, after, seen_at, snapshot, found],
     )
+    return found

@@ -32,6 +32,7 @@ class WarcOutput:
         self._software = " ".join(f"{name}/{version}" for name, version in software.items())
         self._max_file_bytes = max_file_bytes
         self._file: WarcFile | None = None
+        self._held_bytes = 0
 
     def append(self, run: str, records: Sequence[bytes], now: str) -> Place:
         """Write *records* to the disk and return the place of the first; inside a transaction."""
@@ -45,13 +46,20 @@ class WarcOutput:
         self._db.execute("UPDATE warc_files SET size_bytes = ? WHERE name = ?", [self._file.size, name])
         return Place(name, offset, len(records[0]))
 
+    def hold(self) -> None:
+        """What was appended so far belongs to a step that succeeded: settle() leaves it from now on."""
+        self._held_bytes = self._file.size if self._file is not None else 0
+
     def settle(self) -> None:
-        """Cut the file back to what the database knows of it, after a transaction that failed."""
+        """Cut the file back to what hold() was told of, after a step that failed.
+
+        Not to what the database knows: where a whole batch of rows found no room, the records that
+        earlier steps reported stored stay, and recovery writes their rows again.
+        """
         if self._file is None:
             return
-        row = self._db.execute("SELECT size_bytes FROM warc_files WHERE name = ?", [self._file.path.name]).fetchone()
-        if row is not None:
-            self._file.cut_back(row["size_bytes"])
+        if self._held_bytes:
+            self._file.cut_back(self._held_bytes)
             return
         self._file.close()
         self._file.path.unlink()
@@ -70,6 +78,7 @@ class WarcOutput:
         if self._file is not None:
             self._file.close()
             self._file = None
+        self._held_bytes = 0
 
     def _open(self, run: str, now: str) -> None:
         (number,) = self._db.execute("SELECT count(*) FROM warc_files WHERE run = ?", [run]).fetchone()

@@ -12,11 +12,13 @@ from types import TracebackType
 from typing import Literal
 
 from archive import attachments, loss, rechecks, runs, search_index, snapshots, versions, walks
+from archive.batch import BATCH_STEPS, Batch
 from archive.cleaning import put_article
 from archive.database import archive_errors, check_header, connect_writer, require_file, require_folder, transaction
 from archive.errors import ArchiveError, DiskFull
 from archive.identity import payload_digest
 from archive.lock import WriterLock
+from archive.merging import Merged, merge
 from archive.moments import to_iso, utcnow
 from archive.payloads import read_payload, stored_snapshots
 from archive.recovery import recover
@@ -88,6 +90,7 @@ class Writer:
         self._place = place
         self._clock = clock
         self._full: DiskFull | None = None
+        self._batch: Batch | None = None
         self._is_closed = False
 
     def begin_run(self, command: str, selection: str, portals: Sequence[str] = ()) -> str:
@@ -100,6 +103,8 @@ class Writer:
             self._output.close(self._now())
             runs.close_killed(self._db, self._now())
             self.run = runs.begin(self._db, command, selected, self._clock(), self._software, self._place)
+        if self._batch is not None:
+            self._batch.commit()
         # On the disk before the first WARC file has its name: recovery knows its own files by the run.
         with archive_errors(self.path):
             self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
@@ -232,6 +237,14 @@ class Writer:
         """Whether the list whose first page is *url* has ever been read to its end."""
         return walks.is_complete(self._db, url)
 
+    def merge(self, other: Writer) -> Merged:
+        """Take everything that *other* holds into this archive; see archive.merging.
+
+        Raises DiskFull; ArchiveError if both are one archive.
+        """
+        with self._checked():
+            return merge(self._db, warc_folder(self.path), other._db, warc_folder(other.path), self._now())
+
     def snapshots(self, role: Role | None = "detail") -> Iterator[StoredSnapshot]:
         """The snapshots of pages of *role* (None: of all), in the order in which they were stored."""
         return stored_snapshots(self._db, role)
@@ -266,18 +279,42 @@ class Writer:
         self.close()
 
     @contextmanager
+    def batch(self, steps: int = BATCH_STEPS) -> Iterator[None]:
+        """Inside, rows are committed after so many *steps* or a second, not after each: for thousands of pages.
+
+        A step that fails is undone alone.  A kill undoes the rows of the batch; payloads that keep()
+        returned from are in the WARC file, and the next writer writes their rows again.
+        """
+        if self._batch is not None:
+            raise ArchiveError("a batch has begun already; end it before another one begins")
+        self._batch = Batch(self._db, steps)
+        try:
+            yield
+        finally:
+            batch, self._batch = self._batch, None
+            with self._checked():
+                batch.commit()
+
+    @contextmanager
     def _transaction(self) -> Iterator[None]:
         """All rows and records that are written inside, or none of them."""
+        with self._checked():
+            try:
+                with transaction(self._db) if self._batch is None else self._batch.step():
+                    yield
+            except BaseException:
+                self._output.settle()
+                raise
+            self._output.hold()
+
+    @contextmanager
+    def _checked(self) -> Iterator[None]:
+        """Let nothing more be written once the disk was full."""
         if self._full is not None:
             raise self._full
         try:
             with archive_errors(self.path):
-                try:
-                    with transaction(self._db):
-                        yield
-                except BaseException:
-                    self._output.settle()
-                    raise
+                yield
         except DiskFull as error:
             self._full = error
             raise

@@ -12,16 +12,18 @@ from cleaners.article import Attachment
 
 _FILE = re.compile(
     r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|csv|pptx?|rtf|txt|rar|zip|7z|ceb|cebx)(?:[?#]|$)"
-    r"|download\.jsp|downfile\.jsp|downloadattach|/download(?:file)?(?:\.\w+)?\?|/ifile/|getattach|filedownload",
+    r"|/down(?:load|file)?\.\w{2,5}\?|downloadattach|/download(?:file)?(?:\.\w+)?\?|/ifile/|/attachment/|getattach"
+    r"|file-?download",
     re.IGNORECASE,
 )
+_FILE_NAME = re.compile(r"[^/\\]\.(?:docx?|wps|pdf|ofd|xlsx?|et|csv|pptx?|rtf|rar|zip|7z|ceb|cebx)$", re.IGNORECASE)
 _EXPORT = re.compile(r"^(?:pdf|word|docx?|ofd)\s*(?:版|文件)?\s*下载$", re.IGNORECASE)
 _SCRIPT = re.compile(r"""file_appendix\s*=\s*(['"])(.*?)\1\s*;""", re.DOTALL)
 _BAD_SCHEME = ("javascript:", "#", "mailto:", "tel:", "data:")
 
 
-def read_attachments(anchors: Iterable[LexborNode], source: bytes, base: str | None) -> tuple[Attachment, ...]:
-    """The files behind *anchors* and those that a script of *source* writes, each once, URLs joined with *base*.
+def read_attachments(anchors: Iterable[LexborNode], scripts: str, base: str | None) -> tuple[Attachment, ...]:
+    """The files behind *anchors* and those that one of the *scripts* writes, each once, URLs joined with *base*.
 
     The name is the text of the link: URLs of download handlers name no file.  Exports of the same
     text (``pdf下载``) are no attachments.
@@ -29,14 +31,16 @@ def read_attachments(anchors: Iterable[LexborNode], source: bytes, base: str | N
     found: dict[str, Attachment] = {}
     seen: set[str] = set()
     nodes = list(anchors)
-    if b"file_appendix" in source and (script := _SCRIPT.search(source.decode("utf-8", "replace"))):
+    if "file_appendix" in scripts and (script := _SCRIPT.search(scripts)):
         nodes += LexborHTMLParser(script[2]).css("a")
     for node in nodes:
         href = (node.attributes.get("href") or "").strip()
-        if not href or href in seen or not is_file(href):
+        if not href or href in seen or href.lower().startswith(_BAD_SCHEME):
+            continue
+        name = " ".join(node.text().split()) or (node.attributes.get("title") or "").strip() or None
+        if not is_file(href) and not (name and _FILE_NAME.search(name)):
             continue
         seen.add(href)
-        name = " ".join(node.text().split()) or (node.attributes.get("title") or "").strip() or None
         if not (name and _EXPORT.match(name)):
             url = absolute(href, base)
             found.setdefault(url, Attachment(name, url))

@@ -160,6 +160,11 @@ def is_end(line: str) -> bool:
     return len(line) < 300 and _FOOTER.search(line) is not None
 
 
+def is_neighbour(line: str) -> bool:
+    """Whether *line* leads to the article before or after this one: more of this one may still follow."""
+    return _NEIGHBOUR.match(line) is not None
+
+
 def opens_afterwards(line: str) -> bool:
     """Whether *line* is the caption of what portals put after an article: related lists, comments, disclaimers."""
     if line[:1] not in _CAPTION_STARTS or len(line) >= _LONG:

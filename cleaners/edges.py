@@ -17,7 +17,7 @@ from cleaners.marks import is_body
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LEAST_KEPT = 0.3
 _LONG = 60
-_MOST_PASSES = 5  # two or three are enough for any page
+_MOST_WORK = 2_000_000  # lines looked at in all passes: two or three are enough for any page
 _DEEPEST = 2_000  # lines looked at from the top: no portal has so much above its text
 
 
@@ -27,14 +27,16 @@ def find_text(lines: Sequence[str]) -> list[int]:
     Above the first body line every furniture line goes and the others stay (a subtitle, a document
     number); below the last body line all goes from the first line on that begins related lists or
     the footer, before it only furniture lines (a signature, 附件 and notes stay).  What is cut can make
-    another line the first or the last, so this is done until nothing more is to be cut.
+    another line the first or the last, so this is done until nothing more is to be cut; lines for which
+    that takes too long stay as they are, and so does a text of which too little would remain.
     """
     kept = list(range(len(lines)))
-    for _ in range(_MOST_PASSES):
-        stay = _one_pass([lines[i] for i in kept])
-        if len(stay) == len(kept):
-            break
+    work = 0
+    while len(stay := _one_pass([lines[i] for i in kept])) < len(kept):
         kept = [kept[i] for i in stay]
+        work += len(lines)
+        if work > _MOST_WORK:
+            return list(range(len(lines)))
     if len(kept) < len(lines) and not _is_enough(lines, kept):
         return list(range(len(lines)))
     return kept

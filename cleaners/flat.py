@@ -30,7 +30,7 @@ class Page:
 
     *linked* counts the characters of a line that stand inside links, *tags* names its block element,
     *rows* has the cells of those lines that are rows of data tables.  *boxes* come inner before outer,
-    *whole_text* is all text of the body, scripts included.
+    *links* are the links and the lists of links by their lines, *whole_text* is all text of the body, scripts included; *start* is the line after breadcrumb and title.
     """
 
     texts: list[str] = field(default_factory=list)
@@ -43,6 +43,7 @@ class Page:
     titles: list[str] = field(default_factory=list)
     base: str | None = None
     whole_text: str = ""
+    start: int = 0
     is_parsed: bool = True
 
     def add(self, text: str, linked: int, tag: str) -> None:

@@ -73,9 +73,18 @@ def _depth(html: bytes) -> int:
 
 def _has_crowded_tag(html: bytes) -> bool:
     """Whether one tag has thousands of attributes; only what follows a ``<`` for long is looked at."""
-    for part in html.split(b"<"):
-        if len(part) <= _LONG_TAG or (tag := _LONG_START.match(part)) is None:
-            continue
-        if len(tag[0]) > _LONG_TAG and len(_ATTRIBUTE.findall(tag[0])) > _MOST_ATTRIBUTES:
-            return True
+    at = html.find(b"<")
+    while at >= 0:
+        # The last one within reach: from there to the next is the only stretch that may be longer.
+        nearest = html.rfind(b"<", at + 1, at + _LONG_TAG)
+        if nearest < 0:
+            nearest = html.find(b"<", at + 1)
+            if _is_crowded(html, at + 1, nearest if nearest >= 0 else len(html)):
+                return True
+        at = nearest
     return False
+
+
+def _is_crowded(html: bytes, start: int, end: int) -> bool:
+    tag = _LONG_START.match(html, start, end) if end - start > _LONG_TAG else None
+    return tag is not None and len(tag[0]) > _LONG_TAG and len(_ATTRIBUTE.findall(tag[0])) > _MOST_ATTRIBUTES

@@ -21,6 +21,11 @@ _DATE_WORD = re.compile(r"(?:发布)?(?:日期|时间)$")
 _NO_SOURCE = re.compile(r"^(?:本网站?|本站|原创|网站|互联网|网络|本站原创|未知|无|转载|[-—/]+|null|undefined|\W*)$")
 _NO_VALUE = re.compile(r"^[-—–_/\s]*$")
 _LONGEST_STAMP = 90
+_SHORT_LABEL = 2
+# 松水〔2025〕3号, 国令第700号, 2024-17: a number of a year, of a series, or nothing else at all.
+_NUMBER = re.compile(
+    r"[〔\[（(【［﹝]\s*(?:19|20)\d\d\s*[〕\]）)】］﹞]|[\d一二三四五六七八九十百]\s*号|^[A-Za-z\d./_-]*\d[A-Za-z\d./_-]*$"
+)
 _BRACKETED_DAY = re.compile(r"[（(]((?:19|20)\d\d[年/.-]\d{1,2}[月/.-]\d{1,2}日?)[)）]$")
 
 
@@ -29,7 +34,6 @@ class Info:
     """Values as printed; dates still as text, because a value that is no date is a problem of the page."""
 
     published: str | None = None
-    published_label: str = ""
     updated: str | None = None
     written: str | None = None
     source: str | None = None
@@ -102,8 +106,10 @@ def _take(info: Info, kind: str, label: str, value: str) -> None:
         info.author = info.author or clean_source(value)
     elif kind == "index" and not _NO_VALUE.match(value):
         info.index_number = info.index_number or value.split("\t")[0].split(" ")[0][:60]
-    elif kind == "number" and not _NO_VALUE.match(value):
-        info.document_number = info.document_number or value.split("\t")[0][:60].strip()
+    elif kind == "number":
+        number = value.split("\t")[0][:60].strip()
+        if _NUMBER.search(number):  # below an empty cell may stand anything
+            info.document_number = info.document_number or number
     elif kind == "title" and len(value) > 5:
         info.title = info.title or value.split("\t")[0]
 
@@ -116,7 +122,14 @@ def _take_date(info: Info, kind: str, label: str, value: str) -> None:
         if kind == "published" and len(label) > 3 and any(c.isdigit() for c in value[:20]):
             info.bad_date = info.bad_date or f"{label} {value[:30]}"
         return
-    if getattr(info, kind) is None:
+    known = getattr(info, kind)
+    if known is None or (kind == "published" and _is_exacter(moment, known, label)):
         setattr(info, kind, moment)
-        if kind == "published":
-            info.published_label = label
+
+
+def _is_exacter(moment: str, known: str, label: str) -> bool:
+    """Whether *moment* has a time of day and *known* is but a day: head tables print the day, info lines the minute.
+
+    A bare 时间 or 日期 may speak of something else, unless it names the same day.
+    """
+    return "T" in moment and "T" not in known and (len(label) > _SHORT_LABEL or moment.startswith(known))

@@ -19,6 +19,7 @@ Part = Literal["achievements", "first_responsible", "problems", "plans", "other"
 
 _LONGEST_HEADING = 40  # characters of a run-in heading, its end mark not counted
 _LONGEST_LINE = 60  # of a heading that has its line to itself
+_FURTHEST = 240  # characters of a line that are looked at for its heading
 _WIDEST_GAP = 3
 _LOOK_AHEAD = 60  # candidates that may confirm a mark which lost its bracket or dot
 
@@ -269,8 +270,9 @@ def _heading_span(text: str, mark: _Found) -> tuple[int, int]:
     1. the whole line, if it has one sentence at most and is short enough;
     2. the first sentence; 3. the first clause of a long one; 4. nothing.
     """
-    start = mark.mark_end + _blanks(text[mark.mark_end : mark.line_end])
-    line = text[start : mark.line_end].rstrip()
+    end = min(mark.line_end, mark.mark_end + _FURTHEST)
+    start = mark.mark_end + _blanks(text[mark.mark_end : end])
+    line = text[start:end].rstrip()
     sentence = _cut(line, "。！!？?" if mark.rank != _ITEM else "。；;！!？?")
     limit = _LONGEST_LINE if mark.rank != _ITEM and len(sentence) >= len(line) - 1 else _LONGEST_HEADING
     if wide := re.search(r"[\u3000 ]{2,}|\u3000", sentence):  # a bold heading and its text on one line
@@ -285,7 +287,7 @@ def _heading_span(text: str, mark: _Found) -> tuple[int, int]:
 def _cut(line: str, marks: str) -> str:
     """*line* up to the first of *marks* that stands outside of brackets and quotes."""
     depth = 0
-    for place, char in enumerate(line[: 4 * _LONGEST_LINE]):
+    for place, char in enumerate(line):
         if char in _OPENERS:
             depth += 1
         elif char in _CLOSERS:

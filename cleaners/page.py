@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
 from cleaners import chrome
 from cleaners.article import Article, Problem, Table
+from cleaners.around import Span, end_of_content, links_around
 from cleaners.assemble import Parts, assemble
 from cleaners.attachments import read_attachments
 from cleaners.copies import without_copy
@@ -19,7 +21,7 @@ from cleaners.joins import join_broken
 from cleaners.page_tags import PageTags, read_page_tags
 from cleaners.page_title import choose_title, fold, title_pieces
 from cleaners.paging import further_pages
-from cleaners.scoring import choose_box
+from cleaners.scoring import choose_box, start_of_content
 from cleaners.script_text import script_article
 from cleaners.text_dump import clean_text
 from cleaners.tree import read_tree
@@ -30,6 +32,7 @@ _STAMPS = 12
 _TITLE_TOP = 12
 _LEAST_TEXT = 40
 _LONG_TEXT = 600
+_SHORT_TEXT, _SHORT_LINE = 200, 40  # a page with a file and no more than this says what it says in the file
 _SURELY_TEXT = 1_500  # no furniture is so long
 _PAGE_BREAKS = ("#PAGE_BREAK#", "[page_break]")
 _WITHOUT_TEXT = ("attachment_only", "list_page")
@@ -47,10 +50,11 @@ def clean_page(body: bytes, url: str | None = None, headers: Mapping[str, str] |
     page = read_tree(source)
     tags = read_page_tags(page.metas)
     titles = [tags.title] if tags.title else title_pieces(page.titles, tags.site_name)
-    box = choose_box(page, titles)
+    page.start = start_of_content(page.texts, titles)
+    box = choose_box(page)
     if _size(page, box) < _LEAST_TEXT and page.is_parsed:
         page, box = _second_look(source, decoded, page, box, titles)
-    return _article(page, box or Box(None, 0, 0), tags, decoded, source, url)
+    return _article(page, box or Box(None, 0, 0), tags, decoded, url)
 
 
 def _second_look(
@@ -58,7 +62,8 @@ def _second_look(
 ) -> tuple[Page, Box | None]:
     """Another reading of a page without text: with what it hides, or what it hands to its scripts."""
     whole = read_tree(source, with_hidden=True)
-    shown = choose_box(whole, titles)
+    whole.start = start_of_content(whole.texts, titles)
+    shown = choose_box(whole)
     if _size(whole, shown) > max(_LEAST_TEXT, _size(page, box)):
         return whole, shown
     if html := script_article(decoded.text):
@@ -71,7 +76,7 @@ def _second_look(
     return page, box
 
 
-def _article(page: Page, box: Box, tags: PageTags, decoded: Decoded, source: bytes, url: str | None) -> Article:
+def _article(page: Page, box: Box, tags: PageTags, decoded: Decoded, url: str | None) -> Article:
     texts = page.texts[box.first : box.end]
     kept = find_text(texts)
     top = max(0, box.first - _ABOVE_LINES)
@@ -79,39 +84,40 @@ def _article(page: Page, box: Box, tags: PageTags, decoded: Decoded, source: byt
     title, how = choose_title(tags.title, page.titles, near, None, tags.site_name)
     first, last = (box.first + kept[0], box.first + kept[-1]) if kept else (box.first, box.first - 1)
     cut, before = _cut(page.texts, box, kept), page.texts[top : box.first]
-    above, below = [*cut, *before, *page.texts[first : first + 4]], page.texts[last + 1 : box.end + _BELOW]
     count = len(kept)
     kept = _without_title(texts, page.tags[box.first : box.end], kept, title)
     lines = _lines(texts, kept, count)
     tables = _tables(lines, [row for i in kept if (row := page.rows.get(box.first + i))])
     base = urljoin(url, page.base) if url and page.base else url
-    anchors = [node for line, node in page.links if box.first <= line < box.end + _STAMPS]
-    attachments = read_attachments(anchors, source, base)
-    problems = _problems(page, box, tags, lines, attachments, decoded)
+    is_short = sum(map(len, lines)) < _SHORT_TEXT and not any(len(line) > _SHORT_LINE for line in lines)
+    anchors = links_around(page, Span(page.start, page.start) if is_short else Span(box.first, last + 1))
+    attachments = read_attachments(anchors, page.whole_text, base)
+    problems = _problems(page, box, tags, lines, len(attachments) if is_short else 0, decoded)
     kinds = {problem.kind for problem in problems}
-    if not kinds.isdisjoint(_WITHOUT_TEXT):
-        lines, tables = [], ()
+    parts = Parts(
+        text=lines,
+        title=title,
+        title_found=how,
+        above=[*cut, *before, *page.texts[first : first + 4]],
+        below=page.texts[last + 1 : box.end + _BELOW],
+        stamps=[*cut, *reversed(before[-_STAMPS:])],
+        breadcrumb_lines=page.texts[:first],
+        page_text=page.whole_text,
+        url=url,
+        tags=tags,
+        attachments=attachments,
+        further_pages=further_pages(_hrefs(anchors), page.whole_text, url, base),
+        tables=tables,
+        problems=problems,
+    )
     if "list_page" in kinds:  # what its rows say is not about the page
         title, how = choose_title(tags.title, page.titles, [], None, tags.site_name)
-        above, below, first = [], [], 0
-    return assemble(
-        Parts(
-            text=lines,
-            title=title,
-            title_found=how,
-            above=above,
-            below=below,
-            stamps=[*cut, *reversed(before[-_STAMPS:])],
-            breadcrumb_lines=page.texts[:first],
-            page_text=page.whole_text,
-            url=url,
-            tags=tags,
-            attachments=attachments,
-            further_pages=further_pages(_hrefs(anchors), source, url, base),
-            tables=tables,
-            problems=problems,
-        )
-    )
+        parts = replace(parts, title=title, title_found=how, above=[], below=[], breadcrumb_lines=[])
+    elif "attachment_only" in kinds:  # the box may be anything; what counts stands between breadcrumb and footer
+        end = end_of_content(page.texts, page.start)
+        around = page.texts[max(0, page.start - _ABOVE_LINES) : end]
+        parts = replace(parts, above=around, below=[], stamps=around, breadcrumb_lines=page.texts[:end])
+    return assemble(parts if kinds.isdisjoint(_WITHOUT_TEXT) else replace(parts, text=[], tables=()))
 
 
 def _lines(texts: Sequence[str], kept: Sequence[int], all_kept: int) -> list[str]:
@@ -176,15 +182,15 @@ def _tables(lines: Sequence[str], rows: Sequence[tuple[str, ...]]) -> tuple[Tabl
 
 
 def _problems(
-    page: Page, box: Box, tags: PageTags, lines: Sequence[str], attachments: Sequence[object], decoded: Decoded
+    page: Page, box: Box, tags: PageTags, lines: Sequence[str], files: int, decoded: Decoded
 ) -> list[Problem]:
     problems = []
     if decoded.replaced:
         problems.append(Problem("bad_encoding", f"{decoded.replaced} characters are none in {decoded.encoding}"))
     size = sum(map(len, lines))
     linked = sum(page.linked[box.first : box.end])
-    if attachments and size < 200 and not any(len(line) > 40 for line in lines):
-        problems.append(Problem("attachment_only", f"{len(attachments)} files, {size} characters of text"))
+    if files:
+        problems.append(Problem("attachment_only", f"{files} files, {size} characters of text"))
     elif linked * 2 > size > 0 or (tags.title is None and _is_list(page, lines)):
         problems.append(
             Problem("list_page", f"{sum(page.linked)} of {sum(map(len, page.texts))} characters stand inside links")

@@ -16,11 +16,11 @@ _NAME = re.compile(r"^(?P<stem>.*?)(?:_(?P<number>\d{1,2}))?\.(?P<ending>s?html?
 _PAGER = re.compile(r"""createPageHTML\(\s*(\d{1,3})\s*,\s*\d+\s*,\s*["']([^"']+)["']\s*,\s*["'](\w+)["']""")
 
 
-def further_pages(hrefs: Iterable[str], source: bytes, url: str | None, base: str | None) -> tuple[str, ...]:
+def further_pages(hrefs: Iterable[str], scripts: str, url: str | None, base: str | None) -> tuple[str, ...]:
     """The URLs of the other pages of the article at *url*, in order; () without *url*.
 
     Pages of one article share its name and differ in a number: ``t20250304_77.html``, ``t20250304_77_1.html``.
-    They are linked under the text or counted by a call of ``createPageHTML``.
+    They are linked under the text or counted by a call of ``createPageHTML`` in the *scripts*.
     """
     own = _NAME.match(url.rpartition("/")[2]) if url else None
     if own is None or url is None or not own["stem"]:
@@ -30,8 +30,8 @@ def further_pages(hrefs: Iterable[str], source: bytes, url: str | None, base: st
     for href in hrefs:
         if stem in href:
             _add(found, absolute(href, base), url, stem)
-    if b"createPageHTML" in source:
-        for pages, name, ending in _PAGER.findall(source.decode("utf-8", "replace")):
+    if "createPageHTML" in scripts:
+        for pages, name, ending in _PAGER.findall(scripts):
             for number in range(int(pages)) if name == stem else ():
                 _add(found, absolute(f"{name}_{number}.{ending}" if number else f"{name}.{ending}", base), url, stem)
     return tuple(sorted(found, key=lambda page: (found[page], page)))

@@ -19,6 +19,7 @@ _PATH = re.compile("位置|首\\s*页[\\s\xa0]*[>＞»/-]")
 _SHORT_PATH = 400
 _LEAST_TEXT = 80
 _SIBLINGS = 6
+_ROOTS = frozenset(("body", "html", "-document"))
 
 
 def nodes_to_walk(parser: LexborHTMLParser) -> list[LexborNode]:
@@ -38,11 +39,26 @@ def nodes_to_walk(parser: LexborHTMLParser) -> list[LexborNode]:
 def _column(node: LexborNode) -> LexborNode:
     """The highest ancestor of *node* below the body that holds no footer."""
     top = node
-    while (parent := top.parent) is not None and parent.tag not in ("body", "html", "-document"):
-        if _FOOTER.search(parent.text()):
+    while (parent := top.parent) is not None and parent.tag not in _ROOTS:
+        if _has_footer_beside(top):
             break
         top = parent
     return top
+
+
+def _has_footer_beside(node: LexborNode) -> bool:
+    """Whether an element before or after *node* in its parent holds words of a footer."""
+    sibling = node.next
+    while sibling is not None:
+        if sibling.is_element_node and _FOOTER.search(sibling.text()):
+            return True
+        sibling = sibling.next
+    sibling = node.prev
+    while sibling is not None:
+        if sibling.is_element_node and _FOOTER.search(sibling.text()):
+            return True
+        sibling = sibling.prev
+    return False
 
 
 def _is_inside(node: LexborNode, top: LexborNode) -> bool:

@@ -35,14 +35,14 @@ def line_weight(text: str, linked: int) -> float:
     return length - linked + _SENTENCE_GAIN * marks - _LINE_COST
 
 
-def choose_box(page: Page, titles: Sequence[str] = ()) -> Box | None:
+def choose_box(page: Page) -> Box | None:
     """The box of the main text; None if no box has more text than furniture.
 
     What stands above the breadcrumb or the title counts against a box, however much text it has: menus
     hold whole paragraphs on some portals.  A known container of a platform wins if it holds most of what
     the best box holds.
     """
-    start = _start(page.texts, titles)
+    start = page.start
     weights = list(map(line_weight, page.texts, page.linked))
     weights[:start] = [-abs(weight) for weight in weights[:start]]
     sums = list(accumulate(weights, initial=0.0))
@@ -59,7 +59,7 @@ def choose_box(page: Page, titles: Sequence[str] = ()) -> Box | None:
     return best
 
 
-def _start(texts: Sequence[str], titles: Sequence[str]) -> int:
+def start_of_content(texts: Sequence[str], titles: Sequence[str]) -> int:
     """The line after the breadcrumb and the first title; 0 without either."""
     start = 0
     for i, text in enumerate(texts):

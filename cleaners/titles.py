@@ -30,6 +30,7 @@ _YEAR = re.compile(r"(?P<year>20[0-4]\d)\s*[-—至]?\s*(?:年|年度)")
 _CHINESE_YEAR = re.compile(r"二[〇○零ОOΟ0][一二三四五六七八九〇○零]{2}年")
 _EVENT = re.compile("召开|举办|举行|调研|督导|培训|发布会|座谈|动员|推进会|方案|工作要点|实施纲要|规划")
 _ISSUED = re.compile("印发|公布|公开|发布")
+_NOTICE = re.compile(r"^关于.*(?:通知|通告|公告)$")  # 关于开展犬只免疫的通告 tells what will be done, not what was
 _BLANKS = re.compile(r"\s+")
 _PREFIX = re.compile(
     r"^(?:【[^】]*】|\[[^\]]*\]|〔[^〕]*〕|［[^］]*］|\(?[\u4e00-\u9fff]{2,8}[发函字办规]*[〔\[（(【]20\d\d[〕\]）)】]\d+号\)?)+"
@@ -66,7 +67,7 @@ def kind_of_title(title: str) -> Kind:
     if _REPORT.search(bare) and not _is_event(bare):
         return "report"
     for kind, pattern in _KINDS[4:]:
-        if pattern.search(bare):
+        if pattern.search(bare) and not (kind == "news" and _NOTICE.search(bare)):
             return kind
     return "other"
 

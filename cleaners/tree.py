@@ -41,6 +41,16 @@ _KINDS |= dict.fromkeys(
     _BLOCK,
 )
 _KINDS |= dict.fromkeys(words("body div section article main form center fieldset ucapcontent"), _BOX)
+
+
+def _kind_of(node: LexborNode) -> int:
+    """The kind of an element that lexbor has no number for: <o:p>, <ucapcontent>."""
+    return _KINDS.get(node.tag, _INLINE)
+
+
+_BLANK = LexborHTMLParser("")
+# Numbers are looked up in half the time that names are.
+_KIND_OF_ID = {_BLANK.create_node(name).tag_id: kind for name, kind in _KINDS.items() if name and name[0] != "-"}
 _HUGE = 100_000  # a million words as a list take more memory than the page
 _LINE_ENDS = {ord(char): " " for char in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
 _EDGE = " \t\n\r\f\v\xa0\u3000\u200b\ufeff\u2028\u2029"
@@ -48,6 +58,7 @@ _BLANKS = re.compile(r"[ \t\n\r\f\v\xa0\u200b\ufeff\u2028\u2029]+")
 _CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 _TIGHT = re.compile(rf"(?<=[{_CHINESE}])\s*\n\s*(?=[{_CHINESE}])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_CLASSES = frozenset(("ng-hide", "hidden", "hide"))
 _CONTENT = re.compile(r"[。，；：:>＞»《、]|(?:19|20)\d\d|附件|\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd)", re.IGNORECASE)
 _MARKER = re.compile(r"\s*/?(?:<\$\[信息内容\]>\s*(begin|end)|正文\s*(开始|结束|start|end))\s*$")
 _BEGINS = ("begin", "start", "开始")
@@ -66,7 +77,7 @@ def read_tree(html: bytes, *, with_hidden: bool = False) -> Page:
     for title in parser.css("title"):
         if text := tidy(title.text()):
             page.titles.append(text)
-    if b"<base" in html and (base := parser.css_first("base[href]")):
+    if base := parser.css_first("base[href]"):
         page.base = base.attributes.get("href")
     nodes = nodes_to_walk(parser)
     walk = _Walk(page)
@@ -101,15 +112,14 @@ def _metas(parser: LexborHTMLParser) -> Iterator[tuple[str, str]]:
 
 
 def _hidden(top: LexborNode) -> frozenset[int]:
-    nodes = top.css('[style*="none" i], [style*="hidden" i], [hidden], .ng-hide, .hidden, .hide')
+    nodes = top.css('[style*="none" i], [style*="hidden" i], [hidden], [class*="hid" i]')  # each term costs a look
     return frozenset(node.mem_id for node in nodes if _is_hidden(node.attributes))
 
 
 def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
-    style = attributes.get("style")
-    if style is None or "hidden" in attributes or "hid" in (attributes.get("class") or ""):
+    if "hidden" in attributes or not _HIDDEN_CLASSES.isdisjoint((attributes.get("class") or "").lower().split()):
         return True
-    return _HIDDEN.search(style) is not None
+    return _HIDDEN.search(attributes.get("style") or "") is not None
 
 
 class _Walk:
@@ -123,12 +133,13 @@ class _Walk:
         self.marker = -1
 
     def run(self, top: LexborNode, hidden: frozenset[int]) -> None:
-        parts, texts, boxes = self.parts, self.page.texts, self.page.boxes
+        parts, texts, boxes, links = self.parts, self.page.texts, self.page.boxes, self.page.links
         stack: list[tuple[LexborNode, str, int, int]] = []
         in_link, block = 0, "body"
         node: LexborNode | None = top
         while node is not None:
-            if node.tag_id == _TEXT_ID:
+            tag_id = node.tag_id
+            if tag_id == _TEXT_ID:
                 if not node.is_empty_text_node:
                     text = node.text_content or ""
                     parts.append(text)
@@ -136,7 +147,7 @@ class _Walk:
                         self.linked += len(text.strip())
                 elif parts:
                     parts.append(" ")
-            elif (kind := _KINDS.get(tag := node.tag, _INLINE)) >= _INLINE:
+            elif (kind := _kind_of(node) if (known := _KIND_OF_ID.get(tag_id)) is None else known) >= _INLINE:
                 if not (hidden and node.mem_id in hidden):
                     if kind > _LINK and parts:
                         self._flush(block)
@@ -144,17 +155,27 @@ class _Walk:
                     if kind == _LIST and child is not None and self._is_menu(node):
                         child = None
                     if child is not None:
-                        stack.append((node, block, kind, len(texts)))
-                        if kind > _LINK:
-                            block = tag or ""
-                            if kind > _BOX:
-                                self._enter(kind)
-                        elif kind == _LINK:
-                            in_link += 1
-                            self.page.links.append((len(texts), node))
-                        node = child
-                        continue
-                    if kind == _CELL:
+                        if kind == _INLINE and child.tag_id == _TEXT_ID and child.next is None:
+                            # The commonest element of all, a <span> around nothing but text, is no step down.
+                            text = child.text_content or ""
+                            if not child.is_empty_text_node:
+                                parts.append(text)
+                                if in_link:
+                                    self.linked += len(text.strip())
+                            elif parts:
+                                parts.append(" ")
+                        else:
+                            stack.append((node, block, kind, len(texts)))
+                            if kind > _LINK:
+                                block = node.tag or ""
+                                if kind > _BOX:
+                                    self._enter(kind)
+                            elif kind == _LINK:
+                                in_link += 1
+                                links.append((len(texts), node))
+                            node = child
+                            continue
+                    elif kind == _CELL:
                         self._leave(kind, len(texts))
             elif kind == _BREAK:
                 if parts:
@@ -206,6 +227,7 @@ class _Walk:
         text = tidy(node.text(separator=" ", strip=True))
         if not text or _CONTENT.search(text) or node.css_first("a") is None:
             return False
+        self.page.links.append((len(self.page.texts), node))
         self.page.add(text, len(text), "menu")
         return True
 

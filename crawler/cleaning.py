@@ -23,6 +23,7 @@ _SOFT_404 = re.compile(
     r"|404\s*(?:错误|Not Found)",
     re.IGNORECASE,
 )
+_DOCUMENT_FILES = {"pdf", "docx", "doc", "wps", "ofd", "xlsx", "xls", "et", "zip"}  # what a report may come as
 _MAX_SOFT_404_CHARS = 300
 _TITLE_ELEMENT = "title element"  # how the cleaners say that a title comes from <title>
 _MAX_SOFT_404_BYTES = 100_000  # with menus and scripts; where more is sent, only what the cleaners found is looked at
@@ -119,6 +120,8 @@ _OF_THE_TEXT = ("title", "issuer", "report_year", "addressee", "signature", "sig
 
 
 def _clean_file(fetch: Fetch, listed_title: str | None, why: str) -> Cleaned:
+    if sniff(fetch.body).kind not in _DOCUMENT_FILES:
+        return Cleaned(None, ("not_text", why))
     reading = read_in_process(fetch, fetch.url.rsplit("/", 1)[-1])
     if not reading.text:
         return Cleaned(None, reading.problems[0] if reading.problems else ("not_text", why))

@@ -12,11 +12,11 @@ from typing import Any
 from datasette.utils.asgi import NotFound
 from pluggy import HookimplMarker
 
-from archive.datasette_plugin import safety, views
+from archive.datasette_plugin import language, overviews, robots, safety, serving, views
 from archive.datasette_plugin.archives import archives, has_our_tables, is_archive
 from archive.datasette_plugin.jinja import prepare
 from archive.datasette_plugin.metadata import describe
-from archive.datasette_plugin.words import WORDS
+from archive.datasette_plugin.words import CHINESE, WORDS, language_of, words_of
 from archive.snippets import cut
 from archive.tokens import match_query, parse_query
 
@@ -40,6 +40,12 @@ def _snippet(text: object, query: object) -> str:
 
 
 @hookimpl
+def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
+    """Have the figures of the home page ready before the first reader."""
+    return lambda: views.count_ahead(datasette)
+
+
+@hookimpl
 def get_metadata(datasette: Any) -> dict[str, Any]:
     """Describe the tables of every archive; a metadata file of the operator's comes after and wins."""
     return {"databases": {database.name: describe() for database in archives(datasette)}}
@@ -48,12 +54,25 @@ def get_metadata(datasette: Any) -> dict[str, Any]:
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     """Our pages; each hands a database that is no archive to Datasette's own page."""
-    database = r"(?P<database>[^\/\.]+)"
+    database, ending = r"/(?P<database>[^\/\.]+)", r"(\.(?P<format>\w+))?$"
+    tables = {
+        "search": views.search_page,
+        "years": views.years,
+        "compare": overviews.compare_page,
+        "coverage": overviews.coverage_page,
+        "health": overviews.health_page,
+        "feed": overviews.feed_page,
+        "endpoints": overviews.endpoints_page,
+    }
     return [
         (r"/(\.(?P<format>jsono?))?$", views.home),
-        (r"/-/fazhi/(?P<path>.*)$", views.static_file),
-        (rf"/{database}/(?P<table>search)(\.(?P<format>\w+))?$", views.search_page),
-        (rf"/{database}/(?P<table>documents)/(?P<pks>[^/]+?)(\.(?P<format>\w+))?$", views.reading_page),
+        (r"/robots\.txt$", robots.robots),
+        (r"/-/fazhi/language/(?P<language>[a-z]+)$", language.switch),
+        (r"/-/fazhi/(?P<path>.*)$", serving.static_file),
+        *((rf"{database}/(?P<table>{name}){ending}", view) for name, view in tables.items()),
+        (rf"{database}/(?P<table>health)/(?P<pks>problems){ending}", overviews.run_page),
+        (rf"{database}/(?P<table>originals)/(?P<pks>[^/]+?){ending}", views.original),
+        (rf"{database}/(?P<table>documents)/(?P<pks>[^/]+?){ending}", views.document),
     ]
 
 
@@ -74,9 +93,16 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Call
 
 
 @hookimpl
-def extra_template_vars(request: Any) -> dict[str, str]:
-    """The nonce that scripts of templates carry, see safety.py."""
-    return {"csp_nonce": safety.nonce_of(request)}
+def extra_template_vars(datasette: Any, request: Any, database: str | None) -> dict[str, Any]:
+    """The words in the reader's language, and the nonce that scripts of templates carry, see safety.py."""
+    names = {archive.name for archive in archives(datasette)}
+    is_ours = database in names if database else bool(names)
+    return {
+        "csp_nonce": safety.nonce_of(request),
+        "language_switch": language.switch_link(datasette, request),
+        "in_chinese": is_ours and language_of(request) == CHINESE,
+        **words_of(request),
+    }
 
 
 @hookimpl
@@ -84,15 +110,22 @@ def extra_css_urls(datasette: Any, template: str, database: str | None) -> list[
     """A little style for Datasette's own pages of an archive."""
     if template.startswith("fazhi/") or database not in {each.name for each in archives(datasette)}:
         return []
-    return [str(views.static_url(datasette, "tables.css"))]
+    return [str(serving.static_url(datasette, "tables.css"))]
 
 
 @hookimpl
-def menu_links(datasette: Any) -> list[dict[str, str]]:
+def menu_links(datasette: Any, request: Any) -> list[dict[str, str]]:
     """The way back from Datasette's own pages to the search pages."""
+    found = archives(datasette)
+    if not found:
+        return []
+    word, switch = WORDS[language_of(request)]["search"], language.switch_link(datasette, request)
     return [
-        {"href": str(views.search_url(datasette, database)), "label": f"{WORDS['search']} · {database.name}"}
-        for database in archives(datasette)
+        *(
+            {"href": str(serving.page_url(datasette, database, "search")), "label": f"{word} · {database.name}"}
+            for database in found
+        ),
+        {"href": switch["url"], "label": switch["name"]},
     ]
 
 

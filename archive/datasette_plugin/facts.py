@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from typing import Any
 
+from archive.datasette_plugin.kept import kept
+from archive.datasette_plugin.rows import Row, rows
 from archive.search import document_label
 
 _NEWEST = 12
@@ -18,11 +19,11 @@ class Facts:
 
     documents: int
     issuers: int
-    portals: list[dict[str, Any]]
+    portals: list[Row]
     years: list[tuple[int, int]]
     without_year: int
     kinds: list[tuple[str, int]]
-    last_run: dict[str, Any] | None
+    last_run: Row | None
 
     @property
     def axis(self) -> list[tuple[int, int]]:
@@ -32,29 +33,32 @@ class Facts:
         return [(year, counts.get(year, 0)) for year in whole] if len(whole) <= _LONGEST_AXIS else self.years
 
 
-# Counting a million rows takes a tenth of a second; it is done again when the archive has grown or a run has ended.
-_kept: dict[str, tuple[object, Facts]] = {}
-
-
 def facts(db: sqlite3.Connection, path: str) -> Facts:
     """Return what the archive at *path*, opened as *db*, holds."""
-    state = db.execute(
-        "SELECT (SELECT max(seq) FROM documents), (SELECT count(*) FROM portals),"
-        " (SELECT count(*) || max(started_at) || coalesce(max(finished_at), '') FROM runs)"
-    ).fetchone()
-    if path not in _kept or _kept[path][0] != tuple(state):
-        _kept[path] = (tuple(state), _counted(db))
-    return _kept[path][1]
+    return kept(db, path, "facts", _counted)  # counting a million rows takes a tenth of a second
 
 
-def newest_published(db: sqlite3.Connection) -> list[dict[str, Any]]:
+def newest_published(db: sqlite3.Connection) -> list[Row]:
     """Return the documents with the latest dates of publication."""
     return _documents(db, "WHERE published_at IS NOT NULL ORDER BY published_at DESC")
 
 
-def newest_added(db: sqlite3.Connection) -> list[dict[str, Any]]:
+def newest_added(db: sqlite3.Connection) -> list[Row]:
     """Return the documents that came into the archive last."""
     return _documents(db, "ORDER BY seq DESC")
+
+
+def newest_changed(db: sqlite3.Connection) -> list[Row]:
+    """Return what pages show since they changed, the last change first; *before* is what they showed."""
+    found = rows(
+        db,
+        "SELECT after.id, after.title, after.issuer, after.report_year, versions.before, versions.seen_at"
+        " FROM versions JOIN documents after ON after.id = versions.after"
+        f" ORDER BY versions.rowid DESC LIMIT {_NEWEST}",
+    )
+    for row in found:
+        row["label"] = document_label(row["id"], row["title"], row["issuer"], row["report_year"])
+    return found
 
 
 def similar_issuers(db: sqlite3.Connection, name: str) -> list[str]:
@@ -78,7 +82,7 @@ def _counted(db: sqlite3.Connection) -> Facts:
     return Facts(
         documents=sum(row[1] for row in years),
         issuers=db.execute("SELECT count(DISTINCT issuer) FROM documents").fetchone()[0],
-        portals=_dicts(
+        portals=rows(
             db,
             "SELECT portals.id, name, host, n AS documents FROM portals"
             " JOIN (SELECT portal, count(*) AS n FROM documents GROUP BY portal) ON portal = portals.id"
@@ -89,22 +93,16 @@ def _counted(db: sqlite3.Connection) -> Facts:
         kinds=[
             tuple(row) for row in db.execute("SELECT kind, count(*) FROM documents GROUP BY kind ORDER BY 2 DESC, 1")
         ],
-        last_run=next(iter(_dicts(db, "SELECT * FROM runs ORDER BY started_at DESC LIMIT 1")), None),
+        last_run=next(iter(rows(db, "SELECT * FROM runs ORDER BY started_at DESC LIMIT 1")), None),
     )
 
 
-def _documents(db: sqlite3.Connection, order: str) -> list[dict[str, Any]]:
-    rows = _dicts(
+def _documents(db: sqlite3.Connection, order: str) -> list[Row]:
+    found = rows(
         db,
         "SELECT id, title, issuer, report_year, published_at, first_seen_at, kind"
         f" FROM documents {order} LIMIT {_NEWEST}",
     )
-    for row in rows:
+    for row in found:
         row["label"] = document_label(row["id"], row["title"], row["issuer"], row["report_year"])
-    return rows
-
-
-def _dicts(db: sqlite3.Connection, sql: str) -> list[dict[str, Any]]:
-    cursor = db.execute(sql)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    return found

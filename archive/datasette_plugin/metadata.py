@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from archive.datasette_plugin.words import WORDS
+from archive.datasette_plugin.words import CHINESE, WORDS
 
 _HIDDEN = ("meta", "_sqlite_migrations")
 
@@ -26,7 +26,7 @@ def describe() -> dict[str, Any]:
     tables.setdefault("portals", {})["label_column"] = "name"
     tables.setdefault("pages", {})["label_column"] = "url"
     tables.setdefault("problems", {})["facets"] = ["kind", "portal"]
-    return {"title": WORDS["archive"], "description": WORDS["archive_is"], "tables": tables}
+    return {"title": WORDS[CHINESE]["archive"], "description": WORDS[CHINESE]["archive_is"], "tables": tables}
 
 
 def _table_docs() -> dict[str, Any]:

@@ -25,6 +25,14 @@ _DATE = re.compile(
 )
 _SENTENCE = re.compile("[^。；：:]*[。：:]")
 _FIGURE = re.compile(r"[\d.,，%％]+")
+# The five parts that every report has to have, by the words of its headings; the order decides where two fit.
+_PARTS = (
+    ("first_responsible", re.compile("第一责任人")),
+    ("problems", re.compile("问题|不足|短板|薄弱|困难|差距|原因")),
+    ("plans", re.compile("下一年|下一步|下步|打算|安排|思路|计划|展望")),
+    ("other", re.compile("其他(需要)?报告|其他事项|其他情况")),
+    ("achievements", re.compile("举措|措施|成效|做法|工作情况|开展情况|总体情况|推进情况|基本情况|工作总结|落实情况")),
+)
 _SIGNATURE_LINES = 6  # so many lines at the end may be signature and date
 
 
@@ -46,6 +54,13 @@ class Block:
     def name(self) -> str:
         """What the outline calls this block."""
         return (self.lead or self.text).rstrip("。：:")
+
+    @property
+    def part(self) -> str | None:
+        """Which of the five prescribed parts this heading opens; None if its words do not tell."""
+        if not self.anchor or self.level != 2:
+            return None
+        return next((part for part, words in _PARTS if words.search(self.name)), None)
 
     @property
     def is_headed(self) -> bool:

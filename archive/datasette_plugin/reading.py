@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from dataclasses import dataclass
-from typing import Any
 
+from archive.datasette_plugin.neighbours import Neighbours, neighbours
 from archive.datasette_plugin.paragraphs import Block, blocks
+from archive.datasette_plugin.rows import Row, has_table, loaded, rows
 from archive.search import document_label
-
-_Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One document with everything that is known of it; rows have the names of their columns."""
 
-    row: _Row
+    row: Row
     label: str
     blocks: list[Block]
     breadcrumb: list[str]
     found: dict[str, str]
-    locations: list[_Row]
-    snapshots: list[_Row]
-    attachments: list[_Row]
-    versions: list[_Row]
+    locations: list[Row]
+    snapshots: list[Row]
+    attachments: list[Row]
+    versions: list[Row]
+    twins: list[Row]
+    indicators: list[Row]
+    neighbours: Neighbours
     portal_name: str | None
 
     @property
@@ -36,21 +37,25 @@ class Reading:
 
 def read(db: sqlite3.Connection, document: str) -> Reading | None:
     """Return the document with this id, or None."""
-    rows = _rows(db, "SELECT * FROM documents WHERE id = ?", document)
-    if not rows:
+    found = rows(db, "SELECT * FROM documents WHERE id = ?", [document])
+    if not found:
         return None
-    row = rows[0]
+    row = found[0]
+    named = {"document": document}
     return Reading(
         row=row,
         label=document_label(document, row["title"], row["issuer"], row["report_year"]),
         blocks=blocks(row["text"], row["addressee"], row["signature"]),
-        breadcrumb=[str(step) for step in _loaded(row["breadcrumb"], list)],
-        found={str(name): str(way) for name, way in _loaded(row["found"], dict).items()},
-        locations=_rows(db, _LOCATIONS, document),
-        snapshots=_rows(db, _SNAPSHOTS, document),
-        attachments=_rows(db, _ATTACHMENTS, document),
-        versions=_rows(db, _VERSIONS, document),
-        portal_name=_portal_name(db, row["portal"]),
+        breadcrumb=_loaded_list(row["breadcrumb"]),
+        found={str(name): str(way) for name, way in loaded(row["found"], dict).items()},
+        locations=rows(db, _LOCATIONS, named),
+        snapshots=rows(db, _SNAPSHOTS, named),
+        attachments=rows(db, _ATTACHMENTS, named),
+        versions=rows(db, _VERSIONS, named),
+        twins=_twins(db, document),
+        indicators=_indicators(db, document),
+        neighbours=neighbours(db, row),
+        portal_name=next((each["name"] for each in rows(db, _PORTAL, [row["portal"]])), None),
     )
 
 
@@ -63,12 +68,24 @@ def current_id(db: sqlite3.Connection, former: str) -> str | None:
 _LOCATIONS = """
     SELECT locations.*, pages.url, pages.gone_at, portals.name AS portal_name
     FROM locations JOIN pages ON pages.id = locations.page LEFT JOIN portals ON portals.id = locations.portal
-    WHERE locations.document = ? ORDER BY locations.first_seen_at, pages.url
+    WHERE locations.document = :document ORDER BY locations.first_seen_at, pages.url
 """
-_SNAPSHOTS = "SELECT * FROM snapshots WHERE document = ? ORDER BY fetched_at DESC LIMIT 20"
+_PORTAL = "SELECT name FROM portals WHERE id = ?"
+_SNAPSHOTS = "SELECT * FROM snapshots WHERE document = :document ORDER BY fetched_at DESC LIMIT 20"
 _ATTACHMENTS = """
-    SELECT DISTINCT url, name, media_type, digest, size_bytes FROM attachments
-    WHERE page IN (SELECT page FROM locations WHERE document = ?) ORDER BY name, url
+    SELECT DISTINCT url, name, media_type, digest, size_bytes, snapshot FROM attachments
+    WHERE page IN (SELECT page FROM locations WHERE document = :document) ORDER BY name, url
+"""
+_TWINS = """
+    WITH canonical (id) AS (
+        SELECT coalesce((SELECT canonical FROM twins WHERE document = :document), :document)
+    ), family (id, resemblance, is_canonical) AS (
+        SELECT id, NULL, 1 FROM canonical
+        UNION ALL SELECT document, resemblance, 0 FROM twins WHERE canonical = (SELECT id FROM canonical)
+    )
+    SELECT d.id, d.title, d.issuer, d.report_year, d.published_at, portals.name AS portal_name, family.is_canonical
+    FROM family JOIN documents d ON d.id = family.id LEFT JOIN portals ON portals.id = d.portal
+    WHERE d.id <> :document ORDER BY family.is_canonical DESC, d.id LIMIT 50
 """
 _VERSIONS = """
     SELECT versions.*, versions.before = :document AS is_before, other.id AS other, other.title AS other_title,
@@ -81,21 +98,23 @@ _VERSIONS = """
 """
 
 
-def _rows(db: sqlite3.Connection, sql: str, document: str) -> list[_Row]:
-    cursor = db.execute(sql, {"document": document} if ":document" in sql else [document])
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+def _twins(db: sqlite3.Connection, document: str) -> list[Row]:
+    """Return the other texts of the same report, the one that stands for all of them first."""
+    if not has_table(db, "twins"):
+        return []
+    found = rows(db, _TWINS, {"document": document})
+    return [
+        each | {"label": document_label(each["id"], each["title"], each["issuer"], each["report_year"])}
+        for each in found
+    ]
 
 
-def _portal_name(db: sqlite3.Connection, portal: str | None) -> str | None:
-    row = db.execute("SELECT name FROM portals WHERE id = ?", [portal]).fetchone()
-    return str(row[0]) if row else None
+def _indicators(db: sqlite3.Connection, document: str) -> list[Row]:
+    """Return the figures that were read out of the text; none in an archive without a table of them."""
+    if not has_table(db, "indicators"):
+        return []
+    return rows(db, "SELECT * FROM indicators WHERE document = ?", [document])
 
 
-def _loaded(value: str, shape: type) -> Any:
-    """Return the JSON in a column, or an empty *shape* if it holds something else."""
-    try:
-        loaded = json.loads(value)
-    except ValueError:
-        return shape()
-    return loaded if isinstance(loaded, shape) else shape()
+def _loaded_list(value: str) -> list[str]:
+    return [str(step) for step in loaded(value, list)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import sqlite3
 from collections.abc import Callable
@@ -14,12 +12,14 @@ from urllib.parse import urlencode
 from datasette.utils import sqlite_timelimit
 
 from archive.datasette_plugin import facts
+from archive.datasette_plugin.divisions import Divisions
+from archive.datasette_plugin.rows import as_csv
 from archive.search import MOST_COUNTED, Hit, search
 from archive.tokens import parse_query
 
 PER_PAGE = 20
+_TYPED = ("q", "year", "kind", "portal", "issuer", "division", "level")
 _LAST_PAGE = MOST_COUNTED // PER_PAGE
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,15 @@ class SearchForm:
     kind: str = ""
     portal: str = ""
     issuer: str = ""
+    division: str = ""
+    level: str = ""
     order: Literal["best", "newest"] = "best"
     page: int = 1
 
     @classmethod
     def of(cls, args: Any) -> SearchForm:
         """Return the form that is in the arguments of a request; what makes no sense is left out."""
-        given = {name: (args.get(name) or "").strip() for name in ("q", "year", "kind", "portal", "issuer")}
+        given = {name: (args.get(name) or "").strip() for name in _TYPED}
         page = args.get("page") or ""
         return cls(
             **given,
@@ -53,7 +55,9 @@ class SearchForm:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was asked at all."""
-        return not (self.q or self.year_number or self.kind or self.portal or self.issuer)
+        return not (
+            self.q or self.year_number or self.kind or self.portal or self.issuer or self.division or self.level
+        )
 
     def link(self, **changes: object) -> str:
         """Return the query string of this form with *changes*; any change leads to the first page."""
@@ -77,14 +81,12 @@ class SearchForm:
         }
 
     def as_csv(self, found: dict[str, Any]) -> str:
-        """Return the answer for spreadsheets; a byte order mark tells them that it is UTF-8."""
-        out = io.StringIO()
-        writer = csv.writer(out)
-        writer.writerow([*_columns(_NO_HIT), "snippet"])
-        for hit in found["result"].hits if found["result"] else ():
-            cells = [*_columns(hit).values(), "".join(piece.text for piece in hit.snippet)]
-            writer.writerow(map(_cell, cells))
-        return "\ufeff" + out.getvalue()
+        """Return the answer for spreadsheets."""
+        hits = found["result"].hits if found["result"] else ()
+        return as_csv(
+            [*_columns(_NO_HIT), "snippet"],
+            ([*_columns(hit).values(), "".join(piece.text for piece in hit.snippet)] for hit in hits),
+        )
 
 
 async def answer(datasette: Any, archive: Any, form: SearchForm) -> dict[str, Any]:
@@ -101,9 +103,14 @@ async def answer(datasette: Any, archive: Any, form: SearchForm) -> dict[str, An
 
 
 def _answer(db: sqlite3.Connection, form: SearchForm) -> dict[str, Any]:
-    nothing: dict[str, Any] = {"result": None, "problem": "empty", "similar_issuers": [], "apart": ""}
+    nothing: dict[str, Any] = {
+        "result": None, "problem": "empty", "similar_issuers": [], "apart": "", "divisions": [],
+    }  # fmt: skip
     if form.is_empty or (form.q and not form.kind and parse_query(form.q).problem == "empty"):
         return nothing
+    divisions = Divisions(db).meant(form.division) if form.division else []
+    if form.division and len(divisions) != 1:
+        return nothing | {"problem": "division", "divisions": divisions}
     try:
         result = search(
             db,
@@ -112,6 +119,8 @@ def _answer(db: sqlite3.Connection, form: SearchForm) -> dict[str, Any]:
             kind=form.kind or None,
             portal=form.portal or None,
             issuer=form.issuer or None,
+            division=divisions[0].prefix if divisions else None,
+            level=form.level or None,
             order=form.order,
             limit=PER_PAGE,
             offset=(form.page - 1) * PER_PAGE,
@@ -127,6 +136,7 @@ def _answer(db: sqlite3.Connection, form: SearchForm) -> dict[str, Any]:
         "problem": "issuer_unknown" if is_unknown else problem,
         "similar_issuers": facts.similar_issuers(db, form.issuer) if is_unknown else [],
         "apart": "" if result.total else _apart(form.q),
+        "divisions": divisions,
     }
 
 
@@ -150,8 +160,3 @@ def _columns(hit: Hit) -> dict[str, Any]:
         "kind": hit.kind,
         "portal": hit.portal,
     }
-
-
-def _cell(value: object) -> object:
-    """Return *value* so that no spreadsheet takes it for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

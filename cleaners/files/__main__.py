@@ -28,20 +28,22 @@ def main(arguments: list[str] | None = None) -> int:
     _bound(resource.RLIMIT_CPU, options.cpu_seconds)
     _bound(resource.RLIMIT_CORE, 0)
     limits = Limits(**{field.name: getattr(options, field.name) for field in fields(Limits)})
-    try:
-        answer = json.dumps(_answer(options.name, options.media_type, limits))
-    except MemoryError:
+    answer = _answer(options.name, options.media_type, limits)
+    if answer is None:  # what filled the memory is gone by now
         answer = json.dumps(_problem(BeyondLimits(f"found more in the file than fits into {options.memory_mb} MB")))
     sys.stdout.write(answer + "\n")
     return 0
 
 
-def _answer(name: str | None, media_type: str | None, limits: Limits) -> dict[str, Any]:
-    body = sys.stdin.buffer.read(limits.body_bytes + 1)
+def _answer(name: str | None, media_type: str | None, limits: Limits) -> str | None:
+    """The JSON for the file on standard input; None if the memory is full."""
     try:
-        return asdict(read_file(body, name=name, media_type=media_type, limits=limits))
+        body = sys.stdin.buffer.read(limits.body_bytes + 1)
+        return json.dumps(asdict(read_file(body, name=name, media_type=media_type, limits=limits)))
     except CleanError as error:
-        return _problem(error)
+        return json.dumps(_problem(error))
+    except MemoryError:
+        return None
 
 
 def _problem(error: CleanError) -> dict[str, Any]:

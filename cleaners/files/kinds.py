@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -192,7 +193,7 @@ def _head(body: bytes) -> str | None:
     if b"\0" in head or sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head) * 50 > len(head):
         return None
     for encoding in ("utf-8", "gb18030"):
-        text = head.decode(encoding, "replace")
+        text = codecs.getincrementaldecoder(encoding)("replace").decode(head)  # which may end within a character
         if text.count("\ufffd") * 20 <= len(text):
             return text.lstrip()
     return None

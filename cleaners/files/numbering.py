@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from cleaners.files.safe_xml import attribute, child, children
@@ -78,6 +78,7 @@ class _Level:
     start: int
     format: str
     pattern: str  # 第%1章, %1.%2
+    is_arabic: bool = False  # isLgl: all numbers in it as digits, also those of other levels
 
 
 class Numbering:
@@ -141,7 +142,7 @@ class Numbering:
             here = _level(own) if own is not None else self._levels.get(shared, {}).get(level)
             first = _integer(attribute(start, "val")) if start is not None else None
             if here is not None:
-                yield level, here if first is None else _Level(first, here.format, here.pattern)
+                yield level, here if first is None else replace(here, start=first)
 
 
 def _reference(owner: Element) -> tuple[str | None, int | None]:
@@ -162,8 +163,9 @@ def _level(element: Element) -> _Level:
         return attribute(found, "val") if found is not None else None
 
     start = _integer(value("start"))
+    pattern = (value("lvlText") or "")[:_LONGEST_PATTERN]
     return _Level(
-        1 if start is None else start, value("numFmt") or "decimal", (value("lvlText") or "")[:_LONGEST_PATTERN]
+        1 if start is None else start, value("numFmt") or "decimal", pattern, child(element, "isLgl") is not None
     )
 
 
@@ -175,7 +177,8 @@ def _printed(levels: dict[int, _Level], counters: dict[int, int], here: _Level) 
         level = int(match[1]) - 1
         spelled = levels.get(level, here)
         count = counters.get(level, spelled.start)
-        return _FORMATS.get(spelled.format, str)(count) if 0 < count <= _MOST else ""
+        spell = str if here.is_arabic else _FORMATS.get(spelled.format, str)
+        return spell(count) if 0 < count <= _MOST else ""
 
     return re.sub(r"%([1-9])", number, here.pattern)
 

@@ -36,34 +36,29 @@ _READERS: Mapping[Kind, Callable[[bytes, Account], Reading]] = MappingProxyType(
 
 def read_one(body: bytes, found: FileKind, account: Account, name: str | None) -> FileText:
     """The text of a file that is no ZIP file."""
-    problems = list(found.problems)
-    if found.kind in IMAGES:
-        problems.append(
-            Problem("needs_ocr", f"found a picture ({found.kind}), expected text; a text recognition is needed")
-        )
-        return FileText("", found.kind, needs_ocr=True, problems=tuple(problems))
     if found.kind == "encrypted":
         raise EncryptedFile("found an office file under a password, expected one without; ask for it")
+    if found.kind in IMAGES:
+        problem = Problem("needs_ocr", f"found a picture ({found.kind}), expected text; a text recognition is needed")
+        return FileText("", found.kind, needs_ocr=True, problems=(*found.problems, problem))
     try:
         if found.kind not in _READERS:
             raise NoReader(_unread(found.kind, name))
-        most = account.left_characters
-        reading, lines = _lines_of(_READERS[found.kind], body, account)
+        return _read(body, found, account)
     except NoReader as error:
-        if not any(problem.kind == "page_for_file" for problem in problems):
-            problems.append(Problem("no_reader", str(error)))
-        return FileText("", found.kind, problems=tuple(problems))
+        is_explained = any(problem.kind == "page_for_file" for problem in found.problems)
+        problems = () if is_explained else (Problem("no_reader", str(error)),)
+        return FileText("", found.kind, problems=(*found.problems, *problems))
+
+
+def _read(body: bytes, found: FileKind, account: Account) -> FileText:
+    most = account.left_characters
+    reading, lines = _lines_of(_READERS[found.kind], body, account)
     text = "\n".join(lines)
     account.characters += len(text)
-    problems += [*reading.problems, *_doubts(text, reading, most)]
-    return FileText(
-        text[:most],
-        found.kind,
-        reading.pages,
-        reading.sheets,
-        needs_ocr=any(problem.kind == "needs_ocr" for problem in problems),
-        problems=tuple(problems),
-    )
+    problems = (*found.problems, *reading.problems, *_doubts(text, reading, most))
+    needs_ocr = any(problem.kind == "needs_ocr" for problem in problems)
+    return FileText(text[:most], found.kind, reading.pages, reading.sheets, needs_ocr, problems=problems)
 
 
 def _unread(kind: Kind, name: str | None) -> str:
@@ -101,11 +96,11 @@ def _lines_of(reader: Callable[[bytes, Account], Reading], body: bytes, account:
     except (CleanError, NoReader):
         raise
     except (MemoryError, RecursionError) as error:
-        raise BeyondLimits(
-            f"found more in the file than fits into the memory ({error!r}); look at it by hand"
-        ) from error
+        what = type(error).__name__
     except Exception as error:
         raise BrokenFile(f"could not read the file ({type(error).__name__}: {error}); fetch it again") from error
+    # raised here, where what filled the memory is no longer held by the error
+    raise BeyondLimits(f"found more in the file than fits into the memory ({what}); look at it by hand")
 
 
 def _collected(lines: Iterable[str], most: int) -> list[str]:
@@ -116,6 +111,6 @@ def _collected(lines: Iterable[str], most: int) -> list[str]:
         if text := tidy(line):
             kept.append(text)
             size += len(text) + 1
-            if size > most:
+            if size - 1 > most:  # no newline behind the last
                 break
     return kept

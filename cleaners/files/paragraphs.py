@@ -7,7 +7,9 @@ and a line that begins further right than its neighbours begins one (首行缩�
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -60,15 +62,20 @@ class _Frame:
     body: float  # the size of the text
 
     @classmethod
-    def of(cls, width: float, lines: Sequence[Line], body: float) -> _Frame:
-        """The frame of *lines*, on one page or on several of the same *width*."""
+    def of(cls, width: float, lines: Sequence[Line], body: float, shared: _Frame | None = None) -> _Frame:
+        """The frame of *lines*; where they do not show it, *shared*, that of all pages of this *width*."""
         text = [line for line in lines if not line.rows]
         gaps = [(after.y - before.y) / after.size for before, after in pairwise(text) if after.y > before.y]
-        left = _margin([line.x0 for line in text], body, width)
+        left = _margin([line.x0 for line in text], 2, body)
         ends = [width - line.x1 for line in text if line.text.rstrip()[-1:] not in CLOSING]  # these may hang out
-        right = width - _margin(ends or [width - line.x1 for line in text], body, width)
-        least = width - min(left, _WIDEST_MARGIN * width) - body  # a short letter has no full line to go by
-        return cls(left, max(right, least), median(gaps) if gaps else 0.0, body)
+        right = _margin(ends, 3, body)
+        if left is None:
+            left = shared.left if shared else min((line.x0 for line in text), default=0.0)
+        if right is None and shared:
+            right = width - shared.right
+        elif right is None:  # a short letter has no full lines to go by: as on the left, or as the longest line
+            right = min(min(left, _WIDEST_MARGIN * width) + body, *(width - line.x1 for line in text), width)
+        return cls(left, width - right, median(gaps) if gaps else 0.0, body)
 
     def parts(self, before: Sequence[Line], line: Line) -> bool:
         """Whether *line* begins a new paragraph after the lines *before*."""
@@ -96,19 +103,20 @@ def _frames(pages: Sequence[tuple[Page, list[Line]]], body: float) -> Iterator[_
     together: dict[int, list[Line]] = {}
     for page, lines in pages:
         together.setdefault(round(page.width), []).extend(lines)
-    shared = {width: _Frame.of(width, lines, body) for width, lines in together.items()}
+    frames = {width: _Frame.of(width, lines, body) for width, lines in together.items()}
     for page, lines in pages:
-        yield _Frame.of(page.width, lines, body) if len(lines) >= _FEW_LINES else shared[round(page.width)]
+        shared = frames[round(page.width)]
+        yield _Frame.of(page.width, lines, body, shared) if len(lines) >= _FEW_LINES else shared
 
 
-def _margin(places: Sequence[float], size: float, fallback: float) -> float:
-    """The outermost place where a fair share of the lines begins."""
+def _margin(places: Sequence[float], least: int, size: float) -> float | None:
+    """The outermost place where a fair share of the lines, and *least* of them, begin; None if there is none."""
     places = sorted(places)
-    wanted = max(2, _MANY * len(places))
-    for place in places:
-        if sum(place <= other <= place + 0.6 * size for other in places) >= wanted:
+    wanted = max(least, math.ceil(_MANY * len(places)))
+    for number, place in enumerate(places):
+        if bisect_right(places, place + 0.6 * size) - number >= wanted:
             return place
-    return places[0] if places else fallback / 8
+    return None
 
 
 def _body_size(pages: Sequence[Page]) -> float:

@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from cleaners.article import Problem
@@ -19,11 +20,12 @@ from cleaners.files.result import Reading
 from cleaners.files.rulings import Rule, as_rule, take_tables
 
 _MOST_OBJECTS = 5_000  # of a page that are looked at for rules and pictures: a map has many more
+_MOST_SEGMENTS = 20_000  # of all paths of a page
+_MOST_CHARACTERS = 100_000  # of a page: a broadsheet has 15,000
 _FEW_CHARACTERS = 30  # a scan has none, or a page number put over it
 _PICTURE_SHARE = 0.4  # of the page
 _UNREADABLE_SHARE = 0.2  # characters without meaning: fonts without a table of them
 _UPRIGHT = 0.2  # radians
-_FORM_DEPTH = 3
 
 
 def read_pdf(body: bytes, account: Account) -> Reading:
@@ -33,36 +35,52 @@ def read_pdf(body: bytes, account: Account) -> Reading:
     character, needs OCR.  Text that runs across the page (watermarks) is left out.
     """
     pdfium = extra_package("pypdfium2.raw", "a PDF file")
-    pages: list[Page] = []
-    pictures: list[int] = []
-    unreadable: list[int] = []
-    characters = 0
+    found = _Found()
     with _document(pdfium, body) as document:
         count = int(pdfium.FPDF_GetPageCount(document))
         for number in range(min(count, account.limits.pages)):
             with _page(pdfium, document, number) as page:
-                reader = _PageReader(pdfium, page)
-                glyphs = reader.glyphs(account.left_characters - characters)
-                if reader.is_unreadable:
-                    unreadable.append(number + 1)
-                elif len(glyphs) <= _FEW_CHARACTERS and reader.has_large_picture():
-                    pictures.append(number + 1)
-                pages.append(reader.layout(glyphs))
-            characters += len(glyphs)
-            if characters >= account.left_characters:
+                found.add(_PageReader(pdfium, page), account.left_characters)
+            if found.is_cut:
                 break
-    problems = _problems(unreadable, len(pages), count)
-    scanned = sorted(pictures + unreadable)
-    return Reading(make_paragraphs(pages), count, pictures=_numbers(scanned) if scanned else None, problems=problems)
+    scanned = sorted(found.pictures + found.unreadable)
+    return Reading(
+        make_paragraphs(found.pages),
+        count,
+        pictures=_numbers(scanned) if scanned else None,
+        problems=tuple(found.problems(count)),
+    )
 
 
-def _problems(unreadable: list[int], read: int, count: int) -> tuple[Problem, ...]:
-    problems = []
-    if unreadable:
-        problems.append(Problem("bad_encoding", f"found glyphs that stand for no character on {_numbers(unreadable)}"))
-    if read < count:
-        problems.append(Problem("cut_off", f"read {read} of {count} pages; raise pages or characters to read on"))
-    return tuple(problems)
+@dataclass(slots=True)
+class _Found:
+    """What the pages read so far hold; *pictures* and *unreadable* are numbers of pages."""
+
+    pages: list[Page] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    unreadable: list[int] = field(default_factory=list)
+    characters: int = 0
+    is_cut: bool = False
+
+    def add(self, reader: _PageReader, most: int) -> None:
+        """Read one more page, up to *most* characters together with those before."""
+        glyphs = reader.glyphs(most - self.characters)
+        self.pages.append(reader.layout(glyphs))
+        if reader.is_unreadable:
+            self.unreadable.append(len(self.pages))
+        elif len(glyphs) <= _FEW_CHARACTERS and reader.has_large_picture():
+            self.pictures.append(len(self.pages))
+        self.characters += len(glyphs)
+        self.is_cut = reader.is_cut
+
+    def problems(self, count: int) -> Iterator[Problem]:
+        """Which of *count* pages hold glyphs without meaning, and whether all were read."""
+        if self.unreadable:
+            places = _numbers(self.unreadable)
+            yield Problem("bad_encoding", f"found glyphs that stand for no character on {places}; fonts lack a table")
+        if self.is_cut or len(self.pages) < count:
+            read = f"{self.characters} characters on {len(self.pages)} of {count} pages"
+            yield Problem("cut_off", f"read {read}; raise pages or characters to read on")
 
 
 def _numbers(pages: list[int]) -> str:
@@ -101,6 +119,7 @@ class _PageReader:
     def __init__(self, pdfium: Any, page: Any) -> None:
         self._pdfium, self._page = pdfium, page
         self._turn = 0  # quarter turns
+        self._segments_left = _MOST_SEGMENTS
         self._width = float(pdfium.FPDF_GetPageWidthF(page))
         self._height = float(pdfium.FPDF_GetPageHeightF(page))
         box = pdfium.FS_RECTF()
@@ -108,7 +127,8 @@ class _PageReader:
             self._box = (box.left, box.bottom, box.right, box.top)
         else:
             self._box = (0.0, 0.0, self._width, self._height)
-        self.is_unreadable = False
+        self.is_unreadable = False  # known once the glyphs were read
+        self.is_cut = False
 
     def glyphs(self, most: int) -> list[Glyph]:
         """The printed characters, at most *most*."""
@@ -116,7 +136,9 @@ class _PageReader:
         if not text:
             return []
         try:
-            count = min(self._pdfium.FPDFText_CountChars(text), most)
+            total = self._pdfium.FPDFText_CountChars(text)
+            count = min(total, most, _MOST_CHARACTERS)
+            self.is_cut = total > count
             real = [n for n in range(count) if self._pdfium.FPDFText_IsGenerated(text, n) != 1]
             angles = {n: -float(self._pdfium.FPDFText_GetCharAngle(text, n)) for n in real}  # it counts clockwise
             turns = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles.values())
@@ -142,7 +164,8 @@ class _PageReader:
         (x0, y0), (x1, y1) = self._placed(box.left, box.bottom), self._placed(box.right, box.top)
         left, right = min(x0, x1), max(x0, x1)
         char = plain(chr(code) if code < 0x110000 else "\ufffd")
-        size = right - left if is_wide(char[0]) and right > left else abs(y1 - y0)
+        is_square = is_wide(char[0]) and char not in "—…" and right > left  # those may be drawn as one long shape
+        size = right - left if is_square else abs(y1 - y0)
         return Glyph(char, left, right, base, size or 1.0)
 
     def _placed(self, x: float, y: float) -> tuple[float, float]:
@@ -188,17 +211,8 @@ class _PageReader:
         if min(right.value - left.value, top.value - bottom.value) <= 2.0:
             yield left.value, bottom.value, right.value, top.value
             return
-        matrix = self._pdfium.FS_MATRIX()
-        self._pdfium.FPDFPageObj_GetMatrix(path, matrix)
         before = first = (0.0, 0.0)
-        for number in range(min(self._pdfium.FPDFPath_CountSegments(path), _MOST_OBJECTS)):
-            segment = self._pdfium.FPDFPath_GetPathSegment(path, number)
-            x, y = ctypes.c_float(), ctypes.c_float()
-            self._pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            here = (
-                matrix.a * x.value + matrix.c * y.value + matrix.e,
-                matrix.b * x.value + matrix.d * y.value + matrix.f,
-            )
+        for segment, here in self._points(path):
             kind = self._pdfium.FPDFPathSegment_GetType(segment)
             if kind == self._pdfium.FPDF_SEGMENT_MOVETO:
                 first = here
@@ -207,6 +221,19 @@ class _PageReader:
             if self._pdfium.FPDFPathSegment_GetClose(segment):
                 yield (*here, *first)
             before = here
+
+    def _points(self, path: Any) -> Iterator[tuple[Any, tuple[float, float]]]:
+        """The segments of *path* and where each ends on the page."""
+        matrix = self._pdfium.FS_MATRIX()
+        self._pdfium.FPDFPageObj_GetMatrix(path, matrix)
+        a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+        count = min(self._pdfium.FPDFPath_CountSegments(path), self._segments_left)
+        self._segments_left -= count
+        for number in range(count):
+            segment = self._pdfium.FPDFPath_GetPathSegment(path, number)
+            x, y = ctypes.c_float(), ctypes.c_float()
+            self._pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            yield segment, (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
 
     def _objects(self, kind: int) -> Iterator[Any]:
         """The objects of that kind on the page."""

@@ -21,31 +21,48 @@ _PARTS = (  # (part, whole): a part above its whole in one sentence is a contrad
 )
 
 
+_NO_CASE = ("review.accepted", "litig.total")  # a zero of these leaves nothing for the others of the family
+
+
+class _Known:
+    """All figures of a text, as they are looked up."""
+
+    def __init__(self, found: Sequence[Indicator]) -> None:
+        self.values: dict[tuple[str, str | None, int | None], set[Decimal]] = {}
+        self.sentences: dict[int, list[Indicator]] = {}
+        self.without_case: set[str] = set()
+        self.with_figures: set[str] = set()
+        for one in found:
+            self.values.setdefault((one.indicator, one.scope, one.year), set()).add(one.value)
+            self.sentences.setdefault(one.sentence_start, []).append(one)
+            if _is_no_case(one):
+                self.without_case.add(_family(one))
+            elif one.value > 0:
+                self.with_figures.add(_family(one))
+
+
 def checked(found: Sequence[Indicator]) -> tuple[Indicator, ...]:
     """*found* in the order of the text, with flags where figures confirm or contradict each other."""
     ordered = sorted(found, key=lambda one: (one.start, one.end, one.indicator))
-    return tuple(replace(one, flags=(*one.flags, *_flags(one, ordered))) for one in ordered)
+    known = _Known(ordered)
+    return tuple(replace(one, flags=(*one.flags, *_flags(one, known))) for one in ordered)
 
 
-def _flags(one: Indicator, others: Sequence[Indicator]) -> Iterator[str]:
-    if (agrees := _recomputed(one, others)) is not None:
+def _flags(one: Indicator, known: _Known) -> Iterator[str]:
+    beside = known.sentences[one.sentence_start]
+    if (agrees := _recomputed(one, beside)) is not None:
         yield "recomputed" if agrees else "disagrees"
-    if _contradicts(one, others):
+    if _contradicts(one, beside, known):
         yield "contradiction"
-    if any(
-        other.indicator == one.indicator
-        and (other.scope, other.year) == (one.scope, one.year)
-        and other.value != one.value
-        for other in others
-    ):
+    if len(known.values[one.indicator, one.scope, one.year]) > 1:
         yield "several"
 
 
-def _recomputed(one: Indicator, others: Sequence[Indicator]) -> bool | None:
+def _recomputed(one: Indicator, beside: Sequence[Indicator]) -> bool | None:
     """Whether a rate is that of the counts in its sentence; None if they are not there."""
     answers = []
     for ids in VOCABULARY[one.indicator].share_of:
-        values = [_nearest_before(id_, one, others) for id_ in ids]
+        values = [_nearest_before(id_, one, beside) for id_ in ids]
         if all(value is not None for value in values) and (whole := values[-1]):
             share = 100 * sum((value or Decimal(0) for value in values[:-1]), Decimal(0)) / whole
             answers.append(_holds(share, one))
@@ -60,27 +77,25 @@ def _holds(share: Decimal, one: Indicator) -> bool:
     return abs(share - one.value) <= (1 if one.qualifier else _ROUNDING)
 
 
-def _nearest_before(id_: str, one: Indicator, others: Sequence[Indicator]) -> Decimal | None:
-    values = [
-        other.value
-        for other in others
-        if other.indicator == id_ and other.sentence_start == one.sentence_start and other.start < one.start
-    ]
+def _nearest_before(id_: str, one: Indicator, beside: Sequence[Indicator]) -> Decimal | None:
+    values = [other.value for other in beside if other.indicator == id_ and other.start < one.start]
     return values[-1] if values else None
 
 
-def _contradicts(one: Indicator, others: Sequence[Indicator]) -> bool:
-    family = VOCABULARY[one.indicator].family
-    is_no_case = "zero_in_words" in one.flags and one.indicator in ("review.accepted", "litig.total")
-    for other in others:
-        if VOCABULARY[other.indicator].family != family:
-            continue
-        other_is_no_case = "zero_in_words" in other.flags and other.indicator in ("review.accepted", "litig.total")
-        if (is_no_case and other.value > 0) or (other_is_no_case and one.value > 0):
-            return True
-        if other.sentence_start == one.sentence_start and (
-            ((one.indicator, other.indicator) in _PARTS and one.value > other.value)
-            or ((other.indicator, one.indicator) in _PARTS and other.value > one.value)
-        ):
-            return True
-    return False
+def _contradicts(one: Indicator, beside: Sequence[Indicator], known: _Known) -> bool:
+    family = _family(one)
+    if family in known.without_case and family in known.with_figures and (_is_no_case(one) or one.value > 0):
+        return True
+    return any(_exceeds(one, other) or _exceeds(other, one) for other in beside)
+
+
+def _exceeds(part: Indicator, whole: Indicator) -> bool:
+    return (part.indicator, whole.indicator) in _PARTS and part.value > whole.value
+
+
+def _is_no_case(one: Indicator) -> bool:
+    return "zero_in_words" in one.flags and one.indicator in _NO_CASE
+
+
+def _family(one: Indicator) -> str:
+    return VOCABULARY[one.indicator].family

@@ -19,6 +19,8 @@ from cleaners.outline import outline as read_outline
 
 _SENTENCE = re.compile(r"[^。!?\n]*(?:[。!?]+[”’)]?|$)")
 _CLAUSE_MARKS = ",;:(。"
+_LONGEST_SENTENCE = 2_000  # what is longer is no sentence; cut, so that no input takes minutes
+_WIDEST_CLAUSE, _WIDEST_CONTEXT = 100, 600
 _RIGHT = re.compile(r"(?:\s*(?:以上|左右|以下|以内))?([^,;:。、()\n\d]{0,30})")
 _SUBSET = re.compile(r"其中|\(")
 _YEAR = re.compile(r"(20[0-4]\d)\s*年(?!以来|起|至今|以后|版)")
@@ -58,8 +60,7 @@ def _sentences(folded: str, nodes: Sequence[Heading]) -> Iterator[_Sentence]:
     starts = [node.start for node in nodes]
     line_start = 0
     for line in folded.split("\n"):
-        pieces = [(0, len(line))] if "\t" in line else [match.span() for match in _SENTENCE.finditer(line)]
-        for start, end in pieces:
+        for start, end in _pieces(line):
             if start == end:
                 continue
             above = bisect_right(starts, line_start + end - 1) - 1
@@ -68,6 +69,15 @@ def _sentences(folded: str, nodes: Sequence[Heading]) -> Iterator[_Sentence]:
                 heading = fold(node.heading) if node else ""
                 yield _Sentence(line_start + start, line_start + end, line_start, heading)
         line_start += len(line) + 1
+
+
+def _pieces(line: str) -> Iterator[tuple[int, int]]:
+    if "\t" in line:
+        yield 0, min(len(line), _LONGEST_SENTENCE)
+        return
+    for match in _SENTENCE.finditer(line):
+        for start in range(match.start(), match.end(), _LONGEST_SENTENCE):
+            yield start, min(start + _LONGEST_SENTENCE, match.end())
 
 
 def _of_sentence(text: str, folded: str, sentence: _Sentence, report_year: int | None) -> Iterator[Indicator]:
@@ -93,6 +103,8 @@ def _stated(text: str, folded: str, sentence: _Sentence, report_year: int | None
         context = _context(folded, sentence, figure, previous_end)
         given = _given_before(folded, figures[:number], ids, figure.start)
         match = best_match(figure, context, given)
+        if match is None and context.own.startswith("、"):  # 审核议题78件、合同63件: the verb stands before the first
+            match = best_match(figure, _without_figures(context, folded, figures[:number]), given)
         flags: tuple[str, ...] = ()
         if match is None and figure.unit == "%" and number and _ONLY_SCOPE.match(context.own):
             ids.append(ids[-1])
@@ -111,13 +123,20 @@ def _context(folded: str, sentence: _Sentence, figure: Figure, previous_end: int
     clause = max(folded.rfind(mark, sentence.start, figure.start) for mark in _CLAUSE_MARKS) + 1
     right = _RIGHT.match(folded, figure.end)
     return Context(
-        clause=folded[max(clause, sentence.start) : figure.start],
-        own=folded[max(clause, previous_end, sentence.start) : figure.start],
+        clause=folded[max(clause, sentence.start, figure.start - _WIDEST_CLAUSE) : figure.start],
+        own=folded[max(clause, previous_end, sentence.start, figure.start - _WIDEST_CLAUSE) : figure.start],
         right=right[1] if right else "",
         after=folded[figure.end : min(figure.end + 30, sentence.end)],
-        before=folded[sentence.start : figure.start],
-        far=f"{sentence.heading}|{folded[sentence.line_start : sentence.start]}",
+        before=folded[max(sentence.start, figure.start - _WIDEST_CONTEXT) : figure.start],
+        far=f"{sentence.heading}|{folded[max(sentence.line_start, sentence.start - _WIDEST_CONTEXT) : sentence.start]}",
     )
+
+
+def _without_figures(context: Context, folded: str, figures: Sequence[Figure]) -> Context:
+    words = context.clause
+    for figure in figures:
+        words = words.replace(folded[figure.start : figure.end], "")
+    return replace(context, own=words)
 
 
 def _given_before(folded: str, figures: Sequence[Figure], ids: Sequence[str | None], place: int) -> set[str]:

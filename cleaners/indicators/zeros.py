@@ -28,6 +28,10 @@ def read_zeros(folded: str, start: int, end: int) -> Iterator[tuple[str, int, in
         clause = max(folded.rfind(mark, start, match.start()) for mark in ",;。:")
         if _NOT_A_FACT.search(folded, max(clause, start), match.start()):
             continue
+        # 无行政复议、行政诉讼败诉案件 may mean that reviews there were: the last noun alone is sure.
+        is_lost = re.search("败诉(?:案件|案)?$", match["nouns"])
         for indicator, noun in _NOUNS.items():
+            if is_lost and indicator != "litig.lost":
+                continue
             if re.search(f"(?:^|[、和及与或/的]){_SOLD}(?:{noun})(?:案件|案)?(?=[、和及与或/以]|$)", match["nouns"]):
                 yield indicator, match.start(), match.end()

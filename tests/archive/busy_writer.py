@@ -1,13 +1,15 @@
 """A process that keeps and adds pages until somebody ends it; each line it prints tells of a commit.
 
-``python busy_writer.py ARCHIVE SEED [STEPS [BALLAST]]``: pages and texts are drawn from few, so that another
-start meets pages that the first had stored already.  BALLAST bytes that do not compress go into each body.
+``python busy_writer.py ARCHIVE SEED [STEPS [BALLAST [BATCH]]]``: pages and texts are drawn from few, so that another
+start meets pages that the first had stored already.  BALLAST bytes that do not compress go into each body; BATCH steps are one
+transaction.
 """
 
 from __future__ import annotations
 
 import random
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
@@ -37,13 +39,14 @@ class Article:
     found: dict[str, str] = field(default_factory=dict)
 
 
-def main(path: str, seed: str, steps: str = "0", ballast: str = "0") -> int:
+def main(path: str, seed: str, steps: str = "0", ballast: str = "0", batch: str = "0") -> int:
     draw = random.Random(seed)
     try:
         with open_writer(path) as writer:
             run = writer.begin_run("crawl", "all")
-            for _ in range(int(steps)) if int(steps) else count():
-                step(writer, draw, int(ballast))
+            with writer.batch(int(batch)) if int(batch) else nullcontext():
+                for _ in range(int(steps)) if int(steps) else count():
+                    step(writer, draw, int(ballast))
             writer.end_run(run, "finished", {})
     except ArchiveError as error:
         print(type(error).__name__, error, flush=True)

@@ -164,7 +164,9 @@ def _insert_document(db: Database, number: int, row: dict[str, object]) -> None:
 
 def _insert_relations(db: Database) -> None:
     db.execute("INSERT INTO former_ids VALUES ('d0000000000000f', 'd00000000000001')")
-    db.execute("INSERT INTO versions VALUES ('p1', 'd00000000000004', 'd00000000000001', '2026-03-02T08:00:00Z', 's1')")
+    db.execute(
+        "INSERT INTO versions (page, before, after, seen_at, snapshot) VALUES ('p1', 'd00000000000004', 'd00000000000001', '2026-03-02T08:00:00Z', 's1')"
+    )
     for url, name in [
         ("http://www.qinghe.example/a.pdf", "附件1.pdf"),
         ("javascript:alert(4)", "<b>附件2</b>"),

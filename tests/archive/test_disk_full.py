@@ -56,6 +56,18 @@ def test_a_limit_on_files_ends_the_run_and_loses_nothing(start_writer, all_is_we
     assert [row["reason"] for row in rows("SELECT reason FROM runs ORDER BY rowid")] == ["killed", "finished"]
 
 
+def test_a_batch_that_finds_no_room_keeps_its_evidence(start_writer, rows, archive_path, warcio_check, capsys):
+    def lower_limit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2 * MIB, 2 * MIB))
+
+    printed = read_until_full(start_writer("seed", 0, 0, 25, preexec_fn=lower_limit))
+    assert start_writer("other", 30).wait() == 0
+    assert printed["kept"] <= {row["id"] for row in rows("SELECT id FROM snapshots")}
+    assert warcio_check() == (0, "")
+    assert main(["check", str(archive_path)]) == 0
+    assert capsys.readouterr().out == ""
+
+
 @pytest.fixture
 def small_disk(archive_path):
     """Makes the archive's folder a file system of 3 MiB; gives a function that makes it larger."""

@@ -48,7 +48,7 @@ def test_the_same_text_at_another_page_is_a_duplicate_with_two_locations(show, a
 def test_another_text_at_the_same_page_is_a_version(show, article, rows):
     _, before = show(b"1", article("旧"))
     kept, after = show(b"2", article("新"), day=7)
-    assert after == Added(document=after.document, outcome="changed", is_new=True)
+    assert after == Added(document=after.document, outcome="changed", is_new=True, is_reused_url=True)
     assert rows("SELECT before, after, seen_at, snapshot FROM versions") == [
         {
             "before": before.document,
@@ -64,7 +64,7 @@ def test_a_page_that_changed_to_a_known_text_is_changed_and_not_new(show, articl
     _, known = show(b"1", article("甲"), url=TWO)
     show(b"2", article("乙"))
     _, added = show(b"3", article("甲"), day=1)
-    assert added == Added(document=known.document, outcome="changed", is_new=False)
+    assert added == Added(document=known.document, outcome="changed", is_new=False, is_reused_url=True)
 
 
 def test_other_bytes_with_the_same_text_are_unchanged(show, article, rows):

@@ -109,6 +109,18 @@ def test_a_full_width_number_is_marked(path: Path) -> None:
     assert [piece.text for piece in hit.snippet if piece.is_hit] == ["罚款２０２３元"]
 
 
+@pytest.mark.parametrize("query", ["推進法治政府建設", "推进法治政府建设", "推進 青禾縣"])
+def test_traditional_input_finds_simplified_text(path: Path, query: str) -> None:
+    (hit,) = search(path, query).hits
+    assert hit.document == RIVER
+    assert "推进" in "".join(piece.text for piece in hit.snippet if piece.is_hit)
+
+
+def test_simplified_input_is_marked_in_traditional_text() -> None:
+    pieces = cut("加強法治政府建設，推動普法。", parse_query("法治政府建设"))
+    assert [piece.text for piece in pieces if piece.is_hit] == ["法治政府建設"]
+
+
 def test_a_document_without_title_is_labelled_in_brackets(path: Path) -> None:
     (hit,) = search(path, "", issuer="青禾县林业局").hits
     assert (hit.label, hit.has_title) == ("［青禾县林业局 2022年报告］", False)

@@ -99,6 +99,13 @@ def test_trimming_twice_equals_once(lines: list[str]) -> None:
     assert trim(once) == once
 
 
+def test_trimming_goes_on_until_nothing_more_is_to_be_cut() -> None:
+    lines = list(BODY)
+    for _ in range(8):  # each caption has just enough above it once what follows the next one is gone
+        lines += ["相关文章", "ab" * int(1.1 * sum(map(len, lines))) + "。"]
+    assert trim(lines) == BODY
+
+
 @given(st.permutations(TOP), st.permutations(BOTTOM))
 def test_body_lines_are_never_lost(top: list[str], bottom: list[str]) -> None:
     assert trim([*top, *BODY, *bottom]) == BODY

@@ -140,9 +140,9 @@ def test_further_pages_share_the_name_and_come_in_order() -> None:
         url,
     ]
     pages = [url.replace(".html", f"_{n}.html") for n in (1, 2)]
-    assert further_pages(hrefs, b"", url, url) == tuple(pages)
-    assert further_pages([], b"createPageHTML(3, 0, 't20240105_77123', 'html')", url, url) == tuple(pages)
-    assert further_pages(hrefs, b"", None, None) == ()
+    assert further_pages(hrefs, "", url, url) == tuple(pages)
+    assert further_pages([], "createPageHTML(3, 0, 't20240105_77123', 'html')", url, url) == tuple(pages)
+    assert further_pages(hrefs, "", None, None) == ()
 
 
 def test_joined_pages_keep_the_first_pages_facts_and_all_files() -> None:

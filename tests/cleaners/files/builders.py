@@ -42,13 +42,26 @@ def paragraph(text: str, properties: str = "", run: str = "") -> str:
     return f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
 
 
-def table(rows: Iterable[Sequence[str]]) -> str:
+def table(rows: Iterable[Sequence[str | None]], run: str = "") -> str:
     """A ruled table; a cell of None goes on from the cell above."""
     edges = "".join(
         f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    lines = "".join("<w:tr>" + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in rows)
+    lines = "".join(f"<w:tr>{''.join(_cell(one, run) for one in row)}</w:tr>" for row in _marked(rows))
     return f"<w:tbl><w:tblPr><w:tblBorders>{edges}</w:tblBorders></w:tblPr>{lines}</w:tbl>"
+
+
+def _marked(rows: Iterable[Sequence[str | None]]) -> Iterable[list[tuple[str | None, bool]]]:
+    """Each cell with whether the one below goes on from it."""
+    all_rows = list(rows)
+    for row, below in zip(all_rows, [*all_rows[1:], None], strict=True):
+        yield [(cell, below is not None and below[n] is None) for n, cell in enumerate(row)]
+
+
+def _cell(cell: tuple[str | None, bool], run: str) -> str:
+    text, goes_on = cell
+    merge = "<w:vMerge/>" if text is None else '<w:vMerge w:val="restart"/>' if goes_on else ""
+    return f"<w:tc><w:tcPr>{merge}</w:tcPr>{paragraph(text or '', run=run)}</w:tc>"
 
 
 def docx(body: str, parts: Mapping[str, str | bytes] | None = None) -> bytes:
@@ -74,7 +87,7 @@ def docx(body: str, parts: Mapping[str, str | bytes] | None = None) -> bytes:
 
 
 def word_part(name: str, content: str) -> str:
-    return f'{_HEAD}<w:{name} {_W}>{content}</w:{name}>'
+    return f"{_HEAD}<w:{name} {_W}>{content}</w:{name}>"
 
 
 def relationships(targets: Mapping[str, tuple[str, str]]) -> str:
@@ -85,7 +98,9 @@ def relationships(targets: Mapping[str, tuple[str, str]]) -> str:
     return f'{_HEAD}<Relationships xmlns="{_OFFICE}/package/2006/relationships">{ones}</Relationships>'
 
 
-def xlsx(sheets: Mapping[str, str], strings: Sequence[str] = (), styles: str = "", states: Mapping[str, str] | None = None) -> bytes:
+def xlsx(
+    sheets: Mapping[str, str], strings: Sequence[str] = (), styles: str = "", states: Mapping[str, str] | None = None
+) -> bytes:
     """An XLSX file; the values of *sheets* are the content of <sheetData>."""
     space = f'xmlns="{_OFFICE}/spreadsheetml/2006/main"'
     names = list(sheets)
@@ -149,7 +164,9 @@ def ofd_text(text: str, x: float, y: float, size: float = 5.0, delta: str = "") 
     )
 
 
-def ofd_lines(paragraphs: Iterable[str], size: float = 5.0, left: float = 28.0, columns: int = 30, rows: int = 22) -> list[str]:
+def ofd_lines(
+    paragraphs: Iterable[str], size: float = 5.0, left: float = 28.0, columns: int = 30, rows: int = 22
+) -> list[str]:
     """Pages of *paragraphs* set in lines of so many characters, the first indented by two, with page numbers."""
     pages: list[str] = []
     page, row = "", 0
@@ -173,7 +190,13 @@ def _broken(text: str, width: float) -> tuple[str, str]:
         end += 1
     while end < len(text) and text[end] in "，。、；：！？）》”" and end > 1:
         end -= 1
-    while 1 < end < len(text) and text[end].isascii() and text[end].isalnum() and text[end - 1].isascii() and text[end - 1].isalnum():
+    while (
+        1 < end < len(text)
+        and text[end].isascii()
+        and text[end].isalnum()
+        and text[end - 1].isascii()
+        and text[end - 1].isalnum()
+    ):
         end -= 1
     return text[:end], text[end:]
 
@@ -187,7 +210,11 @@ def pdf(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
     table_at = len(body)
     body += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     body += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return body + b"trailer << /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, table_at)
+    return body + b"trailer << /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        trailer,
+        table_at,
+    )
 
 
 def stream(data: bytes, entries: bytes = b"") -> bytes:
@@ -227,5 +254,30 @@ def pdf_line(text: str, x: float, y: float, size: float = 16) -> bytes:
 def scanned_pdf(pages: int = 1) -> bytes:
     """A PDF file of pages that are one grey picture each."""
     pixels = bytes((x * 7 + y * 13) % 251 for y in range(84) for x in range(60))
-    image = stream(pixels, b"/Type /XObject /Subtype /Image /Width 60 /Height 84 /ColorSpace /DeviceGray /BitsPerComponent 8")
+    image = stream(
+        pixels, b"/Type /XObject /Subtype /Image /Width 60 /Height 84 /ColorSpace /DeviceGray /BitsPerComponent 8"
+    )
     return pdf_pages([b"q 595 0 0 842 0 0 cm /Im1 Do Q\n"] * pages, [image], b"/XObject << /Im1 6 0 R >>")
+
+
+def compound(*names: str) -> bytes:
+    """A compound file (OLE2) whose directory names these streams, all of them empty."""
+    free, end, fat = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<109I", 0, *[free] * 108)
+    table = struct.pack("<3I", fat, end, free) + struct.pack("<125I", *[free] * 125)
+    entries = [_entry("Root Entry", 5, 1 if names else free, free)]
+    entries += [_entry(name, 2, free, n + 2 if n + 1 < len(names) else free) for n, name in enumerate(names)]
+    return head + table + b"".join(entries).ljust(512, b"\0")
+
+
+def _entry(name: str, kind: int, child: int, sibling: int) -> bytes:
+    raw = (name + "\0").encode("utf-16-le")
+    free = 0xFFFFFFFF
+    links = (free, sibling, child if kind == 5 else free)
+    return (
+        raw.ljust(64, b"\0")
+        + struct.pack("<HBB3I", len(raw), kind, 1, *links)
+        + bytes(36)
+        + struct.pack("<IQ", 0xFFFFFFFE, 0)
+    )

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -39,8 +39,19 @@ class Layout:
 
 
 LAYOUTS = {
-    "official": Layout(32, '<w:spacing w:line="560" w:lineRule="exact"/>', '<w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>', (1588, 1474)),
-    "office": Layout(24, '<w:spacing w:line="360" w:lineRule="auto"/>', '<w:ind w:firstLine="480"/><w:jc w:val="left"/>', (1800, 1800), "法治政府建设年度报告"),
+    "official": Layout(
+        32,
+        '<w:spacing w:line="560" w:lineRule="exact"/>',
+        '<w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>',
+        (1588, 1474),
+    ),
+    "office": Layout(
+        24,
+        '<w:spacing w:line="360" w:lineRule="auto"/>',
+        '<w:ind w:firstLine="480"/><w:jc w:val="left"/>',
+        (1800, 1800),
+        "法治政府建设年度报告",
+    ),
     "no indent": Layout(21, '<w:spacing w:after="160"/>', '<w:jc w:val="both"/>', (1440, 1440)),
 }
 
@@ -56,7 +67,9 @@ def made_docx(title: str, paragraphs: Iterable[str], layout: Layout) -> bytes:
     targets = {"f1": ("footer", "footer.xml")}
     references = '<w:footerReference w:type="default" r:id="f1"/>'
     if layout.header:
-        parts["word/header.xml"] = word_part("hdr", paragraph(layout.header, '<w:jc w:val="center"/>', f"{_FONT}<w:sz w:val=\"18\"/>"))
+        parts["word/header.xml"] = word_part(
+            "hdr", paragraph(layout.header, '<w:jc w:val="center"/>', f'{_FONT}<w:sz w:val="18"/>')
+        )
         targets["h1"] = ("header", "header.xml")
         references += '<w:headerReference w:type="default" r:id="h1"/>'
     parts["word/_rels/document.xml.rels"] = relationships(targets)
@@ -114,7 +127,10 @@ def main(where: str) -> None:
     scores: dict[tuple[str, str], list[tuple[float, ...]]] = {}
     for gold in sorted(Path(where).glob("*.gold.json")):
         data = json.loads(gold.read_text("utf-8"))
-        title, paragraphs = (data["title"] or "无题").translate(_FULL_WIDTH), data["text"].translate(_FULL_WIDTH).split("\n")
+        title, paragraphs = (
+            (data["title"] or "无题").translate(_FULL_WIDTH),
+            data["text"].translate(_FULL_WIDTH).split("\n"),
+        )
         with tempfile.TemporaryDirectory() as folder:
             for form, layout, body in files_of(title, paragraphs, Path(folder)):
                 began = time.perf_counter()

@@ -21,6 +21,9 @@ from crawler.sample.reports import compose
 ROOT = Path(__file__).resolve().parents[3]
 SEEDS = ROOT.parent / "shared" / "seeds"
 LABELS = json.loads((ROOT / "tests/golden/structure/seeds-indicators.json").read_text("utf-8"))
+PHRASES = [  # a sentence, a tab, and each indicator with its value
+    tuple(line.split("\t")) for line in (ROOT / "tests/golden/structure/phrases.tsv").read_text("utf-8").splitlines()
+]
 LEAST_PRECISION, LEAST_RECALL = 0.92, 0.85
 PUNCTUATION = str.maketrans(",;:()", "，；：（）")
 
@@ -87,6 +90,14 @@ def test_every_planted_figure_is_found(organ: object, year: int) -> None:
     report = compose(organ, year, date(year + 1, 3, 1))  # type: ignore[arg-type]
     found = {(one.indicator, one.value) for one in indicators("\n".join(report.paragraphs), report_year=year)}
     assert {(name, Decimal(value)) for name, value in report.figures} - found == set()
+
+
+@pytest.mark.parametrize(("text", "expected"), PHRASES)
+def test_what_reports_usually_say_is_read(text: str, expected: str) -> None:
+    found = Counter(
+        f"{one.indicator} {one.value.normalize():f}" for one in indicators(text, report_year=2024) if one.year == 2024
+    )
+    assert found == Counter(filter(None, expected.split("; ")))
 
 
 @pytest.mark.parametrize(

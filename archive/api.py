@@ -1,0 +1,193 @@
+"""An archive as typed objects, read only.
+
+>>> import archive                                                    # doctest: +SKIP
+>>> with archive.open("data/archive.db") as db:                       # doctest: +SKIP
+...     for document in db.documents(year=2024):
+...         print(document.title, len(document.outline), len(document.indicators))
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from os import PathLike
+from types import TracebackType
+from typing import Any
+
+from archive.export.records import Record, Selection, batches, has_table, pieces
+from archive.reader import Reader, open_reader
+from archive.search import Order, SearchResult, search
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A node of an outline; ``text[start:end]`` is its mark and its heading."""
+
+    path: str
+    level: int
+    mark: str
+    heading: str
+    kind: str  # heading or item
+    part: str  # achievements, first_responsible, problems, plans or other
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure that a text states: a candidate with its evidence, no official statistic."""
+
+    indicator: str
+    value: float
+    unit: str | None
+    qualifier: str | None
+    scope: str | None
+    year: int | None
+    sentence: str
+    start: int
+    end: int
+    sentence_start: int
+    confidence: float
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One distinct report text; docs/schema.md says what the columns hold. None: the page says nothing."""
+
+    id: str
+    title: str | None
+    issuer: str | None
+    division_code: str | None
+    admin_level: str | None
+    report_year: int | None
+    kind: str
+    published_at: str | None
+    signed_on: str | None
+    source: str | None
+    addressee: str | None
+    signature: str | None
+    document_number: str | None
+    index_number: str | None
+    language: str | None
+    portal: str | None
+    first_seen_at: str
+    updated_at: str
+    text_digest: str
+    n_chars: int
+    cleaner_version: str
+    found: Mapping[str, str]  # for each inferred field, how it was found
+    url: str | None
+    urls: tuple[str, ...]
+    retrieved_at: str | None
+    payload_digest: str | None
+    canonical: str | None  # the document of which this one is a near duplicate
+    text: str
+    outline: tuple[Heading, ...]
+    indicators: tuple[Indicator, ...]
+
+
+def open(path: str | PathLike[str]) -> Archive:
+    """The archive at *path*, read only; somebody else may write meanwhile.
+
+    Raises NoSuchArchive, NotAnArchive, SchemaTooNew.
+    """
+    return Archive(open_reader(path))
+
+
+class Archive:
+    """One archive; made by open(), to be used in a ``with`` block."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._db = reader.db
+
+    def documents(
+        self, *, year: int | None = None, kind: str | None = None, since: str | None = None
+    ) -> Iterator[Document]:
+        """The documents by report year and id; *since* is a moment after which they were written."""
+        for piece in pieces(self._db, Selection(year, kind, since)):
+            for records in batches(self._db, piece.ids):
+                yield from map(_document, records)
+
+    def document(self, document: str) -> Document | None:
+        """One document; an id that it had before will do."""
+        row = self._db.execute("SELECT document FROM former_ids WHERE id = ?", [document]).fetchone()
+        found = next(batches(self._db, [row[0] if row else document]))
+        return _document(found[0]) if found else None
+
+    def search(
+        self,
+        query: str,
+        *,
+        year: int | None = None,
+        kind: str | None = None,
+        portal: str | None = None,
+        issuer: str | None = None,
+        order: Order = "best",
+        limit: int = 20,
+        offset: int = 0,
+    ) -> SearchResult:
+        """The documents that hold *query*; see archive.search.search."""
+        return search(
+            self._db,
+            query,
+            year=year,
+            kind=kind,
+            portal=portal,
+            issuer=issuer,
+            order=order,
+            limit=limit,
+            offset=offset,
+        )
+
+    def outline(self, document: str) -> tuple[Heading, ...]:
+        """The headings and items of a document; () if it has none or is not known."""
+        found = self.document(document)
+        return found.outline if found else ()
+
+    def indicators(self, indicator: str | None = None, *, year: int | None = None) -> Iterator[tuple[str, Indicator]]:
+        """(document, figure) of every figure, of one indicator or of one year of figures."""
+        if not has_table(self._db, "indicators"):
+            return
+        conditions = "".join(
+            f" AND {name} = :{name}" for name, value in (("indicator", indicator), ("year", year)) if value is not None
+        )
+        rows = self._db.execute(
+            "SELECT document, indicator, value, unit, qualifier, scope, year, sentence, span_start, span_end,"
+            f" sentence_start, confidence, flags FROM indicators WHERE true{conditions} ORDER BY document, ordinal",
+            {"indicator": indicator, "year": year},
+        )
+        for document, *figure in map(tuple, rows):
+            yield document, _indicator(figure)
+
+    def close(self) -> None:
+        """Close the connection; closing twice does nothing."""
+        self._reader.close()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _document(record: Record) -> Document:
+    columns = dict(record.document)
+    columns |= {"found": json.loads(columns["found"]), "urls": tuple(columns["urls"])}
+    return Document(
+        **columns,
+        outline=tuple(
+            Heading(path, level, mark, heading, kind, part, start, end)
+            for _, _, path, level, mark, heading, kind, part, start, end in record.outline
+        ),
+        indicators=tuple(_indicator(row[2:]) for row in record.indicators),
+    )
+
+
+def _indicator(row: Sequence[Any]) -> Indicator:
+    names = (field.name for field in fields(Indicator))
+    return Indicator(**(dict(zip(names, row, strict=True)) | {"flags": tuple(json.loads(row[-1]))}))

@@ -1,0 +1,50 @@
+"""Many steps in one transaction, each of which can still be undone alone."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+BATCH_STEPS = 100  # 50 to 200 cost the same a step; longer ones only make readers wait for news
+_LONGEST_SECONDS = 1.0
+
+
+class Batch:
+    """Begins a transaction with its first step and commits it when it is long or old enough."""
+
+    def __init__(self, db: sqlite3.Connection, most_steps: int) -> None:
+        self._db = db
+        self._most_steps = most_steps
+        self._steps = 0
+        self._began_at = 0.0
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """All that is written inside is written with the batch, or, if this fails, not at all."""
+        if not self._db.in_transaction:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._steps, self._began_at = 0, time.monotonic()
+        self._db.execute("SAVEPOINT step")
+        try:
+            yield
+        except BaseException:
+            if self._db.in_transaction:  # SQLite itself rolls back when the disk is full
+                self._db.execute("ROLLBACK TO step")
+                self._db.execute("RELEASE step")
+            raise
+        self._db.execute("RELEASE step")
+        self._steps += 1
+        if self._steps >= self._most_steps or time.monotonic() - self._began_at > _LONGEST_SECONDS:
+            self.commit()
+
+    def commit(self) -> None:
+        """Commit what the steps since the last commit wrote."""
+        if self._db.in_transaction:
+            try:
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise

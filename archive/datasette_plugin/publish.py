@@ -1,0 +1,165 @@
+"""`fazhi publish`: what the world would see of an archive, and a copy of it that is made to be shown.
+
+The copy is a folder for Datasette's configuration directory mode: `datasette serve FOLDER`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sqlite3
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Literal
+
+from archive.datasette_plugin.rows import rows
+from archive.errors import ArchiveError
+from archive.reader import open_reader
+from archive.warc_output import warc_folder
+
+# No SQL from outside, no download of the whole file, answers of a bounded size and time.  See docs/browse.md.
+SETTINGS = {
+    "default_allow_sql": False,
+    "allow_download": False,
+    "suggest_facets": False,
+    "allow_csv_stream": False,
+    "allow_facet": True,
+    "max_returned_rows": 500,
+    "truncate_cells_html": 200,
+    "sql_time_limit_ms": 3000,
+    "facet_time_limit_ms": 1000,
+    "num_sql_threads": 3,
+}
+# Plugins that change data or let readers run what they bring along.
+_WRITING = ("write", "upload", "edit", "insert", "import", "delete", "enrich", "save", "load", "shell")
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """One thing that readers would see; a warning is one that a person has to think about first."""
+
+    kind: Literal["exposed", "warning"]
+    what: str
+
+
+def add_publish_arguments(parser: argparse.ArgumentParser) -> None:
+    """What is done: look, or look and copy."""
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--check", action="store_true", help="list what would be seen and change nothing")
+    what.add_argument(
+        "--to", metavar="FOLDER", help="write a copy for `datasette serve FOLDER`; the folder must be new"
+    )
+
+
+def main_publish(args: argparse.Namespace) -> int:
+    """Write what would be seen, a line each, after copying if asked; 1 if there is a warning, else 0.
+
+    Raises ArchiveError if the folder exists or the archive cannot be read.
+    """
+    archive = Path(args.archive)
+    with open_reader(archive) as reader:
+        found = list(exposures(reader.db, archive, copied=bool(args.to)))
+        if args.to:
+            write_copy(reader.db, Path(args.to))
+    for exposure in found:
+        sys.stdout.write(f"{exposure.kind}: {exposure.what}\n")
+    return 1 if any(exposure.kind == "warning" for exposure in found) else 0
+
+
+def exposures(db: sqlite3.Connection, archive: Path, copied: bool = False) -> Iterator[Exposure]:
+    """Yield what readers of *archive* would see; of a copy the WARC files are no part."""
+    yield from _tables(db)
+    yield from _evidence(db, archive, copied)
+    yield from _addresses(db)
+    yield from _operator(db)
+    yield from _plugins()
+    if not copied and _is_being_written(archive):
+        yield Exposure(
+            "warning", f"{archive.name} is being written to, or was not closed; serve it without -i, or publish --to"
+        )
+
+
+def write_copy(db: sqlite3.Connection, folder: Path) -> None:
+    """Write a compacted copy of the archive into *folder*, with settings for strangers.
+
+    Raises ArchiveError if the folder is there.
+    """
+    if folder.exists():
+        raise ArchiveError(f"{folder} exists; expected a new folder, so that nothing old is published with it")
+    folder.mkdir(parents=True)
+    copy = folder / "archive.db"
+    db.execute("VACUUM INTO ?", [str(copy)])
+    tables = {row["name"]: {"count": _count(db, row["name"])} for row in _all_tables(db)}
+    inspected = {"archive": {"hash": "", "size": copy.stat().st_size, "file": "archive.db", "tables": tables}}
+    _write_json(folder / "inspect-data.json", inspected)  # Datasette opens what is named here as immutable
+    _write_json(folder / "settings.json", SETTINGS)
+    hidden = {row["name"]: {"allow": False} for row in _all_tables(db) if row["name"].startswith("documents_fts_")}
+    _write_json(folder / "metadata.json", {"databases": {"archive": {"tables": hidden}}})
+
+
+def _tables(db: sqlite3.Connection) -> Iterator[Exposure]:
+    for row in _all_tables(db):
+        if not row["name"].startswith(("documents_fts", "sqlite_", "_sqlite")):
+            yield Exposure("exposed", f"table {row['name']}: {_count(db, row['name'])} rows, all columns")
+
+
+def _evidence(db: sqlite3.Connection, archive: Path, copied: bool) -> Iterator[Exposure]:
+    if copied:
+        yield Exposure("exposed", "no WARC file: original bytes are not in the copy")
+        return
+    files = [path for path in warc_folder(archive).glob("*.warc.gz") if path.is_file()]
+    size = sum(path.stat().st_size for path in files)
+    count = _count(db, "snapshots")
+    yield Exposure(
+        "exposed", f"original bytes of {count} snapshots in {len(files)} WARC files, {size} bytes, one by one"
+    )
+
+
+def _addresses(db: sqlite3.Connection) -> Iterator[Exposure]:
+    """Yield addresses that are neither web addresses nor names: they may be folders of the machine that ingested."""
+    sql = (
+        "SELECT url FROM pages WHERE url NOT LIKE 'http://%' AND url NOT LIKE 'https://%' AND url NOT LIKE 'urn:%'"
+        " ORDER BY url LIMIT 3"
+    )
+    if found := [row["url"] for row in rows(db, sql)]:
+        yield Exposure("warning", f"addresses that are no web addresses, the first: {', '.join(found)}")
+
+
+def _operator(db: sqlite3.Connection) -> Iterator[Exposure]:
+    """Yield what the rows of runs tell of whoever ran them."""
+    places = [row["place"] for row in rows(db, "SELECT DISTINCT place FROM runs WHERE place IS NOT NULL")]
+    if places:
+        yield Exposure("warning", f"runs name where they ran: {', '.join(places)}")
+    sql = "SELECT software FROM runs ORDER BY id DESC LIMIT 1"
+    for row in rows(db, sql):
+        yield Exposure("exposed", f"software and user agent of the runs: {row['software']}")
+
+
+def _plugins() -> Iterator[Exposure]:
+    for entry in sorted(entry_points(group="datasette"), key=lambda each: each.name):
+        name = entry.dist.name if entry.dist else entry.name
+        if any(word in name for word in _WRITING):
+            yield Exposure("warning", f"Datasette plugin {name} may write or upload; uninstall it where strangers read")
+        else:
+            yield Exposure("exposed", f"Datasette plugin {name}")
+
+
+def _is_being_written(archive: Path) -> bool:
+    """Return whether the archive has changes that are not in its main file yet; -i would not see them."""
+    log = Path(f"{archive}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _all_tables(db: sqlite3.Connection) -> list[dict[str, str]]:
+    return rows(db, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name")
+
+
+def _count(db: sqlite3.Connection, table: str) -> int:
+    return int(db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,51 @@
+"""Rows of SQLite as dicts, and cells that a spreadsheet may open."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+Row = dict[str, Any]
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def rows(db: sqlite3.Connection, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+    """Return the rows that *sql* gives, each with the names of its columns."""
+    cursor = db.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def has_table(db: sqlite3.Connection, name: str) -> bool:
+    """Return whether the archive has a table or view of this name; older ones lack the younger tables."""
+    sql = "SELECT 1 FROM sqlite_master WHERE name = ? AND type IN ('table', 'view')"
+    return db.execute(sql, [name]).fetchone() is not None
+
+
+def loaded(value: str, shape: type) -> Any:
+    """Return the JSON in a column, or an empty *shape* if it holds something else."""
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return shape()
+    return found if isinstance(found, shape) else shape()
+
+
+def as_csv(head: Sequence[str], lines: Iterable[Iterable[object]]) -> str:
+    """Return a table for spreadsheets; a byte order mark tells them that it is UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(head)
+    for line in lines:
+        writer.writerow(map(_cell, line))
+    return "\ufeff" + out.getvalue()
+
+
+def _cell(value: object) -> object:
+    """Return *value* so that no spreadsheet takes it for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,0 +1,95 @@
+"""What kind of organ a name without its place stands for, by the table organs.csv.
+
+The words of the table are looked for from left to right, the longest first, so that 人民政府办公室 is an
+office and not a government, and 文化广电旅游体育局 is two kinds: culture_tourism and sport.  A word that
+stands in two rows (文体, 工科, 教体) gives both.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+# Kinds of places that are written like offices: the type by the last words of the name.
+_TOWNSHIP = re.compile(
+    "(?P<street>街道(?:办事处|办|党工委)?)$"
+    "|(?P<town>(?<!城)镇(?:人民政府|政府|党委)?)$"
+    "|(?P<township>(?<!城)(?:民族乡|乡|苏木)(?:人民政府|政府|党委)?)$"
+)
+_OFFICE = re.compile("(?:局|厅|委|委员会|办|办公室|办公厅|部|处|院|所|站|中心|大队|支队|总队|队|署|社|会|组|海关)$")
+_GENERAL = ("government", "government_office", "party_committee", "legislature", "zone")
+# Said of many organs (交通运输综合行政执法支队, 科技园区), and telling only where nothing else does.
+_WEAK = frozenset({"综合行政执法", "综合执法", "行政执法", "建设", "规划", "工业", "市政", "农村经济"})
+
+
+@dataclass(frozen=True, slots=True)
+class OrganType:
+    """A row of the table: *words* are the forms by which names show it."""
+
+    type: str
+    organ_class: str  # government, department, township, zone, party, congress, judiciary, vertical
+    label: str
+    words: tuple[str, ...]
+
+
+@cache
+def organ_types() -> dict[str, OrganType]:
+    """Return the table by type."""
+    lines = files("archive.divisions").joinpath("organs.csv").read_text("utf-8").splitlines()
+    rows = (OrganType(r["type"], r["class"], r["label"], tuple(r["words"].split())) for r in csv.DictReader(lines))
+    return {row.type: row for row in rows}
+
+
+def read_organ(name: str) -> tuple[str, ...]:
+    """Return the types of the organ called *name* (without its place), the first named first; () if unknown.
+
+    >>> read_organ("教体局"), read_organ("人民政府昌岗街道办事处"), read_organ("人民政府"), read_organ("阅览室")
+    (('education', 'sport'), ('street',), ('government',), ())
+    """
+    if found := _TOWNSHIP.search(name):
+        return (found.lastgroup or "",)
+    if "街道" in name:  # an office of a street: 昌岗街道综合行政执法队
+        return ("street",)
+    hits = list(_hits(name))
+    special = [word for word in hits if word not in _WEAK and not _general(word)]
+    if special and _OFFICE.search(name):
+        return _types(special)
+    weak = [word for word in hits if word in _WEAK]
+    if weak and _OFFICE.search(name) and not any("zone" in _by_word()[word] for word in hits):
+        return _types(weak)
+    return _types([word for word in hits if _general(word)][-1:])
+
+
+def organ_class(types: tuple[str, ...]) -> str | None:
+    """Return the class of the first type."""
+    return organ_types()[types[0]].organ_class if types else None
+
+
+def _types(words: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(kind for word in words for kind in _by_word()[word]))
+
+
+def _general(word: str) -> bool:
+    return _by_word()[word][0] in _GENERAL
+
+
+def _hits(name: str) -> Iterator[str]:
+    yield from (match[0] for match in _pattern().finditer(name))
+
+
+@cache
+def _by_word() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in organ_types().values():
+        for word in row.words:
+            found[word] = (*found.get(word, ()), row.type)
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _by_word()), key=len, reverse=True)))

@@ -1,0 +1,106 @@
+"""Which division the beginning of an organ's name stands for, and what remains of the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.divisions.table import Division, Divisions
+
+_FORMER = re.compile("[（(](?:原|以下|简称|挂)[^）)]*[）)]?$")  # 文化和旅游局（原市文广新局）
+_BLANKS = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+_PARTS = re.compile("[、,，;；]|(?<=[委府局办厅]) +")  # joint organs: 中共浚县县委 浚县人民政府
+# In front of the place: whose branch it is says nothing of where.
+_IN_FRONT = re.compile("^(?:中国共产党|中共|中华人民共和国|国家税务总局|国家统计局|国家金融监督管理总局)")
+_RELATIVE = re.compile(
+    "^(?P<own>[我本])?(?P<kind>省(?!级|直)|自治区|地区|市(?!场|容|监(?!委|察))|区(?!域|划|块)|县(?!域)|州|盟|旗)"
+    "(?:级|直)?(?=[\u4e00-\u9fff])"
+)
+_MARKET = re.compile("^市(?:场|容|监(?!委|察)|政(?!府|务|协|法))")  # 市监局 is no city's 监局
+_ZONE = re.compile("开发区|经开区|高新区|新区|新城|保税区|园区|示范区|度假区|试验区|合作区|景区|管委会|管理委员会")
+_UNKNOWN = re.compile(
+    "^(?P<name>[\u4e00-\u9fff]{2,7}?(?:省|市(?!场|容|监|政)|区(?!域|划|块)|县(?!域)|旗|自治州))[\u4e00-\u9fff]"
+)
+_NO_PLACE = re.compile("(?:城市|都市|社区|辖区|山区|库区|林区|灌区|片区|地区|市区|城区|郊区|特区|[经高]区)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The divisions that a name may mean: *rows* agree in the text they explain, *names* counts the levels named."""
+
+    rows: tuple[Division, ...]
+    printed: str  # the part of the name that names the place; "" if none does
+    names: int
+    rest: str  # the organ itself
+
+
+def fold_name(issuer: str | None) -> str:
+    """Return the name without blanks, a former name in brackets, and the head organ in front of a branch."""
+    text = _FORMER.sub("", (issuer or "").strip())
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    joined = "".join(parts[:1]) if len(parts) > 1 and _ends_like_an_organ(parts) else text
+    folded = _BLANKS.sub("", joined)
+    while (cut := _IN_FRONT.sub("", folded)) != folded and cut:
+        folded = cut
+    return folded
+
+
+def read_place(name: str, divisions: Divisions) -> Place:
+    """Return the longest reading of the place at the beginning of a folded *name*.
+
+    Each further name must lie inside the one before it: 广州市海珠区, 四川省遂宁市大英县.
+    """
+    readings = [reading for reading in _readings(name, 0, None, 0, divisions) if not _names_a_street(name, reading[0])]
+    end = max((reading[0] for reading in readings), default=0)
+    best = [reading for reading in readings if reading[0] == end]
+    names = max((reading[2] for reading in best), default=0)
+    rows = {(row.code, row.name): row for _, row, depth in best if depth == names}
+    return Place(tuple(rows.values()), name[:end], names, name[end:])
+
+
+def relative_kind(rest: str) -> str | None:
+    """Return 市 of 市水务局 and 区 of 区司法局: the kind of division that only the portal can name; else None.
+
+    >>> relative_kind("市水务局"), relative_kind("市场监督管理局"), relative_kind("市民政局"), relative_kind("教育局")
+    ('市', None, '市', None)
+    """
+    found = None if _MARKET.match(rest) else _RELATIVE.match(rest)
+    return found["kind"] if found else None
+
+
+def unknown_place(name: str) -> str | None:
+    """Return what looks like the name of a division at the beginning of *name*, which the table does not know."""
+    found = _UNKNOWN.match(name)
+    if not found or _NO_PLACE.search(found["name"]) or _ZONE.search(found["name"]):
+        return None
+    return found["name"]
+
+
+def names_a_zone(rest: str) -> bool:
+    """Tell whether the organ belongs to a development zone or the like, which has no code of its own."""
+    return bool(_ZONE.search(rest))
+
+
+def _readings(
+    name: str, start: int, above: Division | None, depth: int, divisions: Divisions
+) -> Iterator[tuple[int, Division, int]]:
+    """Yield (end, division, levels named) for all ways to read divisions from *start* on."""
+    for length in range(min(divisions.longest_name, len(name) - start), 1, -1):
+        word = name[start : start + length]
+        for row in divisions.named(word):
+            if above is None or (row.code != above.code and divisions.lies_in(row.code, above.code)):
+                yield start + length, row, depth + 1
+                yield from _readings(name, start + length, row, depth + 1, divisions)
+        if depth < 2:  # 四川遂宁大英县: a name without its kind counts only before a place inside it
+            for row in divisions.above_with_stem(word):
+                if above is None or divisions.lies_in(row.code, above.code):
+                    yield from _readings(name, start + length, row, depth + 1, divisions)
+
+
+def _names_a_street(name: str, end: int) -> bool:
+    return name.startswith(("街道", "镇", "乡"), end)  # 城区街道办事处 is the street 城区
+
+
+def _ends_like_an_organ(parts: list[str]) -> bool:
+    return all(part.strip().endswith(tuple("委府局办厅处会室")) for part in parts)

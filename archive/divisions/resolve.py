@@ -1,0 +1,294 @@
+"""From the name of an issuer, and what its page and portal say, to a division and a kind of organ."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from archive.divisions.codes import CodeFound, read_index_number, read_site_code
+from archive.divisions.organs import organ_class, read_organ
+from archive.divisions.places import Place, fold_name, names_a_zone, read_place, relative_kind, unknown_place
+from archive.divisions.short_names import stem
+from archive.divisions.table import Division, Divisions
+
+AdminLevel = Literal["province", "city", "county", "township"]
+How = Literal["site_id_code", "index_number", "portal", "site_name", "name", "unique_name", "unresolved"]
+
+_KIND = re.compile("(?:自治区|地区|省|市|区|县|州|盟|旗)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Who an issuer is.
+
+    *division_code* is None when nothing tells, and then *how* is ``unresolved``; the kind of organ may be
+    known all the same.  *admin_level* is that of the government which the organ belongs to (a county's
+    bureau: county), township for streets, towns and townships, None for zones, which have no fixed rank.
+    *evidence* has a line for all that was looked at; lines beginning with ``contradiction:`` need an eye.
+    """
+
+    division_code: str | None
+    admin_level: AdminLevel | None
+    organ_types: tuple[str, ...]  # a merged bureau has several (教体局: education, sport)
+    how: How
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def organ_type(self) -> str | None:
+        """The first of the types."""
+        return self.organ_types[0] if self.organ_types else None
+
+    @property
+    def organ_class(self) -> str | None:
+        """The class of the first type: government, department, township, zone, party ..."""
+        return organ_class(self.organ_types)
+
+
+def resolve(
+    issuer: str | None,
+    *,
+    site_id_code: str | None = None,
+    index_number: str | None = None,
+    portal_division: str | None = None,
+    site_name: str | None = None,
+    year: int | None = None,
+    divisions: Divisions | None = None,
+) -> Resolution:
+    """Return the division and kind of the organ *issuer*, with the codes of *year* (without one: today's).
+
+    1. The home of the page: SiteIDCode, else 索引号, else the portal table, else the portal's name.  An 索引号
+       that names a division inside the portal's is nearer to the organ, and is taken.  A SiteIDCode against
+       which at least two of the others agree, and none is for it, is set aside.
+    2. The place in the issuer's name, if it is the home, lies inside it or above it (a city's bureau on the
+       portal of a district).  If it lies elsewhere, the home stands and the evidence says ``contradiction``.
+    3. Relative names (市水务局, 我局) and names without a place: the home, or the division of that kind above it.
+    4. Without a home: the name with its parent, or a name that only one division bears (``unique_name``).
+
+    A code that the table lacks is believed only from the portal table.  Never raises, whatever the strings.
+    """
+    case = _Case(divisions or _shipped(), year)
+    name = fold_name(issuer)
+    place = read_place(name, case.table)
+    home = case.home(site_id_code, index_number, portal_division, site_name, place)
+    types = read_organ(_organ_words(name, place))
+    found = case.locate(name, place, home, township=organ_class(types) == "township")
+    zone = names_a_zone(place.rest)
+    if zone:
+        case.notes.append("a zone: the code is that of the division around it")
+    level = None if zone and organ_class(types) != "township" else case.level(found.code, types)
+    return Resolution(found.code, level, types, found.how, tuple(case.notes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    code: str | None
+    how: How
+
+
+_NOWHERE = _Found(None, "unresolved")
+
+
+@dataclass(slots=True)
+class _Case:
+    """One resolution under way; its methods add to *notes*."""
+
+    table: Divisions
+    year: int | None
+    notes: list[str] = field(default_factory=list)
+
+    def home(
+        self, site: str | None, index: str | None, portal: str | None, site_name: str | None, place: Place
+    ) -> _Found:
+        """The division that page and portal belong to; *place* only bears witness against a wrong site code."""
+        found: list[_Found] = []
+        self._add(found, "site_id_code", read_site_code(site, self.table))
+        self._add(found, "index_number", read_index_number(index, self.table))
+        self._add(found, "portal", self._portal(portal))
+        self._add(found, "site_name", self._site_name(site_name))
+        if self._site_code_is_wrong(found, place):
+            self.notes.append(f"contradiction: the site code's {found[0].code} stands against all else, set aside")
+            found = found[1:]
+        if not found:
+            return _NOWHERE
+        home = found[0]
+        for other in found[1:]:
+            if not self.related(home.code, other.code):
+                self.notes.append(f"contradiction: {home.how} says {home.code}, {other.how} says {other.code}")
+            elif other.how == "index_number" and self._inside(other.code, home.code):
+                home = other
+        return home
+
+    def locate(self, name: str, place: Place, home: _Found, *, township: bool) -> _Found:
+        """The division of the organ, from its name and the home of its page."""
+        found = self._named(place, home) if place.rows else self._unnamed(name, home)
+        if township and found.code:
+            found = self._town(found, home)
+        return self._branch(found, place) if found.code else found
+
+    def level(self, code: str | None, types: tuple[str, ...]) -> AdminLevel | None:
+        """The level of the government that the organ belongs to."""
+        if code is None:
+            return None
+        if organ_class(types) == "township":
+            return "township"
+        return self.table.level(code) or _level_by_digits(code)
+
+    def related(self, one: str | None, other: str | None) -> bool:
+        """Whether one of the two divisions is, or lies in, the other."""
+        return one == other or self._inside(one, other) or self._inside(other, one)
+
+    def _near(self, row: Division, home: str | None) -> bool:
+        """Related, now or before a change: 下城区 is part of 拱墅区, whose portal keeps its reports."""
+        return self.related(row.code, home) or any(self.related(code, home) for code in row.successors)
+
+    def _inside(self, code: str | None, above: str | None) -> bool:
+        return bool(code and above and code != above and self.table.lies_in(code, above))
+
+    def _site_code_is_wrong(self, found: list[_Found], place: Place) -> bool:
+        """Two other witnesses agree with each other, and none with the site code.
+
+        Portals of 河南省 were seen with site codes that begin with 45, the number of 广西.
+        """
+        if not found or found[0].how != "site_id_code":
+            return False
+        named = self._choose(place.rows)
+        others = [each.code for each in found[1:]] + [row.code for row in named if len(named) == 1]
+        alone = not any(self.related(found[0].code, code) for code in others)
+        return alone and len(others) > 1 and all(self.related(others[0], code) for code in others[1:])
+
+    def _add(self, found: list[_Found], how: How, read: CodeFound | None) -> None:
+        if read is None:
+            return
+        self.notes.append(read.note)
+        if read.code:
+            found.append(_Found(self._of_year(read.code), how))
+
+    def _of_year(self, code: str) -> str:
+        if self.table.by_code(code) is None:
+            return code
+        then = self.table.at(code, self.year)
+        if then is None:
+            self.notes.append(f"{code} was divided or merged; kept")
+        elif then != code:
+            self.notes.append(f"{code} is {then} in {self.year or 'the newest list'}")
+        return then or code
+
+    def _portal(self, portal: str | None) -> CodeFound | None:
+        value = (portal or "").strip()
+        if not value:
+            return None
+        if not re.fullmatch("[0-9]{6}", value):
+            return CodeFound(None, f"portal {value!r}: not six digits, ignored")
+        row = self.table.by_code(value)
+        return CodeFound(value, f"portal: {value} {row.name if row else '(not in the table)'}")
+
+    def _site_name(self, site_name: str | None) -> CodeFound | None:
+        rows = self._choose(read_place(fold_name(site_name), self.table).rows)
+        if len(rows) != 1:
+            return None
+        return CodeFound(rows[0].code, f"site_name {site_name}: {rows[0].code} {rows[0].name}")
+
+    def _choose(self, rows: tuple[Division, ...]) -> list[Division]:
+        """Those of the year, or of the next, in which its report appears; else all."""
+        if self.year is None:
+            return [row for row in rows if row.to_year is None] or list(rows)
+        for year in (self.year, self.year + 1):
+            if chosen := [row for row in rows if row.stood_in(year)]:
+                return chosen
+        return list(rows)
+
+    def _named(self, place: Place, home: _Found) -> _Found:
+        near = tuple(row for row in place.rows if self._near(row, home.code))
+        rows = self._choose(near or place.rows)
+        codes = list(dict.fromkeys(self.table.at(row.code, self.year) or row.code for row in rows))
+        if near and len(codes) == 1:
+            self.notes.append(f"name {place.printed}: {codes[0]}")
+            return home if codes[0] == home.code else _Found(codes[0], "name")
+        if near:
+            self.notes.append(f"name {place.printed}: {' or '.join(codes)}, not told apart by the home of the page")
+            return _NOWHERE
+        if home.code:
+            self.notes.append(
+                f"contradiction: {home.how} says {home.code}, the name {place.printed} {' or '.join(codes)}"
+            )
+            return home
+        return self._by_name_alone(place, codes)
+
+    def _by_name_alone(self, place: Place, codes: list[str]) -> _Found:
+        if len(codes) != 1:
+            self.notes.append(f"name {place.printed}: {' or '.join(codes)}, nothing tells which")
+            return _NOWHERE
+        row = self.table.by_code(codes[0])
+        if place.names == 1 and len(place.printed) == 2 and place.printed.endswith("区"):
+            self.notes.append(f"name {place.printed}: too common a word to stand alone")  # 城区, 东区
+            return _NOWHERE
+        told = place.names > 1 or (row is not None and row.level == "province")
+        self.notes.append(f"name {place.printed}: {codes[0]}, {'with its parent' if told else 'no other bears it'}")
+        return _Found(codes[0], "name" if told else "unique_name")
+
+    def _unnamed(self, name: str, home: _Found) -> _Found:
+        if home.code is None:
+            self.notes.append("no place in the name, and nothing says where the page belongs")
+            return _NOWHERE
+        if kind := relative_kind(name):
+            return self._relative(kind, home)
+        strange = unknown_place(name)
+        if strange:
+            self.notes.append(f"the name begins with {strange}, which is not in the table")
+            known = self.table.level(home.code)
+            if known in ("province", "city") and not name.startswith(("我", "本")):
+                return _NOWHERE  # a place inside it, or outside: not known
+        return home
+
+    def _relative(self, kind: str, home: _Found) -> _Found:
+        path = self.table.path(home.code or "")
+        if not path:
+            return home  # a division that only the portal table knows
+        for row in reversed(path):
+            if _kind_of(row) == kind:
+                self.notes.append(f"{kind} seen from {home.code}: {row.code} {row.name}")
+                return home if row.code == home.code else _Found(row.code, home.how)
+        self.notes.append(f"a {kind} below {home.code}, not known which")
+        return _NOWHERE
+
+    def _town(self, found: _Found, home: _Found) -> _Found:
+        """Streets and towns lie in a county; of the city alone the county is not known."""
+        if self._inside(home.code, found.code) and self.table.level(home.code or "") == "county":
+            return home
+        if self.table.below(found.code or ""):
+            self.notes.append(f"a street or town in {found.code}, its county not known")
+            return _NOWHERE
+        return found
+
+    def _branch(self, found: _Found, place: Place) -> _Found:
+        """上饶市生态环境局广丰分局: the branch for 广丰区 of a city's bureau."""
+        if "分局" not in place.rest:
+            return found
+        rows = [row for row in self.table.below(found.code or "") if stem(row.name) in place.rest]
+        rows = self._choose(tuple(rows))
+        if len({row.code for row in rows}) != 1:
+            return found
+        self.notes.append(f"a branch for {rows[0].code} {rows[0].name}")
+        return _Found(rows[0].code, "name")
+
+
+def _organ_words(name: str, place: Place) -> str:
+    rest = place.rest if place.rows else name
+    # Of a place alone (广州市花都区) it is the government that reports.
+    return rest or ("人民政府" if place.rows else "")
+
+
+def _kind_of(row: Division) -> str:
+    found = _KIND.search(row.name)
+    return found[0] if found else ""
+
+
+def _level_by_digits(code: str) -> AdminLevel:
+    return "province" if code.endswith("0000") else "city" if code.endswith("00") else "county"
+
+
+@cache
+def _shipped() -> Divisions:
+    return Divisions.load()

@@ -1,0 +1,178 @@
+"""What writes a format: it is given the documents piece by piece, and can go on where it stopped after a piece."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from io import StringIO
+from pathlib import Path
+from typing import Any, Protocol
+
+from archive.export.chunks import chunks
+from archive.export.fields import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
+from archive.export.markdown import as_markdown
+from archive.export.records import Piece, Record
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+
+
+class Sink(Protocol):
+    """Writes one or more files under a folder."""
+
+    def begin(self, piece: Piece) -> None:
+        """Prepare for a piece."""
+
+    def write(self, records: Sequence[Record]) -> None:
+        """Write some documents of the piece."""
+
+    def end(self) -> None:
+        """Bring the piece to the disk: after this it need not be written again."""
+
+    def sizes(self) -> dict[str, int]:
+        """The files that grow from piece to piece, with their sizes."""
+
+    def close(self) -> None:
+        """Give back what is open."""
+
+
+class GrowingFile:
+    """One file to which every document adds lines; *lines* makes them of a record."""
+
+    def __init__(self, path: Path, header: str, lines: Callable[[Record], Iterable[str]], size: int | None) -> None:
+        """Begin with *header*, or go on behind the first *size* bytes that are there."""
+        self._lines = lines
+        self._path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("r+b" if size is not None else "wb")
+        if size is None:
+            self._file.write(header.encode())
+        else:
+            self._file.truncate(size)
+            self._file.seek(size)
+
+    def begin(self, piece: Piece) -> None:
+        """Nothing to prepare."""
+
+    def write(self, records: Sequence[Record]) -> None:
+        """Add the lines of *records*."""
+        self._file.write("".join(line for record in records for line in self._lines(record)).encode())
+
+    def end(self) -> None:
+        """Force what was written to the disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def sizes(self) -> dict[str, int]:
+        """The size of the file so far."""
+        return {self._path.name: self._file.tell()}
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+class MarkdownFolder:
+    """One file a document, in a folder for each year."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._year = folder
+
+    def begin(self, piece: Piece) -> None:
+        """Make the folder of the year."""
+        self._year = self._folder / str(piece.year or "unknown")
+        self._year.mkdir(parents=True, exist_ok=True)
+
+    def write(self, records: Sequence[Record]) -> None:
+        """Write each document."""
+        for record in records:
+            (self._year / f"{record.document['id']}.md").write_bytes(as_markdown(record).encode())
+
+    def end(self) -> None:
+        """Files of an interrupted piece are written again, the same."""
+
+    def sizes(self) -> dict[str, int]:
+        """No file grows."""
+        return {}
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def jsonl_line(record: Record) -> list[str]:
+    """The document as one line of JSON, outline and indicators as lists of objects."""
+    value = {
+        **record.document,
+        "outline": [dict(zip(_names(OUTLINE_FIELDS), row[1:], strict=True)) for row in record.outline],
+        "indicators": [
+            {**dict(zip(_names(INDICATOR_FIELDS), row[1:], strict=True)), "flags": json.loads(row[-1])}
+            for row in record.indicators
+        ],
+    }
+    return [json.dumps(value, ensure_ascii=False) + "\n"]
+
+
+def chunk_lines(record: Record) -> list[str]:
+    """The chunks of the document as lines of JSON."""
+    return [json.dumps(chunk, ensure_ascii=False) + "\n" for chunk in chunks(record)]
+
+
+def csv_header(fields: Sequence[Field]) -> str:
+    """The first line of a table; it begins with a byte order mark, by which spreadsheets know UTF-8."""
+    return "\ufeff" + csv_line(_names(fields))
+
+
+def documents_csv(record: Record) -> list[str]:
+    """The line of documents.csv; several URLs are separated by blanks."""
+    row = [record.document[name] for name in _names(DOCUMENT_FIELDS)]
+    return [csv_line([" ".join(cell) if isinstance(cell, list) else cell for cell in row])]
+
+
+def outline_csv(record: Record) -> list[str]:
+    """The lines of outline.csv."""
+    return [csv_line(row) for row in record.outline]
+
+
+def indicators_csv(record: Record) -> list[str]:
+    """The lines of indicators.csv: long form, one figure a line."""
+    return [csv_line(row) for row in record.indicators]
+
+
+def csv_line(cells: Sequence[Any]) -> str:
+    """The cells as a line; text that a spreadsheet would run as a formula gets an apostrophe before it.
+
+    Text that begins with an apostrophe gets one more, so that taking one off gives back every cell.
+
+    >>> csv_line(["=1+1", 5, None, "a,b"])
+    "'=1+1,5,,\\"a,b\\"\\n"
+    """
+    out = StringIO()
+    safe = [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in cells]
+    csv.writer(out, lineterminator="\n").writerow(safe)
+    return out.getvalue()
+
+
+def text_sinks(formats: Sequence[str], folder: Path, sizes: dict[str, int]) -> list[Sink]:
+    """The sinks of all formats that are text; *sizes* are those of files that an interrupted export left."""
+
+    def growing(name: str, header: str, lines: Callable[[Record], Iterable[str]]) -> GrowingFile:
+        return GrowingFile(folder / name, header, lines, sizes.get(name))
+
+    sinks: list[Sink] = []
+    if "jsonl" in formats:
+        sinks.append(growing("documents.jsonl", "", jsonl_line))
+    if "csv" in formats:
+        sinks.append(growing("documents.csv", csv_header(DOCUMENT_FIELDS), documents_csv))
+        sinks.append(growing("outline.csv", csv_header([DOCUMENT_KEY, *OUTLINE_FIELDS]), outline_csv))
+        sinks.append(growing("indicators.csv", csv_header([DOCUMENT_KEY, *INDICATOR_FIELDS]), indicators_csv))
+    if "chunks" in formats:
+        sinks.append(growing("chunks.jsonl", "", chunk_lines))
+    if "markdown" in formats:
+        sinks.append(MarkdownFolder(folder / "markdown"))
+    return sinks
+
+
+def _names(fields: Sequence[Field]) -> list[str]:
+    return [field.name for field in fields]

@@ -1,0 +1,98 @@
+"""The steps of a merge, in the order in which rows refer to each other.
+
+Each step may be done again without harm: a merge that was stopped is finished by another one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive.batch import Batch
+from archive.errors import ArchiveError
+from archive.merging import evidence, pages, texts
+from archive.merging.both import Both, Conflict
+from archive.twins.rebuild import sign_missing
+from archive.warc_files import sync_folder
+
+_BATCH_ROWS = 500
+
+__all__ = ["Conflict", "Merged", "merge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge brought: rows added by table, and where the archives say different things."""
+
+    added: Counter[str] = field(default_factory=Counter)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
+def merge(db: sqlite3.Connection, folder: Path, theirs: sqlite3.Connection, their_folder: Path, now: str) -> Merged:
+    """Take what *theirs* holds into *db*, and their WARC files into *folder*; both have today's schema.
+
+    Evidence comes first.  Twins are looked for at the end, among all documents.
+    """
+    if _file(db) == _file(theirs):
+        raise ArchiveError(f"{_file(db)} is the archive itself; merge another one into it")
+    both = Both(db, theirs, Batch(db, _BATCH_ROWS))
+    before = _counts(db)
+    _copy_files(theirs, their_folder, folder)
+    for step in (
+        evidence.take_portals,
+        evidence.take_runs,
+        evidence.take_warc_files,
+        texts.take_documents,
+        texts.take_former_ids,
+        pages.take_pages,
+        evidence.take_snapshots,
+        pages.take_locations,
+        pages.take_versions,
+        pages.take_answers,
+        pages.take_walks,
+        evidence.take_attachments,
+        evidence.take_problems,
+    ):
+        step(both)
+        both.batch.commit()
+    sign_missing(db, now)
+    texts.take_verdicts(both, now)
+    texts.reconsider_twins(both)
+    both.batch.commit()
+    return Merged(_counts(db) - before, both.conflicts)
+
+
+def _counts(db: sqlite3.Connection) -> Counter[str]:
+    tables = ("portals", "runs", "warc_files", "pages", "snapshots", "documents", "locations", "versions", "twins")
+    return Counter({table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables})
+
+
+def _file(db: sqlite3.Connection) -> str:
+    return str(Path(db.execute("PRAGMA database_list").fetchone()["file"]).resolve())
+
+
+def _copy_files(theirs: sqlite3.Connection, source: Path, target: Path) -> None:
+    """Copy the WARC files that *theirs* knows; a name has the id of its run, which nobody else has."""
+    if source.resolve() == target.resolve():
+        return
+    copied = False
+    for name in _names(theirs.execute("SELECT name FROM warc_files")):
+        old, new = source / name, target / name
+        if old.exists() and not (new.exists() and new.stat().st_size == old.stat().st_size):
+            unfinished = new.with_name(f"{name}.part")
+            shutil.copyfile(old, unfinished)
+            with unfinished.open("rb") as file:
+                os.fsync(file.fileno())
+            unfinished.replace(new)
+            copied = True
+    if copied:
+        sync_folder(target)
+
+
+def _names(rows: Iterable[sqlite3.Row]) -> list[str]:
+    return [row["name"] for row in rows]

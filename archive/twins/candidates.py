@@ -1,0 +1,112 @@
+"""Which documents may be twins of one, out of any number: found by keys in the database, nothing is loaded."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from archive.twins.reading import Reading
+from archive.twins.signature import ALGORITHM, Signature, band_keys, estimates, from_bytes, signature, to_bytes
+
+# Below this estimate no pair of the test bed was one report; the estimate itself errs by .04.
+LEAST_ESTIMATE = 0.45
+# Unrelated reports stay below .05; a page with a third of its PDF reaches this (chosen).
+_LEAST_IN_BLOCK = 0.15
+MOST_CANDIDATES = 20
+
+# A key that more documents have comes from a phrase of everybody's: it tells nothing, and reading
+# all of them would make a template of thousands of copies dear (6,000 copies: 146 ms a question, 23 without).
+_MOST_SHARING = 256
+_BATCH = 500
+
+
+class Candidate(NamedTuple):
+    """A document that may be a twin, and the resemblance that the signatures let expect."""
+
+    document: str
+    estimate: float
+
+
+def put(db: sqlite3.Connection, seq: int, reading: Reading) -> Signature | None:
+    """Write the signature of the document *seq* and return it; None if the text is too short for one."""
+    found = signature(reading)
+    stored = b"" if found is None else to_bytes(found)
+    db.execute("INSERT INTO signatures (seq, algorithm, signature) VALUES (?, ?, ?)", [seq, ALGORITHM, stored])
+    if found is not None:
+        db.executemany(
+            "INSERT OR IGNORE INTO signature_bands (key, seq) VALUES (?, ?)",
+            [(key, seq) for key in sorted(band_keys(found))],
+        )
+    return found
+
+
+def take_out(db: sqlite3.Connection, seq: int) -> None:
+    """Remove the signature of the document *seq*, of whichever algorithm."""
+    row = db.execute("SELECT algorithm, signature FROM signatures WHERE seq = ?", [seq]).fetchone()
+    if row is None:
+        return
+    if row["algorithm"] == ALGORITHM and row["signature"]:
+        keys = band_keys(from_bytes(row["signature"]))
+        db.executemany("DELETE FROM signature_bands WHERE key = ? AND seq = ?", [(key, seq) for key in keys])
+    else:
+        db.execute("DELETE FROM signature_bands WHERE seq = ?", [seq])
+    db.execute("DELETE FROM signatures WHERE seq = ?", [seq])
+
+
+def find(
+    db: sqlite3.Connection, seq: int, own: Signature | None, issuer: str | None, year: int | None
+) -> list[Candidate]:
+    """The documents that may be twins of *seq*, likeliest first, MOST_CANDIDATES at most.
+
+    1. Those that share a key of their signatures and resemble it by LEAST_ESTIMATE.
+    2. Those of the same issuer and year, which may resemble it less: a page that holds half of
+       its PDF seldom has a key in common with it.
+    """
+    if own is None:
+        return _unsigned_of_block(db, seq, issuer, year)
+    found = dict(_estimated(db, own, _sharing_keys(db, seq, own), LEAST_ESTIMATE))
+    found |= _estimated(db, own, _of_block(db, seq, issuer, year), _LEAST_IN_BLOCK)
+    ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return [Candidate(*item) for item in ordered[:MOST_CANDIDATES]]
+
+
+def _sharing_keys(db: sqlite3.Connection, seq: int, own: Signature) -> list[int]:
+    sharing: set[int] = set()
+    for key in band_keys(own):
+        rows = db.execute("SELECT seq FROM signature_bands WHERE key = ? LIMIT ?", [key, _MOST_SHARING + 1]).fetchall()
+        if len(rows) <= _MOST_SHARING:
+            sharing.update(row[0] for row in rows)
+    return sorted(sharing - {seq})
+
+
+def _of_block(db: sqlite3.Connection, seq: int, issuer: str | None, year: int | None) -> list[int]:
+    if not issuer or year is None:
+        return []
+    sql = "SELECT seq FROM documents WHERE issuer = ? AND report_year = ? AND seq <> ? LIMIT ?"
+    return [row[0] for row in db.execute(sql, [issuer, year, seq, _MOST_SHARING])]
+
+
+def _estimated(db: sqlite3.Connection, own: Signature, seqs: list[int], least: float) -> dict[str, float]:
+    """Id and estimated resemblance of those of *seqs* that reach *least*."""
+    found: dict[str, float] = {}
+    for start in range(0, len(seqs), _BATCH):
+        batch = seqs[start : start + _BATCH]
+        rows = db.execute(
+            f"""
+            SELECT d.id, s.signature FROM signatures s JOIN documents d ON d.seq = s.seq
+            WHERE s.seq IN ({", ".join("?" * len(batch))}) AND s.algorithm = ? AND s.signature <> x''
+            """,
+            [*batch, ALGORITHM],
+        ).fetchall()
+        shares = estimates(own, [row["signature"] for row in rows])
+        found |= {row["id"]: share for row, share in zip(rows, shares, strict=True) if share >= least}
+    return found
+
+
+def _unsigned_of_block(db: sqlite3.Connection, seq: int, issuer: str | None, year: int | None) -> list[Candidate]:
+    """For a text too short for a signature: those of the same issuer and year, the latest of them."""
+    rows = db.execute(
+        "SELECT id FROM documents WHERE issuer = ? AND report_year = ? AND seq <> ? ORDER BY seq DESC LIMIT ?",
+        [issuer, year, seq, MOST_CANDIDATES],
+    )
+    return [Candidate(row["id"], 0.0) for row in rows]

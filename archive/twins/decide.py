@@ -1,0 +1,186 @@
+"""Whether two texts are one report: a pure function of the two.
+
+No rule on resemblance alone does it: a report copied from a neighbour, with the organ's name
+replaced, resembles its model more than a scan of a report resembles the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from archive.identity import fold
+from archive.simplified import simplified_words
+from archive.twins.names import are_one_organ, organ_of_title, swapped_name
+from archive.twins.reading import Reading
+from archive.twins.signature import SHORTEST_CHARS
+
+Judgement = Literal["same", "part", "other", "review"]
+
+# All measured on the pairs of benchmarks/pairs.py; docs/benchmarks.md has the figures.
+LEAST_CONTAINMENT = 0.85  # reading errors in 2 % of the characters leave .88; cut texts and annexes 1.0
+LEAST_SAME = 0.75  # of resemblance; below it one text holds the other: a page and its annex, a text cut off
+_LEAST_YEARS = 0.65
+_LEAST_FIGURES = 0.75
+_CORRECTED_FIGURES = 3  # so many may differ between two states of one report
+_FEWEST_YEARS = 2
+_LEAST_RELATED = 0.6  # of containment; a page that collects several reports shares less with its parts' neighbours
+
+_TEXTS_DIFFER = "texts differ"
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True)
+class Report:
+    """A text with what is known of it besides."""
+
+    text: str
+    title: str | None = None
+    organ: str | None = None
+    year: int | None = None
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The text as it is compared."""
+        return Reading.of(self.text)
+
+    @cached_property
+    def title_folded(self) -> str:
+        """The title as it is compared; empty if there is none."""
+        return _folded(self.title)
+
+    @cached_property
+    def organ_named(self) -> str | None:
+        """The organ that the title names, else the one that was given; folded."""
+        return organ_of_title(self.title_folded) or _folded(self.organ) or None
+
+    @cached_property
+    def year_named(self) -> int | None:
+        """The year that the title names, else the one that was given."""
+        match = _YEAR.search(self.title_folded)
+        return int(match[0]) if match else self.year
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What two texts are to each other.
+
+    same: one report.  part: one report, of which one text has more (an annex) or less (cut off).
+    other: two reports.  review: a person has to look.  *resemblance* and *containment* (of the
+    shorter text in the longer) are shares of runs of five characters, 0.0 to 1.0.
+    """
+
+    judgement: Judgement
+    reason: str
+    resemblance: float
+    containment: float
+
+    @property
+    def is_twin(self) -> bool:
+        """Whether both are one report."""
+        return self.judgement in ("same", "part")
+
+    @property
+    def is_objection(self) -> bool:
+        """Whether a third text that is a twin of both does not make them one report.
+
+        A page with its chrome left in and the same page with an annex differ too much to be called
+        twins by themselves, and yet neither says that the other is another report.
+        """
+        return self.judgement == "other" and (self.reason != _TEXTS_DIFFER or self.containment < _LEAST_RELATED)
+
+
+def compare(a: Report, b: Report) -> Verdict:
+    """What *a* and *b* are to each other; the same whichever comes first.
+
+    1. Texts of which the shorter is not in the longer are two reports.
+    2. So are those whose years differ, in the titles or all through the texts,
+    3. whose figures differ but for a few, and
+    4. those where one organ's name stands wherever the other's stands.
+    5. Titles that name different organs over one text: a person decides.
+    """
+    resemblance, containment = _overlap(a.reading, b.reading)
+    judgement: Judgement = "other"
+    if containment < LEAST_CONTAINMENT:
+        reason = _TEXTS_DIFFER
+    elif found := _difference(a, b):
+        reason = found
+    elif found := _doubt(a, b):
+        judgement, reason = "review", found
+    elif resemblance >= LEAST_SAME:
+        judgement, reason = "same", "texts agree"
+    else:
+        judgement, reason = "part", "one text holds the other"
+    return Verdict(judgement, reason, resemblance, containment)
+
+
+def _difference(a: Report, b: Report) -> str | None:
+    """Why texts that overlap are two reports; None if they are not."""
+    short, long = sorted((a, b), key=lambda report: (len(report.reading.folded), report.reading.folded))
+    if a.year_named and b.year_named and a.year_named != b.year_named:
+        return f"years {_both(a.year_named, b.year_named)}"
+    if _years_differ(short.reading.years, long.reading.years):
+        return "other years all through the text"
+    if _figures_differ(short.reading.figures, long.reading.figures):
+        return "other figures"
+    if len(short.reading.folded) < SHORTEST_CHARS and not _is_known_to_agree(a, b):
+        return "too short to tell"
+    if swapped := swapped_name(short.reading.folded, long.reading.folded):
+        return f"organ {_both(*swapped)}"
+    return None
+
+
+def _doubt(a: Report, b: Report) -> str | None:
+    if a.organ_named and b.organ_named and not are_one_organ(a.organ_named, b.organ_named):
+        return f"one text under organs {_both(a.organ_named, b.organ_named)}"
+    return None
+
+
+def _is_known_to_agree(a: Report, b: Report) -> bool:
+    return (
+        a.year_named is not None
+        and a.year_named == b.year_named
+        and a.organ_named is not None
+        and a.organ_named == b.organ_named
+    )
+
+
+def _overlap(a: Reading, b: Reading) -> tuple[float, float]:
+    """Resemblance, and containment of the shorter in the longer."""
+    common = len(np.intersect1d(a.grams, b.grams, assume_unique=True))
+    fewer = min(len(a.grams), len(b.grams))
+    if not fewer:
+        return (1.0, 1.0) if a.folded == b.folded else (0.0, 0.0)
+    return common / (len(a.grams) + len(b.grams) - common), common / fewer
+
+
+def _years_differ(short: Counter[str], long: Counter[str]) -> bool:
+    if short.total() < _FEWEST_YEARS or long.total() < _FEWEST_YEARS:
+        return False
+    return (short & long).total() < _LEAST_YEARS * min(short.total(), long.total())
+
+
+def _figures_differ(short: Mapping[str, Counter[str]], long: Mapping[str, Counter[str]]) -> bool:
+    """Whether the texts say other figures in the same words, oftener than a correction would."""
+    agreeing = differing = 0
+    for words, figures in short.items():
+        if words in long:
+            common = (figures & long[words]).total()
+            agreeing += common
+            differing += min(figures.total(), long[words].total()) - common
+    return differing > _CORRECTED_FIGURES and agreeing < _LEAST_FIGURES * (agreeing + differing)
+
+
+def _both(one: object, other: object) -> str:
+    return " / ".join(sorted((str(one), str(other))))
+
+
+def _folded(text: str | None) -> str:
+    return fold(simplified_words(text)) if text else ""

@@ -1,0 +1,108 @@
+"""Names of organs: read off titles and signatures, compared, and found swapped between two texts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from rapidfuzz.distance import Levenshtein
+
+_ORGAN_END = "(?:街道|办事处|管委会|委员会|人民政府|法院|检察院|[省市区县州盟旗镇乡街局厅委办处署院])"
+_TITLE = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{2,40}}?{_ORGAN_END})(?=关于|(?:19|20)\d\d|法治|依法|年度|的|推进)")
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_FOLLOWED_BY = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?{_ORGAN_END}")
+
+_LEVELS = "省市区县州盟旗镇乡街局厅委"  # part one name from the next: 平福市福湖区
+_LONGEST_NAME = 24
+_OPENING_CHARS = 100  # of a folded text: where its organ names itself first
+_SIGNATURE_CHARS = 50  # and last
+_LONGEST_COMPARED = 60_000  # characters; above that an alignment takes seconds, and the figures decide alone
+
+
+def organ_of_title(title: str) -> str | None:
+    """The organ that begins a folded *title*; None if none does.
+
+    >>> organ_of_title("清河县水利局关于2023年度法治政府建设情况的报告")
+    '清河县水利局'
+    """
+    match = _TITLE.match(title)
+    return match["name"] if match else None
+
+
+def are_one_organ(one: str, other: str) -> bool:
+    """Whether two names may mean one organ: one is the other with characters left out.
+
+    >>> are_one_organ("某区城管局", "某区城市管理局"), are_one_organ("东河街道", "某市某区人民政府东河街道办事处")
+    (True, True)
+    >>> are_one_organ("东河街道", "西河街道")
+    False
+    """
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def swapped_name(one: str, other: str) -> tuple[str, str] | None:
+    """The name of an organ in *one* that is another name in *other* wherever it stands; both texts folded.
+
+    It stands twice at least, stands nowhere under its old name in the other text, and the new one
+    stands nowhere in the first.  Reading errors and swapped words of traditional pages do not pass
+    that: the former come here and there, the latter end in no organ.
+    """
+    if max(len(one), len(other)) > _LONGEST_COMPARED:
+        return None
+    counts: Counter[tuple[str, str]] = Counter()
+    named: set[tuple[str, str]] = set()
+    for old, new, is_own_name in _replacements(one, other):
+        counts[old, new] += 1
+        if is_own_name:
+            named.add((old, new))
+    for old, new in named:
+        if counts[old, new] >= 2 and _is_gone(old, one, other) and _is_gone(new, other, one):
+            return old, new
+    return None
+
+
+def _replacements(one: str, other: str) -> Iterator[tuple[str, str, bool]]:
+    """The stretches that differ, as names, and whether the text names its own organ there.
+
+    Each comes twice: as short as it tells one name from another, and with more of the name around
+    it, since 民政 may stand in a text where 区民政局 does not.
+    """
+    for start, end, start_other, end_other in _blocks(one, other):
+        old, new = one[start:end], other[start_other:end_other]
+        if not 1 <= max(len(old), len(new)) <= _LONGEST_NAME or not _HAN.fullmatch(old + new):
+            continue
+        is_organ = bool(_FOLLOWED_BY.match(one, end) or re.search(f"{_ORGAN_END}$", old))
+        is_own = is_organ and (start < _OPENING_CHARS or end > len(one) - _SIGNATURE_CHARS)
+        left, right = (0, 0) if min(len(old), len(new)) > 1 else (1, 1) if one[end : end + 1] in _LEVELS else (0, 2)
+        for before, after in {(left, right), (2, 1)}:
+            yield (
+                one[max(0, start - before) : end + after],
+                other[max(0, start_other - before) : end_other + after],
+                is_own,
+            )
+
+
+def _blocks(one: str, other: str) -> Iterator[tuple[int, int, int, int]]:
+    """Where the texts differ; two names that have a character in common are one difference, not two."""
+    current: tuple[int, int, int, int] | None = None
+    for step in Levenshtein.opcodes(one, other):
+        start, end, start_other, end_other = step.src_start, step.src_end, step.dest_start, step.dest_end
+        if step.tag == "equal":
+            continue
+        between = one[current[1] : start] if current else ""
+        if current and (not between or (len(between) == 1 and between not in _LEVELS)):
+            current = (current[0], end, current[2], end_other)
+            continue
+        if current:
+            yield current
+        current = (start, end, start_other, end_other)
+    if current:
+        yield current
+
+
+def _is_gone(name: str, here: str, there: str) -> bool:
+    """Whether *name*, which stands in *here*, stands in *there* no more."""
+    return there.count(name) * 10 <= here.count(name)

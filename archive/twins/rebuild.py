@@ -1,0 +1,56 @@
+"""Signatures and pointers made anew, when the algorithm has changed or an old archive has none."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from archive.database import transaction
+from archive.twins import clusters
+from archive.twins.signature import ALGORITHM
+
+_BATCH_DOCUMENTS = 100  # a transaction; whoever reads meanwhile sees the state between two batches
+
+_UNSIGNED = """
+    SELECT d.id, d.seq FROM documents d LEFT JOIN signatures s ON s.seq = d.seq
+    WHERE s.algorithm IS NOT ? AND d.seq > ? ORDER BY d.seq LIMIT ?
+"""
+
+
+def count_unsigned(db: sqlite3.Connection) -> int:
+    """How many documents have no signature of today's algorithm, and so are not found as twins."""
+    (unsigned,) = db.execute(
+        "SELECT (SELECT count(*) FROM documents) - (SELECT count(*) FROM signatures WHERE algorithm = ?)", [ALGORITHM]
+    ).fetchone()
+    return int(unsigned)
+
+
+def has_other_algorithm(db: sqlite3.Connection) -> bool:
+    """Whether there are signatures of an algorithm that is not today's."""
+    return db.execute("SELECT 1 FROM signatures WHERE algorithm <> ? LIMIT 1", [ALGORITHM]).fetchone() is not None
+
+
+def sign_missing(db: sqlite3.Connection, now: str) -> int:
+    """Sign every document that has no signature of today's algorithm, and find its twins; how many there were.
+
+    May be stopped at any time, and goes on where it was.  What rules decided of these documents is
+    decided again; what a person decided stays.
+    """
+    signed = last = 0
+    while True:
+        with transaction(db):
+            rows = db.execute(_UNSIGNED, [ALGORITHM, last, _BATCH_DOCUMENTS]).fetchall()
+            for row in rows:
+                clusters.renew(db, row["id"], now)
+                last = row["seq"]
+        signed += len(rows)
+        if len(rows) < _BATCH_DOCUMENTS:
+            return signed
+
+
+def unsign_all(db: sqlite3.Connection) -> None:
+    """Remove all signatures, and all pointers that rules have set; to be followed by sign_missing()."""
+    with transaction(db):
+        db.execute("DELETE FROM signature_bands")
+        db.execute("DELETE FROM signatures")
+        db.execute("DELETE FROM review WHERE verdict IS NULL")
+        db.execute("DELETE FROM twins WHERE decided_by = ?", [clusters.RULES])

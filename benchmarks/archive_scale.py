@@ -1,0 +1,230 @@
+"""How an archive bears its size: adding, twins, memory, search, index; tables in Markdown.
+
+    python benchmarks/archive_scale.py                                   20,000 documents, minutes
+    python benchmarks/archive_scale.py --documents 1000000 --folder /mnt/big   hours, some 40 GB
+
+Times are CPU time of one process.  Rates at two sizes come from one run and are compared as a ratio: another
+machine, or a busier one, moves both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from archive import Fetch, PageRef, Writer, open_writer
+from archive.search import search
+from archive.tokens import fold, match_query
+from benchmarks.reports import Invented, invented_reports
+
+_FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+_WINDOW = 2_000  # documents whose adding is timed at each mark
+_QUERIES = 30  # of each length
+_SCANNED = 2_000  # documents compared with substring search, spread over the archive
+
+
+@dataclass(frozen=True)
+class Article:
+    """What a cleaner would have read."""
+
+    text: str
+    title: str | None = None
+    issuer: str | None = None
+    report_year: int | None = None
+    published_at: str | None = None
+    kind: str = "report"
+    breadcrumb: tuple[str, ...] = ()
+    attachments: tuple[object, ...] = ()
+    problems: tuple[object, ...] = ()
+    source: None = None
+    addressee: None = None
+    signature: None = None
+    signed_on: None = None
+    document_number: None = None
+    index_number: None = None
+    site_id_code: None = None
+    language: str = "zh-Hans"
+    found: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Mark:
+    """What was measured when the archive had *documents*."""
+
+    documents: int
+    add_seconds: float
+    keep_seconds: float
+    wall_seconds: float
+    peak_mib: float
+
+    @property
+    def per_second(self) -> float:
+        return _WINDOW / self.add_seconds
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Fill an archive, measure it, write the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, default=20_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", type=Path, help="where the archive is made and left; a temporary one without it")
+    args = parser.parse_args(argv)
+    with tempfile.TemporaryDirectory() as temporary:
+        path = (args.folder or Path(temporary)) / "bench.db"
+        if path.exists():
+            parser.error(f"{path} is there already; choose an empty folder")
+        _print_adding(list(_fill(path, args.documents, args.seed)))
+        with closing(sqlite3.connect(path)) as db:
+            _print_twins(db, args.documents, args.seed)
+            _print_sizes(db, path)
+            _print_search(db, path, args.seed)
+    return 0
+
+
+def _fill(path: Path, documents: int, seed: int) -> Iterator[_Mark]:
+    marks = {documents // 10, documents // 2, documents} - {0}
+    add = keep = 0.0
+    with open_writer(path) as writer:
+        writer.begin_run("bench", f"{documents} documents of seed {seed}")
+        with writer.batch():
+            wall = time.perf_counter()
+            for number, report in enumerate(invented_reports(documents, seed), start=1):
+                if any(number == mark - _WINDOW + 1 for mark in marks):
+                    add, keep, wall = 0.0, 0.0, time.perf_counter()
+                keep_seconds, add_seconds = _store(writer, report)
+                add, keep = add + add_seconds, keep + keep_seconds
+                if number in marks:
+                    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                    yield _Mark(number, add, keep, time.perf_counter() - wall, peak)
+
+
+def _store(writer: Writer, report: Invented) -> tuple[float, float]:
+    # A version stands at the URL of what it replaces, a day later.
+    page = report.model if report.plant == "version" else report.number
+    url = f"http://www.bench.example/{page}.html"
+    day = _FIRST_DAY + timedelta(days=int(report.plant == "version"), seconds=report.number % 80_000)
+    article = Article(report.text, report.title, report.issuer, report.year, f"{report.year + 1}-02-{page % 27 + 1:02}")
+    start = time.process_time()
+    kept = writer.keep(Fetch(url, day, f"<p>{report.number}</p>".encode()), PageRef(url, "detail"))
+    middle = time.process_time()
+    writer.add(article, kept.snapshot, cleaner_version="1")
+    return middle - start, time.process_time() - middle
+
+
+def _print_adding(marks: list[_Mark]) -> None:
+    print("\n| documents in the archive | add, documents/CPU s | keep, ms | wall ms a document | peak memory MiB |")
+    print("|---|---|---|---|---|")
+    for mark in marks:
+        keep, wall = mark.keep_seconds / _WINDOW * 1000, mark.wall_seconds / _WINDOW * 1000
+        print(f"| {mark.documents:,} | {mark.per_second:.0f} | {keep:.2f} | {wall:.1f} | {mark.peak_mib:.0f} |")
+    print(f"\nRate at the end to the rate at the first mark: {marks[-1].per_second / marks[0].per_second:.2f}")
+
+
+def _print_twins(db: sqlite3.Connection, documents: int, seed: int) -> None:
+    """Of each kind of planted report, how many stand in one cluster with their model."""
+    head = dict(db.execute("SELECT document, canonical FROM twins"))
+    ids = dict(
+        db.execute(
+            """
+            SELECT cast(substr(p.url, 26, length(p.url) - 30) AS INTEGER), s.document
+            FROM snapshots s JOIN pages p ON p.id = s.page ORDER BY s.fetched_at DESC
+            """
+        )
+    )
+    met: dict[str, list[bool]] = {}
+    plants = {report.number: report for report in invented_reports(documents, seed)}
+    for report in plants.values():
+        if report.model is None or report.plant == "version" or plants[report.model].plant != "fresh":
+            continue
+        one, other = ids[report.number], ids[report.model]
+        met.setdefault(report.plant, []).append(head.get(one, one) == head.get(other, other))
+    print("\n| planted | pairs | merged |\n|---|---|---|")
+    for plant, merged in sorted(met.items()):
+        print(f"| {plant} | {len(merged)} | {sum(merged)} |")
+    changes = dict(db.execute("SELECT change, count(*) FROM versions GROUP BY change"))
+    (pairs,) = db.execute("SELECT count(*) FROM review").fetchone()
+    print(f"\nPairs for review: {pairs} ({pairs / documents:.4%} of the documents); versions: {changes}")
+
+
+def _print_sizes(db: sqlite3.Connection, path: Path) -> None:
+    (text,) = db.execute("SELECT sum(length(cast(text AS BLOB))) FROM documents").fetchone()
+    (index,) = db.execute("SELECT sum(length(block)) FROM documents_fts_data").fetchone()
+    (keys,) = db.execute("SELECT count(*) FROM signature_bands").fetchone()
+    (signed,) = db.execute("SELECT count(*) FROM signatures").fetchone()
+    total = path.stat().st_size
+    print(f"\nText {text / 2**20:.0f} MiB; search index {index / text:.2f} of it; file {total / text:.2f} of it.")
+    print(f"Signatures and keys: about {(signed * 310 + keys * 14) / total:.1%} of the file.")
+
+
+def _print_search(db: sqlite3.Connection, path: Path, seed: int) -> None:
+    draw = random.Random(seed)
+    (count,) = db.execute("SELECT count(*) FROM documents").fetchone()
+    sample = {seq: fold(text) for seq, text in _texts(db, count, draw)}
+    print("\n| query | recall | precision | first page, ms p50 | p95 |\n|---|---|---|---|---|")
+    for name, queries in _queries(list(sample.values()), draw).items():
+        recall, precision = _exactness(db, queries, sample)
+        times = sorted(_timed(lambda query=query: search(path, query)) for query in queries)
+        print(
+            f"| {name} | {recall:.3f} | {precision:.3f} "
+            f"| {times[len(times) // 2] * 1000:.1f} | {times[int(len(times) * 0.95)] * 1000:.1f} |"
+        )
+    for word in ("法治政府", "工作"):
+        best = min(_timed(lambda word=word: search(path, word)) for _ in range(3))
+        print(f"| {word}, one of the commonest | | | {best * 1000:.1f} | |")
+
+
+def _texts(db: sqlite3.Connection, count: int, draw: random.Random) -> Iterator[tuple[int, str]]:
+    for seq in draw.sample(range(1, count + 1), min(_SCANNED, count)):
+        yield from db.execute("SELECT seq, text FROM documents WHERE seq = ?", [seq])
+
+
+def _queries(texts: list[str], draw: random.Random) -> dict[str, list[str]]:
+    """Stretches of texts by length, and pairs of them that one text holds."""
+    found: dict[str, list[str]] = {
+        f"{length} characters": [_stretch(draw.choice(texts), length, draw) for _ in range(_QUERIES)]
+        for length in (2, 3, 4, 6)
+    }
+    both = [draw.choice(texts) for _ in range(_QUERIES)]
+    found["two words"] = [f"{_stretch(text, 2, draw)} {_stretch(text, 4, draw)}" for text in both]
+    return found
+
+
+def _stretch(text: str, length: int, draw: random.Random) -> str:
+    while True:
+        start = draw.randrange(len(text) - length)
+        part = text[start : start + length]
+        if all("\u4e00" <= character <= "\u9fff" for character in part):
+            return part
+
+
+def _exactness(db: sqlite3.Connection, queries: list[str], sample: dict[int, str]) -> tuple[float, float]:
+    """Mean recall and precision against substring search in *sample*."""
+    recalls, precisions = [], []
+    for query in queries:
+        rows = db.execute("SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?", [match_query(query)])
+        found = {row[0] for row in rows} & sample.keys()
+        true = {seq for seq, text in sample.items() if all(word in text for word in query.split())}
+        recalls.append(len(found & true) / len(true) if true else 1.0)
+        precisions.append(len(found & true) / len(found) if found else 1.0)
+    return sum(recalls) / len(recalls), sum(precisions) / len(precisions)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    work()  # warm
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+if __name__ == "__main__":
+    sys.exit(main())

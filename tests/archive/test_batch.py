@@ -1,0 +1,84 @@
+"""A batch of steps: committed together, undone one by one, evidence kept whatever happens."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+
+import pytest
+
+from archive import ArchiveError, open_writer
+from archive.__main__ import main
+
+KILLS = int(os.environ.get("FAZHI_KILLS", "6"))  # 50 where there is time
+
+
+def test_rows_of_a_batch_are_committed_with_it(writer, fetch, page, article, rows):
+    with writer.batch(steps=3):
+        for number in range(2):
+            writer.keep(fetch(b"%d" % number, url=f"http://h/{number}"), page(f"http://h/{number}"))
+        assert rows("SELECT * FROM snapshots") == []
+        writer.keep(fetch(b"2", url="http://h/2"), page("http://h/2"))
+        assert len(rows("SELECT * FROM snapshots")) == 3
+        writer.keep(fetch(b"3", url="http://h/3"), page("http://h/3"))
+    assert len(rows("SELECT * FROM snapshots")) == 4
+
+
+def test_a_step_that_fails_is_undone_alone(writer, fetch, page, article, rows):
+    with writer.batch():
+        kept = writer.keep(fetch(b"1", url="http://h/1"), page("http://h/1"))
+        with pytest.raises(LookupError):
+            writer.add(article("法治"), "no such snapshot", cleaner_version="1")
+        with pytest.raises(ValueError, match="no offset"):
+            writer.keep(type(fetch())("http://h/", fetch().fetched_at.replace(tzinfo=None), b""), page("http://h/"))
+        writer.add(article("法治"), kept.snapshot, cleaner_version="1")
+    assert len(rows("SELECT * FROM documents")) == 1
+    assert len(rows("SELECT * FROM snapshots")) == 1
+    writer.close()
+    assert main(["check", str(writer.path)]) == 0
+
+
+def test_an_error_ends_the_batch_and_keeps_what_was_done(writer, fetch, page, rows):
+    def keep_and_stop():
+        with writer.batch():
+            writer.keep(fetch(), page())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        keep_and_stop()
+    assert len(rows("SELECT * FROM snapshots")) == 1
+
+
+def test_a_batch_in_a_batch_is_refused(writer):
+    with writer.batch(), pytest.raises(ArchiveError, match="begun already"), writer.batch():
+        pass
+
+
+def test_a_run_that_begins_in_a_batch_is_on_the_disk_at_once(archive_path, rows):
+    with open_writer(archive_path) as writer, writer.batch():
+        run = writer.begin_run("ingest", "all")
+        assert rows("SELECT id FROM runs") == [{"id": run}]
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("batch", [0, 7])
+def test_kills_during_writes_leave_an_archive_that_passes_every_check(start_writer, archive_path, rows, capsys, batch):
+    """What keep() returned from is there after each kill; what add() returned from too, unless in a batch."""
+    draw = random.Random(50 + batch)
+    kept, added = set(), set()
+    for seed in range(KILLS if batch else KILLS // 2):
+        process = start_writer(seed, 0, 0, batch)
+        lines = [process.stdout.readline() for _ in range(draw.randrange(5, 60))]
+        time.sleep(draw.uniform(0, 0.02))
+        process.kill()
+        rest, _ = process.communicate()
+        for line in [*lines, *rest.splitlines(keepends=True)]:
+            if line.endswith("\n"):
+                kind, name = line.split()
+                (kept if kind == "kept" else added).add(name)
+        open_writer(archive_path).close()
+        assert main(["check", str(archive_path)]) == 0, capsys.readouterr().out
+        assert kept <= {row["id"] for row in rows("SELECT id FROM snapshots")}
+        if not batch:
+            assert added <= {row["id"] for row in rows("SELECT id FROM documents")}

@@ -1,0 +1,169 @@
+"""Merging: two archives into one, as if one writer had written all of it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from archive import ArchiveError, Fetch, PageRef, open_reader, open_writer
+from archive.__main__ import main
+from archive.search import search
+from archive.twins.review import record
+from benchmarks.reports import invented
+from tests.archive.conftest import DAY_ONE, FakeArticle
+
+FRESH = [report for report in (invented(number, 3) for number in range(60)) if report.plant == "fresh"][:6]
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A page that showed a state of a report on a day."""
+
+    day: int
+    page: int
+    report: int
+    state: int  # 0 as it is, 1 with a sentence more, 2 with an annex
+
+
+def text_of(sight: Sight) -> str:
+    text = FRESH[sight.report].text
+    return {0: text, 1: text.replace("二、", "年底又查一次。\n二、", 1), 2: text + "\n附件：执法数据。" * 20}[
+        sight.state
+    ]
+
+
+def store(path: Path, sights: list[Sight]) -> Path:
+    """An archive that saw these sights, each on its day."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open_writer(path, clock=lambda: DAY_ONE) as writer:
+        writer.begin_run("crawl", "all")
+        writer.put_portal("jia", "甲县人民政府", "h", "440105")
+        for sight in sorted(sights, key=lambda sight: sight.day):
+            made, url = FRESH[sight.report], f"http://h/{sight.page}"
+            body = f"{sight.report} {sight.state}".encode()
+            seen_at = DAY_ONE + timedelta(days=sight.day)
+            kept = writer.keep(Fetch(url, seen_at, body), PageRef(url, "detail", "jia"))
+            if not kept.cleaned:
+                article = FakeArticle(text_of(sight), made.title, issuer=made.issuer, report_year=made.year)
+                writer.add(article, kept.snapshot, cleaner_version="1")
+    return path
+
+
+def content(path: Path) -> dict[str, object]:
+    """All that an archive says, whatever the order in which it came to know it."""
+    asked = {
+        "pages": "SELECT id, url, portal, role, first_seen_at, last_seen_at, http_status, snapshot, document FROM pages",
+        "snapshots": "SELECT id, page, url, fetched_at, payload_digest, document FROM snapshots",
+        "documents": "SELECT id, title, issuer, report_year, text_digest, text, first_seen_at FROM documents",
+        "locations": "SELECT document, page, portal, first_seen_at, last_seen_at FROM locations",
+        "versions": "SELECT page, before, after, seen_at, snapshot, change FROM versions",
+        "twins": "SELECT document, canonical FROM twins",
+    }
+    with open_reader(path) as reader:
+        return {name: sorted(map(tuple, reader.db.execute(sql)), key=repr) for name, sql in asked.items()}
+
+
+SIGHTS = st.builds(Sight, st.integers(0, 30), st.integers(0, 5), st.integers(0, 5), st.integers(0, 2))
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    sights=st.lists(SIGHTS, min_size=2, max_size=12, unique_by=lambda sight: sight.day),
+    chosen=st.lists(st.booleans(), min_size=12, max_size=12),
+)
+@example(
+    [Sight(0, 0, 1, 1), Sight(1, 0, 1, 0), Sight(2, 0, 0, 0)], [False] * 12
+)  # two states, and neither is shown now
+def test_two_halves_merged_equal_the_whole(sights: list[Sight], chosen: list[bool]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        halves = [
+            store(root / name / "a.db", [sight for sight, first in zip(sights, chosen, strict=False) if first is half])
+            for name, half in (("one", True), ("other", False))
+        ]
+        whole = store(root / "whole" / "a.db", sights)
+        main(["merge", str(halves[1]), "--archive", str(halves[0])])
+        assert content(halves[0]) == content(whole)
+        assert main(["check", str(halves[0])]) == 0
+
+
+def test_merging_again_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one = store(tmp_path / "one" / "a.db", [Sight(0, 0, 0, 0), Sight(1, 1, 1, 0)])
+    other = store(tmp_path / "other" / "a.db", [Sight(2, 0, 0, 1), Sight(3, 2, 1, 2)])
+    assert main(["merge", str(other), "--archive", str(one)]) == 0
+    before = content(one)
+    assert main(["merge", str(other), "--archive", str(one)]) == 0
+    assert content(one) == before
+    assert capsys.readouterr().err.splitlines()[-1] == "nothing added, 0 conflicts"
+
+
+def test_what_was_merged_is_found_and_can_be_read(tmp_path: Path) -> None:
+    one = store(tmp_path / "one" / "a.db", [Sight(0, 0, 0, 0)])
+    other = store(tmp_path / "other" / "a.db", [Sight(1, 1, 1, 0)])
+    main(["merge", str(other), "--archive", str(one)])
+    shutil.rmtree(other.parent)
+    assert search(one, FRESH[1].issuer).total >= 1
+    with open_reader(one) as reader:
+        bodies = {reader.read_payload(stored.id).body for stored in reader.snapshots()}
+    assert bodies == {b"0 0", b"1 0"}
+
+
+def test_twins_of_two_archives_find_each_other(tmp_path: Path) -> None:
+    one = store(tmp_path / "one" / "a.db", [Sight(0, 0, 0, 0)])
+    other = store(tmp_path / "other" / "a.db", [Sight(1, 1, 0, 1)])
+    main(["merge", str(other), "--archive", str(one)])
+    assert len(content(one)["twins"]) == 1  # type: ignore[arg-type]
+
+
+def test_conflicts_are_listed_and_the_older_sight_wins(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paths = []
+    for name, day, title in (("one", 5, "新标题"), ("other", 1, "旧标题")):
+        path = tmp_path / name / "a.db"
+        path.parent.mkdir()
+        with open_writer(path) as writer:
+            writer.begin_run("crawl", "all")
+            url = f"http://h/{name}"
+            kept = writer.keep(Fetch(url, DAY_ONE + timedelta(days=day), b"x"), PageRef(url, "detail"))
+            writer.add(FakeArticle(FRESH[0].text, title), kept.snapshot, cleaner_version="1")
+        paths.append(path)
+    assert main(["merge", str(paths[1]), "--archive", str(paths[0])]) == 1
+    (conflict,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (conflict["table"], conflict["column"]) == ("documents", "title")
+    assert (conflict["kept"], conflict["dropped"]) == ("旧标题", "新标题")
+    assert search(paths[0], "旧标题").total == 1
+    assert search(paths[0], "新标题").total == 0
+
+
+def test_verdicts_of_readers_come_along(tmp_path: Path) -> None:
+    other = store(tmp_path / "other" / "a.db", [Sight(0, 0, 0, 0), Sight(1, 1, 0, 1)])
+    with open_reader(other) as reader:
+        one_id, other_id = (row["id"] for row in reader.db.execute("SELECT id FROM documents"))
+    record(other, one_id, other_id, "other", "两份报告")
+    one = store(tmp_path / "one" / "a.db", [Sight(2, 2, 0, 0), Sight(3, 3, 0, 1)])
+    main(["merge", str(other), "--archive", str(one)])
+    assert content(one)["twins"] == []
+    with open_reader(one) as reader:
+        assert [row["remark"] for row in reader.db.execute("SELECT remark FROM review")] == ["两份报告"]
+
+
+def test_an_archive_is_not_merged_into_itself(tmp_path: Path) -> None:
+    path = store(tmp_path / "a.db", [Sight(0, 0, 0, 0)])
+    link = tmp_path / "b.db"
+    link.symlink_to(path)
+    with open_writer(path) as writer, open_writer(link) as other, pytest.raises(ArchiveError, match="itself"):
+        writer.merge(other)
+
+
+@pytest.mark.parametrize("name", ["check", "backup", "compact", "merge", "twins", "review"])
+def test_help_is_a_sentence_and_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([name, "--help"])
+    assert f"Example: fazhi {name}" in capsys.readouterr().out

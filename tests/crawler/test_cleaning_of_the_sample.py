@@ -1,0 +1,107 @@
+"""Every page of the sample world, fetched through its proxy and cleaned, says what the world knows to be true."""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+
+from cleaners import Article, clean_page, join_pages
+from crawler.sample import SampleServer, serve
+from crawler.sample.expected import Expected, ExpectedReport
+
+FIELDS = (
+    "text", "title", "published_at", "source", "issuer", "report_year", "signature", "signed_on", "addressee",
+    "breadcrumb", "index_number", "document_number",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=[0, 1], ids=["first day", "next day"])
+def server(request: pytest.FixtureRequest) -> Iterator[SampleServer]:
+    with serve(day=request.param) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def truth(server: SampleServer) -> Expected:
+    return server.expected_all
+
+
+@pytest.fixture(scope="module")
+def articles(server: SampleServer, truth: Expected) -> dict[str, list[Article]]:
+    """Of every report the Articles of its pages, in order."""
+    return {url: [clean(server, page) for page in (url, *report.parts)] for url, report in truth.reports.items()}
+
+
+def clean(server: SampleServer, url: str) -> Article:
+    """The Article of the page at *url*; a server that is busy at first is asked again."""
+    connection = http.client.HTTPConnection(urlsplit(server.proxy_url).netloc, timeout=20)
+    status = 503
+    while status == 503:
+        connection.request("GET", url, headers={"Cookie": "CT6T=9f86d081"})
+        response = connection.getresponse()
+        status, body = response.status, response.read()
+    connection.close()
+    assert status == 200, url
+    return clean_page(body, url, dict(response.getheaders()))
+
+
+def whole(pages: list[Article]) -> Article:
+    return join_pages(pages) if len(pages) > 1 else pages[0]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_what_is_read_is_the_truth(field: str, truth: Expected, articles: dict[str, list[Article]]) -> None:
+    assert len(truth.reports) > 300
+    wrong = {
+        url: (getattr(whole(articles[url]), field), getattr(report, field))
+        for url, report in truth.reports.items()
+        if getattr(whole(articles[url]), field) != getattr(report, field)
+    }
+    assert not wrong
+
+
+def test_every_file_of_a_report_is_an_attachment_and_nothing_else(
+    truth: Expected, articles: dict[str, list[Article]]
+) -> None:
+    def offered(report: ExpectedReport) -> list[tuple[str, str]]:
+        return [(file.name, file.url) for file in report.attachments]
+
+    read = {url: [(file.name, file.url) for file in whole(pages).attachments] for url, pages in articles.items()}
+    assert any(read.values())
+    assert {url: files for url, files in read.items() if files != offered(truth.reports[url])} == {}
+
+
+def test_pages_name_the_further_pages_of_their_article(truth: Expected, articles: dict[str, list[Article]]) -> None:
+    split = [report for report in truth.reports.values() if report.parts]
+    assert split
+    assert {articles[report.url][0].further_pages for report in split} == {report.parts for report in split}
+    assert all(not articles[url][0].further_pages for url, report in truth.reports.items() if not report.parts)
+
+
+def test_a_page_without_text_offers_its_file_and_no_other_problem_is_seen(
+    truth: Expected, articles: dict[str, list[Article]]
+) -> None:
+    problems = {url: [problem.kind for page in pages for problem in page.problems] for url, pages in articles.items()}
+    expected = {url: [] if report.paragraphs else ["attachment_only"] for url, report in truth.reports.items()}
+    assert problems == expected
+
+
+def test_the_site_code_is_that_of_the_portal(truth: Expected, articles: dict[str, list[Article]]) -> None:
+    for portal in truth.portals.values():
+        codes = {articles[report.url][0].site_id_code for report in portal.reports}
+        assert codes <= {portal.site_id_code, None}, portal.key
+        assert portal.site_id_code in codes, portal.key
+
+
+def test_what_is_no_report_has_its_title_its_kind_and_its_day(server: SampleServer, truth: Expected) -> None:
+    wrong = {}
+    for portal in truth.portals.values():
+        for other in portal.others:
+            article = clean(server, other.url)
+            read = (article.title, article.kind, article.published_at)
+            if read != (other.title, other.kind, other.published_at):
+                wrong[other.url] = read
+    assert not wrong

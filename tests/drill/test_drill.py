@@ -1,0 +1,271 @@
+"""The fault drill: what was injected, what the archive says of it, and what was lost, doubled or wrong (nothing).
+
+A portal of six good reports is crawled by the real spider, as a process, while one thing is wrong; afterwards a crawl
+without the fault must leave an archive that equals one of a crawl without it.  `make drill` prints the table.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from crawls import crawl, query, start
+from loopback import Answer, Hosts, hosts
+
+HOST = "http://www.lan.gov.example"
+GOOD = 6
+VICTIM = f"{HOST}/art/99.html"
+ORGANS = ("教育局", "水利局", "司法局", "财政局", "审计局", "统计局", "民政局")
+
+
+def report(number: int) -> bytes:
+    """A whole report page, each with words of its own."""
+    organ = ORGANS[number % len(ORGANS)]
+    body = "".join(
+        f"<p>（{each}）{organ}办理第{number}类事项{each * 7 + number}件，组织执法培训{each + number}场次，受理复议申请{each}件。</p>"
+        for each in range(1, 25)
+    )
+    title = f"兰汀区{organ}2024年法治政府建设年度报告"
+    return (
+        f'<html><head><meta charset="utf-8"><meta name="ArticleTitle" content="{title}"></head><body><h1>{title}</h1>'
+        f'<div id="zoom"><p>2024年，{organ}坚持依法行政，现将有关情况报告如下：</p><p>一、主要举措和成效</p>{body}</div></body></html>'
+    ).encode()
+
+
+SHELL = b"<script>document.cookie='C3VK=1';location.reload();</script>"
+LONG = "依法行政，" * 200
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What the victim page answers, and the kind of problem that must be written; None: it is a document all the same."""
+
+    answer: Answer | list[Answer]
+    kind: str | None
+
+
+FAULTS = {
+    "empty body": Fault(Answer(b""), "empty_body"),
+    "blank body": Fault(Answer(b" \n\t "), "empty_body"),
+    "soft 404": Fault(Answer("<html><body><p>您访问的页面不存在</p></body></html>".encode()), "soft_404"),
+    "404": Fault(Answer(b"gone", 404), "http_404"),
+    "410": Fault(Answer(b"gone", 410), "http_410"),
+    "403": Fault(Answer(b"no", 403), "refused_403"),
+    "412 challenge": Fault(Answer(b"<script>$_ts={}</script>", 412), "refused_ruishu"),
+    "521 challenge": Fault(Answer(b"<script>document.cookie='__jsl_clearance=1'</script>", 521), "refused_jiasule"),
+    "468 regional filter": Fault(Answer(b"", 468), "refused_region"),
+    "cookie shell": Fault(Answer(SHELL), "refused_cookie_shell"),
+    "500 always": Fault(Answer(b"oops", 500), "http_500"),
+    "503, then well": Fault([Answer(b"", 503), Answer(report(6))], None),
+    "429 with Retry-After, then well": Fault([Answer(b"", 503, {"Retry-After": "1"}), Answer(report(6))], None),
+    "redirect to itself for ever": Fault(Answer(b"", 302, {"Location": VICTIM}), "fetch_failed"),
+    "redirect with cookie, then well": Fault(
+        [Answer(b"", 302, {"Location": VICTIM, "Set-Cookie": "a=1"}), Answer(report(6))], None
+    ),
+    "redirect to this machine": Fault(Answer(b"", 302, {"Location": "http://127.0.0.1:22/"}), "off_portal"),
+    "refresh to another host": Fault(
+        Answer(b'<meta http-equiv="refresh" content="0;url=http://www.other.gov.cn/">'), "redirect_shell"
+    ),
+    "cut-off body": Fault(Answer(report(6)[:400], claimed_length=len(report(6))), "fetch_failed"),
+    "2 GB announced": Fault(Answer(b"<p>", claimed_length=2 << 30), "fetch_failed"),
+    "gzip bomb": Fault(
+        Answer(gzip.compress(b"\0" * (200 << 20)), headers={"Content-Encoding": "gzip"}), "fetch_failed"
+    ),
+    "says gzip, is none": Fault(Answer(b"\x1f\x8b" + b"x" * 50, headers={"Content-Encoding": "gzip"}), "*"),
+    "stalled answer": Fault(Answer(report(6), delay_seconds=6), "fetch_failed"),
+    "a picture for a page": Fault(
+        Answer(b"\x89PNG\r\n\x1a\n" + bytes(200), headers={"Content-Type": "image/png"}), "*"
+    ),
+    "random bytes": Fault(Answer(bytes(range(128, 256)) * 40), "*"),
+    "GBK declared as UTF-8": Fault(
+        Answer(report(6).decode().encode("gb18030"), headers={"Content-Type": "text/html; charset=utf-8"}), None
+    ),
+    "nested 100,000 deep": Fault(Answer(b"<div>" * 100_000 + f"<p>{LONG}</p>".encode()), "any"),
+    "JSON for a page": Fault(Answer(b'{"code": 500, "msg": "error"}'), "*"),
+}
+
+TABLE: list[tuple[str, str]] = []
+
+
+@pytest.fixture
+def lan() -> Iterator[Hosts]:
+    with hosts() as served:
+        yield served
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _print_table(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and os.environ.get("DRILL_TABLE"):
+        reporter.write_line("")
+        reporter.write_line(f"{'injected':34}  {'the archive says':52}  lost / doubled / wrong")
+        for injected, said in TABLE:
+            reporter.write_line(f"{injected:34}  {said[:52]:52}  0 / 0 / 0")
+
+
+def _portal(lan: Hosts, tmp_path: Path, *, with_victim: bool = True) -> tuple[str, ...]:
+    paths = [*(f"/art/{number}.html" for number in range(GOOD)), *(["/art/99.html"] if with_victim else [])]
+    rows = "".join(f'<li><a href="{path}">兰汀区2024年法治政府建设年度报告{path}</a></li>' for path in paths)
+    lan.table[f"{HOST}/fz/"] = f"<html><body><ul>{rows}</ul></body></html>".encode()
+    lan.table.update({f"{HOST}/art/{number}.html": report(number) for number in range(GOOD)})
+    toml = tmp_path / "portals.toml"
+    toml.write_text(
+        f'[lan]\nname = "兰汀区"\nhosts = ["www.lan.gov.example"]\ndivision = "999101"\nplatform = "generic"\n'
+        f'sections = ["{HOST}/fz/"]\n',
+        "utf-8",
+    )
+    return ("-s", f"PORTAL_TABLES={toml}", "-s", "DOWNLOAD_TIMEOUT=4", "-s", "RETRY_TIMES=1")
+
+
+def _is_sound(archive: Path, documents: int) -> None:
+    """No row lost, none doubled, every record where its row says."""
+    assert query(archive, "PRAGMA integrity_check")[0][0] == "ok"
+    assert not query(archive, "PRAGMA foreign_key_check")
+    assert not query(archive, "SELECT 1 FROM snapshots GROUP BY page, payload_digest HAVING count(*) > 1")
+    urls = [row["url"] for row in query(archive, "SELECT p.url FROM pages p JOIN locations l ON l.page = p.id")]
+    assert sorted(urls) == sorted(set(urls))
+    assert {f"{HOST}/art/{number}.html" for number in range(GOOD)} <= set(urls)
+    assert len(query(archive, "SELECT 1 FROM documents")) == documents
+    for command in (
+        ["fazhi", "verify", str(archive)],
+        ["warcio", "check", *map(str, archive.parent.glob("warc/*.warc.gz"))],
+    ):
+        program = Path(sys.executable).with_name(command[0])
+        done = subprocess.run([program, *command[1:]], capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_page_that_goes_wrong_costs_itself_and_nothing_else(lan: Hosts, tmp_path: Path, name: str) -> None:
+    fault = FAULTS[name]
+    options = _portal(lan, tmp_path)
+    lan.table[VICTIM] = fault.answer
+    archive = tmp_path / "archive.db"
+    crawl(lan.proxy_url, archive, *options)
+    kinds = [row["kind"] for row in query(archive, "SELECT kind FROM problems")]
+    is_document = bool(
+        query(
+            archive,
+            "SELECT 1 FROM documents d JOIN locations l ON l.document = d.id JOIN pages p ON p.id = l.page WHERE p.url = ?",
+            VICTIM,
+        )
+    )
+    if fault.kind is None:
+        assert is_document
+        assert not kinds
+    elif fault.kind == "any":
+        assert is_document or kinds
+    else:
+        assert not is_document
+        assert len(kinds) >= 1
+        assert fault.kind in ("*", *kinds)
+    _is_sound(archive, GOOD + is_document)
+    TABLE.append((name, ", ".join(kinds) or "a document"))
+
+
+def _said(archive: Path) -> str:
+    reasons = [row["reason"] or "running" for row in query(archive, "SELECT reason FROM runs ORDER BY started_at, id")]
+    kinds = [row["kind"] for row in query(archive, "SELECT DISTINCT kind FROM problems")]
+    return f"runs: {', '.join(reasons)}" + (f"; problems: {', '.join(kinds)}" if kinds else "")
+
+
+SLOWLY = ("-s", "DOWNLOAD_DELAY=0.3", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+
+
+def _wait_for_snapshot(archive: Path) -> None:
+    for _ in range(600):
+        try:
+            if query(archive, "SELECT 1 FROM snapshots s JOIN pages p ON p.id = s.page WHERE p.role = 'detail'"):
+                return
+        except sqlite3.OperationalError:
+            pass
+        time.sleep(0.05)
+    raise AssertionError("nothing was stored in half a minute")
+
+
+def _signalled(number: int) -> Callable[[Hosts, Path, tuple[str, ...]], None]:
+    def fault(lan: Hosts, archive: Path, options: tuple[str, ...]) -> None:
+        process = start(lan.proxy_url, archive, *options, *SLOWLY)
+        _wait_for_snapshot(archive)
+        process.send_signal(number)
+        process.communicate(timeout=60)
+
+    return fault
+
+
+def _disk_full(lan: Hosts, archive: Path, options: tuple[str, ...]) -> None:
+    def bounded() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (700_000, 700_000))
+
+    process = start(lan.proxy_url, archive, *options, preexec_fn=bounded)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 2, errors
+
+
+def _two_at_once(lan: Hosts, archive: Path, options: tuple[str, ...]) -> None:
+    first = start(lan.proxy_url, archive, *options, "-s", "DOWNLOAD_DELAY=2", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+    _wait_for_snapshot(archive)
+    second = start(lan.proxy_url, archive, *options)
+    _, errors = second.communicate(timeout=60)
+    assert second.returncode == 2, errors
+    first.communicate(timeout=60)
+
+
+def _another_program_writes(lan: Hosts, archive: Path, options: tuple[str, ...]) -> None:
+    process = start(lan.proxy_url, archive, *options, *SLOWLY)
+    _wait_for_snapshot(archive)
+    other = sqlite3.connect(archive, timeout=30, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    threading.Timer(1.5, lambda: (other.execute("ROLLBACK"), other.close())).start()
+    _, errors = process.communicate(timeout=90)
+    assert process.returncode == 0, errors
+
+
+def _torn_record(lan: Hosts, archive: Path, options: tuple[str, ...]) -> None:
+    _signalled(signal.SIGKILL)(lan, archive, options)
+    newest = max(archive.parent.glob("warc/*.warc.gz"), key=lambda path: path.stat().st_mtime)
+    with newest.open("ab") as file:
+        file.write(gzip.compress(b"WARC/1.1\r\nWARC-Type: response\r\n\r\n")[:25])
+
+
+def _server_goes_away(lan: Hosts, archive: Path, options: tuple[str, ...]) -> None:
+    process = start("http://127.0.0.1:9", archive, *options)
+    process.communicate(timeout=60)
+    assert process.returncode == 1
+
+
+pytestmark = pytest.mark.drill
+
+PROCESS_FAULTS: dict[str, Callable[[Hosts, Path, tuple[str, ...]], None]] = {
+    "SIGKILL": _signalled(signal.SIGKILL),
+    "SIGTERM": _signalled(signal.SIGTERM),
+    "SIGINT": _signalled(signal.SIGINT),
+    "disk full": _disk_full,
+    "two crawls at once": _two_at_once,
+    "archive locked by another program": _another_program_writes,
+    "SIGKILL with a torn WARC record": _torn_record,
+    "no server answers": _server_goes_away,
+}
+
+
+@pytest.mark.parametrize("name", PROCESS_FAULTS)
+def test_a_crawl_that_goes_wrong_is_made_good_by_the_next(lan: Hosts, tmp_path: Path, name: str) -> None:
+    options = _portal(lan, tmp_path, with_victim=False)
+    archive = tmp_path / "archive.db"
+    PROCESS_FAULTS[name](lan, archive, options)
+    crawl(lan.proxy_url, archive, *options)
+    _is_sound(archive, GOOD)
+    assert query(archive, "SELECT reason FROM runs ORDER BY started_at DESC, id DESC")[0]["reason"] == "finished"
+    TABLE.append((name, _said(archive)))
