@@ -13,11 +13,11 @@ help:  ## list the targets
 $(BIN)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $$($(PYTHON) --version) found, Python 3.11 or newer needed; try: make PYTHON=python3.12 demo" >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
-	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --editable .
+	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --editable '.[attachments]'
 	touch $@
 
 $(BIN)/.installed-test: $(BIN)/.installed
-	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --editable '.[test]'
+	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --editable '.[attachments,test]'
 	touch $@
 
 demo: $(BIN)/.installed  ## crawl the embedded sample portals into data/archive.db

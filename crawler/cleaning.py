@@ -112,7 +112,8 @@ def _with_text_of_file(article: Article, files: dict[str, Fetch]) -> Article:
             return replace(
                 article, text=inside.text, tables=inside.tables, problems=tuple(problems), found=found, **known
             )
-    return article
+    unread = tuple(problem for problem in problems if problem not in article.problems)
+    return replace(article, problems=article.problems + unread)
 
 
 # What a page without text may not say, and its file does.
