@@ -6,6 +6,7 @@
 ...     added = writer.add(article, kept.snapshot, cleaner_version="1")
 """
 
+from archive.api import open
 from archive.errors import (
     ArchiveError,
     ArchiveLocked,
@@ -37,6 +38,7 @@ __all__ = [
     "SchemaTooNew",
     "StoredSnapshot",
     "Writer",
+    "open",
     "open_reader",
     "open_writer",
     "read_warc",

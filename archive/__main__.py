@@ -60,6 +60,9 @@ COMMANDS = {
     "portals": _Command(
         "archive.portal_list", "Write the portals of the archive as JSON lines.", "fazhi portals --division 44"
     ),
+    "export": _Command(
+        "archive.export.command", "Write the documents out for other tools.", "fazhi export --format csv --out export"
+    ),
     "publish": _Command(
         "archive.datasette_plugin.publish",
         "List what a published archive would show, or copy it for publishing.",

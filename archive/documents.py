@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive import search_index
+from archive.divisions.resolve import Resolution, resolve
 from archive.identity import document_ids
 from archive.types import ArticleLike
 from archive.versions import Sighting
-
-_LEVELS = {2: "province", 4: "city", 6: "county"}  # by the digits of a division code that are not zeros at its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +80,21 @@ def retire(db: sqlite3.Connection, old: str, new: str) -> None:
         db.execute(statement, {"old": old, "new": new})
 
 
-def level(division_code: str | None) -> str | None:
-    """The administrative level of a division: province, city, county, or township below.
-
-    >>> [level(code) for code in ("440000", "440100", "440105", "440105003", None)]
-    ['province', 'city', 'county', 'township', None]
-    """
-    if not division_code:
-        return None
-    significant = len(division_code.rstrip("0"))
-    return next((name for digits, name in _LEVELS.items() if significant <= digits), "township")
-
-
 def _row(db: sqlite3.Connection, cleaning: Cleaning) -> dict[str, Any]:
     article, portal = cleaning.article, cleaning.sight.portal
-    division_code = _division_of_portal(db, portal)
+    organ = resolve(
+        article.issuer,
+        site_id_code=article.site_id_code,
+        index_number=article.index_number,
+        portal_division=_division_of_portal(db, portal),
+        site_name=article.site_name,
+        year=article.report_year,
+    )
     return {
         "title": article.title,
         "issuer": article.issuer,
-        "division_code": division_code,
-        "admin_level": level(division_code),
+        "division_code": organ.division_code,
+        "admin_level": organ.admin_level,
         "report_year": article.report_year,
         "kind": article.kind,
         "published_at": article.published_at,
@@ -114,7 +108,7 @@ def _row(db: sqlite3.Connection, cleaning: Cleaning) -> dict[str, Any]:
         "breadcrumb": _json(list(article.breadcrumb)),
         "language": article.language,
         "portal": portal,
-        "found": _json(_found(article.found, division_code)),
+        "found": _json(_found(article.found, organ)),
         "text_digest": cleaning.digest,
         "n_chars": len("".join(article.text.split())),
         "cleaner_version": cleaning.cleaner_version,
@@ -122,10 +116,10 @@ def _row(db: sqlite3.Connection, cleaning: Cleaning) -> dict[str, Any]:
     }
 
 
-def _found(found: Mapping[str, str], division_code: str | None) -> dict[str, str]:
-    # The portal's own division: a report of a lower organ on its portal is not told apart by this.
-    of_portal = {"division_code": "portal", "admin_level": "division_code"} if division_code else {}
-    return dict(found) | of_portal
+def _found(found: Mapping[str, str], organ: Resolution) -> dict[str, str]:
+    contradictions = "; ".join(line for line in organ.evidence if line.startswith("contradiction:"))
+    how = f"{organ.how} ({contradictions})" if contradictions else organ.how
+    return dict(found) | ({"division_code": how} if organ.division_code else {})
 
 
 def _division_of_portal(db: sqlite3.Connection, portal: str | None) -> str | None:

@@ -3,6 +3,7 @@
     python benchmarks/archive_scale.py                                   20,000 documents, minutes
     python benchmarks/archive_scale.py --documents 1000000 --folder /mnt/big   hours, some 40 GB
 
+A run that was stopped goes on where it was, if it is given the same folder.
 Times are CPU time of one process.  Rates at two sizes come from one run and are compared as a ratio: another
 machine, or a busier one, moves both.
 """
@@ -16,7 +17,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -53,6 +54,7 @@ class Article:
     document_number: None = None
     index_number: None = None
     site_id_code: None = None
+    site_name: None = None
     language: str = "zh-Hans"
     found: Mapping[str, str] = field(default_factory=dict)
 
@@ -81,9 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as temporary:
         path = (args.folder or Path(temporary)) / "bench.db"
-        if path.exists():
-            parser.error(f"{path} is there already; choose an empty folder")
-        _print_adding(list(_fill(path, args.documents, args.seed)))
+        _print_adding(_fill(path, args.documents, args.seed))
         with closing(sqlite3.connect(path)) as db:
             _print_twins(db, args.documents, args.seed)
             _print_sizes(db, path)
@@ -92,13 +92,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _fill(path: Path, documents: int, seed: int) -> Iterator[_Mark]:
-    marks = {documents // 10, documents // 2, documents} - {0}
+    """Add documents until there are so many; an archive that is there already is filled on."""
+    marks = {max(mark, min(_WINDOW, documents)) for mark in (documents // 10, documents // 2, documents)}
     add = keep = 0.0
     with open_writer(path) as writer:
+        start = sum(1 for _ in writer.snapshots(None))
         writer.begin_run("bench", f"{documents} documents of seed {seed}")
         with writer.batch():
             wall = time.perf_counter()
-            for number, report in enumerate(invented_reports(documents, seed), start=1):
+            for number, report in enumerate(invented_reports(documents - start, seed, start), start=start + 1):
                 if any(number == mark - _WINDOW + 1 for mark in marks):
                     add, keep, wall = 0.0, 0.0, time.perf_counter()
                 keep_seconds, add_seconds = _store(writer, report)
@@ -121,13 +123,18 @@ def _store(writer: Writer, report: Invented) -> tuple[float, float]:
     return middle - start, time.process_time() - middle
 
 
-def _print_adding(marks: list[_Mark]) -> None:
+def _print_adding(marks: Iterable[_Mark]) -> None:
     print("\n| documents in the archive | add, documents/CPU s | keep, ms | wall ms a document | peak memory MiB |")
     print("|---|---|---|---|---|")
+    rates = []
     for mark in marks:
+        rates.append(mark.per_second)
         keep, wall = mark.keep_seconds / _WINDOW * 1000, mark.wall_seconds / _WINDOW * 1000
-        print(f"| {mark.documents:,} | {mark.per_second:.0f} | {keep:.2f} | {wall:.1f} | {mark.peak_mib:.0f} |")
-    print(f"\nRate at the end to the rate at the first mark: {marks[-1].per_second / marks[0].per_second:.2f}")
+        print(
+            f"| {mark.documents:,} | {mark.per_second:.0f} | {keep:.2f} | {wall:.1f} | {mark.peak_mib:.0f} |",
+            flush=True,
+        )
+    print(f"\nRate at the end to the rate at the first mark: {rates[-1] / rates[0]:.2f}")
 
 
 def _print_twins(db: sqlite3.Connection, documents: int, seed: int) -> None:

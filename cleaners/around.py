@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
 from cleaners import chrome
+from cleaners.attachments import leads_to_file
 from cleaners.flat import Page
 
+_LINK_ID = 7  # lexbor's number for <a>
 _NEAR = 12  # so far below a text files need no caption
 _CAPTION_REACH = 4
 _FARTHEST = 60
@@ -32,16 +34,37 @@ def end_of_content(texts: Sequence[str], after: int) -> int:
     return min(len(texts), after + _FARTHEST)
 
 
-def links_around(page: Page, span: Span) -> list[LexborNode]:
-    """The links in the text of *span*, below it as far as its files may stand, and those above it under a caption."""
-    below = end_of_content(page.texts, span.end)
-    nodes = [
-        node
-        for line, node in page.links
-        if span.first <= line < min(below, span.end + _NEAR)
-        or (page.start <= line < below and _has_caption(page.texts, line))
-    ]
-    return [link for node in nodes for link in ([node] if node.tag == "a" else node.css("a"))]
+def links_near(page: Page, span: Span) -> list[LexborNode]:
+    """The links in the text of *span* and right below it."""
+    return [node for line, node in _links(page, span.first, span.end + _NEAR)]
+
+
+def files_around(page: Page, span: Span) -> list[LexborNode]:
+    """The links to files in the text of *span*, below it up to related lists or the footer, above it under a caption.
+
+    Far below a caption is needed too: portals put lists of other files there.
+    """
+    nodes, below = [], -1
+    for line, node in _links(page, min(page.start, span.first), span.end + _FARTHEST):
+        if not leads_to_file(node):
+            continue
+        if not span.first <= line < span.end:
+            below = end_of_content(page.texts, span.end) if below < 0 else below
+            is_near = span.end <= line < span.end + _NEAR
+            if line >= below or not (is_near or _has_caption(page.texts, line)):
+                continue
+        nodes.append(node)
+    return nodes
+
+
+def _links(page: Page, first: int, end: int) -> Iterator[tuple[int, LexborNode]]:
+    """The links on the lines [first, end), those of lists of links too."""
+    for line, node in page.links:
+        if first <= line < end:
+            if node.tag_id == _LINK_ID:
+                yield line, node
+            else:
+                yield from ((line, link) for link in node.css("a"))
 
 
 def _has_caption(texts: Sequence[str], line: int) -> bool:

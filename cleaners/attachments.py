@@ -34,17 +34,27 @@ def read_attachments(anchors: Iterable[LexborNode], scripts: str, base: str | No
     if "file_appendix" in scripts and (script := _SCRIPT.search(scripts)):
         nodes += LexborHTMLParser(script[2]).css("a")
     for node in nodes:
-        href = (node.attributes.get("href") or "").strip()
-        if not href or href in seen or href.lower().startswith(_BAD_SCHEME):
-            continue
-        name = " ".join(node.text().split()) or (node.attributes.get("title") or "").strip() or None
-        if not is_file(href) and not (name and _FILE_NAME.search(name)):
+        href = (node.attrs.get("href") or "").strip()
+        if href in seen or not leads_to_file(node):
             continue
         seen.add(href)
+        name = _name(node)
         if not (name and _EXPORT.match(name)):
             url = absolute(href, base)
             found.setdefault(url, Attachment(name, url))
     return tuple(found.values())
+
+
+def leads_to_file(node: LexborNode) -> bool:
+    """Whether a link leads to a document, by its address or, where that has no ending, by its text."""
+    href = node.attrs.get("href")
+    if not href or (href := href.strip()).lower().startswith(_BAD_SCHEME):
+        return False
+    return _FILE.search(href) is not None or _FILE_NAME.search(_name(node) or "") is not None
+
+
+def _name(node: LexborNode) -> str | None:
+    return " ".join(node.text().split()) or (node.attrs.get("title") or "").strip() or None
 
 
 def is_file(href: str) -> bool:

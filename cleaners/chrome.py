@@ -113,9 +113,11 @@ def is_tool(line: str) -> bool:
     """Print, close, share, font size, counters, QR hints, placeholders, residue of scripts: nowhere content."""
     if len(line) > _LONG:
         return False
-    if _SHARE_TIP.search(line):
+    if "扫一扫" in line and _SHARE_TIP.search(line):
         return True
-    return any(p.search(line) for p in (_TOOL_LINE, _PLACEHOLDER, _QR, _SCRIPT)) and not _is_sentence(line)
+    if not (_TOOL_LINE.match(line) or _PLACEHOLDER.match(line) or _QR.search(line) or _SCRIPT.search(line)):
+        return False
+    return not _is_sentence(line)
 
 
 def is_info(line: str) -> bool:

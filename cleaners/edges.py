@@ -85,7 +85,16 @@ def _is_body(line: str) -> bool:
 
 
 def _is_enough(lines: Sequence[str], kept: Sequence[int]) -> bool:
-    return _count_han("".join(lines[i] for i in kept)) >= _LEAST_KEPT * _count_han("".join(lines))
+    """Whether the lines *kept* have their share of all Chinese characters; counted only as far as it takes to know."""
+    inside = set(kept)
+    cut = _count_han("".join(line for i, line in enumerate(lines) if i not in inside))
+    needed = cut * _LEAST_KEPT / (1 - _LEAST_KEPT)
+    count = 0
+    for i in kept:
+        if count >= needed:
+            return True
+        count += _count_han(lines[i])
+    return count >= needed
 
 
 def _count_han(text: str) -> int:

@@ -19,6 +19,7 @@ _OPENERS = frozenset(
 )
 _MOST_LINES = 50_000  # no report has so many; a flood of lines is left as it is
 _SIGHT = 2_000  # characters of a line that are looked at
+_WHOLE = frozenset(("", "。", "；", "！", "？", "："))  # nothing, or the end of a sentence
 _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"))
 
 
@@ -36,7 +37,7 @@ def _join_once(lines: Sequence[str]) -> list[str]:
     joined: list[list[str]] = []
     tail = ""
     for line in lines:
-        if joined and _is_broken(tail, line[:_SIGHT]):
+        if tail[-1:] not in _WHOLE and _is_broken(tail, line[:_SIGHT]):
             joined[-1].append(line)
             tail = (tail + line)[-_SIGHT:]
         else:
@@ -46,14 +47,7 @@ def _join_once(lines: Sequence[str]) -> list[str]:
 
 
 def _is_broken(line: str, following: str) -> bool:
-    if (
-        not line
-        or not following
-        or line[-1] in "。；！？："
-        or "\t" in line
-        or "\t" in following
-        or is_heading(following)
-    ):
+    if not line or not following or "\t" in line or "\t" in following or is_heading(following):
         return False
     if _STARTS_INSIDE.match(following) or _ENDS_INSIDE.search(line):
         return True

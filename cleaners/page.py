@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborNode
 
 from cleaners import chrome
+from cleaners.around import Span, end_of_content, files_around, links_near
 from cleaners.article import Article, Problem, Table
-from cleaners.around import Span, end_of_content, links_around
 from cleaners.assemble import Parts, assemble
 from cleaners.attachments import read_attachments
 from cleaners.copies import without_copy
@@ -90,8 +90,8 @@ def _article(page: Page, box: Box, tags: PageTags, decoded: Decoded, url: str | 
     tables = _tables(lines, [row for i in kept if (row := page.rows.get(box.first + i))])
     base = urljoin(url, page.base) if url and page.base else url
     is_short = sum(map(len, lines)) < _SHORT_TEXT and not any(len(line) > _SHORT_LINE for line in lines)
-    anchors = links_around(page, Span(page.start, page.start) if is_short else Span(box.first, last + 1))
-    attachments = read_attachments(anchors, page.whole_text, base)
+    span = Span(page.start, page.start) if is_short else Span(box.first, last + 1)
+    attachments = read_attachments(files_around(page, span), page.whole_text, base)
     problems = _problems(page, box, tags, lines, len(attachments) if is_short else 0, decoded)
     kinds = {problem.kind for problem in problems}
     parts = Parts(
@@ -106,7 +106,7 @@ def _article(page: Page, box: Box, tags: PageTags, decoded: Decoded, url: str | 
         url=url,
         tags=tags,
         attachments=attachments,
-        further_pages=further_pages(_hrefs(anchors), page.whole_text, url, base),
+        further_pages=further_pages(_hrefs(links_near(page, span)), page.whole_text, url, base),
         tables=tables,
         problems=problems,
     )
@@ -132,7 +132,7 @@ def _lines(texts: Sequence[str], kept: Sequence[int], all_kept: int) -> list[str
 
 def _hrefs(anchors: Iterable[LexborNode]) -> Iterator[str]:
     for node in anchors:
-        if href := node.attributes.get("href"):
+        if href := node.attrs.get("href"):
             yield href
 
 

@@ -30,7 +30,7 @@ def line_weight(text: str, linked: int) -> float:
     if length < 9:
         return length - _LINE_COST
     marks = text.count("，") + text.count("。") + text.count("；") + text.count(",")
-    if chrome.is_legal_notice(text) or (marks < 2 and chrome.hints_at_furniture(text)):
+    if (marks < 2 and chrome.hints_at_furniture(text)) or ("转载" in text and chrome.is_legal_notice(text)):
         return -_FURNITURE_COST * length
     return length - linked + _SENTENCE_GAIN * marks - _LINE_COST
 

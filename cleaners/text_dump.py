@@ -14,7 +14,7 @@ from cleaners.joins import join_broken
 from cleaners.marks import is_body
 from cleaners.titles import is_report_title
 
-_BLANKS = " \t\r\xa0\u3000\ufeff\u200b"
+_BLANKS = " \t\r\xa0\u2002\u2003\u3000\ufeff\u200b"
 _LONGEST_TITLE = 120
 
 

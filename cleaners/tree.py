@@ -10,7 +10,7 @@ The parser is lexbor (through selectolax): it builds the tree that browsers buil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -23,8 +23,8 @@ from cleaners.words import words
 # Kinds of nodes: those below _INLINE have no inside, those above _LINK begin and end a line, those above
 # _LIST are remembered as spans of lines.
 _SKIP, _COMMENT, _BREAK, _INLINE, _LINK, _BLOCK, _LIST, _BOX, _TABLE, _ROW, _CELL = range(11)
-_TEXT_ID = 2  # lexbor's number for text nodes
-_KINDS: dict[str | None, int] = {"-comment": _COMMENT, "br": _BREAK, "hr": _BREAK, "a": _LINK}
+_TEXT_ID, _COMMENT_ID = 2, 4  # lexbor's numbers
+_KINDS: dict[str, int] = {"-comment": _COMMENT, "br": _BREAK, "hr": _BREAK, "a": _LINK}
 _KINDS |= {"table": _TABLE, "tr": _ROW, "td": _CELL, "th": _CELL, "pagebreak": _BREAK, "ul": _LIST, "dl": _LIST}
 _KINDS |= dict.fromkeys(
     words(
@@ -45,15 +45,24 @@ _KINDS |= dict.fromkeys(words("body div section article main form center fieldse
 
 def _kind_of(node: LexborNode) -> int:
     """The kind of an element that lexbor has no number for: <o:p>, <ucapcontent>."""
-    return _KINDS.get(node.tag, _INLINE)
+    return _KINDS.get(node.tag or "", _INLINE)
 
 
-_BLANK = LexborHTMLParser("")
-# Numbers are looked up in half the time that names are.
-_KIND_OF_ID = {_BLANK.create_node(name).tag_id: kind for name, kind in _KINDS.items() if name and name[0] != "-"}
+def _numbered(names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Lexbor's numbers of the elements of HTML, which are looked up in half the time that names are."""
+    blank = LexborHTMLParser("")
+    for name in names:
+        number = blank.create_node(name).tag_id
+        if number < _MOST_NUMBERS:  # an element that is none of HTML gets another one in every page
+            yield number, _KINDS.get(name, _INLINE)
+
+
+_MOST_NUMBERS = 1_000
+_INLINE_NAMES = words("span strong b font em i u img sup sub small big label s ins del code time abbr var cite q")
+_KIND_OF_ID = {_COMMENT_ID: _COMMENT} | dict(_numbered([name for name in _KINDS if name != "-comment"] + _INLINE_NAMES))
 _HUGE = 100_000  # a million words as a list take more memory than the page
 _LINE_ENDS = {ord(char): " " for char in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
-_EDGE = " \t\n\r\f\v\xa0\u3000\u200b\ufeff\u2028\u2029"
+_EDGE = " \t\n\r\f\v\xa0\u2002\u2003\u3000\u200b\ufeff\u2028\u2029"
 _BLANKS = re.compile(r"[ \t\n\r\f\v\xa0\u200b\ufeff\u2028\u2029]+")
 _CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 _TIGHT = re.compile(rf"(?<=[{_CHINESE}])\s*\n\s*(?=[{_CHINESE}])")
@@ -89,9 +98,12 @@ def read_tree(html: bytes, *, with_hidden: bool = False) -> Page:
 
 def tidy(text: str) -> str:
     """*text* as one line: blanks collapsed, and none left where a line end parted two Chinese characters."""
-    text = text.strip(_EDGE)
     if len(text) > _HUGE:
-        return text.translate(_LINE_ENDS)
+        return text.strip(_EDGE).translate(_LINE_ENDS)
+    parts = text.split()
+    if len(parts) == 1 and "\u200b" not in text and "\ufeff" not in text:
+        return parts[0]
+    text = text.strip(_EDGE)
     if "\u3000" in text or "\u200b" in text:  # an ideographic space inside a line is as printed
         return _BLANKS.sub(" ", _TIGHT.sub("", text))
     parts = text.split()

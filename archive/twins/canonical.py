@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from archive.documents import level
 from archive.identity import fold
 
 _PLACES = """
@@ -19,7 +18,7 @@ _PLACES = """
     WHERE l.document = :document
 """
 _PAGE, _FILE, _SCAN = 0, 1, 2
-_DEPTHS = {"province": 1, "city": 2, "county": 3, "township": 4}
+_CODE_DIGITS = (2, 4, 6)  # of a division code that are not zeros at its end: province, city, county
 
 
 class Rank(NamedTuple):
@@ -64,7 +63,8 @@ def _is_own(portal_name: str | None, issuer: str | None) -> bool:
 
 def _depth(division_code: str | None) -> int:
     """How far down a division is: 1 for a province, 4 for a township, 0 if it is not known."""
-    return _DEPTHS.get(level(division_code) or "", 0)
+    significant = len((division_code or "").rstrip("0"))
+    return sum(significant > digits for digits in _CODE_DIGITS) + 1 if significant else 0
 
 
 def _medium(place: sqlite3.Row) -> int:

@@ -80,7 +80,7 @@ class _Found:
             yield Problem("bad_encoding", f"found glyphs that stand for no character on {places}; fonts lack a table")
         if self.is_cut or len(self.pages) < count:
             read = f"{self.characters} characters on {len(self.pages)} of {count} pages"
-            yield Problem("cut_off", f"read {read}; raise pages or characters to read on")
+            yield Problem("cut_off", f"read {read}; raise the limits or look at the rest by hand")
 
 
 def _numbers(pages: list[int]) -> str:

@@ -33,6 +33,7 @@ class Article:
     document_number: None = None
     index_number: None = None
     site_id_code: None = None
+    site_name: None = None
     language: None = None
     attachments: tuple[object, ...] = ()
     problems: tuple[object, ...] = ()

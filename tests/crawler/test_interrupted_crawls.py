@@ -66,8 +66,9 @@ def test_a_crawl_killed_ten_times_loses_and_repeats_nothing(server: SampleServer
     assert query(archive, "PRAGMA integrity_check")[0][0] == "ok"
     assert not query(archive, "PRAGMA foreign_key_check")
     assert committed["documents"] <= _ids(archive)["documents"]
-    texts = "SELECT text FROM documents ORDER BY text"
-    assert [row["text"] for row in query(archive, texts)] == [row["text"] for row in query(whole, texts)]
+    # Of pages that print one text with other blanks, the first seen gives the text: the digest is what is the same.
+    digests = "SELECT text_digest FROM documents ORDER BY text_digest"
+    assert [row[0] for row in query(archive, digests)] == [row[0] for row in query(whole, digests)]
     assert not query(archive, "SELECT page FROM snapshots GROUP BY page, payload_digest HAVING count(*) > 1")
     reasons = [row["reason"] for row in query(archive, "SELECT reason FROM runs ORDER BY started_at, id")]
     assert set(reasons[:-1]) == {"killed"}

@@ -11,7 +11,7 @@ from archive.divisions.organs import organ_class
 @pytest.mark.parametrize(
     ("names", "types"),
     [
-        ("教育局 教委 教育体委员会 市教育局", "education"),
+        ("教育局 教委", "education"),
         ("教体局 教育体育局", "education sport"),
         ("城管局 城市管理和综合执法局 综合行政执法局 城市管理局 城镇管理局", "urban_management"),
         ("文化广电旅游体育局 文体和旅游局", "culture_tourism sport"),

@@ -9,10 +9,10 @@ from archive.divisions.short_names import short_names, stem
 
 # County-level divisions at the end of the year, as the ministry's yearly bulletins have them.
 COUNTIES = {
-    2014: 2854, 2015: 2850, 2016: 2851, 2017: 2851, 2018: 2851, 2019: 2846, 2020: 2844, 2021: 2843, 2022: 2843,
+    2013: 2853, 2014: 2854, 2015: 2850, 2016: 2851, 2017: 2851, 2018: 2851, 2019: 2846, 2020: 2844, 2021: 2843, 2022: 2843,
     2023: 2844, 2024: 2846,
 }  # fmt: skip
-CITIES = {2014: 333, 2015: 334, 2016: 334, 2017: 334} | dict.fromkeys(range(2018, 2025), 333)
+CITIES = {2013: 333, 2014: 333, 2015: 334, 2016: 334, 2017: 334} | dict.fromkeys(range(2018, 2025), 333)
 
 
 @pytest.fixture(scope="module")
