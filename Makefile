@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARCHIVE ?= data/archive.db
 
-.PHONY: help demo browse test check lint types platforms drill bench-extract docs clean
+.PHONY: help demo browse test check lint types platforms drill bench-extract bench-archive docs clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -45,6 +45,9 @@ drill: $(BIN)/.installed-test  ## inject faults into real crawls and print what 
 bench-extract: $(BIN)/.installed-test  ## compare the cleaners with other extractors (needs the folder of real pages)
 	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --editable '.[bench]'
 	$(BIN)/python benchmarks/extract.py
+
+bench-archive: $(BIN)/.installed-test  ## measure writing, twins and search on a made archive (docs/benchmarks.md)
+	PYTHONPATH=. $(BIN)/python benchmarks/archive_scale.py
 
 check: lint types test  ## all that must be green
 
