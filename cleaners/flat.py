@@ -30,7 +30,8 @@ class Page:
 
     *linked* counts the characters of a line that stand inside links, *tags* names its block element,
     *rows* has the cells of those lines that are rows of data tables.  *boxes* come inner before outer,
-    *links* are the links and the lists of links by their lines, *whole_text* is all text of the body, scripts included; *start* is the line after breadcrumb and title.
+    *links* are the links and the lists of links by their lines, *whole_text* is all text of the body, scripts
+    included; *start* is the line after breadcrumb and title.
     """
 
     texts: list[str] = field(default_factory=list)
