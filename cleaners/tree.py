@@ -81,11 +81,17 @@ def read_tree(html: bytes, *, with_hidden: bool = False) -> Page:
     if not is_safe_to_parse(html):
         texts = without_tags(html.decode("utf-8", "replace"))
         return Page(texts, [0] * len(texts), ["p"] * len(texts), boxes=[Box(None, 0, len(texts))], is_parsed=False)
-    page = Page()
     parser = LexborHTMLParser(html)
-    _read_head(parser, page)
-    page.tree = parser
-    _flatten(page, with_hidden=with_hidden)
+    page = Page(metas=list(_metas(parser)))
+    for title in parser.css("title"):
+        if text := tidy(title.text()):
+            page.titles.append(text)
+    if base := parser.css_first("base[href]"):
+        page.base = base.attributes.get("href")
+    nodes = nodes_to_walk(parser)
+    walk = _Walk(page)
+    for node in nodes:
+        walk.run(node, frozenset() if with_hidden else _hidden(node))
     page.whole_text = parser.body.text() if parser.body else ""
     return page
 
