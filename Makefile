@@ -42,7 +42,9 @@ platforms: $(BIN)/.installed  ## rows and pages that each platform's reader find
 drill: $(BIN)/.installed-test  ## inject faults into real crawls and print what came of each
 	DRILL_TABLE=1 $(BIN)/pytest tests/drill -m drill -q
 
+# An old pip stops at two spellings of one extra (lxml[html_clean] and lxml[html-clean]), so a new one comes first.
 bench-extract: $(BIN)/.installed-test  ## compare the cleaners with other extractors (needs the folder of real pages)
+	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --upgrade 'pip>=24'
 	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --editable '.[bench]'
 	$(BIN)/python benchmarks/extract.py
 

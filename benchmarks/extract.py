@@ -310,7 +310,7 @@ def compare(folders: Sequence[Path], rounds: int, only: Sequence[str]) -> None:
 STEPS: dict[str, list[tuple[str, object]]] = {
     "all steps": [],
     "known containers": [("cleaners.scoring.is_known", lambda box: False), ("cleaners.tree.nodes_to_walk", None)],
-    "breadcrumb and title as start": [("cleaners.scoring._start", lambda texts, titles: 0)],
+    "breadcrumb and title as start": [("cleaners.page.start_of_content", lambda texts, titles: 0)],
     "weight of furniture": [
         ("cleaners.scoring.chrome", mock.Mock(is_legal_notice=lambda t: False, hints_at_furniture=lambda t: False))
     ],
@@ -332,7 +332,7 @@ def ablation(folders: Sequence[Path]) -> None:
         cells = []
         with contextlib.ExitStack() as stack:
             for target, replacement in patches:
-                stack.enter_context(mock.patch(target, replacement or _whole_body))
+                stack.enter_context(mock.patch(target, _whole_body if replacement is None else replacement))
             for _, cases in sets:
                 rows, _ = run_all(cases, ours, 1)
                 cells += [f"{mean(rows, 'F1') or 0:.4f}", f"{mean(rows, 'exact') or 0:.3f}"]

@@ -31,11 +31,11 @@ BREADCRUMB_LABEL = re.compile(
 BREADCRUMB = re.compile(
     rf"{BREADCRUMB_LABEL.pattern}|^[\W\d]{{0,2}}首\s*页\s*{_SEPARATOR}|^\S{{2,18}}(?:网站?|专栏|首页|门户)\s*{_ARROW}{{1,3}}\s*\S"
 )
-INFO = re.compile(
+_INFO = re.compile(
     rf"(?:^|[\s|｜丨\[【（(])(?:{_DATE_LABEL}|{_SOURCE_LABEL}|作\s{{0,4}}者|记\s?者|发布(?:机构|单位|人|者|部门)|(?:发文|制发)(?:机关|机构|单位)|责任编辑|编\s?辑"
     rf"|撰稿|审核|审稿|初审|终审|{_COUNTER}|字[体号號](?:大小)?)\s*[:：]"
-    rf"|^(?:{_DATE_LABEL})\s*\d{{4}}|^{_COUNTER}\s*[:：]?\s*[-\d]*\s*次?$"
 )
+_INFO_WITHOUT_COLON = re.compile(rf"(?:{_DATE_LABEL})\s*\d{{4}}|{_COUNTER}\s*[:：]?\s*[-\d]*\s*次?$")
 # Below a text a source in brackets belongs to the author's words; a line of several labels does not.
 _TAIL_INFO = re.compile(
     rf"^(?:{_DATE_LABEL})\s*[:：]\s*(?:19|20)\d\d|^(?:{_SOURCE_LABEL}|作者)\s*[:：]\s*\S{{1,24}}\s*(?:责任编辑|编\s?辑|责编|审核|发布|作者|时间|日期|浏览|字号)"
@@ -115,14 +115,27 @@ def is_tool(line: str) -> bool:
         return False
     if "扫一扫" in line and _SHARE_TIP.search(line):
         return True
-    if not (_TOOL_LINE.match(line) or _PLACEHOLDER.match(line) or _QR.search(line) or _SCRIPT.search(line)):
+    if not (_TOOL_LINE.match(line) or _PLACEHOLDER.match(line) or _is_hint_at_codes(line) or _is_script(line)):
         return False
     return not _is_sentence(line)
 
 
+def _is_hint_at_codes(line: str) -> bool:
+    """Whether *line* asks to scan a code; a look at single characters spares most lines the pattern."""
+    return ("扫" in line or line[:1] in "手打点" or line.endswith("打开")) and _QR.search(line) is not None
+
+
+def _is_script(line: str) -> bool:
+    return ("(" in line or "=" in line or ":" in line or "document" in line) and _SCRIPT.search(line) is not None
+
+
 def is_info(line: str) -> bool:
     """A line of labels and values: dates, source, counters."""
-    return len(line) < _LONG and (INFO.search(line) is not None or _TIMESTAMP.match(line) is not None)
+    if len(line) >= _LONG:
+        return False
+    if (":" in line or "：" in line) and _INFO.search(line):
+        return True
+    return _INFO_WITHOUT_COLON.match(line) is not None or _TIMESTAMP.match(line) is not None
 
 
 def is_head_row(line: str) -> bool:

@@ -17,6 +17,7 @@ from cleaners.marks import is_body
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LEAST_KEPT = 0.3
 _LONG = 60
+_LONGEST_TOKENS = 300  # characters at the end of a line that may be tools
 _MOST_WORK = 2_000_000  # lines looked at in all passes: two or three are enough for any page
 _DEEPEST = 2_000  # lines looked at from the top: no portal has so much above its text
 
@@ -30,9 +31,9 @@ def find_text(lines: Sequence[str]) -> list[int]:
     another line the first or the last, so this is done until nothing more is to be cut; lines for which
     that takes too long stay as they are, and so does a text of which too little would remain.
     """
-    kept = list(range(len(lines)))
-    work = 0
-    while len(stay := _one_pass([lines[i] for i in kept])) < len(kept):
+    kept, is_done, work = list(range(len(lines))), False, 0
+    while not is_done:
+        stay, is_done = _one_pass([lines[i] for i in kept])
         kept = [kept[i] for i in stay]
         work += len(lines)
         if work > _MOST_WORK:
@@ -44,21 +45,29 @@ def find_text(lines: Sequence[str]) -> list[int]:
 
 def without_tail_tokens(line: str) -> str:
     """*line* without bracketed tools at its end: ``…。【打印】【关闭】``."""
-    shorter = chrome.TAIL_TOKENS.sub("", line)
-    return shorter if _HAN.search(shorter) and len(shorter) < len(line) else line
+    head, tail = line[:-_LONGEST_TOKENS], line[-_LONGEST_TOKENS:]
+    shorter = head + chrome.TAIL_TOKENS.sub("", tail)
+    return shorter if len(shorter) < len(line) and _HAN.search(shorter) else line
 
 
-def _one_pass(lines: Sequence[str]) -> list[int]:
+def _one_pass(lines: Sequence[str]) -> tuple[list[int], bool]:
+    """The indexes of the *lines* that stay, and whether a further pass over them would change nothing.
+
+    It would, if a caption stands too far above to end the text: once the rest is shorter, it may.  Or if there
+    are more lines than are looked at.  All other judgements look at one line alone.
+    """
     first_body = next((i for i, line in enumerate(lines) if _is_body(line)), None)
     if first_body is None:
-        return _without_body(lines)
-    end = _afterwards(lines, first_body)
+        stay = _without_body(lines)
+        return stay, len(stay) == len(lines) or len(lines) <= _DEEPEST
+    end, has_earlier = _afterwards(lines, first_body)
     last_body = next(i for i in range(end - 1, -1, -1) if _is_body(lines[i]))
     end = next((i for i in range(last_body + 1, end) if chrome.is_end(lines[i])), end)
     top = min(first_body, _DEEPEST)
     stay = [i for i in range(top) if not chrome.is_top(lines[i])]
     stay += range(top, last_body + 1)
-    return stay + [i for i in range(last_body + 1, end) if not chrome.is_bottom(lines[i])]
+    stay += [i for i in range(last_body + 1, end) if not chrome.is_bottom(lines[i])]
+    return stay, len(stay) == len(lines) or (first_body <= _DEEPEST and not has_earlier)
 
 
 def _without_body(lines: Sequence[str]) -> list[int]:
@@ -67,13 +76,19 @@ def _without_body(lines: Sequence[str]) -> list[int]:
     return [i for i in range(end) if i >= _DEEPEST or not (chrome.is_top(lines[i]) and _HAN.search(lines[i]))]
 
 
-def _afterwards(lines: Sequence[str], first_body: int) -> int:
-    """The line on which related lists, comments or disclaimers begin, if enough of the text stands above it."""
+def _afterwards(lines: Sequence[str], first_body: int) -> tuple[int, bool]:
+    """The line on which related lists, comments or disclaimers begin, if enough of the text stands above it.
+
+    And whether such a caption stands further above.
+    """
+    captions = [i for i in range(first_body + 1, len(lines)) if chrome.opens_afterwards(lines[i])]
+    if not captions:
+        return len(lines), False
     sizes = list(accumulate(map(len, lines)))
-    for i in range(first_body + 1, len(lines)):
-        if chrome.opens_afterwards(lines[i]) and sizes[i - 1] >= _LEAST_KEPT * sizes[-1]:
-            return i
-    return len(lines)
+    for n, i in enumerate(captions):
+        if sizes[i - 1] >= _LEAST_KEPT * sizes[-1]:
+            return i, n > 0
+    return len(lines), True
 
 
 def _is_body(line: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
 class Box(NamedTuple):
@@ -20,8 +20,7 @@ class Box(NamedTuple):
         """Its id and its classes, in lower case."""
         if self.node is None:
             return []
-        attributes = self.node.attributes
-        return f"{attributes.get('id') or ''} {attributes.get('class') or ''}".lower().split()
+        return f"{self.node.id or ''} {self.node.attrs.get('class') or ''}".lower().split()
 
 
 @dataclass(slots=True)
@@ -32,6 +31,7 @@ class Page:
     *rows* has the cells of those lines that are rows of data tables.  *boxes* come inner before outer,
     *links* are the links and the lists of links by their lines, *whole_text* is all text of the body, scripts
     included; *start* is the line after breadcrumb and title.
+    *tree* is None where the page was too dangerous to be parsed, *has_hidden* tells that elements were left out.
     """
 
     texts: list[str] = field(default_factory=list)
@@ -45,7 +45,8 @@ class Page:
     base: str | None = None
     whole_text: str = ""
     start: int = 0
-    is_parsed: bool = True
+    tree: LexborHTMLParser | None = None
+    has_hidden: bool = False
 
     def add(self, text: str, linked: int, tag: str) -> None:
         """Append a line."""

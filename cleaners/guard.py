@@ -10,6 +10,7 @@ from __future__ import annotations
 import html as entities
 import re
 from collections import Counter
+from itertools import islice
 
 from cleaners.words import words
 
@@ -19,6 +20,8 @@ _DEEPEST = 1_500  # real pages stay below 60; unclosed <font> reach some hundred
 _LARGE = 20_000  # what fits in here has too few attributes to matter
 _LONG_TAG = 8_000
 _MOST_ATTRIBUTES = 2_000
+_HUGE = 1_000_000
+_MOST_IN_ALL = 600_000  # each attribute takes some 270 bytes
 _TAG = re.compile(rb"<(/?)([a-z][a-z0-9:-]*)", re.IGNORECASE)
 # Elements that hold none, or that the next one of their kind closes: they never nest by themselves.
 _FLAT = frozenset(
@@ -42,6 +45,8 @@ def is_safe_to_parse(html: bytes) -> bool:
     if tags > _MOST_TAGS:
         return False
     if len(html) > _LARGE and _has_crowded_tag(html):
+        return False
+    if len(html) > _HUGE and _has_more_attributes(html, _MOST_IN_ALL):
         return False
     return tags <= _MANY_TAGS or _depth(html) <= _DEEPEST
 
@@ -83,6 +88,11 @@ def _has_crowded_tag(html: bytes) -> bool:
                 return True
         at = nearest
     return False
+
+
+def _has_more_attributes(html: bytes, most: int) -> bool:
+    """Whether *html* has more than *most* places where an attribute may begin; words of the text count too."""
+    return next(islice(_ATTRIBUTE.finditer(html), most, None), None) is not None
 
 
 def _is_crowded(html: bytes, start: int, end: int) -> bool:

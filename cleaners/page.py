@@ -24,7 +24,7 @@ from cleaners.paging import further_pages
 from cleaners.scoring import choose_box, start_of_content
 from cleaners.script_text import script_article
 from cleaners.text_dump import clean_text
-from cleaners.tree import read_tree
+from cleaners.tree import read_tree, with_hidden
 
 _ABOVE_LINES = 40  # lines above the text in which its info line stands
 _BELOW = 25
@@ -52,20 +52,19 @@ def clean_page(body: bytes, url: str | None = None, headers: Mapping[str, str] |
     titles = [tags.title] if tags.title else title_pieces(page.titles, tags.site_name)
     page.start = start_of_content(page.texts, titles)
     box = choose_box(page)
-    if _size(page, box) < _LEAST_TEXT and page.is_parsed:
-        page, box = _second_look(source, decoded, page, box, titles)
+    if _size(page, box) < _LEAST_TEXT and page.tree is not None:
+        page, box = _second_look(decoded, page, box, titles)
     return _article(page, box or Box(None, 0, 0), tags, decoded, url)
 
 
-def _second_look(
-    source: bytes, decoded: Decoded, page: Page, box: Box | None, titles: Sequence[str]
-) -> tuple[Page, Box | None]:
+def _second_look(decoded: Decoded, page: Page, box: Box | None, titles: Sequence[str]) -> tuple[Page, Box | None]:
     """Another reading of a page without text: with what it hides, or what it hands to its scripts."""
-    whole = read_tree(source, with_hidden=True)
-    whole.start = start_of_content(whole.texts, titles)
-    shown = choose_box(whole)
-    if _size(whole, shown) > max(_LEAST_TEXT, _size(page, box)):
-        return whole, shown
+    whole = with_hidden(page)
+    if whole is not page:
+        whole.start = start_of_content(whole.texts, titles)
+        shown = choose_box(whole)
+        if _size(whole, shown) > max(_LEAST_TEXT, _size(page, box)):
+            return whole, shown
     if html := script_article(decoded.text):
         scripted = read_tree(html.encode("utf-8", "replace"))
         whole.links += [(line + len(whole.texts), node) for line, node in scripted.links]

@@ -10,7 +10,7 @@ The parser is lexbor (through selectolax): it builds the tree that browsers buil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -73,27 +73,34 @@ _MARKER = re.compile(r"\s*/?(?:<\$\[信息内容\]>\s*(begin|end)|正文\s*(开�
 _BEGINS = ("begin", "start", "开始")
 
 
-def read_tree(html: bytes, *, with_hidden: bool = False) -> Page:
+def read_tree(html: bytes) -> Page:
     """Return *html* (UTF-8) flattened.
 
-    Elements hidden by an inline style, ``hidden`` or a class that says so are left out unless *with_hidden*.
+    Elements hidden by an inline style, ``hidden`` or a class that says so are left out.
     """
     if not is_safe_to_parse(html):
         texts = without_tags(html.decode("utf-8", "replace"))
-        return Page(texts, [0] * len(texts), ["p"] * len(texts), boxes=[Box(None, 0, len(texts))], is_parsed=False)
+        return Page(texts, [0] * len(texts), ["p"] * len(texts), boxes=[Box(None, 0, len(texts))])
     parser = LexborHTMLParser(html)
-    page = Page(metas=list(_metas(parser)))
-    for title in parser.css("title"):
-        if text := tidy(title.text()):
-            page.titles.append(text)
-    if base := parser.css_first("base[href]"):
-        page.base = base.attributes.get("href")
-    nodes = nodes_to_walk(parser)
+    page = Page(tree=parser, whole_text=parser.body.text() if parser.body else "")
+    _read_head(page, parser)
     walk = _Walk(page)
-    for node in nodes:
-        walk.run(node, frozenset() if with_hidden else _hidden(node))
-    page.whole_text = parser.body.text() if parser.body else ""
+    for node in nodes_to_walk(parser):
+        hidden = _hidden(node)
+        page.has_hidden = page.has_hidden or bool(hidden)
+        walk.run(node, hidden)
     return page
+
+
+def with_hidden(page: Page) -> Page:
+    """*page* flattened once more, what it hides included; itself if it hides nothing."""
+    if page.tree is None or not page.has_hidden:
+        return page
+    whole = Page(metas=page.metas, titles=page.titles, base=page.base, tree=page.tree, whole_text=page.whole_text)
+    walk = _Walk(whole)
+    for node in nodes_to_walk(page.tree):
+        walk.run(node, frozenset())
+    return whole
 
 
 def tidy(text: str) -> str:
@@ -114,24 +121,37 @@ def tidy(text: str) -> str:
     return _TIGHT.sub("", "\n".join(" ".join(part.split()) for part in text.split("\n"))).replace("\n", " ")
 
 
-def _metas(parser: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    for node in parser.css("meta"):
-        attributes = node.attributes
-        name = attributes.get("name") or attributes.get("property")
-        content = attributes.get("content")
-        if name and content and content.strip():
-            yield name.strip().lower(), content.strip()
+def _read_head(page: Page, parser: LexborHTMLParser) -> None:
+    """Note the <meta> tags, the titles and the base; they may stand anywhere."""
+    for node in parser.css("meta, title, base[href]"):
+        tag = node.tag
+        if tag == "title":
+            if text := tidy(node.text()):
+                page.titles.append(text)
+        elif tag == "base":
+            page.base = page.base or node.attrs.get("href")
+        else:
+            attributes = node.attrs
+            name = attributes.get("name") or attributes.get("property")
+            content = (attributes.get("content") or "").strip() if name else ""
+            if name and content:
+                page.metas.append((name.strip().lower(), content))
 
 
 def _hidden(top: LexborNode) -> frozenset[int]:
     nodes = top.css('[style*="none" i], [style*="hidden" i], [hidden], [class*="hid" i]')  # each term costs a look
-    return frozenset(node.mem_id for node in nodes if _is_hidden(node.attributes))
+    return frozenset(node.mem_id for node in nodes if _is_hidden(node))
 
 
-def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
-    if "hidden" in attributes or not _HIDDEN_CLASSES.isdisjoint((attributes.get("class") or "").lower().split()):
+def _is_hidden(node: LexborNode) -> bool:
+    attributes = node.attrs
+    style = attributes.get("style")
+    if style and _HIDDEN.search(style):
         return True
-    return _HIDDEN.search(attributes.get("style") or "") is not None
+    names = attributes.get("class")
+    if names and not _HIDDEN_CLASSES.isdisjoint(names.lower().split()):
+        return True
+    return "hidden" in attributes
 
 
 class _Walk:
@@ -148,6 +168,7 @@ class _Walk:
         parts, texts, boxes, links = self.parts, self.page.texts, self.page.boxes, self.page.links
         stack: list[tuple[LexborNode, str, int, int]] = []
         in_link, block = 0, "body"
+        new_tuple = tuple.__new__  # a third of the time that Box() takes
         node: LexborNode | None = top
         while node is not None:
             tag_id = node.tag_id
@@ -204,7 +225,7 @@ class _Walk:
                     if kind > _BOX:
                         self._leave(kind, first)
                     if kind >= _BOX and len(texts) > first:
-                        boxes.append(Box(node, first, len(texts)))
+                        boxes.append(new_tuple(Box, (node, first, len(texts))))
                 elif kind == _LINK:
                     in_link -= 1
                 following = node.next if stack else None
@@ -245,8 +266,8 @@ class _Walk:
 
     def _mark(self, node: LexborNode) -> None:
         """Open or close the box that a pair of comments (Hanweb, own systems) puts around the main text."""
-        comment = node.comment_content or ""
-        if len(comment) > 40 or (found := _MARKER.match(comment)) is None:
+        comment = node.comment_content
+        if comment is None or len(comment) > 40 or (found := _MARKER.match(comment)) is None:
             return
         if self.parts:
             self._flush("body")

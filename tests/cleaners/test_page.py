@@ -82,8 +82,18 @@ def test_any_text_gives_an_article_or_a_clean_error(text: str) -> None:
         "".join(f"<font a={i}>" for i in range(3000)).encode() + b"<p>x" * 3000,
         b"<" * 1_000_000,
         b"[" * 1_000_000,
+        ("甲" + " " * 50).encode() * 100_000,
     ],
-    ids=["nested div", "nested lists", "many paragraphs", "many attributes", "unclosed fonts", "brackets", "json"],
+    ids=[
+        "nested div",
+        "nested lists",
+        "many paragraphs",
+        "many attributes",
+        "unclosed fonts",
+        "brackets",
+        "json",
+        "runs of blanks",
+    ],
 )
 @pytest.mark.timeout(60)
 def test_hostile_pages_end(body: bytes) -> None:

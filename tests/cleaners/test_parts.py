@@ -173,6 +173,8 @@ def test_safe_pages_are_parsed_and_hostile_ones_are_not() -> None:
     assert not is_safe_to_parse(b"<div>" * 20_000)
     assert not is_safe_to_parse(b"<i></i>" * 200_000)
     assert not is_safe_to_parse(b"<a " + b"x=1 " * 150_000 + b">")
+    assert not is_safe_to_parse((b"<p " + b"x=1 " * 1_900 + b">") * 400)
+    assert is_safe_to_parse(b"<p " + b"x=1 " * 1_900 + b">" + b"<p>x</p>" * 2_000)
 
 
 def test_text_without_parser_leaves_out_tags_scripts_and_comments() -> None:
