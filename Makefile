@@ -1,6 +1,8 @@
 # Two commands on a fresh machine: `make demo` and `make test`.  `make help` lists the rest.
 
 PYTHON ?= python3
+# What the tests need; with `tools` also what others read our exports with (half a gigabyte): make test EXTRAS=attachments,test,tools
+EXTRAS ?= attachments,test
 VENV := .venv
 BIN := $(VENV)/bin
 ARCHIVE ?= data/archive.db
@@ -17,7 +19,7 @@ $(BIN)/.installed: pyproject.toml
 	touch $@
 
 $(BIN)/.installed-test: $(BIN)/.installed
-	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --editable '.[attachments,test]'
+	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --editable '.[$(EXTRAS)]'
 	touch $@
 
 demo: $(BIN)/.installed  ## crawl the embedded sample portals into data/archive.db
@@ -36,11 +38,12 @@ lint: $(BIN)/.installed-test  ## format and lint, changing nothing
 types: $(BIN)/.installed-test  ## check the types
 	$(BIN)/mypy
 
-platforms: $(BIN)/.installed  ## rows and pages that each platform's reader finds on the sample portals
+platforms: $(BIN)/.installed  ## rows and pages that each platform's reader finds, and what pages are taken for
 	@$(BIN)/python -m crawler.platform_table
+	@PYTHONPATH=. $(BIN)/python tests/crawler/confusion.py
 
 drill: $(BIN)/.installed-test  ## inject faults into real crawls and print what came of each
-	DRILL_TABLE=1 $(BIN)/pytest tests/drill -m drill -q
+	DRILL_TABLE=1 $(BIN)/pytest tests/drill tests/archive/test_sigkill.py -m drill -q
 
 # An old pip stops at two spellings of one extra (lxml[html_clean] and lxml[html-clean]), so a new one comes first.
 bench-extract: $(BIN)/.installed-test  ## compare the cleaners with other extractors (needs the folder of real pages)

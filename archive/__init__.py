@@ -18,7 +18,18 @@ from archive.errors import (
 )
 from archive.foreign_warcs import read_warc
 from archive.reader import Reader, open_reader
-from archive.types import Added, ArticleLike, Fetch, Kept, PageRef, PageState, StoredSnapshot
+from archive.types import (
+    Added,
+    ArticleLike,
+    Fetch,
+    Kept,
+    Listing,
+    PageRef,
+    PageState,
+    StoredSnapshot,
+    StoredText,
+    Structure,
+)
 from archive.writer import Writer, open_writer
 
 __all__ = [
@@ -30,6 +41,7 @@ __all__ = [
     "DiskFull",
     "Fetch",
     "Kept",
+    "Listing",
     "NoSuchArchive",
     "NotAnArchive",
     "PageRef",
@@ -37,6 +49,8 @@ __all__ = [
     "Reader",
     "SchemaTooNew",
     "StoredSnapshot",
+    "StoredText",
+    "Structure",
     "Writer",
     "open",
     "open_reader",

@@ -31,6 +31,9 @@ COMMANDS = {
     "verify": _Command(
         "archive.verify", "Compare every snapshot with its WARC record.", "fazhi verify data/archive.db"
     ),
+    "index": _Command(
+        "archive.warc_index", "Bring the index beside the WARC files up to date.", "fazhi index data/archive.db"
+    ),
     "check": _Command(
         "archive.check", "Check everything in the archive that must agree with something else.", "fazhi check --quick"
     ),
@@ -41,6 +44,9 @@ COMMANDS = {
         "--archive",
     ),
     "compact": _Command("archive.compact", "Bring the archive into as little space as it needs.", "fazhi compact"),
+    "upgrade": _Command(
+        "archive.upgrade", "Bring an archive of an older version to today's schema.", "fazhi upgrade data/archive.db"
+    ),
     "merge": _Command(
         "archive.merging.command",
         "Take everything of another archive into this one.",
@@ -57,6 +63,17 @@ COMMANDS = {
         "--archive",
     ),
     "health": _Command("archive.health", "Tell what needs a person; silent if nothing does.", "fazhi health --json"),
+    "coverage": _Command(
+        "archive.coverage.command",
+        "Tell which organs have published the report of a year when, and which have not.",
+        "fazhi coverage --division 4401 --year 2025",
+    ),
+    "reuse": _Command(
+        "archive.reuse.command",
+        "Write how much of a report other reports repeat, as JSON lines.",
+        "fazhi reuse d1f0c2a3b4d5e6f7",
+        "--archive",
+    ),
     "portals": _Command(
         "archive.portal_list", "Write the portals of the archive as JSON lines.", "fazhi portals --division 44"
     ),

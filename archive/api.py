@@ -15,9 +15,10 @@ from os import PathLike
 from types import TracebackType
 from typing import Any
 
-from archive.export.records import Record, Selection, batches, has_table, pieces
+from archive.export.records import Record, Selection, batches, pieces
+from archive.hits import Order
 from archive.reader import Reader, open_reader
-from archive.search import Order, SearchResult, search
+from archive.search import SearchResult, search
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Document:
     issuer: str | None
     division_code: str | None
     admin_level: str | None
+    organ_type: str | None  # government, justice, street ...
+    organ_class: str | None  # government, department, township, zone, party, congress, judiciary or vertical
     report_year: int | None
     kind: str
     published_at: str | None
@@ -77,6 +80,7 @@ class Document:
     text_digest: str
     n_chars: int
     cleaner_version: str
+    structure_version: str | None  # None: nobody has read outline and indicators
     found: Mapping[str, str]  # for each inferred field, how it was found
     url: str | None
     urls: tuple[str, ...]
@@ -149,8 +153,6 @@ class Archive:
 
     def indicators(self, indicator: str | None = None, *, year: int | None = None) -> Iterator[tuple[str, Indicator]]:
         """(document, figure) of every figure, of one indicator or of one year of figures."""
-        if not has_table(self._db, "indicators"):
-            return
         conditions = "".join(
             f" AND {name} = :{name}" for name, value in (("indicator", indicator), ("year", year)) if value is not None
         )

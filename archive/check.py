@@ -17,6 +17,7 @@ from archive.twins.rebuild import count_unsigned
 from archive.verify import disagreements
 from archive.warc_output import warc_folder
 
+_INDEX_NAMES = {"documents_fts": "search index", "titles_fts": "index of titles"}
 _SAMPLE = 200  # documents whose words are searched for
 _PHRASE = re.compile(f"[{CJK}]{{4,8}}")
 
@@ -54,11 +55,12 @@ def _index_faults(db: sqlite3.Connection) -> Iterator[str]:
     if search_index.is_stale(db):
         yield "search index: made by another version of the tokenizer; the next writer makes it anew"
         return
-    for name, sql in (
-        ("has no entry", "SELECT seq FROM documents EXCEPT SELECT id FROM documents_fts_docsize"),
-        ("is indexed and not there", "SELECT id FROM documents_fts_docsize EXCEPT SELECT seq FROM documents"),
-    ):
-        yield from (f"search index: document number {row[0]} {name}" for row in db.execute(sql))
+    for index in search_index.INDEXES:
+        for name, sql in (
+            ("has no entry", f"SELECT seq FROM documents EXCEPT SELECT id FROM {index}_docsize"),
+            ("is indexed and not there", f"SELECT id FROM {index}_docsize EXCEPT SELECT seq FROM documents"),
+        ):
+            yield from (f"{_INDEX_NAMES[index]}: document number {row[0]} {name}" for row in db.execute(sql))
     (count,) = db.execute("SELECT count(*) FROM documents").fetchone()
     sql = "SELECT seq, id, text FROM documents WHERE seq % ? = 0 ORDER BY seq"
     for row in db.execute(sql, [max(1, count // _SAMPLE)]):

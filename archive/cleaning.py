@@ -9,7 +9,7 @@ from archive import attachments, documents, versions
 from archive.documents import Cleaning
 from archive.identity import text_digest
 from archive.twins import clusters
-from archive.types import Added, ArticleLike
+from archive.types import Added, ArticleLike, Structure
 from archive.versions import Sighting
 
 _REPOINT_NEXT_VERSION = """
@@ -21,7 +21,12 @@ _REPOINT_NEXT_VERSION = """
 
 
 def put_article(
-    db: sqlite3.Connection, article: ArticleLike, sight: Sighting, cleaner_version: str, now: str
+    db: sqlite3.Connection,
+    article: ArticleLike,
+    sight: Sighting,
+    cleaner_version: str,
+    now: str,
+    structure: Structure | None = None,
 ) -> Added | None:
     """Write all rows of what was read in a snapshot; None if it has neither text nor files, and so is no document.
 
@@ -32,7 +37,7 @@ def put_article(
     if digest is None:
         _mark_cleaned(db, sight, sight.document, cleaner_version)
         return None
-    cleaning = Cleaning(article, sight, digest, cleaner_version, now)
+    cleaning = Cleaning(article, sight, digest, cleaner_version, now, structure)
     attachments.put_offered(db, cleaning.sight.page, cleaning.article.attachments)
     if sight.document is None:
         return _add(db, cleaning)

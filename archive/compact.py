@@ -8,6 +8,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from archive import search_index
 from archive.database import archive_errors, connect_writer, require_file
 from archive.lock import WriterLock
 
@@ -35,7 +36,7 @@ def compact(path: Path) -> tuple[int, int]:
     with archive_errors(path), WriterLock(path), closing(connect_writer(path)) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         before = path.stat().st_size
-        db.execute("INSERT INTO documents_fts (documents_fts) VALUES ('optimize')")
+        search_index.optimize(db)
         db.execute("VACUUM")
         db.execute("PRAGMA optimize")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from archive.errors import ArchiveError, DiskFull, NoSuchArchive, NotAnArchive, SchemaTooNew
+from archive.errors import ArchiveError, DiskFull, NoSuchArchive, NotAnArchive, SchemaTooNew, SchemaTooOld
 from archive.migrations import migrations
 from archive.snapshot_file import write_copy
 
@@ -62,7 +62,7 @@ def _copy_before_migrating(db: sqlite3.Connection, path: Path) -> None:
 def connect_reader(path: Path) -> sqlite3.Connection:
     """A connection that cannot write.
 
-    Raises NoSuchArchive, NotAnArchive, SchemaTooNew.
+    Raises NoSuchArchive, NotAnArchive, SchemaTooNew, SchemaTooOld.
     """
     require_file(path)
     with archive_errors(path):
@@ -73,6 +73,11 @@ def connect_reader(path: Path) -> sqlite3.Connection:
             _check_is_ours(db, path)
             if not _applied(db):
                 raise NotAnArchive(f"{path} is an empty database; expected an archive: crawl or ingest into it first")
+            if due := migrations.pending(Database(db, execute_plugins=False)):
+                raise SchemaTooOld(
+                    f"{path} was written by an older version: migration {due[0].name} is to be applied; "
+                    f"run fazhi upgrade {path}"
+                )
     except BaseException:
         db.close()
         raise

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive import search_index
+from archive import structure as structures
 from archive.divisions.resolve import Resolution, resolve
 from archive.identity import document_ids
-from archive.types import ArticleLike
+from archive.types import ArticleLike, Structure
 from archive.versions import Sighting
 
 
@@ -24,6 +25,7 @@ class Cleaning:
     digest: str  # of what tells this document from others
     cleaner_version: str
     now: str
+    structure: Structure | None = None  # None: nobody has read it
 
 
 def find(db: sqlite3.Connection, digest: str) -> str | None:
@@ -44,6 +46,8 @@ def insert(db: sqlite3.Connection, cleaning: Cleaning) -> str:
     }
     db.execute(f"INSERT INTO documents ({', '.join(row)}) VALUES ({', '.join(f':{name}' for name in row)})", row)
     search_index.put(db, seq, row["title"], row["text"])
+    if cleaning.structure is not None:
+        structures.put_new(db, str(row["id"]), cleaning.structure)
     return str(row["id"])
 
 
@@ -51,8 +55,13 @@ def update(db: sqlite3.Connection, document: str, cleaning: Cleaning) -> None:
     """Give *document*, which keeps its id, the text and metadata of *article*; nothing is written if it has them."""
     old = db.execute("SELECT * FROM documents WHERE id = ?", [document]).fetchone()
     new = _row(db, cleaning)
+    if cleaning.structure is None and all(new[name] == old[name] for name in ("text", "report_year")):
+        new["structure_version"] = old["structure_version"]  # what was read of it before is true still
+        is_restructured = False
+    else:
+        is_restructured = structures.put(db, document, cleaning.structure)
     changed = {name: value for name, value in new.items() if value != old[name]}
-    if not changed:
+    if not changed and not is_restructured:
         return
     if "title" in changed or "text" in changed:
         search_index.take_out(db, old["seq"], old["title"], old["text"])
@@ -60,6 +69,25 @@ def update(db: sqlite3.Connection, document: str, cleaning: Cleaning) -> None:
     changed["updated_at"] = cleaning.now
     assignments = ", ".join(f"{name} = :{name}" for name in changed)
     db.execute(f"UPDATE documents SET {assignments} WHERE id = :id", changed | {"id": document})
+
+
+def put_structure(db: sqlite3.Connection, document: str, structure: Structure, cleaner_version: str, now: str) -> bool:
+    """Write what was read out of the text that *document* has, and its kind of organ; whether anything is new.
+
+    Raises LookupError if there is no such document.
+    """
+    old = db.execute("SELECT issuer, organ_type, organ_class FROM documents WHERE id = ?", [document]).fetchone()
+    if old is None:
+        raise LookupError(f"no document {document}")
+    organ = resolve(old["issuer"])
+    kind = (organ.organ_type, organ.organ_class)
+    is_new = structures.put(db, document, structure) or kind != (old["organ_type"], old["organ_class"])
+    db.execute(
+        "UPDATE documents SET structure_version = ?, organ_type = ?, organ_class = ?,"
+        " updated_at = iif(?, ?, updated_at) WHERE id = ?",
+        [cleaner_version, *kind, is_new, now, document],
+    )
+    return is_new
 
 
 def retire(db: sqlite3.Connection, old: str, new: str) -> None:
@@ -74,6 +102,8 @@ def retire(db: sqlite3.Connection, old: str, new: str) -> None:
         "UPDATE former_ids SET document = :new WHERE document = :old",
         "DELETE FROM locations WHERE document = :old",
         "DELETE FROM review WHERE document = :old OR other = :old",
+        "DELETE FROM outline WHERE document = :old",
+        "DELETE FROM indicators WHERE document = :old",
         "DELETE FROM documents WHERE id = :old",
         "INSERT INTO former_ids (id, document) VALUES (:old, :new)",
     ):
@@ -113,6 +143,9 @@ def _row(db: sqlite3.Connection, cleaning: Cleaning) -> dict[str, Any]:
         "n_chars": len("".join(article.text.split())),
         "cleaner_version": cleaning.cleaner_version,
         "text": article.text,
+        "organ_type": organ.organ_type,
+        "organ_class": organ.organ_class,
+        "structure_version": cleaning.cleaner_version if cleaning.structure is not None else None,
     }
 
 

@@ -4,6 +4,7 @@ ArchiveError
     NoSuchArchive    the file, or its folder, is not there
     NotAnArchive     the file is there and is no archive of ours
     SchemaTooNew     it was written by a newer version of this software
+    SchemaTooOld     it was written by an older version, and whoever only reads may not change it
     ArchiveLocked    another process writes to it
     DiskFull         neither the archive nor a WARC file can grow
     DamagedRecord    a WARC record is not where its row says, or its bytes have another digest
@@ -24,6 +25,10 @@ class NotAnArchive(ArchiveError):
 
 class SchemaTooNew(ArchiveError):
     """The archive knows migrations that this version does not."""
+
+
+class SchemaTooOld(ArchiveError):
+    """The archive lacks migrations; `fazhi upgrade`, or whatever writes next, applies them."""
 
 
 class ArchiveLocked(ArchiveError):

@@ -6,9 +6,10 @@ import argparse
 import json
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from archive.moments import from_iso, to_iso, utcnow
 from archive.reader import open_reader
@@ -18,23 +19,52 @@ _OF_PORTALS = {
     "floor",
     "unreadable_portal",
     "backed_off",
+    "portal_moved",
     "no_rows",
     "page_repeats",
     "too_many_pages",
     "robots_unknown",
 }
-_EMPTY = ("no_text", "list_page", "empty_body", "soft_404")
+_EMPTY = ("no_text", "list_page", "empty_body", "soft_404", "error_page")
 _TOO_MANY_EMPTY = 0.5  # of the detail pages that a run fetched from a portal; merely chosen
 _MIN_PAGES = 4  # fewer pages say nothing of a template
 
 
+# What is said of a finding; pages in another language have the same keys with the same places for values.
+DETAILS: Mapping[str, str] = MappingProxyType(
+    {
+        "no_crawl": "no crawl has been run yet",
+        "ended_early": "the last crawl ({run}) ended as '{reason}', not as 'finished'",
+        "overdue": "the last crawl was started {days} days ago, on {day}",
+        "refusing": "{number} answers of the last crawl were refusals ({refusal})",
+        "never_read": "no list page of it was ever read",
+        "silent": "its lists were last read {days} days ago, on {day}",
+        "template_changed": "{empty} of {number} pages fetched gave no text; has the template changed?",
+        "new_kind": "{number} problems of a kind never seen before: {problem}",
+        "damage": "{detail} ({day})",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that needs a person."""
+    """Something that needs a person.
+
+    *detail* says it in English.  *wording* is a key of DETAILS with the *values* that belong there; None where
+    a crawl has written the detail.
+    """
 
     kind: str
     detail: str
     portal: str | None = None
+    wording: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, kind: str, portal: str | None = None, wording: str | None = None, **values: object) -> Finding:
+        """Return a finding that is said as DETAILS has it, by default under its kind."""
+        key = wording or kind
+        return cls(kind, DETAILS[key].format(**values), portal, key, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +94,7 @@ def main_health(args: argparse.Namespace) -> int:
     with open_reader(args.archive) as reader:
         found = list(findings(reader.db, utcnow(), args.silent_days))
     for finding in found:
-        line = json.dumps(asdict(finding), ensure_ascii=False) if args.json else _words(finding)
+        line = _json(finding) if args.json else _words(finding)
         sys.stdout.write(f"{line}\n")
     return 1 if found else 0
 
@@ -83,12 +113,12 @@ def findings(db: sqlite3.Connection, now: datetime, silent_days: float) -> Itera
 def _crawler(look: _Look) -> Iterator[Finding]:
     run = look.last_crawl
     if run is None:
-        yield Finding("no_crawl", "no crawl has been run yet")
+        yield Finding.of("no_crawl")
         return
     if run["finished_at"] is not None and run["reason"] != "finished":
-        yield Finding("ended_early", f"the last crawl ({run['id']}) ended as {run['reason']!r}, not as 'finished'")
+        yield Finding.of("ended_early", run=run["id"], reason=run["reason"])
     if (days := look.since(run["started_at"])) > look.silent_days:
-        yield Finding("overdue", f"the last crawl was started {days:.0f} days ago, on {run['started_at'][:10]}")
+        yield Finding.of("overdue", days=round(days), day=run["started_at"][:10])
 
 
 def _portal_problems(look: _Look) -> Iterator[Finding]:
@@ -103,22 +133,22 @@ def _refusals(look: _Look) -> Iterator[Finding]:
         GROUP BY portal, kind ORDER BY portal, kind
     """
     for row in _of_last_crawl(look, sql):
-        yield Finding("refusing", f"{row['n']} answers of the last crawl were refusals ({row['kind']})", row["portal"])
+        yield Finding.of("refusing", row["portal"], number=row["n"], refusal=row["kind"])
 
 
 def _silent_portals(look: _Look) -> Iterator[Finding]:
     rows = look.db.execute(
         """
         SELECT o.id, max(p.last_seen_at) AS seen_at FROM portals o
-        LEFT JOIN pages p ON p.portal = o.id AND p.role = 'list' AND p.http_status < 400 GROUP BY o.id ORDER BY o.id
+        LEFT JOIN pages p ON p.portal = o.id AND p.role = 'list' AND (p.http_status < 300 OR p.http_status = 304)
+        GROUP BY o.id ORDER BY o.id
         """
     )
     for row in rows:
         if row["seen_at"] is None:
-            yield Finding("silent", "no list page of it was ever read", row["id"])
+            yield Finding.of("silent", row["id"], "never_read")
         elif (days := look.since(row["seen_at"])) > look.silent_days:
-            detail = f"its lists were last read {days:.0f} days ago, on {row['seen_at'][:10]}"
-            yield Finding("silent", detail, row["id"])
+            yield Finding.of("silent", row["id"], days=round(days), day=row["seen_at"][:10])
 
 
 def _changed_templates(look: _Look) -> Iterator[Finding]:
@@ -128,13 +158,12 @@ def _changed_templates(look: _Look) -> Iterator[Finding]:
             count(*) FILTER (WHERE EXISTS (
                 SELECT 1 FROM problems b WHERE b.snapshot = s.id AND b.kind IN ({marks}))) AS empty
         FROM snapshots s JOIN pages p ON p.id = s.page
-        WHERE s.run = ? AND p.role = 'detail' AND s.status < 400 GROUP BY p.portal
+        WHERE s.run = ? AND p.role = 'detail' AND s.status < 300 GROUP BY p.portal
     """
     run = look.last_crawl
     for row in look.db.execute(sql, [*_EMPTY, run["id"]]) if run else ():
         if row["n"] >= _MIN_PAGES and row["empty"] > row["n"] * _TOO_MANY_EMPTY:
-            detail = f"{row['empty']} of {row['n']} pages fetched gave no text; has the template changed?"
-            yield Finding("template_changed", detail, row["portal"])
+            yield Finding.of("template_changed", row["portal"], empty=row["empty"], number=row["n"])
 
 
 def _new_kinds(look: _Look) -> Iterator[Finding]:
@@ -145,18 +174,24 @@ def _new_kinds(look: _Look) -> Iterator[Finding]:
     """
     run = look.last_crawl
     for row in look.db.execute(sql, {"run": run["id"]}) if run else ():
-        yield Finding("new_kind", f"{row['n']} problems of a kind never seen before: {row['kind']}")
+        yield Finding.of("new_kind", number=row["n"], problem=row["kind"])
 
 
 def _damage(look: _Look) -> Iterator[Finding]:
     month_ago = to_iso(look.now - timedelta(days=30))
     sql = "SELECT detail, seen_at FROM problems WHERE kind = 'lost_records' AND seen_at > ?"
     for row in look.db.execute(f"{sql} ORDER BY id", [month_ago]):
-        yield Finding("damage", f"{row['detail']} ({row['seen_at'][:10]})")
+        yield Finding.of("damage", detail=row["detail"], day=row["seen_at"][:10])
 
 
 def _of_last_crawl(look: _Look, sql: str) -> Iterator[sqlite3.Row]:
     yield from look.db.execute(sql, [look.last_crawl["id"]]) if look.last_crawl else ()
+
+
+def _json(finding: Finding) -> str:
+    line = asdict(finding)
+    del line["wording"]
+    return json.dumps(line, ensure_ascii=False)
 
 
 def _words(finding: Finding) -> str:

@@ -2,6 +2,10 @@
 
 from sqlite_utils import Database, Migrations
 
+from archive import search_index
+from archive.coverage import views as coverage
+from archive.divisions import stored as divisions
+
 migrations = Migrations("fazhi")
 
 
@@ -189,3 +193,90 @@ def m004_coverage_index(db: Database) -> None:
         "CREATE INDEX IF NOT EXISTS documents_coverage ON documents"
         " (division_code, report_year, kind, issuer, published_at, id)"
     )
+
+
+@migrations()
+def m005_structure(db: Database) -> None:
+    """Outlines and indicators of documents, kinds of organs, divisions, and what has changed since a moment.
+
+    Documents that are there already get theirs from `scrapy reclean --structure`: only cleaners can read them.
+    """
+    for statement in (
+        # With rowids, so that rows are appended and a new document touches one page of each key, wherever its id falls.
+        """
+        CREATE TABLE outline (
+            document TEXT NOT NULL REFERENCES documents (id), ordinal INTEGER NOT NULL, path TEXT NOT NULL,
+            level INTEGER NOT NULL, mark TEXT NOT NULL, heading TEXT NOT NULL, kind TEXT NOT NULL, part TEXT NOT NULL,
+            span_start INTEGER NOT NULL, span_end INTEGER NOT NULL,
+            PRIMARY KEY (document, ordinal)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE indicators (
+            document TEXT NOT NULL REFERENCES documents (id), ordinal INTEGER NOT NULL, indicator TEXT NOT NULL,
+            value REAL NOT NULL, unit TEXT, qualifier TEXT, scope TEXT, year INTEGER, sentence TEXT NOT NULL,
+            span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, sentence_start INTEGER NOT NULL,
+            confidence REAL NOT NULL, flags TEXT NOT NULL,
+            PRIMARY KEY (document, ordinal)
+        ) STRICT
+        """,
+        "CREATE INDEX indicators_indicator ON indicators (indicator, year)",
+        # A code that was given to two divisions one after the other has two rows.
+        """
+        CREATE TABLE divisions (
+            code TEXT NOT NULL, name TEXT NOT NULL, level TEXT NOT NULL, parent TEXT,
+            from_year INTEGER, to_year INTEGER, successors TEXT NOT NULL,
+            PRIMARY KEY (code, name)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX divisions_parent ON divisions (parent)",
+        "CREATE INDEX divisions_name ON divisions (name)",
+        "ALTER TABLE documents ADD COLUMN organ_type TEXT",
+        "ALTER TABLE documents ADD COLUMN organ_class TEXT",
+        "ALTER TABLE documents ADD COLUMN structure_version TEXT",
+        "CREATE INDEX documents_organ ON documents (organ_class, organ_type, report_year)",
+        "CREATE INDEX documents_updated_at ON documents (updated_at)",
+        "CREATE INDEX pages_gone_at ON pages (gone_at) WHERE gone_at IS NOT NULL",
+    ):
+        db.execute(statement)
+    divisions.renew(db.conn)
+
+
+@migrations()
+def m006_listings_and_renderings(db: Database) -> None:
+    """Every place in which a page was listed; which snapshots a browser made another one of."""
+    for statement in (
+        # No reference to pages: a row is known before its page is asked for, and stays if it never answers.
+        """
+        CREATE TABLE listings (
+            url TEXT NOT NULL, portal TEXT NOT NULL REFERENCES portals (id), section TEXT NOT NULL,
+            list_url TEXT NOT NULL, listed_as TEXT NOT NULL, title TEXT NOT NULL,
+            first_seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL,
+            PRIMARY KEY (url, list_url, listed_as)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "ALTER TABLE snapshots ADD COLUMN rendered_as TEXT REFERENCES snapshots (id)",
+        "CREATE INDEX snapshots_rendered_as ON snapshots (rendered_as) WHERE rendered_as IS NOT NULL",
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def m007_search_without_texts(db: Database) -> None:
+    """An index of the titles alone, and two of documents that hold all by which hits are filtered and sorted."""
+    columns = "report_year, kind, division_code, admin_level, portal, issuer, organ_class, organ_type"
+    for statement in (
+        "CREATE VIRTUAL TABLE titles_fts USING fts5 (title, content='', tokenize='unicode61 remove_diacritics 0')",
+        f"CREATE INDEX documents_search ON documents (seq, published_at, {columns})",
+        "DROP INDEX documents_published_at",
+        f"CREATE INDEX documents_newest ON documents (published_at, seq, {columns})",
+    ):
+        db.execute(statement)
+    search_index.fill_titles(db.conn)
+
+
+@migrations()
+def m008_coverage_views(db: Database) -> None:
+    """Who published when, as views; and the indexes by which they read no document."""
+    for statement in (*coverage.INDEXES, *coverage.VIEWS):
+        db.execute(statement)

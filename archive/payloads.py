@@ -38,9 +38,21 @@ def read_payload(db: sqlite3.Connection, folder: Path, snapshot: str) -> Fetch:
     return replace(fetch, url=row["url"], fetched_at=from_iso(row["fetched_at"]), status=row["status"])
 
 
+def record_id(db: sqlite3.Connection, folder: Path, snapshot: str) -> str:
+    """The WARC-Record-ID, in its brackets, of the record that holds the payload of *snapshot*.
+
+    Raises DamagedRecord, LookupError.
+    """
+    row = db.execute("SELECT warc_file, warc_offset, warc_length FROM snapshots WHERE id = ?", [snapshot]).fetchone()
+    if row is None:
+        raise LookupError(f"no snapshot {snapshot}")
+    return read_place(folder, Place(*row)).fields["warc-record-id"]
+
+
 def stored_snapshots(db: sqlite3.Connection, role: Role | None) -> Iterator[StoredSnapshot]:
     """The snapshots of pages of *role* (None: of all pages), in the order in which they were stored.
 
+    Of a page that a browser rendered only what that made of it: the bytes as served hold no more than scripts.
     The archive may be written meanwhile: rows are read in batches.
     """
     last = 0
@@ -50,7 +62,8 @@ def stored_snapshots(db: sqlite3.Connection, role: Role | None) -> Iterator[Stor
             SELECT s.rowid, s.id, s.page, p.url AS page_url, p.portal, p.title, s.url, s.fetched_at, s.status,
                 s.media_type, s.size_bytes, s.cleaner_version, s.document
             FROM snapshots s JOIN pages p ON p.id = s.page
-            WHERE s.rowid > :last AND (:role IS NULL OR p.role = :role) ORDER BY s.rowid LIMIT :limit
+            WHERE s.rowid > :last AND s.rendered_as IS NULL AND (:role IS NULL OR p.role = :role)
+            ORDER BY s.rowid LIMIT :limit
             """,
             {"last": last, "role": role, "limit": _BATCH_ROWS},
         ).fetchall()

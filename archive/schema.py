@@ -12,6 +12,7 @@ from types import MappingProxyType
 from sqlite_utils import Database
 
 from archive.migrations import migrations
+from archive.structure import MEASURED
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,10 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
                 "first_seen_at": "Moment of the oldest fetch that showed it (UTC).",
                 "updated_at": "Moment when text or metadata were last written (UTC).",
                 "text": "The clean text, one line a paragraph, full-width forms as printed.",
+                "organ_type": "Kind of organ by the issuer's name, such as government, justice or street; of a merged "
+                "bureau the first kind; NULL if the name does not tell. See docs/divisions.md.",
+                "organ_class": "government, department, township, zone, party, congress, judiciary or vertical.",
+                "structure_version": "Version of the cleaners that read outline and indicators; NULL until then.",
             },
         ),
         "locations": TableDoc(
@@ -80,6 +85,55 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
                 "snapshot": "What that fetch brought.",
                 "change": "revised: both are one report; rewritten: another text under the same title and year; "
                 "reused: another report; NULL in archives older than this column.",
+            },
+        ),
+        "outline": TableDoc(
+            "One heading, or item of a list in words, of a document. See docs/structure.md.",
+            {
+                "document": "The document.",
+                "ordinal": "Place among the nodes of the document, from 0.",
+                "path": "2.3: the third child of the second top node, as they stand; printed numbers may differ.",
+                "level": "Depth in the tree, from 1.",
+                "mark": "Mark as printed, such as 一、 or 一是.",
+                "heading": "The words without mark and end mark.",
+                "kind": "heading, or item for 一是 ... 二是.",
+                "part": "achievements, first_responsible, problems, plans or other: what the top section is, by its "
+                "words.",
+                "span_start": "Where mark and heading begin in the text, in characters from 0.",
+                "span_end": "Where they end.",
+            },
+        ),
+        "indicators": TableDoc(
+            "One figure that a text states: a candidate with its evidence, never an official statistic. "
+            f"{MEASURED} Read the sentence before you count the figure. See docs/structure.md.",
+            {
+                "document": "The document.",
+                "ordinal": "Place among the figures of the document, from 0.",
+                "indicator": "What is counted: an id of the vocabulary in docs/structure.md, such as litig.total.",
+                "value": "The number as printed; 万 is multiplied in, but for money.",
+                "unit": "Unit as printed; NULL for a number without one.",
+                "qualifier": "≈ > ≥ < ≤, from 约 近 余 多 超 以上 不足 以内; NULL if the number stands bare.",
+                "scope": "Whose figure it is, as printed before it: 全区, 我局; NULL if nothing is said.",
+                "year": "The year that the sentence names, or else the report year.",
+                "sentence": "The sentence that states it: the evidence.",
+                "span_start": "Where number and unit begin in the text, in characters from 0.",
+                "span_end": "Where they end.",
+                "sentence_start": "Where the sentence begins in the text.",
+                "confidence": "0.0 to 1.0, a rough order; no probability.",
+                "flags": "JSON list: zero_in_words, combined, topic_carried, carried, recomputed, disagrees, "
+                "contradiction, several, table.",
+            },
+        ),
+        "divisions": TableDoc(
+            "An administrative division, county and above, in a span of years. See docs/divisions.md.",
+            {
+                "code": "Code (GB/T 2260); one that was given anew has two rows with different names.",
+                "name": "Official name.",
+                "level": "province, city or county.",
+                "parent": "Code of the division above; NULL above a province.",
+                "from_year": "First year at whose end it stood; NULL: since before the table begins (end of 2013).",
+                "to_year": "Last year at whose end it stood; NULL: it stands.",
+                "successors": "Codes that its area has now, the main one first, parted by blanks.",
             },
         ),
         "twins": TableDoc(
@@ -170,6 +224,19 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
                 "rows": "Rows of the list, as far as complete walks have seen.",
             },
         ),
+        "listings": TableDoc(
+            "A page in a list: one row for each list that shows it, and for each address under which it does.",
+            {
+                "url": _URL,
+                "portal": "The portal whose list it is.",
+                "section": "Path of columns that led there.",
+                "list_url": "Canonical URL of the first page of the list.",
+                "listed_as": "The address in the row, as the list gives it (absolute).",
+                "title": "Title in the list.",
+                "first_seen_at": "First walk that met it there (UTC).",
+                "last_seen_at": "Last walk that met it there (UTC); a walk ends early where all that follows is known.",
+            },
+        ),
         "snapshots": TableDoc(
             "One fetch that brought a payload which its page had not shown before.",
             {
@@ -187,6 +254,8 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
                 "warc_length": "Length of its record there, compressed.",
                 "cleaner_version": "Version of the cleaners that read it; NULL until then.",
                 "document": "The document that was found in it.",
+                "rendered_as": "What a browser made of it once its scripts had run (that is what is read); "
+                "NULL where none did.",
             },
         ),
         "warc_files": TableDoc(
@@ -244,6 +313,10 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
                 "text": "Tokens of the text; cannot be read back.",
             },
         ),
+        "titles_fts": TableDoc(
+            "Search index over the titles alone; its rowid is documents.seq.",
+            {"title": "Tokens of the title; cannot be read back."},
+        ),
         "signatures": TableDoc(
             "What is kept of a text to find its twins; made anew by `fazhi twins --rebuild`.",
             {
@@ -255,6 +328,40 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
         "signature_bands": TableDoc(
             "A key of a signature; documents that share one may be twins.",
             {"key": "The key.", "seq": "documents.seq."},
+        ),
+        "coverage": TableDoc(
+            "View: one organ in one year, from 2016 on, and whether its report was published by 1 April of the next. "
+            "See docs/coverage.md.",
+            {
+                "division_code": "The division.",
+                "division": "Its name.",
+                "is_government": "1 for the government of the division, 0 for its other organs.",
+                "organ": "The organ: the issuer as printed, or the name that a government without a report has.",
+                "organ_class": "As in documents; NULL if the name does not tell.",
+                "year": "The year that the report covers.",
+                "status": "on_time, late, undated, unread, not_found, not_due or never.",
+                "published_on": "Day of publication as the page states it; NULL without a report or a day.",
+                "days_after_1_april": "Days from 1 April of the next year; negative before it.",
+                "document": "The earliest report of the organ for the year; NULL if there is none.",
+                "checked_on": "Last day on which all portals of the division were walked completely; NULL if never.",
+            },
+        ),
+        "covered_divisions": TableDoc(
+            "View: a division with a portal or a document.",
+            {
+                "division_code": "The division.",
+                "name": "Its name: of the table divisions, else of its portal.",
+                "portals": "How many portals it has.",
+                "checked_on": "Last day on which all of them were walked completely (China time); NULL if never.",
+            },
+        ),
+        "walked_portals": TableDoc(
+            "View: a portal, and when all its lists were last read to their end without a problem.",
+            {
+                "portal": "The portal.",
+                "division_code": "Its division.",
+                "checked_on": "Day of the last complete walk (China time); NULL if there was none.",
+            },
         ),
         "_sqlite_migrations": TableDoc(
             "The migrations that made this schema (sqlite-utils).",
@@ -298,8 +405,9 @@ def schema_as_markdown() -> str:
 def _columns(db: sqlite3.Connection, table: str) -> Iterator[tuple[str, str]]:
     """Name and type of each column, a foreign key with the table that it refers to."""
     references = {row[3]: row[2] for row in db.execute(f"PRAGMA foreign_key_list({table})")}
+    is_view = db.execute("SELECT 1 FROM sqlite_master WHERE type = 'view' AND name = ?", [table]).fetchone() is not None
     for _, name, kind, not_null, _, key in db.execute(f"PRAGMA table_info({table})"):
-        words = [kind or "tokens"]
+        words = [kind or ("computed" if is_view else "tokens")]
         if key:
             words.append("key")
         elif not_null:

@@ -15,22 +15,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from sqlite_utils import Database
 
 from archive.database import connect_reader
+from archive.hits import MOST_COUNTED, Filters, Order, find_documents
 from archive.snippets import Piece, cut, mark
 from archive.tokens import Query, parse_query
-
-Order = Literal["best", "newest"]
-
-# Counting stops here: nobody pages that far, and counting a word of every report would cost more than showing it.
-MOST_COUNTED = 10_000
-# Up to so many hits are ranked; bm25 weighs every one of them before it knows the first (chosen).
-MOST_RANKED = 1_000
-
-_TITLE_WEIGHT = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +65,20 @@ def search(
     issuer: str | None = None,
     division: str | None = None,
     level: str | None = None,
+    organ_class: str | None = None,
+    organ_type: str | None = None,
     order: Order = "best",
     limit: int = 20,
     offset: int = 0,
 ) -> SearchResult:
     """Return the documents that hold *query*, best or newest first; see archive.tokens.match_query.
 
-    best: those whose title holds the query come first.  Up to MOST_RANKED hits are then in order of bm25,
-    more than that in order of publication.  newest: by published_at; what bears no date comes last.
+    best: those whose title holds the query come first.  Among up to MOST_RANKED documents the order is then that of
+    bm25 over the words of no more than MOST_COUNTED documents, among more the order of publication.  newest: by
+    published_at; what bears no date comes last.
 
-    *division* is the beginning of a division code, *level* a value of documents.admin_level.
+    *division* is the beginning of a division code, *level* a value of documents.admin_level; *organ_class* and
+    *organ_type* are values of the columns of these names.
 
     An empty query finds every document that the filters leave.  One that only excludes finds nothing: then
     ``result.query.problem`` is "only_excluded".
@@ -90,16 +86,20 @@ def search(
     Raises NoSuchArchive, NotAnArchive or SchemaTooNew if *archive* is a path and no archive of ours stands there.
     """
     parsed = parse_query(query)
-    filters = _Filters.of(
-        report_year=year, kind=kind, portal=portal, issuer=issuer, admin_level=level, division=division
+    filters = Filters.of(
+        report_year=year,
+        kind=kind,
+        portal=portal,
+        issuer=issuer,
+        admin_level=level,
+        organ_class=organ_class,
+        organ_type=organ_type,
+        division=division,
     )
     with _connection(archive) as db:
         if parsed.problem == "only_excluded":
             return SearchResult(parsed, (), 0)
-        layers: list[str | None] = [parsed.match if parsed.wanted else None]
-        if order == "best" and parsed.wanted:
-            layers = [in_title := f"{{title}} : ({parsed.match})", f"({parsed.match}) NOT ({in_title})"]
-        page, total = _page(db, layers, filters, order, limit, offset)
+        page, total = find_documents(db, parsed, filters, order, limit, offset)
         return SearchResult(parsed, _hits(db, page, parsed), total)
 
 
@@ -150,72 +150,10 @@ def add_search_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=int, default=20, help="hits shown at most (20)")
 
 
-# A range and not a pattern: SQLite finds its ends in an index.
-_CONDITIONS = {"division": " AND d.division_code >= :division AND d.division_code < :division || 'A'"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Filters:
-    """Conditions on columns of documents, each parameter named like its column."""
-
-    values: dict[str, str | int]
-
-    @classmethod
-    def of(cls, **values: str | int | None) -> _Filters:
-        return cls({column: value for column, value in values.items() if value is not None})
-
-    @property
-    def sql(self) -> str:
-        return "".join(_CONDITIONS.get(column, f" AND d.{column} = :{column}") for column in self.values)
-
-
-def _page(
-    db: sqlite3.Connection, layers: list[str | None], filters: _Filters, order: Order, limit: int, offset: int
-) -> tuple[list[int], int]:
-    """Return the seq of each document of the page, and the number of all hits; layers follow one another."""
-    page: list[int] = []
-    total = 0
-    for match in layers:
-        count = _count(db, match, filters, MOST_COUNTED + 1 - total)
-        skipped, missing = max(0, offset - total), limit - len(page)
-        if missing > 0 and count > skipped:
-            sql = _ordered(match, filters, order, count)
-            values = {**filters.values, "match": match, "limit": missing, "offset": skipped}
-            page += [row[0] for row in db.execute(f"{sql} LIMIT :limit OFFSET :offset", values)]
-        total += count
-    return page, total
-
-
-_FOUND = "documents_fts CROSS JOIN documents d ON d.seq = documents_fts.rowid WHERE documents_fts MATCH :match"
-
-
-def _count(db: sqlite3.Connection, match: str | None, filters: _Filters, most: int) -> int:
-    if match is None:
-        found = f"documents d WHERE true{filters.sql}"
-    elif filters.values:
-        found = f"{_FOUND}{filters.sql}"
-    else:
-        found = "documents_fts WHERE documents_fts MATCH :match"
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM {found} LIMIT :most)"
-    return int(db.execute(sql, {**filters.values, "match": match, "most": most}).fetchone()[0])
-
-
-def _ordered(match: str | None, filters: _Filters, order: Order, count: int) -> str:
-    newest = "ORDER BY d.published_at DESC, d.rowid DESC"
-    if match is None:
-        return f"SELECT d.seq FROM documents d WHERE true{filters.sql} {newest}"
-    if order == "best" and count <= MOST_RANKED:
-        rank = f"ORDER BY bm25(documents_fts, {_TITLE_WEIGHT}, 1.0), d.published_at DESC, d.rowid DESC"
-        return f"SELECT d.seq FROM {_FOUND}{filters.sql} {rank}"
-    if count <= MOST_COUNTED:
-        return f"SELECT d.seq FROM {_FOUND}{filters.sql} {newest}"
-    # Too many to sort.  But then the newest documents are full of them: walk down the dates and ask each.
-    is_found = "(SELECT 1 FROM documents_fts WHERE documents_fts MATCH :match AND rowid = d.seq)"
-    return f"SELECT d.seq FROM documents d WHERE EXISTS {is_found}{filters.sql} {newest}"
-
-
 def _hits(db: sqlite3.Connection, page: list[int], query: Query) -> tuple[Hit, ...]:
     """Return the hits in the order of *page*; only now are texts read."""
+    if not page:
+        return ()
     sql = (
         "SELECT seq, id, title, issuer, report_year, published_at, kind, portal, text FROM documents"
         f" WHERE seq IN ({', '.join('?' * len(page))})"

@@ -1,6 +1,6 @@
-"""The rows of documents_fts: kept in step with title and text of documents, rebuilt when the tokens change.
+"""The rows of documents_fts and titles_fts: kept in step with documents, made anew when the tokens change.
 
-The index holds no text.  What is taken out of it must be named by the very tokens that were put
+The indexes hold no text.  What is taken out of it must be named by the very tokens that were put
 in, hence the old title and text, and hence the tokenizer's version in meta.
 """
 
@@ -14,23 +14,38 @@ from archive.tokens import TOKENIZER_VERSION, index_text
 # which have to be merged again.
 _PENDING_BYTES = 32 << 20
 
+INDEXES = ("documents_fts", "titles_fts")
+
 _VERSION_KEY = "tokenizer_version"
 
 
 def put(db: sqlite3.Connection, seq: int, title: str | None, text: str) -> None:
     """Add the document *seq* to the index."""
-    db.execute(
-        "INSERT INTO documents_fts (rowid, title, text) VALUES (?, ?, ?)",
-        [seq, index_text(title or ""), index_text(text)],
-    )
+    title_tokens = index_text(title or "")
+    db.execute("INSERT INTO documents_fts (rowid, title, text) VALUES (?, ?, ?)", [seq, title_tokens, index_text(text)])
+    db.execute("INSERT INTO titles_fts (rowid, title) VALUES (?, ?)", [seq, title_tokens])
 
 
 def take_out(db: sqlite3.Connection, seq: int, title: str | None, text: str) -> None:
     """Remove the document *seq*, which was put in with this *title* and *text*."""
+    title_tokens = index_text(title or "")
     db.execute(
         "INSERT INTO documents_fts (documents_fts, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-        [seq, index_text(title or ""), index_text(text)],
+        [seq, title_tokens, index_text(text)],
     )
+    db.execute("INSERT INTO titles_fts (titles_fts, rowid, title) VALUES ('delete', ?, ?)", [seq, title_tokens])
+
+
+def optimize(db: sqlite3.Connection) -> None:
+    """Write each index in one piece."""
+    for index in INDEXES:
+        db.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+
+
+def fill_titles(db: sqlite3.Connection) -> None:
+    """Put the titles of all documents into their empty index, for an archive that had none."""
+    for row in db.execute("SELECT seq, title FROM documents"):
+        db.execute("INSERT INTO titles_fts (rowid, title) VALUES (?, ?)", [row[0], index_text(row[1] or "")])
 
 
 def is_stale(db: sqlite3.Connection) -> bool:
@@ -41,7 +56,8 @@ def is_stale(db: sqlite3.Connection) -> bool:
 
 def rebuild(db: sqlite3.Connection) -> None:
     """Make the whole index anew; to be called inside a transaction."""
-    db.execute("INSERT INTO documents_fts (documents_fts) VALUES ('delete-all')")
+    for index in INDEXES:
+        db.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
     db.execute("INSERT INTO documents_fts (documents_fts, rank) VALUES ('hashsize', ?)", [_PENDING_BYTES])
     for row in db.execute("SELECT seq, title, text FROM documents"):
         put(db, row["seq"], row["title"], row["text"])

@@ -30,7 +30,7 @@ _PUT_PAGE = """
 # changes none of it.  A refusal leaves the validators of the last good answer.
 _PUT_ANSWER = """
     UPDATE pages SET
-        http_status = :status,
+        http_status = iif(:is_rendered, http_status, :status),
         etag = iif(:shows_page, :etag, etag),
         last_modified = iif(:shows_page, :last_modified, last_modified),
         snapshot = iif(:shows_page, :snapshot, snapshot),
@@ -68,6 +68,8 @@ def put_answer(
     page_key = page_id(page.url)
     _put_page(db, page, page_key, seen_at)
     snapshot = held["id"] if held else _put_snapshot(db, run, fetch, page_key, place)
+    if fetch.rendered_from is not None and fetch.rendered_from != snapshot:
+        db.execute("UPDATE snapshots SET rendered_as = ? WHERE id = ?", [snapshot, fetch.rendered_from])
     if held:
         for document in versions.see_again(db, held, seen_at):
             clusters.reconsider(db, document)
@@ -128,6 +130,7 @@ def _put_page_answer(
     values = {
         "page": page_key,
         "status": fetch.status,
+        "is_rendered": fetch.rendered_from is not None,
         "shows_page": shows_page,
         "etag": etag,
         "last_modified": last_modified,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, SupportsFloat
 
 Role = Literal["list", "detail", "attachment", "robots", "other"]
 
@@ -71,6 +71,73 @@ class ArticleLike(Protocol):
     def found(self) -> Mapping[str, str]: ...
 
 
+class HeadingLike(Protocol):
+    """A node of an outline; cleaners.outline.Heading has it. Spans count characters of the text."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def level(self) -> int: ...
+    @property
+    def mark(self) -> str: ...
+    @property
+    def heading(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def part(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+class IndicatorLike(Protocol):
+    """A figure that a text states; cleaners.indicators.Indicator has it."""
+
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def value(self) -> SupportsFloat: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def qualifier(self) -> str | None: ...
+    @property
+    def scope(self) -> str | None: ...
+    @property
+    def year(self) -> int | None: ...
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def sentence_start(self) -> int: ...
+    @property
+    def confidence(self) -> float: ...
+    @property
+    def flags(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What was read out of the text of an article: its headings, and the figures that it states."""
+
+    outline: Sequence[HeadingLike] = ()
+    indicators: Sequence[IndicatorLike] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """The text of a document, with the year that it covers."""
+
+    document: str
+    text: str
+    report_year: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Fetch:
     """One exchange, or one saved file: what came for *url* at *fetched_at* (aware).
@@ -78,6 +145,8 @@ class Fetch:
     *status* is None for a file that came without HTTP (a text dump); *body* is after
     content-encoding and before any decoding to text; header names keep their case, and header
     texts are their bytes read as Latin-1, so that whoever knows the encoding can read them again.
+    *rendered_from* is the snapshot of which a browser made *body* by running its scripts: then nothing of
+    this came over HTTP, and *status* is None.  *method* and *request_body* are what was sent, as far as it is known.
     """
 
     url: str
@@ -87,6 +156,24 @@ class Fetch:
     headers: tuple[tuple[str, str], ...] = ()
     request_headers: tuple[tuple[str, str], ...] = ()
     ip_address: str | None = None
+    rendered_from: str | None = None
+    method: str = "GET"
+    request_body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A row of a list: *url* is canonical, *listed_as* the address in the row.
+
+    *list_url* is the first page of the list (canonical), *section* the path of columns that leads to it.
+    """
+
+    url: str
+    portal: str
+    section: str
+    list_url: str
+    listed_as: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""`fazhi verify`: every snapshot against its WARC record, every WARC file against its row."""
+"""`fazhi verify`: snapshots against WARC records, WARC files against their rows and digests, the index against both."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from archive.errors import DamagedRecord
 from archive.identity import payload_digest
 from archive.moments import to_iso
 from archive.reader import open_reader
+from archive.warc_digests import wrong_digests
 from archive.warc_files import Place, read_place
+from archive.warc_index import index_faults
 from archive.warc_output import warc_folder
 from archive.warc_records import one_line
 
@@ -34,6 +36,8 @@ def main_verify(args: argparse.Namespace) -> int:
 def disagreements(db: sqlite3.Connection, folder: Path) -> Iterator[str]:
     """What the database says of the WARC files in *folder* and is not so."""
     yield from _file_disagreements(db, folder)
+    yield from _digest_disagreements(db, folder)
+    yield from index_faults(db, folder)
     rows = db.execute(
         """
         SELECT id, url, fetched_at, payload_digest, warc_file, warc_offset, warc_length FROM snapshots
@@ -58,6 +62,13 @@ def _file_disagreements(db: sqlite3.Connection, folder: Path) -> Iterator[str]:
         size = path.stat().st_size
         if size < row["size_bytes"] or (row["closed_at"] and size > row["size_bytes"]):
             yield f"{path}: expected {row['size_bytes']} bytes, found {size}"
+
+
+def _digest_disagreements(db: sqlite3.Connection, folder: Path) -> Iterator[str]:
+    """Records whose bytes have another digest than they say; revisits and requests have no row of their own."""
+    for row in db.execute("SELECT name, size_bytes FROM warc_files ORDER BY name"):
+        if (folder / row["name"]).exists():
+            yield from wrong_digests(folder / row["name"], row["size_bytes"])
 
 
 def _record_disagreements(row: sqlite3.Row, folder: Path) -> list[str]:

@@ -1,10 +1,13 @@
-"""Walks: which lists were read to their end, and when."""
+"""Walks: which lists were read to their end, and when; listings: which rows they showed."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
+from dataclasses import asdict
 
 from archive.identity import page_id
+from archive.types import Listing
 
 
 def put_walk(db: sqlite3.Connection, run: str, url: str, pages: int, rows: int, is_complete: bool, now: str) -> None:
@@ -25,7 +28,26 @@ def put_walk(db: sqlite3.Connection, run: str, url: str, pages: int, rows: int, 
     )
 
 
+def put_listings(db: sqlite3.Connection, listings: Iterable[Listing], now: str) -> None:
+    """Write that lists show these rows now."""
+    db.executemany(
+        """
+        INSERT INTO listings (url, portal, section, list_url, listed_as, title, first_seen_at, last_seen_at)
+        VALUES (:url, :portal, :section, :list_url, :listed_as, :title, :now, :now)
+        ON CONFLICT (url, list_url, listed_as) DO UPDATE SET
+            section = excluded.section, title = excluded.title, last_seen_at = excluded.last_seen_at
+        """,
+        [asdict(listing) | {"now": now} for listing in listings],
+    )
+
+
 def is_complete(db: sqlite3.Connection, url: str) -> bool:
     """Whether the list whose first page is *url* has ever been read to its end."""
     row = db.execute("SELECT complete_at FROM walks WHERE page = ?", [page_id(url)]).fetchone()
     return row is not None and row["complete_at"] is not None
+
+
+def ended_well(db: sqlite3.Connection, url: str) -> bool:
+    """Whether the last walk through the list whose first page is *url* came to its end."""
+    row = db.execute("SELECT complete_at = walked_at FROM walks WHERE page = ?", [page_id(url)]).fetchone()
+    return row is not None and bool(row[0])

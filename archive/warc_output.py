@@ -25,11 +25,12 @@ class WarcOutput:
     """
 
     def __init__(
-        self, db: sqlite3.Connection, folder: Path, software: Mapping[str, str], max_file_bytes: int = MAX_FILE_BYTES
+        self, db: sqlite3.Connection, folder: Path, warcinfo: Mapping[str, str], max_file_bytes: int = MAX_FILE_BYTES
     ) -> None:
+        """*warcinfo*: what the first record of each file says besides the format and the run."""
         self._db = db
         self._folder = folder
-        self._software = " ".join(f"{name}/{version}" for name, version in software.items())
+        self._warcinfo = warcinfo
         self._max_file_bytes = max_file_bytes
         self._file: WarcFile | None = None
         self._held_bytes = 0
@@ -86,7 +87,7 @@ class WarcOutput:
         self._file = WarcFile(self._folder / name)
         self._db.execute("INSERT INTO warc_files (name, run, opened_at) VALUES (?, ?, ?)", [name, run, now])
         fields = {
-            "software": self._software,
+            **self._warcinfo,
             "format": "WARC File Format 1.1",
             "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
             "isPartOf": run,

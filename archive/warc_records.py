@@ -29,6 +29,7 @@ from archive.moments import from_iso, to_iso
 from archive.types import Fetch, PageRef
 
 PAGE_FIELD = "Fazhi-Page"
+RENDERED_FIELD = "Fazhi-Rendered-From"  # the snapshot of which a browser made this record's payload
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
@@ -38,7 +39,7 @@ _ENCODING_FIELDS = {"content-encoding", "transfer-encoding", "content-length"}
 _ORIGINAL = "X-Archive-Orig-"
 _NO_TYPE = "application/octet-stream"
 
-RecordType = Literal["warcinfo", "request", "response", "resource", "revisit"]
+RecordType = Literal["warcinfo", "request", "response", "resource", "revisit", "conversion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,17 @@ def answer_record(fetch: Fetch, page: PageRef, digest: str, record_id: str) -> b
     return _record("resource", fetch.url, fields, payload=fetch.body, media_type=media_type)
 
 
+def rendered_record(fetch: Fetch, page: PageRef, digest: str, record_id: str, source_id: str) -> bytes:
+    """A ``conversion`` record: what a browser made, by running the page's scripts, of the record *source_id*."""
+    fields = _fields(fetch, page, record_id) | {
+        "WARC-Payload-Digest": digest,
+        "WARC-Refers-To": source_id,
+        RENDERED_FIELD: fetch.rendered_from or "",
+    }
+    media_type = header(_clean_headers(fetch.headers), "Content-Type") or _NO_TYPE
+    return _record("conversion", fetch.url, fields, payload=fetch.body, media_type=media_type)
+
+
 def revisit_record(fetch: Fetch, page: PageRef, digest: str, record_id: str, url: str, fetched_at: str) -> bytes:
     """A ``revisit`` record: the payload is that of the record of *url* at *fetched_at*."""
     fields = _fields(fetch, page, record_id) | {
@@ -107,9 +119,9 @@ def request_record(fetch: Fetch, answer_id: str) -> bytes:
     headers = _clean_headers(fetch.request_headers)
     if header(fetch.request_headers, "Host") is None:
         headers.insert(0, ("Host", parts.netloc))
-    head = _HttpHead(f"GET {target} HTTP/1.1", headers, is_http_request=True)
+    head = _HttpHead(f"{fetch.method} {target} HTTP/1.1", headers, is_http_request=True)
     fields = {"WARC-Date": to_iso(fetch.fetched_at), "WARC-Concurrent-To": f"<{answer_id}>"}
-    return _record("request", fetch.url, fields, http=head)
+    return _record("request", fetch.url, fields, http=head, payload=fetch.request_body)
 
 
 def read_record(member: bytes) -> Record:
@@ -125,7 +137,7 @@ def read_record(member: bytes) -> Record:
     fields = {name.lower(): value for name, value in raw.rec_headers.headers}
     if len(block) != int(fields.get("content-length", -1)):
         raise DamagedRecord(f"the record ends after {len(block)} of {fields.get('content-length')} bytes")
-    is_answer = raw.rec_type in ("response", "resource", "revisit")
+    is_answer = raw.rec_type in ("response", "resource", "revisit", "conversion")
     return Record(
         type=raw.rec_type,
         fields=fields,
@@ -209,8 +221,9 @@ def _fetch(kind: str, fields: Mapping[str, str], block: bytes) -> Fetch:
         headers = tuple(_header_line(line) for line in lines)
         return Fetch(url, fetched_at, body, int(status_line.split(" ")[1]), headers)
     media_type = fields.get("content-type", _NO_TYPE)
-    headers = (("Content-Type", media_type),) if kind == "resource" and media_type != _NO_TYPE else ()
-    return Fetch(url, fetched_at, block, None, headers)
+    is_typed = kind in ("resource", "conversion") and media_type != _NO_TYPE
+    headers = (("Content-Type", media_type),) if is_typed else ()
+    return Fetch(url, fetched_at, block, None, headers, rendered_from=fields.get(RENDERED_FIELD.lower()))
 
 
 def _header_line(line: str) -> tuple[str, str]:

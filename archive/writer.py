@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from os import PathLike
@@ -11,20 +11,34 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
-from archive import attachments, loss, rechecks, runs, search_index, snapshots, versions, walks
+from archive import attachments, documents, loss, rechecks, runs, search_index, snapshots, versions, walks, warc_index
+from archive import structure as structures
 from archive.batch import BATCH_STEPS, Batch
 from archive.cleaning import put_article
 from archive.database import archive_errors, check_header, connect_writer, require_file, require_folder, transaction
+from archive.divisions import stored as divisions
 from archive.errors import ArchiveError, DiskFull
 from archive.identity import payload_digest
 from archive.lock import WriterLock
 from archive.merging import Merged, merge
 from archive.moments import to_iso, utcnow
-from archive.payloads import read_payload, stored_snapshots
+from archive.payloads import read_payload, record_id, stored_snapshots
 from archive.recovery import recover
-from archive.types import Added, ArticleLike, Fetch, Kept, PageRef, PageState, Role, StoredSnapshot
+from archive.types import (
+    Added,
+    ArticleLike,
+    Fetch,
+    Kept,
+    Listing,
+    PageRef,
+    PageState,
+    Role,
+    StoredSnapshot,
+    StoredText,
+    Structure,
+)
 from archive.warc_output import MAX_FILE_BYTES, WarcOutput, warc_folder
-from archive.warc_records import answer_record, new_record_id, request_record, revisit_record
+from archive.warc_records import answer_record, new_record_id, rendered_record, request_record, revisit_record
 
 _MAX_DETAIL_CHARS = 2000  # of a problem; a traceback fits, a page that was put there by mistake does not
 
@@ -37,12 +51,14 @@ def open_writer(
     clock: Callable[[], datetime] = utcnow,
     create: bool = True,
     max_warc_bytes: int = MAX_FILE_BYTES,
+    warcinfo: Mapping[str, str] | None = None,
 ) -> Writer:
     """The writer of the archive at *path*, which is made if *create* is true and it is not there.
 
     Applies migrations that are due, repairs what a writer that died left behind, and holds the
     archive against other writers until it is closed.  WARC files lie in ``warc/`` beside it.
-    *software* (name: version) and *place* are written into each run.
+    *software* (name: version) and *place* are written into each run, *warcinfo* (operator, robots ...) into
+    the first record of each WARC file.
 
     Raises NoSuchArchive, NotAnArchive, SchemaTooNew, ArchiveLocked, DiskFull.
     """
@@ -61,8 +77,11 @@ def open_writer(
         with transaction(db):
             if search_index.is_stale(db):
                 search_index.rebuild(db)
+            if divisions.is_stale(db):
+                divisions.renew(db)
         recover(db, folder, to_iso(clock()))
-        output = WarcOutput(db, folder, software or {}, max_warc_bytes)
+        about = {"software": " ".join(f"{name}/{version}" for name, version in (software or {}).items())}
+        output = WarcOutput(db, folder, about | dict(warcinfo or {}), max_warc_bytes)
         writer = Writer(path, db, lock, output, dict(software or {}), place, clock)
         stack.pop_all()
     return writer
@@ -111,11 +130,16 @@ class Writer:
         return self.run
 
     def end_run(self, run: str, reason: str, counts: Mapping[str, int]) -> None:
-        """Write how *run* ended; *counts* are columns of runs by name, those left out stay as they are."""
+        """Write how *run* ended; *counts* are columns of runs by name, those left out stay as they are.
+
+        The WARC files of the run are added to the index beside them.
+        """
         with self._transaction():
             self._output.close(self._now())
             runs.end(self._db, run, reason, counts, self._now())
         self.run = None
+        with self._checked():
+            warc_index.refresh(self._db, warc_folder(self.path))
 
     def put_portal(
         self,
@@ -142,11 +166,16 @@ class Writer:
         with self._transaction():
             run = self._require_run()
             held = snapshots.find_held(self._db, fetch, page)
-            place = self._output.append(run, _records(fetch, page, held), self._now())
+            place = self._output.append(run, self._records(fetch, page, held), self._now())
             return snapshots.put_answer(self._db, run, fetch, page, held, place)
 
-    def add(self, article: ArticleLike, snapshot: str, *, cleaner_version: str) -> Added | None:
+    def add(
+        self, article: ArticleLike, snapshot: str, *, cleaner_version: str, structure: Structure | None = None
+    ) -> Added | None:
         """Write what a cleaner read in *snapshot*, problems included; all or nothing of it.
+
+        *structure* is what was read out of the article's text; without it the document has no outline and no
+        indicators, or keeps those of the same text.
 
         None if the article has neither text nor files: then there is no document, and a problem
         ``no_text`` is written unless the article names its own.
@@ -156,7 +185,7 @@ class Writer:
         with self._transaction():
             run = self._require_run()
             sight = versions.sighting(self._db, snapshot)
-            added = put_article(self._db, article, sight, cleaner_version, self._now())
+            added = put_article(self._db, article, sight, cleaner_version, self._now(), structure)
             problems = [(problem.kind, problem.detail) for problem in article.problems]
             if added is None and not problems:
                 problems.append(("no_text", "the page holds no main text and offers no file"))
@@ -174,7 +203,9 @@ class Writer:
         with self._transaction():
             attachments.put_file(self._db, page_url, url, snapshot)
 
-    def reclean(self, snapshot: str, article: ArticleLike, cleaner_version: str) -> Added | None:
+    def reclean(
+        self, snapshot: str, article: ArticleLike, cleaner_version: str, *, structure: Structure | None = None
+    ) -> Added | None:
         """Write what a newer cleaner read in *snapshot*; as add(), for a snapshot that was cleaned before.
 
         1. The same text: metadata are renewed.
@@ -185,7 +216,19 @@ class Writer:
 
         No versions come of it, since no page changed.
         """
-        return self.add(article, snapshot, cleaner_version=cleaner_version)
+        return self.add(article, snapshot, cleaner_version=cleaner_version, structure=structure)
+
+    def without_structure(self, cleaner_version: str) -> Iterator[StoredText]:
+        """The texts of the documents whose outline and indicators these cleaners have not read yet."""
+        return structures.pending(self._db, cleaner_version)
+
+    def put_structure(self, document: str, structure: Structure, *, cleaner_version: str) -> bool:
+        """Write what was read out of the text of *document*, and its kind of organ; whether anything is new.
+
+        Raises LookupError if there is no such document.
+        """
+        with self._transaction():
+            return documents.put_structure(self._db, document, structure, cleaner_version, self._now())
 
     def problem(
         self,
@@ -233,9 +276,18 @@ class Writer:
         with self._transaction():
             walks.put_walk(self._db, self._require_run(), url, pages, rows, is_complete, self._now())
 
+    def put_listings(self, listings: Iterable[Listing]) -> None:
+        """Write that lists show these rows now; one place of one page is one row of the table, seen again."""
+        with self._transaction():
+            walks.put_listings(self._db, listings, self._now())
+
     def was_walked(self, url: str) -> bool:
         """Whether the list whose first page is *url* has ever been read to its end."""
         return walks.is_complete(self._db, url)
+
+    def ended_well(self, url: str) -> bool:
+        """Whether the last walk through the list whose first page is *url* came to its end."""
+        return walks.ended_well(self._db, url)
 
     def merge(self, other: Writer) -> Merged:
         """Take everything that *other* holds into this archive; see archive.merging.
@@ -243,7 +295,9 @@ class Writer:
         Raises DiskFull; ArchiveError if both are one archive.
         """
         with self._checked():
-            return merge(self._db, warc_folder(self.path), other._db, warc_folder(other.path), self._now())
+            merged = merge(self._db, warc_folder(self.path), other._db, warc_folder(other.path), self._now())
+            warc_index.refresh(self._db, warc_folder(self.path))
+            return merged
 
     def snapshots(self, role: Role | None = "detail") -> Iterator[StoredSnapshot]:
         """The snapshots of pages of *role* (None: of all), in the order in which they were stored."""
@@ -319,6 +373,18 @@ class Writer:
             self._full = error
             raise
 
+    def _records(self, fetch: Fetch, page: PageRef, held: sqlite3.Row | None) -> list[bytes]:
+        """The records of *fetch*, its answer first."""
+        own_id = new_record_id()
+        if held is not None:
+            answer = revisit_record(fetch, page, held["payload_digest"], own_id, held["url"], held["fetched_at"])
+        elif fetch.rendered_from is not None:
+            source_id = record_id(self._db, warc_folder(self.path), fetch.rendered_from)
+            answer = rendered_record(fetch, page, payload_digest(fetch.body), own_id, source_id)
+        else:
+            answer = answer_record(fetch, page, payload_digest(fetch.body), own_id)
+        return [answer, request_record(fetch, own_id)]
+
     def _require_run(self) -> str:
         if self.run is None:
             raise ArchiveError("no run has begun, and every record belongs to one; call begin_run() first")
@@ -332,13 +398,3 @@ class Writer:
 
     def _now(self) -> str:
         return to_iso(self._clock())
-
-
-def _records(fetch: Fetch, page: PageRef, held: sqlite3.Row | None) -> list[bytes]:
-    """The records of *fetch*, its answer first."""
-    record_id = new_record_id()
-    if held is None:
-        answer = answer_record(fetch, page, payload_digest(fetch.body), record_id)
-    else:
-        answer = revisit_record(fetch, page, held["payload_digest"], record_id, held["url"], held["fetched_at"])
-    return [answer, request_record(fetch, record_id)]

@@ -3,7 +3,9 @@
     python benchmarks/archive_scale.py                                   20,000 documents, minutes
     python benchmarks/archive_scale.py --documents 1000000 --folder /mnt/big   hours, some 40 GB
 
-A run that was stopped goes on where it was, if it is given the same folder.
+A run that was stopped goes on where it was, if it is given the same folder.  Each document gets the headings and
+figures of a report of the sample world (some 32 and 13, as real reports have; the invented ones have few), read
+outside of the times; ``--bare`` adds documents without any.
 Times are CPU time of one process.  Rates at two sizes come from one run and are compared as a ratio: another
 machine, or a busier one, moves both.
 """
@@ -20,13 +22,17 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from archive import Fetch, PageRef, Writer, open_writer
+from archive import Fetch, PageRef, Structure, Writer, open_writer
 from archive.search import search
 from archive.tokens import fold, match_query
 from benchmarks.reports import Invented, invented_reports
+from cleaners.indicators import indicators
+from cleaners.outline import outline
+from crawler.sample.names import BUREAUS, LANTING, bureau
+from crawler.sample.reports import compose
 
 _FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 _WINDOW = 2_000  # documents whose adding is timed at each mark
@@ -79,11 +85,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--bare", action="store_true", help="documents without outline and indicators")
     parser.add_argument("--folder", type=Path, help="where the archive is made and left; a temporary one without it")
     args = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as temporary:
         path = (args.folder or Path(temporary)) / "bench.db"
-        _print_adding(_fill(path, args.documents, args.seed))
+        _print_adding(_fill(path, args.documents, args.seed, [None] if args.bare else _structures()))
         with closing(sqlite3.connect(path)) as db:
             _print_twins(db, args.documents, args.seed)
             _print_sizes(db, path)
@@ -91,7 +98,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _fill(path: Path, documents: int, seed: int) -> Iterator[_Mark]:
+def _structures() -> list[Structure | None]:
+    """Outlines and indicators of some hundred reports."""
+    made: list[Structure | None] = []
+    for name in BUREAUS:
+        for year in range(2016, 2026):
+            text = "\n".join(compose(bureau(LANTING, name), year, date(year + 1, 3, 1)).paragraphs)
+            nodes = outline(text)
+            made.append(Structure(nodes, indicators(text, report_year=year, outline=nodes)))
+    return made
+
+
+def _fill(path: Path, documents: int, seed: int, structures: Sequence[Structure | None]) -> Iterator[_Mark]:
     """Add documents until there are so many; an archive that is there already is filled on."""
     marks = {max(mark, min(_WINDOW, documents)) for mark in (documents // 10, documents // 2, documents)}
     add = keep = 0.0
@@ -103,14 +121,15 @@ def _fill(path: Path, documents: int, seed: int) -> Iterator[_Mark]:
             for number, report in enumerate(invented_reports(documents - start, seed, start), start=start + 1):
                 if any(number == mark - _WINDOW + 1 for mark in marks):
                     add, keep, wall = 0.0, 0.0, time.perf_counter()
-                keep_seconds, add_seconds = _store(writer, report)
+                structure = structures[report.number % len(structures)]
+                keep_seconds, add_seconds = _store(writer, report, structure)
                 add, keep = add + add_seconds, keep + keep_seconds
                 if number in marks:
                     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
                     yield _Mark(number, add, keep, time.perf_counter() - wall, peak)
 
 
-def _store(writer: Writer, report: Invented) -> tuple[float, float]:
+def _store(writer: Writer, report: Invented, structure: Structure | None) -> tuple[float, float]:
     # A version stands at the URL of what it replaces, a day later.
     page = report.model if report.plant == "version" else report.number
     url = f"http://www.bench.example/{page}.html"
@@ -119,7 +138,7 @@ def _store(writer: Writer, report: Invented) -> tuple[float, float]:
     start = time.process_time()
     kept = writer.keep(Fetch(url, day, f"<p>{report.number}</p>".encode()), PageRef(url, "detail"))
     middle = time.process_time()
-    writer.add(article, kept.snapshot, cleaner_version="1")
+    writer.add(article, kept.snapshot, cleaner_version="1", structure=structure)
     return middle - start, time.process_time() - middle
 
 
@@ -168,8 +187,13 @@ def _print_sizes(db: sqlite3.Connection, path: Path) -> None:
     (index,) = db.execute("SELECT sum(length(block)) FROM documents_fts_data").fetchone()
     (keys,) = db.execute("SELECT count(*) FROM signature_bands").fetchone()
     (signed,) = db.execute("SELECT count(*) FROM signatures").fetchone()
+    (documents,) = db.execute("SELECT count(*) FROM documents").fetchone()
     total = path.stat().st_size
     print(f"\nText {text / 2**20:.0f} MiB; search index {index / text:.2f} of it; file {total / text:.2f} of it.")
+    for table in ("outline", "indicators"):
+        (rows,) = db.execute(f"SELECT count(*) FROM {table}").fetchone()
+        (size,) = db.execute("SELECT sum(pgsize) FROM dbstat WHERE name LIKE ?", [f"%{table}%"]).fetchone()
+        print(f"{table}: {rows / documents:.0f} rows and {size / documents:,.0f} bytes a document, keys included.")
     print(f"Signatures and keys: about {(signed * 310 + keys * 14) / total:.1%} of the file.")
 
 

@@ -112,16 +112,9 @@ def make_archive(path: Path, documents: int) -> None:
     migrations.apply(db)
     db.close()
     with closing(sqlite3.connect(path)) as plain:
-        plain.executescript(structure_tables())
         plain.execute("PRAGMA journal_mode = OFF")
         plain.execute("PRAGMA synchronous = OFF")
         fill(plain, documents)
-
-
-def structure_tables() -> str:
-    """The tables of outlines and indicators, where the migrations do not make them."""
-    source = (ROOT / "tests" / "archive" / "export" / "filled.py").read_text("utf-8")
-    return source.split('TABLES = """', 1)[1].split('"""', 1)[0]
 
 
 def measured(archive: Path, out: Path, formats: list[str], since: str | None) -> dict[str, float]:

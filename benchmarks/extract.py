@@ -37,6 +37,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT))
 
 import cleaners  # noqa: E402  the project, when it is run without installation
+import cleaners.chrome  # noqa: E402
 from cleaners.decode import decode_body  # noqa: E402
 
 PLACEHOLDER_URL = "http://www.example.gov.cn/zwgk/content_1.html"  # holds no date that could be taken for an answer
@@ -312,14 +313,25 @@ STEPS: dict[str, list[tuple[str, object]]] = {
     "known containers": [("cleaners.scoring.is_known", lambda box: False), ("cleaners.tree.nodes_to_walk", None)],
     "breadcrumb and title as start": [("cleaners.page.start_of_content", lambda texts, titles: 0)],
     "weight of furniture": [
-        ("cleaners.scoring.chrome", mock.Mock(is_legal_notice=lambda t: False, hints_at_furniture=lambda t: False))
+        (
+            "cleaners.scoring.chrome",
+            mock.Mock(
+                wraps=cleaners.chrome,
+                CAPTION_STARTS=cleaners.chrome.CAPTION_STARTS,
+                is_legal_notice=lambda text: False,
+                hints_at_furniture=lambda text: False,
+            ),
+        )
     ],
     "weight of links": [("cleaners.scoring._LINK_COST", 0.0)],
-    "edges": [("cleaners.page.find_text", lambda lines: list(range(len(lines))))],
-    "captions that end the text": [("cleaners.edges._afterwards", lambda lines, first: len(lines))],
+    "edges": [(f"cleaners.{module}.find_text", lambda lines: list(range(len(lines)))) for module in ("page", "settle")],
+    "captions that end the text": [("cleaners.edges._afterwards", lambda lines, first: (len(lines), False))],
+    "captions of lists, for the box": [("cleaners.scoring._start_of_lists", lambda page, weights: 0)],
+    "text beyond its container": [("cleaners.scoring._goes_on", lambda *parts: False)],
+    "links around the text off": [("cleaners.page.links_around", lambda lines, linked, kept: [])],
     "title off the text": [("cleaners.page._without_title", lambda texts, tags, kept, title: kept)],
     "hidden elements off": [("cleaners.tree._hidden", lambda top: frozenset())],
-    "copies off": [("cleaners.page.without_copy", list)],
+    "copies off": [("cleaners.settle.without_copy", list)],
 }
 
 

@@ -15,7 +15,7 @@ from cleaners.paging import join_pages
 from cleaners.text_dump import clean_text
 from cleaners.titles import is_report_title, kind_of_title
 
-VERSION = "1.1"
+VERSION = "1.2"
 
 __all__ = [
     "PROBLEM_KINDS",

@@ -10,7 +10,8 @@ from cleaners import footer
 from cleaners.article import Article, Attachment, Problem, Table
 from cleaners.breadcrumb import read_breadcrumb
 from cleaners.dates import day_in_url, has_midnight, read_moment
-from cleaners.info import Info, bracketed_day, clean_source, read_info, stamp
+from cleaners.index_number import division_in
+from cleaners.info import Info, bracketed_day, clean_author, clean_source, read_info, stamp
 from cleaners.page_tags import PageTags
 from cleaners.report import read_facts
 from cleaners.signature import read_signature
@@ -59,6 +60,9 @@ def assemble(parts: Parts) -> Article:
         found["signed_on"] = "text"
         if signature.organ:
             found["signature"] = "text"
+    division = division_in(info.index_number) if info.index_number else None
+    if division:
+        found["index_division"] = division[1]
     problems = [*parts.problems, *facts.problems]
     if info.bad_date and published_at is None:
         problems.append(Problem("bad_date", f"found {info.bad_date!r}, expected a date such as 2025-03-04 16:05"))
@@ -67,7 +71,7 @@ def assemble(parts: Parts) -> Article:
         title=parts.title,
         published_at=published_at,
         source=source,
-        author=info.author or clean_source(parts.tags.author or ""),
+        author=info.author or clean_author(parts.tags.author or ""),
         issuer=facts.issuer,
         report_year=facts.report_year,
         kind=facts.kind,
@@ -78,6 +82,7 @@ def assemble(parts: Parts) -> Article:
         signed_on=signature.signed_on if signature else info.written[:10] if info.written else None,
         document_number=info.document_number,
         index_number=info.index_number,
+        index_division=division[0] if division else None,
         site_name=parts.tags.site_name,
         site_id_code=parts.tags.site_id_code or footer.site_code(parts.page_text),
         icp=footer.icp_licence(parts.page_text),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -45,6 +45,19 @@ def read_attachments(anchors: Iterable[LexborNode], scripts: str, base: str | No
     return tuple(found.values())
 
 
+def embedded_files(tree: LexborHTMLParser, base: str | None) -> tuple[Attachment, ...]:
+    """The files that *tree* shows in a frame: a PDF itself, or a viewer that is told of it as ``?file=``."""
+    found: dict[str, Attachment] = {}
+    for node in tree.css("iframe[src], embed[src], object[data]"):
+        address = (node.attrs.get("src") or node.attrs.get("data") or "").strip()
+        named = parse_qs(address.partition("#")[0].partition("?")[2]).get("file") if "file=" in address else None
+        href = named[0] if named else address
+        if is_file(href):
+            url = absolute(href, base)
+            found.setdefault(url, Attachment(node.attrs.get("title") or None, url))
+    return tuple(found.values())
+
+
 def leads_to_file(node: LexborNode) -> bool:
     """Whether a link leads to a document, by its address or, where that has no ending, by its text."""
     href = node.attrs.get("href")
@@ -63,10 +76,8 @@ def is_file(href: str) -> bool:
 
 
 def absolute(href: str, base: str | None) -> str:
-    """*href* joined with *base*; as printed if there is none or it cannot be joined."""
-    if base is None or not urlsplit(base).scheme:
-        return href
+    """*href* joined with *base*; as printed if there is none or one of them is no address."""
     try:
-        return urljoin(base, href)
+        return urljoin(base, href) if base and urlsplit(base).scheme else href
     except ValueError:
         return href

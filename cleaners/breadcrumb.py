@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from cleaners.chrome import BREADCRUMB_LABEL, is_breadcrumb
 
 _LABEL = re.compile(
-    r"^[\W\d]{0,3}(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:位\s*置|栏目)\s*(?:[:：]|是\s*[:：]?)?\s*[:：]?\s*"
+    r"^[\W\d]{0,3}(?:您|你)?(?:[现現]在|[当當]前|目前)?(?:所在|所[处處])?的?(?:位\s*置|[栏欄]目)\s*(?:[:：]|是\s*[:：]?)?\s*[:：]?\s*"
 )
 _SEPARATOR = re.compile(r"\s*(?:>>|>|＞|»|›|→|-+>|::)\s*")
 _WEAK_SEPARATOR = re.compile(r"\s+[-/\\|]\s+|\s*/\s*|\s*\\\s*")

@@ -16,33 +16,40 @@ _DATE_LABEL = (
 )
 _SOURCE_LABEL = r"(?:信息|文章|稿件|内容|新闻|资料|文字|数据)?来\s?源|稿\s?源|供稿(?:单位|部门)?|信息提供"
 _COUNTER = r"(?:累计|总|文章|本文)?(?:浏览|阅读|点击|访问|查看|人气|点赞)\s?(?:次数|量|数|率|人次|人数|总数|次)?"
+# Taken without looking back, so of two words that begin alike the longer one comes first.
 _TOOL = (
-    r"(?:打印|打印(?:本页|本文|页面|文本|内容|文章|此页)|我要打印|关闭|关闭(?:窗口|本页|当前页面?|页面|本窗口)|窗口关闭|收藏|收藏(?:本页|此页)|加入收藏|"
-    r"设为首页|返回(?:顶部|首页|列表|上一?页|目录)?|回到顶部|分享|分享(?:到|至|本页)?|纠错|我要纠错|我要评论|推荐|复制链接|导出|下载|"
-    r"(?:微信|微博|新浪微博|腾讯微博|QQ空间|QQ|QQ好友|朋友圈|人人网|更多|豆瓣|空间)(?:分享)?|"
-    r"听全文|收听|语音播报|语言播报|朗读|播放|AI脑图|保护视力色?|视力保护色|杏仁黄|秋叶褐|胭脂红|芥末绿|天蓝|雪青|灰|银河白|默认|超?大|中|小|特大|"
-    r"大\s*中\s*小|繁体?|简体?|繁體|[+-]|A[+-]?|字[体号號](?:大小)?|T)"
+    r"(?>打印(?:本页|本文|页面|文本|内容|文章|此页)?|我要(?:打印|纠错|评论)|关闭(?:窗口|本页|当前页面?|页面|本窗口)?|窗口关闭|收藏(?:本页|此页)?|加入收藏|"
+    r"设为首页|返回(?:顶部|首页|列表|上一?页|目录)?|回到顶部|分享(?:到|至|本页)?|纠错|推荐|复制链接|导出|下载|"
+    r"(?:微信|微博|新浪微博|腾讯微博|QQ空间|QQ好友|QQ|朋友圈|人人网|更多|豆瓣|空间)(?:分享)?|"
+    r"听全文|收听|语音播报(?:文章，释放双眼)?|播报文章|语言播报|朗读|播放|AI(?:解读|朗读|问答|脑图)|智能(?:问答|解读|朗读)|"
+    r"[+＋]?\s?关注|举报|查看原图(?:\s?\d{1,5}[KM])?|展开全文|添加书签|"
+    r"保护视力色?|视力保护色|杏仁黄|秋叶褐|胭脂红|芥末绿|天蓝|雪青|灰|银河白|默认|[特超]?大|中|小|"
+    r"繁[体體]?|简体?|[+-]|A[+-]?|字[体号號](?:大小)?|T)"
 )
-_BRACKETED = rf"[【\[〖(（]\s*(?:{_TOOL}|字[体号號][^】\]）)]{{0,12}})\s*[】\]〗)）]?"
+_FONT = r"字[体号號][^】\]）)【\[（(]{0,12}"
+_BRACKETED = rf"(?>[【\[〖(（]\s*(?>{_FONT}|{_TOOL})\s*[】\]〗)）]?)"
 
 BREADCRUMB_LABEL = re.compile(
-    r"^[\W\d]{0,3}(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:位\s*置|栏目)(?:\s*[:：]|\s*是\s*[:：]?|\s*首页|\s*$|\s+\S)"
+    r"^[\W\d]{0,3}(?:您|你)?(?:[现現]在|[当當]前|目前)?(?:所在|所[处處])?的?(?:位\s*置|[栏欄]目)(?:\s*[:：]|\s*是\s*[:：]?|\s*首[页頁]|\s*$|\s+\S)"
 )
 BREADCRUMB = re.compile(
-    rf"{BREADCRUMB_LABEL.pattern}|^[\W\d]{{0,2}}首\s*页\s*{_SEPARATOR}|^\S{{2,18}}(?:网站?|专栏|首页|门户)\s*{_ARROW}{{1,3}}\s*\S"
+    rf"{BREADCRUMB_LABEL.pattern}|^[\W\d]{{0,2}}首\s*[页頁]\s*{_SEPARATOR}|^\S{{2,18}}(?:网站?|专栏|首页|门户)\s*{_ARROW}{{1,3}}\s*\S"
 )
 _INFO = re.compile(
     rf"(?:^|[\s|｜丨\[【（(])(?:{_DATE_LABEL}|{_SOURCE_LABEL}|作\s{{0,4}}者|记\s?者|发布(?:机构|单位|人|者|部门)|(?:发文|制发)(?:机关|机构|单位)|责任编辑|编\s?辑"
     rf"|撰稿|审核|审稿|初审|终审|{_COUNTER}|字[体号號](?:大小)?)\s*[:：]"
 )
-_INFO_WITHOUT_COLON = re.compile(rf"(?:{_DATE_LABEL})\s*\d{{4}}|{_COUNTER}\s*[:：]?\s*[-\d]*\s*次?$")
+_INFO_WITHOUT_COLON = re.compile(
+    rf"(?:{_SOURCE_LABEL})\s\S{{2,30}}\s(?:19|20)\d\d[-年/.]\d|(?:{_DATE_LABEL})\s*\d{{4}}|{_COUNTER}\s*[:：]?\s*[-\d]*\s*次?$"
+)
 # Below a text a source in brackets belongs to the author's words; a line of several labels does not.
 _TAIL_INFO = re.compile(
     rf"^(?:{_DATE_LABEL})\s*[:：]\s*(?:19|20)\d\d|^(?:{_SOURCE_LABEL}|作者)\s*[:：]\s*\S{{1,24}}\s*(?:责任编辑|编\s?辑|责编|审核|发布|作者|时间|日期|浏览|字号)"
     rf"|^{_COUNTER}\s*[:：]"
 )
+# Under a title a date in round brackets, written out, is the document's own: （2025年1月8日）
 _TIMESTAMP = re.compile(
-    r"^[\[（(]?(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s+\d{1,2}\s?[:：]\s?\d\d(?:[:：]\d\d)?)?[\]）)]?(?:\s*[|｜].{0,40})?$"
+    r"^(?![（(]\d{4}年)[\[（(]?(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s+\d{1,2}\s?[:：]\s?\d\d(?:[:：]\d\d)?)?[\]）)]?(?:\s*[|｜].{0,40})?$"
 )
 CLOCK = re.compile(r"今天是|^\d{4}年\s?\d{1,2}月\s?\d{1,2}日\s*(?:星期|周[一二三四五六日])")
 _HEAD_ROW = re.compile(
@@ -52,7 +59,7 @@ _HEAD_ROW = re.compile(
     r"生成日期|公文生成日期|统一登记号|统一编号)\s*[\]】]?\s*(?:[:：]|\t|$)"
 )
 _TOOL_LINE = re.compile(
-    rf"^(?:(?:{_TOOL}|{_BRACKETED}|分享(?:到|至)?\s*[:：]?|字[体号號](?:大小)?\s*[:：]?|[【\[]\s*字[体号號]\s*[:：]?|[\s|｜丨·•,，、/\-—–_:：\]】\[【()（）×X])+)$"
+    rf"^(?>[【\[〖(（]\s?{_FONT}[】\]〗)）]|{_TOOL}|[\s|｜丨·•,，、/\-—–_:：\]】\[【()（）×X])++$",
 )
 _TOP_TOOL = re.compile(
     r"无障碍|长者(?:版|模式|助手|专区)|适老(?:版|模式)|关怀版|关爱版|简\s*体\s*[|｜]|切[换換]到?繁|建议升级浏览器|加入收藏|设为首页"
@@ -62,24 +69,26 @@ _TOP_TOOL = re.compile(
 _QR = re.compile(
     r"扫(?:一扫|描|码)?[^，。；]{0,14}(?:手机|二维码|打开|当前页|微信|关注|分享)|^扫一扫|^手机(?:查看|浏览|扫)|^打开微信|^点击右上角|浏览器中?打开$"
 )
-_SHARE_TIP = re.compile(r"微信[“\"「]?扫一扫.{0,40}(?:分享|朋友圈|打开)|扫一扫.{0,12}(?:当前页|本页|此页)")
+_SHARE_TIP = re.compile(
+    r"^分享让更多人看到$|^打开微信.{0,40}扫一扫.{0,20}分享|微信[“\"「]?扫一扫.{0,40}(?:分享|朋友圈|打开)|扫一扫.{0,12}(?:当前页|本页|此页)"
+)
 RELATED = re.compile(
     r"^[【\[<>《■●▍|｜◆#]*\s*(?:"
     r"(?:相关|关联|延伸|推荐|热点|热门|猜你|更多|最新|精彩)(?:文章|链接|解读|稿件|信息|新闻|报道|文档|推荐|政策|阅读|内容|附件|专题|资讯|文件|喜欢|热点|话题|资料)s?(?:推荐)?"
-    r"|(?:政策|图文|图片|文字|专家|媒体|视频)解读|友情链接|网站地图)\s*[】\]>》]*\s*[:：]?\s*(?:更多)?[>＞»+]*$"
+    r"|(?:政策|文件|部门|图文|图片|文字|专家|媒体|视频)解读|友情链接|网站地图)\s*[】\]>》]*\s*[:：]?\s*(?:更多)?[>＞»+]*$"
 )
 _AFTERWARDS = re.compile(
     r"^[【\[<>《■●▍|｜◆#]*\s*(?:相关(?:文章|链接|稿件|新闻|报道|文档|推荐|阅读|资讯|专题|话题)|延伸阅读|推荐阅读|猜你喜欢|热门(?:推荐|评论|文章)|最热评论|其他人也在看|"
     r"网友评论|我要评论|发表评论|(?:特别|郑重|免责|版权)(?:与免责)?声明|版权与免责声明|评论\s*[\(（]?\d+[)）]?|阅读剩余全文|正在阅读)\s*[】\]>》]*\s*(?:[:：]|$|[(（])"
 )
-_CAPTION_STARTS = frozenset(
+CAPTION_STARTS = frozenset(
     "【[<>《■●▍|｜◆#←相延推猜热其网我发最特郑免版评阅正上下前后 "
 )  # a cheap look before the patterns
 _NEIGHBOUR = re.compile(
     r"^[【\[<←]?\s*(?:上|下|前|后)\s?一?\s?(?:篇|条|页|则|个|张)(?:文章|新闻|内容)?\s*(?:[:：\]】>»|]|$|\s)"
 )
 _EDITOR = re.compile(
-    r"^[（(\[【]?\s*(?:责任编辑|责\s?编|编\s?辑|审\s?核|校\s?对|值班|网络编辑|终\s?审|初\s?审|信息员|录入|编审|监制|统筹)\s*[:：]"
+    rf"^(?>{_BRACKETED}\s?)*+[（(\[【]?\s*(?:责任编辑|责\s?编|编\s?辑|审\s?核|校\s?对|值班|网络编辑|终\s?审|初\s?审|信息员|录入|编审|监制|统筹)\s*[:：]"
 )
 _FOOTER = re.compile(
     r"ICP备|ICP证|公网安备|公安机关备案|网站标识码|政府网站找错|版权所有|版权声明|技术支持\s*[:：]|制作维护|运维(?:电话|单位)|开发维护"
@@ -89,10 +98,19 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _EXPORT = re.compile(
-    r"^(?:(?:pdf|word|docx?|ofd|wps)\s*(?:版)?\s*下载\s*)+$|^(?:下载)?附件下载\s*[:：]?$|^附件(?:信息|列表)?\s*[:：]?\s*$|^相关附件\s*[:：]?$|^文件下载\s*[:：]?$|^下载(?:本|该)?[^，。]{0,8}(?:文件|附件|全文|文档|正文)$",
+    r"^(?:(?:pdf|word|docx?|ofd|wps)\s*(?:版)?\s*下载\s*)+$|^(?:下载)?附件下载\s*[:：]?$|^附件(?:信息|列表)?\s*[:：]?\s*$|^相关附件\s*[:：]?$|^(?:文件|原文)下载\s*[:：]?$|^下载(?:本|该)?[^，。]{0,8}(?:文件|附件|全文|文档|正文)$",
     re.IGNORECASE,
 )
-_PLACEHOLDER = re.compile(r"^[-—–_|｜/\s·•.>＞×X]+$|^\{\{.*\}\}$")
+_PLACEHOLDER = re.compile(
+    r"^[-—–_|｜/\s·•.>＞×X]+$|^\{\{.*\}\}$|^[\u4e00-\u9fff]{0,8}加载中[，,]?\s?(?:请稍[候等后])?[.。…]*$"
+    r"|^若?长时间无响应[，,]请刷新(?:本页面?|页面)[.。]?$"
+)
+_QUESTION = re.compile(
+    r"^(?:您认为)?(?:此|本|该|以上|这)(?:条|篇)?(?:信息|页面|文章|内容)对?您?是否有(?:帮助|用)|^您对(?:本|此|该)(?:页面?|文章?|信息|网站|内容)\S{0,6}(?:评价|满意)"
+)
+_PAGER = re.compile(
+    r"^(?:(?:首页|末页|尾页|[上下前后]一?页|共\s?\d{1,3}\s?页|第\s?\d{1,3}\s?页|[【\[]\s?\d{1,3}\s?[】\]]|\d{1,3})(?:[\s|]|$|(?=[【\[])))+$"
+)
 _SCRIPT = re.compile(r"\$\(['\"]#|\.share\(\{?|document\.write|\bvar \w+ ?=|function\s*\(|javascript:")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -101,7 +119,7 @@ _HINT = re.compile(
     "发布时间|发布日期|来源：|来源:|字体：|字体:|字号|扫一扫|二维码|分享到|分享至|打印|关闭窗口|上一篇|下一篇|上一条|下一条|相关新闻|相关文章|相关链接|"
     "相关阅读|友情链接|网站地图|联系我们|关于我们|设为首页|加入收藏|返回顶部|责任编辑|热门搜索|无障碍|长者|客户端|举报|Copyright|copyright|COPYRIGHT|浏览器|分辨率"
 )
-TAIL_TOKENS = re.compile(rf"\s*(?:{_BRACKETED}\s*)+$")
+TAIL_TOKENS = re.compile(rf"\s*+(?>{_BRACKETED}\s*+)++$")
 _LONG = 160  # no furniture line is longer, but footers, which carry several of their marks
 
 
@@ -113,7 +131,7 @@ def is_tool(line: str) -> bool:
     """Print, close, share, font size, counters, QR hints, placeholders, residue of scripts: nowhere content."""
     if len(line) > _LONG:
         return False
-    if "扫一扫" in line and _SHARE_TIP.search(line):
+    if ("扫一扫" in line or line.startswith("分享让")) and _SHARE_TIP.search(line):
         return True
     if not (_TOOL_LINE.match(line) or _PLACEHOLDER.match(line) or _is_hint_at_codes(line) or _is_script(line)):
         return False
@@ -165,7 +183,17 @@ def is_bottom(line: str) -> bool:
         or _EDITOR.match(line) is not None
         or _EXPORT.match(line) is not None
         or _TAIL_INFO.match(line) is not None
+        or _is_pager(line)
+        or (len(line) < _LONG and _QUESTION.match(line) is not None)
+        or (len(line) < _LONG and is_legal_notice(line))
     )
+
+
+def _is_pager(line: str) -> bool:
+    """Whether *line* is the row of page numbers under an article; numbers alone may be a row of a table."""
+    if len(line) > _LONG or not ("页" in line or "1】" in line or "1]" in line):
+        return False
+    return _PAGER.match(line) is not None
 
 
 def is_end(line: str) -> bool:
@@ -182,7 +210,7 @@ def is_neighbour(line: str) -> bool:
 
 def opens_afterwards(line: str) -> bool:
     """Whether *line* is the caption of what portals put after an article: related lists, comments, disclaimers."""
-    if line[:1] not in _CAPTION_STARTS or len(line) >= _LONG:
+    if line[:1] not in CAPTION_STARTS or len(line) >= _LONG:
         return False
     return _AFTERWARDS.match(line) is not None or (len(line) < 60 and _NEIGHBOUR.match(line) is not None)
 

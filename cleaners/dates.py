@@ -59,6 +59,12 @@ def read_signed_day(text: str) -> str | None:
     return _day(year, month, _number(day))
 
 
+def read_shown_moment(text: str) -> str | None:
+    """As ``read_moment``, but only the day where the time of day is the dummy 00:00."""
+    moment = read_moment(text)
+    return moment[:10] if moment and has_midnight(text) else moment
+
+
 def has_midnight(text: str) -> bool:
     """Whether the time of day in *text* is the dummy 00:00:00 that a template writes when it knows none."""
     found = MOMENT.search(text)

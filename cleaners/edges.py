@@ -13,9 +13,13 @@ from itertools import accumulate
 
 from cleaners import chrome
 from cleaners.marks import is_body
+from cleaners.signature import ORGAN_END
+from cleaners.traditional import is_traditional, simplified
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LEAST_KEPT = 0.3
+_OWN_LINK = re.compile(rf"附件|附表|^(?:https?:|www\.)|{ORGAN_END.pattern}", re.IGNORECASE)
+_EDGE = 12
 _LONG = 60
 _LONGEST_TOKENS = 300  # characters at the end of a line that may be tools
 _MOST_WORK = 2_000_000  # lines looked at in all passes: two or three are enough for any page
@@ -31,6 +35,8 @@ def find_text(lines: Sequence[str]) -> list[int]:
     another line the first or the last, so this is done until nothing more is to be cut; lines for which
     that takes too long stay as they are, and so does a text of which too little would remain.
     """
+    if is_traditional([*lines[:_EDGE], *lines[-_EDGE:]]):
+        lines = [simplified(line) for line in lines]
     kept, is_done, work = list(range(len(lines))), False, 0
     while not is_done:
         stay, is_done = _one_pass([lines[i] for i in kept])
@@ -41,6 +47,21 @@ def find_text(lines: Sequence[str]) -> list[int]:
     if len(kept) < len(lines) and not _is_enough(lines, kept):
         return list(range(len(lines)))
     return kept
+
+
+def links_around(lines: Sequence[str], linked: Sequence[int], kept: Sequence[int]) -> list[int]:
+    """Those of *kept* above the first body line and below the last that are nothing but a link.
+
+    *linked* counts the characters inside links.  Not among them: names of organs and annexes, printed addresses.
+    """
+    links = [i for i in kept if linked[i] == len(lines[i]) and not _OWN_LINK.search(lines[i])]
+    if not links:
+        return []
+    first = next((i for i in kept if _is_body(lines[i])), None)
+    if first is None:
+        return []
+    last = next(i for i in reversed(kept) if _is_body(lines[i]))
+    return [i for i in links if not first <= i <= last]
 
 
 def without_tail_tokens(line: str) -> str:
@@ -96,7 +117,9 @@ def _is_body(line: str) -> bool:
         return False
     if len(line) > _LONG and line.count("，") + line.count("。") + line.count(",") > 2:
         return True
-    return not chrome.is_end(line) and not (len(line) < _LONG and chrome.is_top(line))
+    if chrome.is_end(line) or chrome.is_legal_notice(line):
+        return False
+    return not (len(line) < _LONG and chrome.is_top(line))
 
 
 def _is_enough(lines: Sequence[str], kept: Sequence[int]) -> bool:

@@ -22,6 +22,7 @@ _LONG_TAG = 8_000
 _MOST_ATTRIBUTES = 2_000
 _HUGE = 1_000_000
 _MOST_IN_ALL = 600_000  # each attribute takes some 270 bytes
+_MOST_LINES = 300_000
 _TAG = re.compile(rb"<(/?)([a-z][a-z0-9:-]*)", re.IGNORECASE)
 # Elements that hold none, or that the next one of their kind closes: they never nest by themselves.
 _FLAT = frozenset(
@@ -52,9 +53,14 @@ def is_safe_to_parse(html: bytes) -> bool:
 
 
 def without_tags(html: str) -> list[str]:
-    """The lines of *html* with scripts, styles, comments and tags taken out, without building a tree."""
-    text = _TAGS.sub("\n", _DROPPED.sub("\n", html))
-    lines = (" ".join(line.split()) for line in entities.unescape(text).split("\n"))
+    """The lines of *html* with scripts, styles, comments and tags taken out, without building a tree.
+
+    A flood of lines becomes one: as a list two million of them take 600 MB.
+    """
+    text = entities.unescape(_TAGS.sub("\n", _DROPPED.sub("\n", html)))
+    if text.count("\n") > _MOST_LINES:
+        return [text.replace("\n", " ").strip()]
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return [line for line in lines if line]
 
 

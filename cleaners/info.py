@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleaners.dates import MOMENT, read_moment
+from cleaners.dates import MOMENT, read_moment, read_shown_moment
 from cleaners.labels import pairs
 
 _LONGEST = 300
@@ -26,6 +26,7 @@ _SHORT_LABEL = 2
 _NUMBER = re.compile(
     r"[〔\[（(【［﹝]\s*(?:19|20)\d\d\s*[〕\]）)】］﹞]|[\d一二三四五六七八九十百]\s*号|^[A-Za-z\d./_-]*\d[A-Za-z\d./_-]*$"
 )
+_OFFICE = re.compile(r"^\s*(?:本报|本网|特约)?(?:记者|通讯员|撰稿人?)[\s:：]+")
 _BRACKETED_DAY = re.compile(r"[（(]((?:19|20)\d\d[年/.-]\d{1,2}[月/.-]\d{1,2}日?)[)）]$")
 
 
@@ -64,8 +65,9 @@ def stamp(line: str, *, in_text: bool = False) -> str | None:
     """
     if len(line) > _LONGEST_STAMP or not (found := MOMENT.search(line)) or "星期" in line or "。" in line:
         return None
-    at_edge = (found.start() < 4 and len(line) < 30) or found.end() == len(line)
-    return read_moment(line[found.start() :]) if found["H"] or (at_edge and not in_text) else None
+    at_start = found.start() < 4 and (len(line) < 30 or bool(pairs(line)))
+    at_edge = at_start or found.end() == len(line)
+    return read_shown_moment(line[found.start() :]) if found["H"] or (at_edge and not in_text) else None
 
 
 def bracketed_day(line: str) -> str | None:
@@ -78,7 +80,7 @@ def clean_source(value: str) -> str | None:
     """*value* up to the first thing that is no name; None for 本网, 本站 and the like."""
     value = value.strip("[【 \t\u3000")
     cut = _AFTER_SOURCE.search(value)
-    name = _DATE_WORD.sub("", value[: cut.start()] if cut else value).strip("；;，,、:：>-—_[]【】 ")
+    name = _DATE_WORD.sub("", (value[: cut.start()] if cut else value).rstrip(":： ")).strip("；;，,、:：>-—_[]【】 ")
     for opening, closing in ("()", "（）", "《》"):
         if name.count(opening) > name.count(closing):
             rest = value[len(name) :].strip()
@@ -94,6 +96,14 @@ def clean_source(value: str) -> str | None:
     return name
 
 
+def clean_author(value: str) -> str | None:
+    """The name in *value* without the words for his office; None for numbers and where only the office is named."""
+    name = clean_source(_OFFICE.sub("", value))
+    if name is None or name.isdigit() or _OFFICE.match(name + " "):
+        return None
+    return name.rstrip("）)") if name.count("（") + name.count("(") < name.count("）") + name.count(")") else name
+
+
 def _take(info: Info, kind: str, label: str, value: str) -> None:
     if kind in ("published", "updated", "written"):
         _take_date(info, kind, label, value)
@@ -103,7 +113,7 @@ def _take(info: Info, kind: str, label: str, value: str) -> None:
     elif kind == "publisher":
         info.publisher = info.publisher or clean_source(value)
     elif kind == "author":
-        info.author = info.author or clean_source(value)
+        info.author = info.author or clean_author(value)
     elif kind == "index" and not _NO_VALUE.match(value):
         info.index_number = info.index_number or value.split("\t")[0].split(" ")[0][:60]
     elif kind == "number":
@@ -117,7 +127,7 @@ def _take(info: Info, kind: str, label: str, value: str) -> None:
 def _take_date(info: Info, kind: str, label: str, value: str) -> None:
     if _NO_VALUE.match(value):
         return
-    moment = read_moment(value[:40])
+    moment = read_shown_moment(value[:40])
     if moment is None:
         if kind == "published" and len(label) > 3 and any(c.isdigit() for c in value[:20]):
             info.bad_date = info.bad_date or f"{label} {value[:30]}"

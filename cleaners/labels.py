@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from cleaners.traditional import traditional
 from cleaners.words import words
 
 _WORDS = {
     "published": (
         "发布日期 发布时间 发表日期 发表时间 公布日期 公布时间 上载日期 上载时间 公开日期 公开时间 公告日期 公告时间"
-        " 发帖时间 提供日期 信息提供日期 信息发布日期 信息发布时间 发布于 发表于 文章发布时间 新闻时间 日期 时间"
+        " 发帖时间 提供日期 信息提供日期 信息发布日期 信息发布时间 发布于 发表于 文章发布时间 新闻时间 信息时间"
+        " 信息日期 日期 时间"
     ),
     "updated": (
         "更新日期 更新时间 更新于 修改时间 修改日期 最后更新 最后更新时间 编辑时间 编辑日期 录入时间 录入日期"
@@ -41,7 +43,7 @@ _WORDS = {
         " 生效日期 联系电话 电话 地址 邮编 开始时间 结束时间 统一登记号 办文部门"
     ),
 }
-_KINDS = {word: kind for kind, text in _WORDS.items() for word in words(text)}
+_KINDS = {word: kind for kind, text in _WORDS.items() for word in words(text + " " + traditional(text))}
 _FIRST_CHARACTERS = frozenset(word[0] for word in _KINDS)
 _LONGEST_LABEL = max(map(len, _KINDS))
 _SHORT_LINE = 60
@@ -53,7 +55,8 @@ _NEED_BOUNDARY = frozenset(
     )
 )
 _TOOLS_BEFORE = "小次印藏享闭网人"  # 大 中 小来源：…, 浏览 12 次来源：…
-_COLON = re.compile(r"\s*[\]】]?\s*[:：]\s*|\s*[\]】]?\t+\s*")
+_DAY_AFTER_NAME = re.compile(r"\S{2,30}\s(?:19|20)\d\d[-年/.]\d")
+_COLON = re.compile(r"\s*+(?:[\]】]\s*+)?[:：]\s*+|[^\S\t]*+[\]】]?\t\s*+")
 
 
 def pairs(line: str, following: str = "") -> list[tuple[str, str, str]]:
@@ -63,7 +66,10 @@ def pairs(line: str, following: str = "") -> list[tuple[str, str, str]]:
     marks: list[tuple[str, int, int]] = []
     end = 0
     for colon in _COLON.finditer(line):
-        label = _label_before(line[end : colon.start()])
+        text = line[end : colon.start()]
+        # 来源：采桑镇日期：2024-09-27, but not 来源：采桑镇 会议日期：2024-09-27
+        runs_on = bool(marks) and line.startswith(("19", "20"), colon.end()) and " " not in text.strip()
+        label = _label_before(text, runs_on=runs_on)
         if label:
             marks.append((label, colon.start(), colon.end()))
         end = colon.end() if label else end
@@ -78,14 +84,22 @@ def pairs(line: str, following: str = "") -> list[tuple[str, str, str]]:
     return triples
 
 
-def _label_before(text: str) -> str | None:
-    """The longest label that *text* ends with, blanks inside it left out; short ones only after a boundary."""
+def _label_before(text: str, *, runs_on: bool = False) -> str | None:
+    """The longest label that *text* ends with, blanks inside it left out; short ones only after a boundary.
+
+    Unless it *runs_on* after another value.
+    """
     squeezed = "".join(text[-24:].split())
     for length in range(min(_LONGEST_LABEL, len(squeezed)), 0, -1):
         label = squeezed[-length:]
         if label in _KINDS:
             before = text[: len(text.rstrip()) - _printed_length(text.rstrip(), label)][-1:]
-            if label in _NEED_BOUNDARY and "\u4e00" <= before <= "\u9fff" and before not in _TOOLS_BEFORE:
+            if (
+                not runs_on
+                and label in _NEED_BOUNDARY
+                and "\u4e00" <= before <= "\u9fff"
+                and before not in _TOOLS_BEFORE
+            ):
                 return None
             return label
     return None
@@ -109,7 +123,11 @@ def _without_colon(line: str, following: str) -> list[tuple[str, str, str]]:
     if whole in _KINDS:
         return [(_KINDS[whole], whole, _value_in(following))]
     label, _, value = line.partition(" ")
-    return [(_KINDS[label], label, value)] if label in _KINDS and value[:2] in ("19", "20") else []
+    if label not in _KINDS:
+        return []
+    kind = _KINDS[label]
+    is_value = value[:2] in ("19", "20") or (kind == "source" and _DAY_AFTER_NAME.match(value) is not None)
+    return [(kind, label, value)] if is_value else []
 
 
 def _value_in(following: str) -> str:

@@ -59,9 +59,9 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FORMS = re.compile(
     rf"(?P<f0>第{_CN}(?:部分|章|节)[、：:]?)"
     rf"|(?P<f1>{_CN}\s*[、.．,，])(?!{_CN}[、，,季月])"
-    rf"|(?P<f2>[（(]\s*{_CN}\s*[)）])"
+    rf"|(?P<f2>[（(]\s*{_CN}\s*[)）][、.．]?)"
     r"|(?P<f3>\d{1,2}\s*[、.．](?![\d%％]))"
-    r"|(?P<f4>[（(]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[)）])"
+    r"|(?P<f4>(?:[（(]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[)）])[、.．]?)"
     rf"|(?P<f5>[{_CIRCLED}])"
     rf"|(?P<w2>{_CN}\s*[)）]|[（(]\s*{_CN}(?=[、.．\s]*[\u4e00-\u9fff])[、.．]?)"
     rf"|(?P<w1>{_CN}(?=\s*[\u4e00-\u9fff]))(?!\s*[是年月日个项次把起般致直步定律流百千万亿来带要])"
@@ -80,6 +80,8 @@ _TROUBLE = re.compile(
     r"(?<!解决)(?<!突出)(?<!化解)(?<!破解)(?<!聚焦)问题|不足|薄弱|原因|差距"
     r"|(?<!补)(?<!补齐)短板|困难(?!群众|企业|职工|家庭)"
 )
+_FIRST = re.compile(r"第一责任人|(?:主要(?:负责人|负责同志|领导)|一把手).{0,14}(?:履行|履职|职责)")
+_OTHER = re.compile(r"^其[他它]|其[他它]需要?(?:报告|说明)|需要?(?:报告|说明)的其[他它]")
 _WORK = re.compile(r"举措|措施|成效|做法|成绩|亮点|特色|工作总结|(?:工作|开展|总体|推进|基本|落实|完成)情况")
 
 
@@ -317,9 +319,9 @@ def _announced(heading: str, first_year: int | None) -> Part | None:
     >>> [_announced(words, 2024) for words in ("存在的问题和改进措施", "2025年重点工作", "主要举措和成效", "加强领导")]
     ['problems', 'plans', 'achievements', None]
     """
-    if "其他需要报告" in heading:
+    if _OTHER.search(heading):
         return "other"
-    if "第一责任人" in heading:
+    if _FIRST.search(heading):
         return "first_responsible"
     plan = _plan(heading, first_year)
     trouble = _TROUBLE.search(heading)

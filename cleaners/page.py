@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
@@ -12,17 +11,17 @@ from cleaners import chrome
 from cleaners.around import Span, end_of_content, files_around, links_near
 from cleaners.article import Article, Problem, Table
 from cleaners.assemble import Parts, assemble
-from cleaners.attachments import read_attachments
-from cleaners.copies import without_copy
+from cleaners.attachments import absolute, embedded_files, leads_to_file, read_attachments
 from cleaners.decode import Decoded, decode_body
-from cleaners.edges import find_text, without_tail_tokens
+from cleaners.edges import find_text, links_around
 from cleaners.flat import Box, Page
-from cleaners.joins import join_broken
+from cleaners.menus import with_open_lists
 from cleaners.page_tags import PageTags, read_page_tags
-from cleaners.page_title import choose_title, fold, title_pieces
+from cleaners.page_title import article_titles, choose_title, fold
 from cleaners.paging import further_pages
 from cleaners.scoring import choose_box, start_of_content
-from cleaners.script_text import script_article
+from cleaners.script_text import field_article, script_article
+from cleaners.settle import settle
 from cleaners.text_dump import clean_text
 from cleaners.tree import read_tree, with_hidden
 
@@ -33,6 +32,7 @@ _TITLE_TOP = 12
 _LEAST_TEXT = 40
 _LONG_TEXT = 600
 _SHORT_TEXT, _SHORT_LINE = 200, 40  # a page with a file and no more than this says what it says in the file
+_SENTENCES = 4  # so many are a text, however short
 _SURELY_TEXT = 1_500  # no furniture is so long
 _PAGE_BREAKS = ("#PAGE_BREAK#", "[page_break]")
 _WITHOUT_TEXT = ("attachment_only", "list_page")
@@ -49,12 +49,12 @@ def clean_page(body: bytes, url: str | None = None, headers: Mapping[str, str] |
     source = body if decoded.encoding == "utf-8" and not decoded.replaced else decoded.text.encode("utf-8", "replace")
     page = read_tree(source)
     tags = read_page_tags(page.metas)
-    titles = [tags.title] if tags.title else title_pieces(page.titles, tags.site_name)
+    titles = [tags.title] if tags.title else article_titles(page.titles, tags.site_name)
     page.start = start_of_content(page.texts, titles)
     box = choose_box(page)
     if _size(page, box) < _LEAST_TEXT and page.tree is not None:
         page, box = _second_look(decoded, page, box, titles)
-    return _article(page, box or Box(None, 0, 0), tags, decoded, url)
+    return _article(*with_open_lists(page, box or Box(None, 0, 0)), tags, decoded, url)
 
 
 def _second_look(decoded: Decoded, page: Page, box: Box | None, titles: Sequence[str]) -> tuple[Page, Box | None]:
@@ -65,7 +65,7 @@ def _second_look(decoded: Decoded, page: Page, box: Box | None, titles: Sequence
         shown = choose_box(whole)
         if _size(whole, shown) > max(_LEAST_TEXT, _size(page, box)):
             return whole, shown
-    if html := script_article(decoded.text):
+    if html := script_article(decoded.text) or (page.tree and field_article(page.tree)):
         scripted = read_tree(html.encode("utf-8", "replace"))
         whole.links += [(line + len(whole.texts), node) for line, node in scripted.links]
         first = len(whole.texts)
@@ -84,13 +84,16 @@ def _article(page: Page, box: Box, tags: PageTags, decoded: Decoded, url: str | 
     first, last = (box.first + kept[0], box.first + kept[-1]) if kept else (box.first, box.first - 1)
     cut, before = _cut(page.texts, box, kept), page.texts[top : box.first]
     count = len(kept)
-    kept = _without_title(texts, page.tags[box.first : box.end], kept, title)
-    lines = _lines(texts, kept, count)
+    kept = _without_title(texts, page.tags[box.first : box.end], _without_links(page, box, kept), title)
+    lines = [texts[i] for i in kept if texts[i] not in _PAGE_BREAKS]
+    lines = settle(lines, is_trimmed=len(lines) == count)
     tables = _tables(lines, [row for i in kept if (row := page.rows.get(box.first + i))])
-    base = urljoin(url, page.base) if url and page.base else url
-    is_short = sum(map(len, lines)) < _SHORT_TEXT and not any(len(line) > _SHORT_LINE for line in lines)
+    base = absolute(page.base, url) if url and page.base else url
+    is_short = _is_short(lines)
     span = Span(page.start, page.start) if is_short else Span(box.first, last + 1)
     attachments = read_attachments(files_around(page, span), page.whole_text, base)
+    if is_short and not attachments and page.tree:
+        attachments = embedded_files(page.tree, base)
     problems = _problems(page, box, tags, lines, len(attachments) if is_short else 0, decoded)
     kinds = {problem.kind for problem in problems}
     parts = Parts(
@@ -119,14 +122,21 @@ def _article(page: Page, box: Box, tags: PageTags, decoded: Decoded, url: str | 
     return assemble(parts if kinds.isdisjoint(_WITHOUT_TEXT) else replace(parts, text=[], tables=()))
 
 
-def _lines(texts: Sequence[str], kept: Sequence[int], all_kept: int) -> list[str]:
-    """The lines of the text: tools off the end of the last one, copies off, broken sentences joined."""
-    lines = [*(texts[i] for i in kept[:-1]), *(without_tail_tokens(texts[i]) for i in kept[-1:])]
-    lines = join_broken(without_copy([line for line in lines if line not in _PAGE_BREAKS]))
-    while len(lines) < all_kept:  # what was a first or a last line may be none any more
-        all_kept = len(lines)
-        lines = [lines[i] for i in find_text(lines)]
-    return lines
+def _is_short(lines: Sequence[str]) -> bool:
+    """Whether *lines* may be no more than a note that goes with a file."""
+    if any(len(line) > _SHORT_LINE for line in lines):
+        return False
+    return sum(map(len, lines)) < _SHORT_TEXT and sum(line.count("。") for line in lines) < _SENTENCES
+
+
+def _without_links(page: Page, box: Box, kept: list[int]) -> list[int]:
+    """*kept* without links to other pages around the text; those to files stay."""
+    links = links_around(page.texts[box.first : box.end], page.linked[box.first : box.end], kept)
+    if not links:
+        return kept
+    outside = set(links)
+    files = {line - box.first for line, node in page.links if line - box.first in outside and leads_to_file(node)}
+    return [i for i in kept if i not in outside or i in files]
 
 
 def _hrefs(anchors: Iterable[LexborNode]) -> Iterator[str]:

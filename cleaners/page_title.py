@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from cleaners import chrome
 from cleaners.marks import is_body
@@ -19,7 +19,20 @@ _LONGEST = 150
 _SITE = re.compile(r"(?:人民政府|政府|网|网站|门户|首页|信息公开平台|信息公开网?|政务平台)$")
 _DOCUMENT = re.compile(r"^\S{2,40}关于\S+的?(?:通知|公告|通告|通报|决定|决议|意见|报告|批复|复函|答复|函|办法|规定)$")
 _GENERIC = frozenset(
-    ("正文", "首页", "详情", "内容页", "信息公开", "文章内容", "无标题文档", "详细信息", "新闻内容", "无标题", "详细页")
+    (
+        "正文",
+        "首页",
+        "详情",
+        "内容页",
+        "信息公开",
+        "文章内容",
+        "无标题文档",
+        "详细信息",
+        "新闻内容",
+        "无标题",
+        "详细页",
+        "信息详细",
+    )
 )
 
 
@@ -39,13 +52,13 @@ def choose_title(
         return heading, "heading"
     if head_title and len(head_title) > 4:
         return head_title, "head table"
-    folded = {fold(text) for text, _ in near}
+    folded = {fold(text) for text, _ in near if len(text) <= 2 * _LONGEST}
     for piece in pieces:
         if _CUT.search(piece):
             whole = _completed(piece, near)
             if whole != piece:
                 return whole, "title element"
-        if fold(piece) in folded:
+        if fold(piece) in folded and not ORGAN_END.search(piece):
             return piece, "title element"
     for text, _ in near:
         if len(text) < _LONGEST and is_report_title(text) and not is_body(text) and not chrome.is_top(text):
@@ -53,6 +66,9 @@ def choose_title(
     for text, _ in near:
         if 10 < len(text) < _LONGEST and _DOCUMENT.search(text) and not chrome.is_top(text):
             return text, "matching line"
+    for piece in pieces:  # only the name of an organ: it may be what the page is about
+        if fold(piece) in folded:
+            return piece, "title element"
     if pieces and not _SITE.search(pieces[-1]) and not ORGAN_END.search(pieces[-1]):
         return pieces[-1], "title element"
     return None, ""
@@ -72,6 +88,11 @@ def title_pieces(doc_titles: Sequence[str], site_name: str | None) -> list[str]:
     return []
 
 
+def article_titles(doc_titles: Sequence[str], site_name: str | None) -> list[str]:
+    """The pieces of the <title> that may be printed above the article; the name of an organ may sign it as well."""
+    return [piece for piece in title_pieces(doc_titles, site_name) if not ORGAN_END.search(piece)]
+
+
 def _heading(near: Sequence[Near], pieces: Sequence[str], site_name: str | None) -> str | None:
     """The heading element that the <title> begins with or contains; else the last one above the text."""
     candidates = [
@@ -83,12 +104,25 @@ def _heading(near: Sequence[Near], pieces: Sequence[str], site_name: str | None)
         and not chrome.is_end(text)
         and fold(text) != fold(site_name or "")
     ]
+    if title := _printed_in_headings(candidates, {fold(piece) for piece in pieces}):
+        return title
     for candidate in candidates:
         folded = fold(candidate)
+        if ORGAN_END.search(candidate) and len(candidates) > 1:
+            continue
         if any(fold(piece).startswith(folded) or folded.startswith(fold(piece)) for piece in pieces):
             return candidate
     if not pieces and candidates:
         return candidates[0]
+    return None
+
+
+def _printed_in_headings(candidates: Sequence[str], wanted: Collection[str]) -> str | None:
+    """The first heading, or two or three that follow each other, that give one of the *wanted* titles, folded."""
+    for i in range(len(candidates)):
+        for n in range(1, 4):
+            if fold("".join(candidates[i : i + n])) in wanted:
+                return "".join(candidates[i : i + n])
     return None
 
 
@@ -101,7 +135,7 @@ def _completed(title: str, near: Sequence[Near]) -> str:
     for i in range(len(near)):
         whole = ""
         for text, _ in near[i : i + 4]:
-            whole += text
+            whole += text[: 2 * _LONGEST]
             if fold(whole).startswith(start):
                 if len(whole) <= _LONGEST:
                     return whole

@@ -39,12 +39,16 @@ def further_pages(hrefs: Iterable[str], scripts: str, url: str | None, base: str
 
 def _add(found: dict[str, int], page: str, url: str, stem: str) -> None:
     name = _NAME.match(page.rpartition("/")[2])
-    if name and name["stem"] == stem and page != url and _folder(page) == _folder(url):
+    if name and name["stem"] == stem and page != url and _folder(page) == _folder(url) is not None:
         found[page] = int(name["number"] or 0)
 
 
-def _folder(url: str) -> str:
-    parts = urlsplit(url)
+def _folder(url: str) -> str | None:
+    """Host and path above the last slash; None if *url* is no address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
     return parts.netloc + parts.path.rpartition("/")[0]
 
 

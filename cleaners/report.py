@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaners.article import Kind, Problem
-from cleaners.marks import is_salutation
+from cleaners.marks import is_body, is_salutation
 from cleaners.signature import ORGAN_END, Signature
-from cleaners.titles import kind_of_title, organ_in_title, year_in_title
+from cleaners.titles import is_report_title, kind_of_title, organ_in_title, year_in_title
 
 _SUBJECT = re.compile(r"法治政府|依法行政|法治建设|依法治")
 _REPORTING = re.compile(r"(?:报告|汇报|总结)如下|(?:现将|现就).{0,60}(?:报告|汇报|总结|公布|公开)")
@@ -17,6 +17,7 @@ _NOW = re.compile(r"现(?:将|就).{0,30}?(20[0-4]\d)\s*年")
 _PLAN = re.compile(r"^.{0,8}?(20[0-4]\d)\s*年.{0,20}(?:打算|计划|安排|思路|重点|规划)")
 _FIRST_HEADING = re.compile(r"^一、\s*(20[0-4]\d)\s*年")
 _OPENING = 6
+_COVER_LETTER, _LONGEST_TITLE = 12, 60  # lines of a letter above the report that it goes with; characters
 _COVERED = frozenset(("report", "personal_report", "foi_report", "interpretation"))
 
 
@@ -43,7 +44,7 @@ def read_facts(
     """The facts of a report; *publisher* is the 发布机构 of the head table, *source* the 来源."""
     found: dict[str, str] = {}
     kind = _kind(title, lines, found)
-    issuer = _issuer(title, signature, publisher, source, found)
+    issuer = _issuer(title, lines, signature, publisher, source, found)
     year = _year(kind, title, lines, published_at, signature, found)
     addressee = next((line for line in lines[:4] if is_salutation(line)), None)
     if addressee:
@@ -63,11 +64,22 @@ def _kind(title: str | None, lines: Sequence[str], found: dict[str, str]) -> Kin
 
 
 def _issuer(
-    title: str | None, signature: Signature | None, publisher: str | None, source: str | None, found: dict[str, str]
+    title: str | None,
+    lines: Sequence[str],
+    signature: Signature | None,
+    publisher: str | None,
+    source: str | None,
+    found: dict[str, str],
 ) -> str | None:
     if title and (organ := organ_in_title(title)):
         found["issuer"] = "title" if organ in re.sub(r"\s", "", title) else "place in title"
         return organ
+    for line in lines[:_COVER_LETTER]:
+        if "法" in line[-_LONGEST_TITLE:] and len(line) < _LONGEST_TITLE and not is_body(line):
+            organ = organ_in_title(line)
+            if organ and is_report_title(line):
+                found["issuer"] = "title in the text"
+                return organ
     for organ, how in (
         (signature.organ if signature else None, "signature"),
         (publisher, "head table"),

@@ -16,14 +16,16 @@ from cleaners.containers import SELECTOR
 
 _FOOTER = re.compile("ICP|公网安备|版权所有|网站标识码|主办单位|技术支持|网站地图|友情链接")
 _PATH = re.compile("位置|首\\s*页[\\s\xa0]*[>＞»/-]")
+_HEAD = re.compile("索[\\s\xa0]*引[\\s\xa0]*号|发文字号|发文机关|发布机构")
 _SHORT_PATH = 400
+_LONGEST_HEAD = 800
 _LEAST_TEXT = 80
 _SIBLINGS = 6
 _ROOTS = frozenset(("body", "html", "-document"))
 
 
 def nodes_to_walk(parser: LexborHTMLParser) -> list[LexborNode]:
-    """The elements to flatten, in page order: a breadcrumb and the widest column without a footer, or the body."""
+    """The elements to flatten, in page order: breadcrumb, head table, widest column without a footer; or the body."""
     body = parser.body or parser.root
     if body is None:
         return []
@@ -33,7 +35,7 @@ def nodes_to_walk(parser: LexborHTMLParser) -> list[LexborNode]:
     top = _column(known[0])
     if any(not _is_inside(node, top) for node in known[1:]):
         return [body]
-    return [*_paths_above(top), top]
+    return [*_heads_above(top), top]
 
 
 def _column(node: LexborNode) -> LexborNode:
@@ -71,18 +73,22 @@ def _is_inside(node: LexborNode, top: LexborNode) -> bool:
     return False
 
 
-def _paths_above(top: LexborNode) -> Sequence[LexborNode]:
-    """The elements right above *top*, or above the elements around it, that look like a breadcrumb."""
+def _heads_above(top: LexborNode) -> Sequence[LexborNode]:
+    """The elements before *top*, or before those around it, that are a breadcrumb or a head table; in page order."""
+    found: list[LexborNode] = []
     step: LexborNode | None = top
-    while step is not None and step.tag != "body":
+    has_path = False
+    while step is not None and step.tag != "body" and not has_path:
         sibling = step.prev
         for _ in range(_SIBLINGS):
             if sibling is None:
                 break
             if sibling.is_element_node:
                 text = sibling.text(strip=True)
-                if len(text) < _SHORT_PATH and _PATH.search(text):
-                    return [sibling]
+                is_path = len(text) < _SHORT_PATH and _PATH.search(text) is not None
+                if is_path or (len(text) < _LONGEST_HEAD and _HEAD.search(text)):
+                    found.insert(0, sibling)
+                has_path = has_path or is_path
             sibling = sibling.prev
         step = step.parent
-    return []
+    return found

@@ -1,14 +1,20 @@
-"""The article that a page hands to its own scripts, for pages whose markup is empty until they run."""
+"""The article that a page hands to its own scripts, for pages whose markup is empty until they run.
+
+It waits in a string called content, or in a form field that nobody sees.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 
+from selectolax.lexbor import LexborHTMLParser
+
 _CONTENT = re.compile(
     r"""["']?(?:content|contentHtml|articleContent|docContent|CONTENT)["']?\s*[:=]\s*"((?:[^"\\]++|\\.)*+)\""""
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_PARAGRAPH = re.compile(r"<(?:p|div|br|span|table)\b", re.IGNORECASE)
 _LEAST_HAN = 40
 _LEAST_LENGTH, _MOST_LENGTH = 80, 2_000_000
 
@@ -26,3 +32,11 @@ def script_article(source: str) -> str | None:
         if len(_HAN.findall(html)) >= _LEAST_HAN and (best is None or len(html) > len(best)):
             best = html
     return best
+
+
+def field_article(tree: LexborHTMLParser) -> str | None:
+    """The longest markup with Chinese text in a hidden field of a form of *tree*; None if none holds any."""
+    values = [node.attrs.get("value") or "" for node in tree.css("input[type=hidden]")]
+    values += [node.text() for node in tree.css("textarea")]
+    markup = [value for value in values if _PARAGRAPH.search(value) and len(_HAN.findall(value)) >= _LEAST_HAN]
+    return max(markup, key=len, default=None)

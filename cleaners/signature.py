@@ -16,6 +16,7 @@ _DATE_LINE = re.compile(
     r"^\s*(?P<organ>[\u4e00-\u9fff（）()·、\s]{0,40}?)\s*(?P<day>[二2][\d〇○ОOoＯ零Ο◯一二三四五六七八九０-９]{3}\s*年\s*[\d０-９一二三四五六七八九十]{1,2}\s*月"
     r"(?:\s*[\d０-９一二三四五六七八九十]{1,3}\s*[日号])?)\s*$"
 )
+_TOP_HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}\s?、")  # another document follows
 _AFTER = 12  # lines that may follow a signature: (此件公开发布), 抄送, names of annexes
 
 
@@ -31,6 +32,8 @@ class Signature:
 def read_signature(lines: Sequence[str]) -> Signature | None:
     """The signature block at the end of *lines*; in the middle organ and date only end a cover letter."""
     for i in range(len(lines) - 1, max(-1, len(lines) - 1 - _AFTER), -1):
+        if _TOP_HEADING.match(lines[i]):
+            return None
         found = _DATE_LINE.match(lines[i]) if len(lines[i]) < 80 else None
         if found and (day := read_signed_day(found["day"])):
             organ = found["organ"].strip() or _organ_above(lines, i)

@@ -8,10 +8,10 @@ from itertools import takewhile
 from cleaners.article import Article
 from cleaners.assemble import Parts, assemble
 from cleaners.decode import decode_body
-from cleaners.edges import find_text, without_tail_tokens
+from cleaners.edges import find_text
 from cleaners.errors import EmptyBody
-from cleaners.joins import join_broken
 from cleaners.marks import is_body
+from cleaners.settle import settle
 from cleaners.titles import is_report_title
 
 _BLANKS = " \t\r\xa0\u2002\u2003\u3000\ufeff\u200b"
@@ -30,13 +30,13 @@ def clean_text(text: str | bytes, url: str | None = None) -> Article:
         raise EmptyBody(f"found {len(raw)} characters of blanks, expected a text dump; read it again")
     kept = find_text(lines)
     title_lines = _title_lines(lines, kept, _blank_after(padded))
-    body = [without_tail_tokens(lines[i]) if i == kept[-1] else lines[i] for i in kept if i not in title_lines]
+    body = settle([lines[i] for i in kept if i not in title_lines], is_trimmed=not title_lines)
     title = "".join(lines[i] for i in title_lines) or None
     first, last = (kept[0], kept[-1]) if kept else (len(lines), len(lines))
     inside = set(kept)
     return assemble(
         Parts(
-            text=join_broken(body),
+            text=body,
             title=title,
             title_found="text" if title else "",
             above=[line for i, line in enumerate(lines[:last]) if i not in inside],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cleaners.article import Kind
+from cleaners.traditional import simplified
 
 _OBJECT = (
     r"法治政府|法制政府|法治(?:部门|机关)|法治建设|依法行政|依法治[省市区县州旗镇街乡]|依法治理"
@@ -59,7 +60,7 @@ _PLACE_END = re.compile(r"(?:省|市|区|县|州|旗|盟|镇|乡)$")
 
 def kind_of_title(title: str) -> Kind:
     """The kind of document that *title* announces; ``other`` if it names none."""
-    folded = _BLANKS.sub("", title)
+    folded = simplified(_BLANKS.sub("", title))
     bare = re.sub(r"[《〈](.*?)[》〉]", r"\1", folded)
     for kind, pattern in _KINDS[:4]:
         if pattern.search(bare):
@@ -96,12 +97,12 @@ def organ_in_title(title: str) -> str | None:
     folded = _PREFIX_LABEL.sub("", _BLANKS.sub("", title))
     folded = _PREFIX.sub("", folded)
     for pattern in (_T1, _T2, _T4):
-        found = pattern.match(folded)
+        found = pattern.match(simplified(folded))
         if found is None:
             continue
-        organ = found["organ"].strip("、·").removesuffix("关于")
-        if len(organ) > 1 and not organ.startswith(("关于", "推进", "法治")) and _ORGAN_WORD.search(organ):
-            return organ + "人民政府" if _PLACE_END.search(organ) and organ[0] not in "我全本该" else organ
+        organ = folded[found.start("organ") : found.end("organ")].strip("、·").removesuffix("关于").removesuffix("關於")
+        if len(organ) > 1 and not organ.startswith(("关于", "推进", "法治")) and _ORGAN_WORD.search(simplified(organ)):
+            return organ + "人民政府" if _PLACE_END.search(simplified(organ)) and organ[0] not in "我全本该" else organ
     return None
 
 

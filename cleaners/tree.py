@@ -65,7 +65,10 @@ _LINE_ENDS = {ord(char): " " for char in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u20
 _EDGE = " \t\n\r\f\v\xa0\u2002\u2003\u3000\u200b\ufeff\u2028\u2029"
 _BLANKS = re.compile(r"[ \t\n\r\f\v\xa0\u200b\ufeff\u2028\u2029]+")
 _CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
-_TIGHT = re.compile(rf"(?<=[{_CHINESE}])\s*\n\s*(?=[{_CHINESE}])")
+_TIGHT = re.compile(rf"(?<=[{_CHINESE}])[^\S\n]*+\n\s*+(?=[{_CHINESE}])")
+# In preformatted text a line end parts paragraphs, unless it stands inside a sentence.
+_LINE_IN_PRE = re.compile(r"(?<=[。；：！？…”）])\s?\n|\n(?=\s)|\n(?=[（(]?[一二三四五六七八九十]{1,3}[、)）])")
+_MOST_LINES = 50_000  # of one preformatted text; more are read as one line
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASSES = frozenset(("ng-hide", "hidden", "hide"))
 _CONTENT = re.compile(r"[。，；：:>＞»《、]|(?:19|20)\d\d|附件|\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd)", re.IGNORECASE)
@@ -88,7 +91,7 @@ def read_tree(html: bytes) -> Page:
     for node in nodes_to_walk(parser):
         hidden = _hidden(node)
         page.has_hidden = page.has_hidden or bool(hidden)
-        walk.run(node, hidden)
+        walk.run(node, hidden, _bookmarks(node))
     return page
 
 
@@ -99,19 +102,29 @@ def with_hidden(page: Page) -> Page:
     whole = Page(metas=page.metas, titles=page.titles, base=page.base, tree=page.tree, whole_text=page.whole_text)
     walk = _Walk(whole)
     for node in nodes_to_walk(page.tree):
-        walk.run(node, frozenset())
+        walk.run(node, frozenset(), _bookmarks(node))
     return whole
+
+
+def open_list(node: LexborNode) -> Page:
+    """The lines of the list *node*, which stands in the text, where it is no menu though it is nothing but links."""
+    page = Page()
+    walk = _Walk(page, opens_menus=True)
+    walk.run(node, _hidden(node), _bookmarks(node))
+    return page
 
 
 def tidy(text: str) -> str:
     """*text* as one line: blanks collapsed, and none left where a line end parted two Chinese characters."""
     if len(text) > _HUGE:
         return text.strip(_EDGE).translate(_LINE_ENDS)
+    if "\u200b" in text or "\ufeff" in text:
+        text = text.replace("\u200b", "").replace("\ufeff", "")
     parts = text.split()
-    if len(parts) == 1 and "\u200b" not in text and "\ufeff" not in text:
+    if len(parts) == 1:
         return parts[0]
     text = text.strip(_EDGE)
-    if "\u3000" in text or "\u200b" in text:  # an ideographic space inside a line is as printed
+    if "\u3000" in text:  # an ideographic space inside a line is as printed
         return _BLANKS.sub(" ", _TIGHT.sub("", text))
     parts = text.split()
     if len(parts) < 2:
@@ -143,6 +156,11 @@ def _hidden(top: LexborNode) -> frozenset[int]:
     return frozenset(node.mem_id for node in nodes if _is_hidden(node))
 
 
+def _bookmarks(top: LexborNode) -> frozenset[int]:
+    """The anchors without an address: word processors put one around any heading, and some around a whole text."""
+    return frozenset(node.mem_id for node in top.css("a:not([href])"))
+
+
 def _is_hidden(node: LexborNode) -> bool:
     attributes = node.attrs
     style = attributes.get("style")
@@ -157,14 +175,15 @@ def _is_hidden(node: LexborNode) -> bool:
 class _Walk:
     """One pass over the tree, without recursion; the branches stand inline because this is the hot loop."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, opens_menus: bool = False) -> None:
         self.page = page
+        self.opens_menus = opens_menus
         self.parts: list[str] = []
         self.linked = 0
         self.tables: list[OpenTable] = []
         self.marker = -1
 
-    def run(self, top: LexborNode, hidden: frozenset[int]) -> None:
+    def run(self, top: LexborNode, hidden: frozenset[int], bookmarks: frozenset[int]) -> None:
         parts, texts, boxes, links = self.parts, self.page.texts, self.page.boxes, self.page.links
         stack: list[tuple[LexborNode, str, int, int]] = []
         in_link, block = 0, "body"
@@ -184,6 +203,8 @@ class _Walk:
                 if not (hidden and node.mem_id in hidden):
                     if kind > _LINK and parts:
                         self._flush(block)
+                    elif kind == _LINK and bookmarks and node.mem_id in bookmarks:
+                        kind = _INLINE
                     child = node.first_child
                     if kind == _LIST and child is not None and self._is_menu(node):
                         child = None
@@ -235,9 +256,12 @@ class _Walk:
 
     def _flush(self, tag: str) -> None:
         parts = self.parts
-        text = tidy("".join(parts) if len(parts) > 1 else parts[0])
+        text = "".join(parts) if len(parts) > 1 else parts[0]
         parts.clear()
-        if text:
+        if tag == "pre" and text.count("\n") < _MOST_LINES:
+            for line in filter(None, map(tidy, _LINE_IN_PRE.split(text))):
+                self.page.add(line, len(line) if self.linked * 2 > len(text) else 0, tag)
+        elif text := tidy(text):
             self.page.add(text, min(self.linked, len(text)) if self.linked else 0, tag)
         self.linked = 0
 
@@ -251,12 +275,17 @@ class _Walk:
 
     def _leave(self, kind: int, first: int) -> None:
         if kind == _TABLE:
-            close_table(self.page, self.tables.pop())
+            table, lines = self.tables.pop(), len(self.page.texts)
+            close_table(self.page, table)
+            if self.marker > table.first_line and len(self.page.texts) < lines:
+                self.marker = -1  # it stood in a cell that is now part of a row
         elif kind == _CELL and self.tables and self.tables[-1].rows:
             self.tables[-1].rows[-1].append((first, len(self.page.texts)))
 
     def _is_menu(self, node: LexborNode) -> bool:
         """Whether a list is nothing but links without a mark of content; then it becomes one line of links."""
+        if self.opens_menus:
+            return False
         text = tidy(node.text(separator=" ", strip=True))
         if not text or _CONTENT.search(text) or node.css_first("a") is None:
             return False

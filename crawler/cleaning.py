@@ -8,52 +8,46 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from w3lib.encoding import html_to_unicode
-from w3lib.html import remove_tags
-
-from archive import Fetch, Writer
+from archive import Fetch, Structure, Writer
 from cleaners import Article, CleanError, NotText, Problem, clean_page, clean_text, join_pages
 from cleaners.files import sniff
+from cleaners.indicators import indicators
+from cleaners.outline import outline
 from crawler.files import read_in_process
+from crawler.ocr import Ocr
+from crawler.stand_ins import stand_in
 from crawler.urls import canonical_url
 
-# A page that says with status 200 that it is not there.  Only where little else is said: reports may quote such words.
-_SOFT_404 = re.compile(
-    r"页面不存在|您访问的页面|页面(?:未|没有)找到|找不到(?:该|您)?.{0,6}页面|内容已(?:被)?删除"
-    r"|404\s*(?:错误|Not Found)",
-    re.IGNORECASE,
-)
 _DOCUMENT_FILES = {"pdf", "docx", "doc", "wps", "ofd", "xlsx", "xls", "et", "zip"}  # what a report may come as
-_MAX_SOFT_404_CHARS = 300
 _TITLE_ELEMENT = "title element"  # how the cleaners say that a title comes from <title>
-_MAX_SOFT_404_BYTES = 100_000  # with menus and scripts; where more is sent, only what the cleaners found is looked at
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """An article that can be stored, or the problem that stands in its place."""
+    """An article that can be stored, with what its text states; or the problem that stands in its place."""
 
     article: Article | None
     problem: tuple[str, str] | None = None  # kind, detail
+    structure: Structure | None = None  # of an article whose parts are together
 
 
-def clean(fetch: Fetch, *, listed_title: str | None = None) -> Cleaned:
+def clean(fetch: Fetch, *, listed_title: str | None = None, ocr: Ocr | None = None) -> Cleaned:
     """Return what the cleaners make of *fetch*; raises nothing that a page can cause.
 
     *listed_title* is the text of the link that led here: it stands for a title that the page itself
     does not give, and is preferred to the <title> element, which holds the site's name as well.  A fetch that
-    is a file (a row of a list may lead to one) is read as a plain text dump of its text.
+    is a file (a row of a list may lead to one) is read as a plain text dump of its text; a scan by *ocr*, if given.
     """
     if fetch.status is not None and not 200 <= fetch.status < 300:
         return Cleaned(None, (f"http_{fetch.status}", f"answered with status {fetch.status}; expected 200"))
     try:
         article = _read(fetch)
     except NotText as error:
-        return _clean_file(fetch, listed_title, str(error))
+        return _clean_file(fetch, listed_title, str(error), ocr)
     except CleanError as error:
         return Cleaned(None, (_snake(type(error).__name__), str(error)))
-    if words := _says_that_it_is_not_there(article, fetch):
-        return Cleaned(None, ("soft_404", f"answered 200, but the page says {words!r}"))
+    if problem := stand_in(article, fetch):
+        return Cleaned(None, problem)
     if not article.text and not article.attachments:
         worst = article.problems[0] if article.problems else None
         detail = worst.detail if worst else "the page holds no main text and offers no file"
@@ -61,27 +55,38 @@ def clean(fetch: Fetch, *, listed_title: str | None = None) -> Cleaned:
     return Cleaned(_with_listed_title(article, listed_title))
 
 
-def clean_whole(writer: Writer, fetch: Fetch, *, listed_title: str | None = None) -> tuple[Cleaned, tuple[str, ...]]:
+def clean_whole(
+    writer: Writer, fetch: Fetch, *, listed_title: str | None = None, ocr: Ocr | None = None
+) -> tuple[Cleaned, tuple[str, ...]]:
     """Return what the cleaners make of *fetch* together with what belongs to it.
 
     The further pages of an article are joined to it; where a page has no text of its own, the text of its file
     takes its place.  Both are taken from the archive that *writer* writes: the addresses that it does not hold
-    come second, and the article lacks what stands there.
+    come second, and the article lacks what stands there.  Of the whole text outline and indicators are read.
     """
-    cleaned = clean(fetch, listed_title=listed_title)
-    article = cleaned.article
-    if article is None:
+    cleaned = clean(fetch, listed_title=listed_title, ocr=ocr)
+    if cleaned.article is None:
         return cleaned, ()
+    article, missing = _whole(writer, cleaned.article, ocr)
+    return Cleaned(article, structure=read_structure(article.text, article.report_year)), missing
+
+
+def read_structure(text: str, report_year: int | None) -> Structure:
+    """Return the outline and the indicators of a clean *text*."""
+    nodes = outline(text)
+    return Structure(nodes, indicators(text, report_year=report_year, outline=nodes))
+
+
+def _whole(writer: Writer, article: Article, ocr: Ocr | None) -> tuple[Article, tuple[str, ...]]:
+    """Return *article* with what lies at other addresses, and those that the archive does not hold."""
     if article.further_pages:
         held, missing = _stored(writer, article.further_pages)
         parts = [clean(part).article for part in held.values()]
-        article = join_pages([article, *(part for part in parts if part is not None)])
-    elif not article.text:
+        return join_pages([article, *(part for part in parts if part is not None)]), missing
+    if not article.text:
         held, missing = _stored(writer, tuple(attachment.url for attachment in article.attachments))
-        article = _with_text_of_file(article, held)
-    else:
-        return cleaned, ()
-    return Cleaned(article), missing
+        return _with_text_of_file(article, held, ocr), missing
+    return article, ()
 
 
 def page_instead_of_file(fetch: Fetch, name: str | None) -> str | None:
@@ -97,17 +102,17 @@ def _stored(writer: Writer, urls: tuple[str, ...]) -> tuple[dict[str, Fetch], tu
     return held, tuple(url for url in urls if url not in held)
 
 
-def _with_text_of_file(article: Article, files: dict[str, Fetch]) -> Article:
+def _with_text_of_file(article: Article, files: dict[str, Fetch], ocr: Ocr | None) -> Article:
     """Return *article* with the text of the first of its files that has one, and all else as its page says."""
     problems = [problem for problem in article.problems if problem.kind != "attachment_only"]
     for attachment in article.attachments:
         if attachment.url not in files:
             continue
-        reading = read_in_process(files[attachment.url], attachment.name)
+        reading = read_in_process(files[attachment.url], attachment.name, ocr)
         problems += [Problem(kind, f"{attachment.name}: {detail}") for kind, detail in reading.problems]
         if reading.text:
             inside = clean_text(reading.text)
-            found = {**inside.found, **article.found, "text": "attachment"}
+            found = {**inside.found, **article.found, "text": "ocr" if reading.is_recognised else "attachment"}
             known = {name: getattr(article, name) or getattr(inside, name) for name in _OF_THE_TEXT}
             return replace(
                 article, text=inside.text, tables=inside.tables, problems=tuple(problems), found=found, **known
@@ -120,15 +125,15 @@ def _with_text_of_file(article: Article, files: dict[str, Fetch]) -> Article:
 _OF_THE_TEXT = ("title", "issuer", "report_year", "addressee", "signature", "signed_on", "document_number", "language")
 
 
-def _clean_file(fetch: Fetch, listed_title: str | None, why: str) -> Cleaned:
+def _clean_file(fetch: Fetch, listed_title: str | None, why: str, ocr: Ocr | None) -> Cleaned:
     if sniff(fetch.body).kind not in _DOCUMENT_FILES:
         return Cleaned(None, ("not_text", why))
-    reading = read_in_process(fetch, fetch.url.rsplit("/", 1)[-1])
+    reading = read_in_process(fetch, fetch.url.rsplit("/", 1)[-1], ocr)
     if not reading.text:
         return Cleaned(None, reading.problems[0] if reading.problems else ("not_text", why))
     article = clean_text(reading.text)
     problems = tuple(Problem(kind, detail) for kind, detail in reading.problems)
-    found = {**article.found, "text": "file"}
+    found = {**article.found, "text": "ocr" if reading.is_recognised else "file"}
     return Cleaned(
         _with_listed_title(replace(article, problems=article.problems + problems, found=found), listed_title)
     )
@@ -140,14 +145,6 @@ def _read(fetch: Fetch) -> Article:
     if media_type.partition(";")[0].strip().lower() == "text/plain":
         return clean_text(fetch.body, url=fetch.url)
     return clean_page(fetch.body, url=fetch.url, headers=headers)
-
-
-def _says_that_it_is_not_there(article: Article, fetch: Fetch) -> str | None:
-    if len(article.text) > _MAX_SOFT_404_CHARS or article.attachments:
-        return None
-    page = html_to_unicode(None, fetch.body)[1] if len(fetch.body) <= _MAX_SOFT_404_BYTES else ""
-    match = _SOFT_404.search(f"{article.title}\n{article.text}\n{remove_tags(page)}")
-    return match and match[0]
 
 
 def _with_listed_title(article: Article, listed: str | None) -> Article:

@@ -5,6 +5,8 @@ CrawlError
     UnknownPortal      no portal of that id, or in that division, stands in the tables
     ManifestError      a manifest for `scrapy ingest` cannot be read
     MissingInput       a path given to a command does not exist
+    CannotRender       every chosen portal needs a browser, and there is none
+    CannotRecognise    OCR is on, and there is no tesseract for it
 """
 
 
@@ -26,3 +28,11 @@ class ManifestError(CrawlError):
 
 class MissingInput(CrawlError):
     """A path that was given does not exist."""
+
+
+class CannotRender(CrawlError):
+    """Nothing of what was chosen can be crawled without a browser."""
+
+
+class CannotRecognise(CrawlError):
+    """Scans are to be read, and there is nothing to read them with."""

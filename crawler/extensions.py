@@ -18,8 +18,9 @@ import archive
 from archive import ArchiveError
 from crawler.ignored import BackedOff
 from crawler.intake import Intake
+from crawler.ocr import Ocr
 from crawler.rechecks import Policy
-from crawler.software import software
+from crawler.software import software, warcinfo
 
 
 class ArchiveSession:
@@ -30,8 +31,10 @@ class ArchiveSession:
         self.error: ArchiveError | None = None
         self.has_unreadable = False  # a portal of which not one list page could be read
         self._writer = archive.open_writer(
-            crawler.settings["ARCHIVE"], software=software(crawler.settings), place=crawler.settings["PLACE"] or None
-        )
+            crawler.settings["ARCHIVE"], software=software(crawler.settings),
+            place=crawler.settings["PLACE"] or None, warcinfo=warcinfo(crawler.settings),
+            max_warc_bytes=crawler.settings.getint("WARC_FILE_MAX_BYTES"),
+        )  # fmt: skip
         crawler.signals.connect(self._begin, signals.spider_opened)
         crawler.signals.connect(self._end, signals.spider_closed)
 
@@ -59,6 +62,7 @@ class ArchiveSession:
             self._writer.begin_run("crawl", spider.selection),
             policy=Policy.of(settings),
             gone_after_days=settings.getfloat("GONE_AFTER_DAYS"),
+            ocr=Ocr.of(settings),
         )
 
     def _end(self, spider: Spider, reason: str) -> None:
@@ -77,7 +81,7 @@ class ArchiveSession:
             self.has_unreadable |= tally.is_unreadable
             for end in tally.walks:
                 self._writer.put_walk(end.url, pages=end.pages, rows=end.rows, is_complete=end.is_complete)
-            for kind, detail in tally.problems(portal):
+            for kind, detail in tally.problems(portal, self._crawler.settings.getint("MOVED_AFTER")):
                 self.intake.problem(kind, detail, url=portal.sections[0].url, portal=portal.id)
 
     def fail(self, error: ArchiveError) -> None:

@@ -11,7 +11,13 @@ from crawler.platforms import PageRequest
 
 
 def fetch_of(request: Request, response: Response) -> Fetch:
-    """Return the exchange of *request* and *response*, whose body is already decompressed."""
+    """Return the exchange of *request* and *response*, whose body is already decompressed.
+
+    What a browser made of a page came over no wire: its type, and of which snapshot it was made, is all there is.
+    """
+    if source := request.meta.get("rendered_from"):
+        media_type = ("Content-Type", f"text/html; charset={getattr(response, 'encoding', 'utf-8')}")
+        return Fetch(request.url, datetime.now(UTC), response.body, None, (media_type,), rendered_from=source)
     return Fetch(
         url=response.url,
         fetched_at=datetime.now(UTC),
@@ -20,7 +26,14 @@ def fetch_of(request: Request, response: Response) -> Fetch:
         headers=_pairs(response.headers),
         request_headers=_pairs(request.headers),
         ip_address=str(response.ip_address) if response.ip_address else None,
+        method=request.method,
+        request_body=request.body,
     )
+
+
+def is_redirect(status: int | None) -> bool:
+    """Whether an answer of this status leads to another one, and shows nothing itself."""
+    return status in (301, 302, 303, 307, 308)
 
 
 def request_of(response: Response) -> PageRequest:

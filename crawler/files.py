@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 
 from archive import Fetch
+from crawler.ocr import Ocr
 
 TIMEOUT_SECONDS = 60
 CPU_SECONDS = 30
@@ -20,10 +21,14 @@ class FileReading:
 
     text: str
     problems: tuple[tuple[str, str], ...] = ()
+    is_recognised: bool = False  # the text was not in the file: a recognition saw it
 
 
-def read_in_process(fetch: Fetch, name: str | None) -> FileReading:
-    """Return the text of the file in *fetch*, which *name* calls it; of a ZIP file that of all its members."""
+def read_in_process(fetch: Fetch, name: str | None, ocr: Ocr | None = None) -> FileReading:
+    """Return the text of the file in *fetch*, which *name* calls it; of a ZIP file that of all its members.
+
+    A scan that holds no text at all is read by *ocr*, if there is one.
+    """
     command = [
         sys.executable, "-m", "cleaners.files", "--memory-mb", str(MEMORY_MB), "--cpu-seconds", str(CPU_SECONDS),
         *(["--name", name[-200:]] if name else []),
@@ -36,6 +41,10 @@ def read_in_process(fetch: Fetch, name: str | None) -> FileReading:
     if answer is None:
         return FileReading("", (("file_crash", f"reading the file ended with exit code {done.returncode}"),))
     problems = tuple((problem["kind"], problem["detail"]) for problem in answer["problems"])
+    if ocr and answer.get("needs_ocr") and not answer["text"] and answer["kind"] != "zip":
+        seen = ocr.read(fetch.body, answer["pages"])
+        others = tuple(problem for problem in problems if problem[0] != "needs_ocr")
+        return FileReading(seen.text, others + seen.problems, is_recognised=bool(seen.text))
     return FileReading("\n".join(_texts(answer)), problems)
 
 

@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from archive import Fetch, Kept, PageRef, Writer
+from archive import Fetch, Kept, PageRef, Structure, Writer
 from cleaners import VERSION as CLEANER_VERSION
 from cleaners import Article
 from crawler.cleaning import Cleaned, clean_whole
+from crawler.ocr import Ocr
 from crawler.rechecks import Policy
 
 _NOT_THERE = {"http_404", "http_410", "soft_404"}
@@ -48,6 +49,7 @@ class Intake:
     run: str
     policy: Policy | None = None
     gone_after_days: float = 0.0
+    ocr: Ocr | None = None  # reads scans, where the operator wants it
     by_portal: dict[str, Counts] = field(default_factory=dict)
     problem_kinds: Counter[str] = field(default_factory=Counter)
 
@@ -64,7 +66,7 @@ class Intake:
     def keep(self, fetch: Fetch, page: PageRef) -> Kept:
         """Store the bytes before anything looks at them."""
         kept = self.writer.keep(fetch, page)
-        self.counts(page.portal).requests += 1
+        self.counts(page.portal).requests += fetch.rendered_from is None  # what a browser made was not asked for
         if self.policy and page.role in ("list", "detail"):
             self._schedule(page, fetch)
         return kept
@@ -81,7 +83,7 @@ class Intake:
         """
         if kept.is_revisit and kept.cleaned:
             return None, ()
-        return clean_whole(self.writer, self.payload(fetch, kept), listed_title=page.title)
+        return clean_whole(self.writer, self.payload(fetch, kept), listed_title=page.title, ocr=self.ocr)
 
     def store(self, cleaned: Cleaned | None, page: PageRef, kept: Kept) -> None:
         """Add the article to the archive, or the problem that stands in its place; None stands for no change."""
@@ -90,7 +92,7 @@ class Intake:
             self.counts(page.portal).unchanged += 1
             self._note_present(page)
         elif cleaned.article is not None:
-            self._add(cleaned.article, page, kept)
+            self._add(cleaned.article, cleaned.structure, page, kept)
             self._note_present(page)
         elif cleaned.problem is not None:
             self.problem(*cleaned.problem, url=page.url, portal=page.portal, snapshot=kept.snapshot)
@@ -111,8 +113,8 @@ class Intake:
         self._count_problem(kind, portal)
         self.writer.problem(self.run, kind, detail, url=url, portal=portal, snapshot=snapshot)
 
-    def _add(self, article: Article, page: PageRef, kept: Kept) -> None:
-        added = self.writer.add(article, kept.snapshot, cleaner_version=CLEANER_VERSION)
+    def _add(self, article: Article, structure: Structure | None, page: PageRef, kept: Kept) -> None:
+        added = self.writer.add(article, kept.snapshot, cleaner_version=CLEANER_VERSION, structure=structure)
         for problem in article.problems:
             self._count_problem(problem.kind, page.portal)
         if added is None:  # clean() lets no such article through; were it so, the archive has written a problem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive import Kept, PageRef
+from archive import Kept, Listing, PageRef
 from crawler.cleaning import Cleaned
 
 
@@ -27,6 +27,13 @@ class KeptFile:
 
 
 @dataclass(slots=True)
+class Listed:
+    """The rows of one list page that are followed, each with the place in which it stands."""
+
+    rows: tuple[Listing, ...]
+
+
+@dataclass(slots=True)
 class Unreached:
     """A page that is known to exist and gave no answer; *is_forbidden*: robots.txt does not let us ask."""
 
@@ -45,4 +52,4 @@ class Trouble:
     snapshot: str | None = None
 
 
-Item = CleanedPage | KeptFile | Unreached | Trouble
+Item = CleanedPage | KeptFile | Listed | Unreached | Trouble

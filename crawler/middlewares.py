@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from scrapy.crawler import Crawler
-from scrapy.http import Request, Response
+from scrapy.http import HtmlResponse, Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from archive import ArchiveError, PageRef
 from crawler.extensions import ArchiveSession
-from crawler.fetches import fetch_of
+from crawler.fetches import fetch_of, header_map
 from crawler.ignored import BackedOff, NotKept, OffPortal
+from crawler.refusals import recognise
+from crawler.rendering import Rendering, ScriptCache
 
 
 class PortalHostsMiddleware:
@@ -64,3 +68,58 @@ class EvidenceMiddleware:
         """Where a request belongs that no spider made: robots.txt."""
         role = "robots" if urlparse_cached(request).path == "/robots.txt" else "other"
         return PageRef(request.url, role, portal=self._crawler.spider.portal_of(request.url))
+
+
+class RenderMiddleware:
+    """Puts in the place of a page, where its portal asks for that, what it becomes when its scripts have run.
+
+    The page as served is in the archive before.  What cannot be rendered goes on as it was served, with a
+    problem ``not_rendered``.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._scripts = ScriptCache()
+        self._elsewhere: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RenderMiddleware:
+        return cls(crawler)
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        if not request.meta.get("render") or not _is_page(response):
+            return response
+        response.request = request
+        portal = self._crawler.spider.by_id[request.meta["page"].portal]
+        rendering = Rendering(self._crawler, portal, response, self._scripts)
+        made = rendering.request()
+        try:
+            rendered = await self._crawler.engine.download_async(made)
+        except NotKept:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever a page does to a browser
+            self._tell(request, "not_rendered", f"the browser did not show it: {type(error).__name__}: {error}")
+            return response
+        finally:
+            rendering.end()
+        for host in rendering.elsewhere - self._elsewhere:
+            self._elsewhere.add(host)
+            self._tell(request, "off_portal", f"its scripts ask {host}, which is no host of the portal; not fetched")
+        request.meta["fetch"], request.meta["kept"] = made.meta["fetch"], made.meta["kept"]
+        return HtmlResponse(
+            response.url, body=rendered.body, encoding=rendered.encoding, headers=response.headers, flags=["rendered"]
+        )
+
+    def _tell(self, request: Request, kind: str, detail: str) -> None:
+        page, kept = request.meta["page"], request.meta["kept"]
+        intake = ArchiveSession.of(self._crawler).intake
+        intake.problem(kind, detail, url=page.url, portal=page.portal, snapshot=kept.snapshot)
+
+
+def _is_page(response: Response) -> bool:
+    """Whether *response* is a page that may be shown: no refusal, no error, no file, no answer to a script."""
+    return (
+        response.status == HTTPStatus.OK
+        and isinstance(response, HtmlResponse)
+        and not recognise(response.status, header_map(response.headers), response.body)
+    )

@@ -8,7 +8,7 @@ from scrapy.exceptions import DropItem
 from archive import ArchiveError
 from crawler.extensions import ArchiveSession
 from crawler.intake import Intake
-from crawler.items import CleanedPage, Item, KeptFile, Trouble, Unreached
+from crawler.items import CleanedPage, Item, KeptFile, Listed, Trouble, Unreached
 
 
 class ArchivePipeline:
@@ -37,6 +37,8 @@ def _store(intake: Intake, item: Item) -> None:
             intake.store(item.cleaned, item.page, item.kept)
         case KeptFile():
             intake.writer.put_file(item.page_url, item.url, item.snapshot)
+        case Listed():
+            intake.writer.put_listings(item.rows)
         case Unreached():
             intake.note_unreached(item.page, is_forbidden=item.is_forbidden)
         case Trouble():

@@ -12,6 +12,7 @@ One TOML file a province, one table a portal:
     fold = ["scheme", "www"]        # optional: addresses that differ only so are one page
     delay_seconds = 3.0             # optional: seconds between two requests, at least DOWNLOAD_DELAY
     floor = 20                      # optional: detail pages in a full run; fewer need a person
+    render = true                   # optional: scripts build its pages; true, "lists" or "details"
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ from crawler.urls import canonical_url
 
 AUTO = "auto"
 _FOLDS = ("scheme", "www")
+_RENDER: dict[bool | str, frozenset[str]] = {
+    False: frozenset(), True: frozenset(["list", "detail"]), "lists": frozenset(["list"]),
+    "details": frozenset(["detail"]),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class Portal:
     fold: frozenset[str] = field(default_factory=frozenset)
     delay_seconds: float = 0.0
     floor: int = 0
+    render: frozenset[str] = frozenset()  # roles of the pages that scripts build: list, detail
 
     def owns(self, url: str) -> bool:
         """Whether *url* is a web address on one of the portal's hosts."""
@@ -140,6 +146,7 @@ def _portal(portal_id: str, table: dict[str, Any], where: str) -> Portal:
         fold=frozenset(read.take("fold", 'a list out of "scheme" and "www"', _is_fold, [])),
         delay_seconds=float(read.take("delay_seconds", "a number of seconds, 0 or more", _is_count, 0)),
         floor=int(read.take("floor", "a whole number, 0 or more", _is_whole, 0)),
+        render=_RENDER[read.take("render", 'true, false, "lists" or "details"', _is_render, False)],
     )
     sections = read.take("sections", 'a list of addresses or of {url = "…", filtered = true}', _is_sections)
     read.done()
@@ -222,6 +229,10 @@ def _is_count(value: Any) -> bool:
 
 def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_render(value: Any) -> bool:
+    return isinstance(value, bool | str) and value in _RENDER
 
 
 def _is_url(value: Any) -> bool:

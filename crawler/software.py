@@ -1,4 +1,4 @@
-"""What ran: written into each run's row, so that a result can be traced to the code that made it."""
+"""What ran, and who ran it: written into each run's row and each WARC file, so that a result can be traced."""
 
 from __future__ import annotations
 
@@ -28,3 +28,19 @@ def software(settings: BaseSettings) -> dict[str, str]:
         "user_agent": settings["USER_AGENT"],
         "settings": hashlib.sha256(deciding).hexdigest()[:16],
     }
+
+
+def warcinfo(settings: BaseSettings, *, is_crawl: bool = True) -> dict[str, str]:
+    """Return what the first record of a WARC file says, in the words of the WARC specification.
+
+    Without a CONTACT nothing stands under ``operator``; saved files (not *is_crawl*) were fetched under other manners.
+    """
+    ran = software(settings)
+    fields = {
+        "software": " ".join(f"{name}/{ran[name]}" for name in ("fazhi", "scrapy", "python")),
+        "operator": settings["CONTACT"],
+    }
+    if is_crawl:
+        fields["http-header-user-agent"] = settings["USER_AGENT"]
+        fields["robots"] = "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore"
+    return {name: value for name, value in fields.items() if value}

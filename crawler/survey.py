@@ -91,7 +91,10 @@ class SurveySpider(Spider):
         article = _report_on(response)
         survey = await self._section_above(response) if article else await self._read_section(response)
         if survey is None:
-            raise SurveyError(f"no list of reports was found at {self.url} or above it; give the section's address")
+            raise SurveyError(
+                f"no list of reports was found at {self.url} or above it; give the section's address "
+                "(where scripts build the pages, write the table by hand, with render = true)"
+            )
         await self._add_report(survey, response if article else None)
         return survey
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from archive import PageState, Writer
+from archive import DamagedRecord, Fetch, PageState, Writer
 
 
 @dataclass(slots=True)
@@ -37,6 +37,20 @@ class Visits:
     def was_walked(self, first: str) -> bool:
         """Whether the list whose first page is *first* was read to its end by a crawl that finished."""
         return self.writer.was_walked(first)
+
+    def ended_well(self, first: str) -> bool:
+        """Whether a crawl that need not look at everything may trust the last walk through the list *first*."""
+        return not self.is_full and self.writer.ended_well(first)
+
+    def not_due(self, url: str) -> Fetch | None:
+        """Return what the archive holds of the page with this canonical URL; None if the page is to be asked."""
+        state = self.writer.page_state(url)
+        if state is None or state.snapshot is None or state.next_due_at is None or state.next_due_at <= self.until:
+            return None
+        try:
+            return self.writer.read_payload(state.snapshot)
+        except DamagedRecord:
+            return None
 
     def is_list_wanted(self, first: str) -> bool:
         """Whether a list below a section is to be asked: it is due, or its rows have not all been seen."""

@@ -64,6 +64,7 @@ class Turn:
 
 def turn(walk: Walk, reading: Reading) -> Turn:
     """Return what follows from the rows of page *walk.number*."""
+    walk = replace(walk, platform=reading.read_as or walk.platform)
     if reading.instead:
         return _hop(walk, reading.instead)
     new = tuple({row.url: row for row in reading.rows if row.url not in walk.seen}.values())
@@ -107,9 +108,10 @@ def _nothing_new(walk: Walk, reading: Reading) -> Turn:
     if reading.problem:
         return Turn(problem=reading.problem)
     if walk.number == 1:
-        if reading.columns:
+        if reading.columns or walk.look > 1:  # its only rows went away between two looks
             return Turn()
-        return Turn(problem=("no_rows", "the list has no rows; expected links to reports (has the template changed?)"))
+        detail = "the list has no rows; expected links to reports (a new template? built by scripts: render = true?)"
+        return Turn(problem=("no_rows", detail))
     is_short = reading.rows and reading.records is not None and len(walk.seen) < reading.records
     if walk.is_guess and not is_short:
         return _end(walk)

@@ -50,8 +50,38 @@ GONE_AFTER_DAYS = 3
 REFUSALS_IN_A_ROW = 3
 """A portal that refuses so often in a row is left alone for the rest of the run, with its whole city domain."""
 
+MOVED_AFTER = 3
+"""A portal has moved when so many of its pages redirect to one other host."""
+
 RETRY_AFTER_MAX_SECONDS = 300
 """A server's Retry-After is honoured up to this pause."""
+
+OCR = False
+"""Read scans that hold no text with tesseract; what it saw is marked as such."""
+
+OCR_LANGUAGE = "chi_sim"
+"""What tesseract is told to expect; several joined by +."""
+
+OCR_MAX_PAGES = 30
+"""So many pages of a file at most are recognised."""
+
+OCR_TIMEOUT_SECONDS = 45.0
+"""So long at most for one file.  A crawl waits meanwhile: keep it below DOWNLOAD_TIMEOUT, or read scans by reclean."""
+
+WARC_FILE_MAX_BYTES = 1 << 30
+"""A WARC file that has passed this size is followed by another; the specification recommends 1 GiB."""
+
+RENDER_BROWSER = os.environ.get("FAZHI_BROWSER", "")
+"""The Chromium that runs the scripts of portals with `render`: a path or a name; empty: whatever the system has."""
+
+RENDER_TIMEOUT = 120
+"""So many seconds at most for one page in the browser; its requests wait for each other as all of a host do."""
+
+RENDER_QUIET_SECONDS = 1.0
+"""A page is finished when it has asked for nothing for so long."""
+
+RENDER_MAX_REQUESTS = 60
+"""A page in the browser may ask for so many things; what comes after is not fetched."""
 
 PROGRESS_BAR = False
 """Draw a progress bar on standard error."""
@@ -94,8 +124,10 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.PortalRobotsMiddleware": 100,
     "crawler.middlewares.PortalHostsMiddleware": 50,
-    # Below HttpCompression (590) a response is already unpacked, above Retry (550) none is lost.
+    # Below HttpCompression (590) a response is already unpacked, above Redirect and Retry (550) none is lost.
     "crawler.middlewares.EvidenceMiddleware": 585,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 580,
+    "crawler.middlewares.RenderMiddleware": 540,  # what is retried is not rendered
 }
 ITEM_PIPELINES = {"crawler.pipelines.ArchivePipeline": 300}
 EXTENSIONS = {

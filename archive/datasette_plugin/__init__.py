@@ -63,6 +63,7 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
         "health": overviews.health_page,
         "feed": overviews.feed_page,
         "endpoints": overviews.endpoints_page,
+        "vocabulary": overviews.vocabulary_page,
     }
     return [
         (r"/(\.(?P<format>jsono?))?$", views.home),

@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-_NEEDED = {"documents", "documents_fts", "former_ids", "pages", "snapshots", "locations", "versions", "attachments"}
+_NEEDED = {
+    "documents",
+    "documents_fts",
+    "titles_fts",
+    "former_ids",
+    "pages",
+    "snapshots",
+    "locations",
+    "versions",
+    "attachments",
+}
 
 # Datasette asks for metadata many times a page.  An archive stays one; another file is looked at again when it changed.
 _verdicts: WeakKeyDictionary[Any, tuple[int, bool]] = WeakKeyDictionary()

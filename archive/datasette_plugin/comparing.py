@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from archive.datasette_plugin.alignment import Comparison, Row, Run, Shares
-from archive.datasette_plugin.neighbours import neighbours, peers
 from archive.datasette_plugin.paragraphs import Block, blocks
-from archive.datasette_plugin.rows import Row as SqlRow
-from archive.datasette_plugin.rows import rows
-from archive.search import document_label
+from archive.datasette_plugin.structure import read_outline
+from archive.reuse.alignment import Comparison, Row, Run, Shares
+from archive.reuse.neighbours import labelled, neighbours, peers
+from archive.reuse.shares import Reuse, estimated
+from archive.rows import Row as SqlRow
 
 View = Literal["side", "changes"]
 
@@ -60,11 +60,12 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a document may be compared with."""
+    """What a document may be compared with, and how much of it stands there by the stored signatures."""
 
     row: SqlRow
     years: list[SqlRow]
     peers: list[SqlRow]
+    reuse: dict[str, Reuse]
 
 
 def compare(db: sqlite3.Connection, left: str, right: str, view: str | None) -> Compared | None:
@@ -77,7 +78,7 @@ def compare(db: sqlite3.Connection, left: str, right: str, view: str | None) -> 
         return None
     is_version = _are_versions(db, left, right)
     shown: View = "changes" if view == "changes" or (view != "side" and is_version) else "side"
-    texts = [blocks(row["text"], row["addressee"], row["signature"]) for row in (one, other)]
+    texts = [blocks(row["text"], row["addressee"], row["signature"], read_outline(db, row)) for row in (one, other)]
     found = Comparison(*([block.lead + block.text for block in text] for text in texts))
     pairs = [(row, _pair(found, texts, row, shown)) for row in found.rows()]
     return Compared(
@@ -95,15 +96,10 @@ def compare(db: sqlite3.Connection, left: str, right: str, view: str | None) -> 
 def choices(db: sqlite3.Connection, document: str) -> Choices | None:
     """Return what *document* may be compared with; None if it is not there."""
     row = labelled(db, document)
-    return Choices(row, neighbours(db, row).years, peers(db, row)) if row else None
-
-
-def labelled(db: sqlite3.Connection, document: str) -> SqlRow | None:
-    """Return the row of a document with its label."""
-    sql = "SELECT * FROM documents WHERE id = coalesce((SELECT document FROM former_ids WHERE id = :id), :id)"
-    for row in rows(db, sql, {"id": document}):
-        return row | {"label": document_label(row["id"], row["title"], row["issuer"], row["report_year"])}
-    return None
+    if row is None:
+        return None
+    years, others = neighbours(db, row).years, peers(db, row)
+    return Choices(row, years, others, estimated(db, row["id"], [each["id"] for each in (*years, *others)]))
 
 
 def _are_versions(db: sqlite3.Connection, left: str, right: str) -> bool:

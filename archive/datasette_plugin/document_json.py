@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
 from archive.datasette_plugin.citation import Work, bibtex, gb_t_7714
+from archive.datasette_plugin.indicator_words import indicator_name
+from archive.datasette_plugin.paragraphs import Block
 from archive.datasette_plugin.reading import Reading
+from archive.datasette_plugin.structure import as_json
 
 FORMAT = "fazhi-document/1"  # another number when a key goes or changes its meaning; new keys may come at any time
 
@@ -37,12 +40,10 @@ def document_json(page: Reading, work: Work, original_url: Callable[[str], str])
         "found": page.found,
         "text": row["text"],
         **{name: row[name] for name in _STATE},
-        "outline": [
-            {"level": block.level - 1, "heading": block.name, "part": block.part, "line": int(block.anchor[1:]) - 1}
-            for block in page.blocks
-            if block.anchor
-        ],
-        "indicators": [{name: value for name, value in each.items() if name != "document"} for each in page.indicators],
+        "division": page.division or None,
+        "outline": list(_outline(page)),
+        "indicators_are": "candidates with evidence, never official statistics",
+        "indicators": [as_json(figure, indicator_name(figure.indicator, "zh")) for figure in page.figures],
         "locations": [_picked(place, _PLACE) for place in page.locations],
         "evidence": [
             {"snapshot": each["id"], **_picked(each, _EVIDENCE), "original": original_url(each["id"])}
@@ -55,8 +56,45 @@ def document_json(page: Reading, work: Work, original_url: Callable[[str], str])
             "previous_year": page.neighbours.previous and page.neighbours.previous["id"],
             "next_year": page.neighbours.next and page.neighbours.next["id"],
         },
+        "reuse": [
+            {"other": each.other, "of_this": round(each.of_document, 4), "of_other": round(each.of_other, 4)}
+            | {"method": "estimate"}
+            for each in page.reuse.values()
+        ],
         "citation": {"gb_t_7714": gb_t_7714(work), "bibtex": bibtex(work), **_seen(work)},
     }
+
+
+def _outline(page: Reading) -> Iterator[dict[str, Any]]:
+    """Yield the headings, and the items of lists where the archive has an outline; spans are of the text."""
+    parts = {block.start: block for block in page.blocks if block.anchor}
+    if page.nodes is None:
+        for block in parts.values():
+            yield {"level": block.level - 1, "heading": block.name, "part": block.part, "line": _line(block)}
+        return
+    text = page.row["text"]
+    for node in page.nodes:
+        opened = parts.get(node.start)
+        yield {
+            "level": node.level,
+            "heading": text[node.start : node.end],
+            "part": opened.part if opened else None,
+            "line": _line(opened) if opened else _lines_before(text, node.start),
+            "path": node.path,
+            "mark": node.mark,
+            "kind": node.kind,
+            "in_part": node.part,
+            "start": node.start,
+            "end": node.end,
+        }
+
+
+def _lines_before(text: str, place: int) -> int:
+    return sum(1 for line in text[:place].split("\n")[:-1] if line.strip())
+
+
+def _line(block: Block) -> int:
+    return int(block.anchor[1:]) - 1
 
 
 def _picked(row: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

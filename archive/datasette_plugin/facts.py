@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from archive.datasette_plugin.kept import kept
-from archive.datasette_plugin.rows import Row, rows
+from archive.rows import Row, rows
 from archive.search import document_label
 
 _NEWEST = 12
@@ -23,6 +23,7 @@ class Facts:
     years: list[tuple[int, int]]
     without_year: int
     kinds: list[tuple[str, int]]
+    organs: list[tuple[str, str, int]]  # class, type, documents; [] in archives without such columns
     last_run: Row | None
 
     @property
@@ -93,8 +94,19 @@ def _counted(db: sqlite3.Connection) -> Facts:
         kinds=[
             tuple(row) for row in db.execute("SELECT kind, count(*) FROM documents GROUP BY kind ORDER BY 2 DESC, 1")
         ],
+        organs=_organs(db),
         last_run=next(iter(rows(db, "SELECT * FROM runs ORDER BY started_at DESC LIMIT 1")), None),
     )
+
+
+def _organs(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
+    if not any(row[1] == "organ_class" for row in db.execute("PRAGMA table_info(documents)")):
+        return []
+    found = db.execute(
+        "SELECT organ_class, organ_type, count(*) FROM documents INDEXED BY documents_organ"
+        " WHERE organ_class IS NOT NULL GROUP BY organ_class, organ_type"
+    )
+    return [(str(row[0]), str(row[1]), int(row[2])) for row in found]
 
 
 def _documents(db: sqlite3.Connection, order: str) -> list[Row]:

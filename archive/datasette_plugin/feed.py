@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from xml.etree import ElementTree as ET
 
-from archive.datasette_plugin.divisions import Division
-from archive.datasette_plugin.rows import Row, rows
+from archive.coverage.places import Division
 from archive.datasette_plugin.safety import plain
+from archive.rows import Row, rows
 from archive.search import document_label
 
 ENTRIES = 50
@@ -24,7 +24,7 @@ _COLUMNS = "d.id, d.title, d.issuer, d.report_year, d.kind, substr(d.text, 1, 40
 
 def entries(db: sqlite3.Connection, places: list[Division] | None) -> list[Row]:
     """Return the newest documents and changes in *places* (None: anywhere), the newest first; *at* tells when."""
-    portals = None if places is None else {portal["id"] for place in places for portal in place.portals}
+    portals = None if places is None else {portal for place in places for portal in place.portals}
     changed = _changed(db, portals)
     held = {(row["id"], row["at"]) for row in changed}  # a text that took another's place is new, but not only that
     found = [*(row for row in _new(db, portals) if (row["id"], row["at"]) not in held), *changed]

@@ -6,9 +6,8 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from archive.datasette_plugin.rows import Row, rows
-from archive.datasette_plugin.walks import complete_walks
 from archive.health import Finding, findings
+from archive.rows import Row, has_table, rows
 
 _RUNS_SHOWN = 20
 _SILENT_DAYS = 14.0  # as `fazhi health` has it by default
@@ -24,6 +23,7 @@ class Health:
     runs: list[Row]
     portals: list[Row]  # those that are not well first, PORTALS_SHOWN at most
     portal_count: int
+    names: dict[str, str]  # of the portals that findings are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,14 @@ def health(db: sqlite3.Connection, now: datetime) -> Health:
     runs = rows(db, "SELECT * FROM runs ORDER BY id DESC LIMIT ?", [_RUNS_SHOWN])
     found = list(findings(db, now, _SILENT_DAYS)) if runs else []
     ailing = {finding.portal for finding in found}
-    walks = complete_walks(db)
+    walks = _walks(db)
     portals = rows(db, "SELECT * FROM portals ORDER BY division_code, id")
     for portal in portals:
         portal["walked_on"] = walks.get(portal["id"])
         portal["state"] = "ailing" if portal["id"] in ailing else "well" if portal["walked_on"] else "never"
     portals.sort(key=lambda portal: bool(portal["state"] == "well"))
-    return Health(found, runs, portals[:PORTALS_SHOWN], len(portals))
+    names = {portal["id"]: portal["name"] for portal in portals if portal["id"] in ailing}
+    return Health(found, runs, portals[:PORTALS_SHOWN], len(portals), names)
 
 
 def problems(db: sqlite3.Connection, run: str, kind: str | None, portal: str | None) -> Problems | None:
@@ -72,3 +73,11 @@ def problems(db: sqlite3.Connection, run: str, kind: str | None, portal: str | N
         rows=rows(db, f"SELECT * FROM problems WHERE {conditions} ORDER BY id LIMIT {PROBLEMS_SHOWN}", values),
         total=total,
     )
+
+
+def _walks(db: sqlite3.Connection) -> dict[str, str]:
+    """Return for each portal that was ever walked completely the day (China time) of the last such walk."""
+    if not has_table(db, "walked_portals"):
+        return {}
+    found = rows(db, "SELECT portal, checked_on FROM walked_portals WHERE checked_on IS NOT NULL")
+    return {row["portal"]: row["checked_on"] for row in found}

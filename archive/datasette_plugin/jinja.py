@@ -10,11 +10,16 @@ from datasette.utils import to_css_class
 from jinja2 import BaseLoader, ChoiceLoader, Environment, TemplateNotFound, pass_context
 from jinja2.ext import Extension
 from jinja2.runtime import Context
+from markupsafe import Markup
 
+from archive.api import Indicator
 from archive.datasette_plugin.archives import archives
+from archive.datasette_plugin.indicator_words import indicator_name
 from archive.datasette_plugin.safety import marked, marked_pieces, plain, shown, web_url
 from archive.datasette_plugin.stock_words import COLUMNS, DESCRIPTIONS, conditions, translated
-from archive.datasette_plugin.words import long_date, moment, number, when
+from archive.datasette_plugin.structure import amount, marked_figures, sentence_with_figure
+from archive.datasette_plugin.words import long_date, moment, number, percent, when
+from archive.divisions.organs import organ_types
 
 _TABLE = re.compile(r"_table-(?P<database>.+)-documents\.html")
 
@@ -24,7 +29,9 @@ def prepare(env: Environment, datasette: Any) -> None:
     env.add_extension(_Nonces)
     env.add_extension(_Translated)
     env.filters.update(shown=shown, marked=marked, marked_pieces=marked_pieces, plain=plain, web_url=web_url)
-    env.filters.update(long_date=_long_date, moment=moment, when=when, number=number)
+    env.filters.update(organ_type_name=_organ_type_name, figure_name=_figure_name, amount=amount)
+    env.filters.update(with_figures=_with_figures, sentence_with_figure=sentence_with_figure)
+    env.filters.update(long_date=_long_date, moment=moment, when=when, number=number, percent=percent)
     env.filters.update(
         stock_description=lambda text: DESCRIPTIONS.get(str(text), text),
         stock_column=lambda name: COLUMNS.get(str(name), name),
@@ -38,6 +45,25 @@ def prepare(env: Environment, datasette: Any) -> None:
 @pass_context
 def _long_date(context: Context, value: object) -> str:
     return long_date(value, "en" if context["words"]["language"] == "en" else "zh")
+
+
+@pass_context
+def _organ_type_name(context: Context, name: object) -> str:
+    """Return the name of a type of organs in the reader's language; one that this version does not know as it is."""
+    known = organ_types().get(str(name))
+    return str(name).replace("_", " ") if context["words"]["language"] == "en" or known is None else known.label
+
+
+@pass_context
+def _figure_name(context: Context, figure: Indicator) -> str:
+    return indicator_name(figure.indicator, "en" if context["words"]["language"] == "en" else "zh")
+
+
+@pass_context
+def _with_figures(context: Context, text: str, start: int) -> Markup:
+    """Return *text*, which begins at *start* of the page's document, with hits and figures marked."""
+    found = [(number, each, _figure_name(context, each)) for number, each in context["page"].figures_in(start, text)]
+    return marked_figures(text, start, found, context["query"])
 
 
 class _Nonces(Extension):

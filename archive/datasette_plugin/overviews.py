@@ -9,14 +9,16 @@ from typing import Any
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound
 
-from archive.datasette_plugin import comparing, coverage, feed, health
-from archive.datasette_plugin.alignment import SHORTEST
-from archive.datasette_plugin.divisions import Division, Divisions
+from archive.coverage import matrix
+from archive.coverage.places import Division
+from archive.datasette_plugin import comparing, counted, feed, health
 from archive.datasette_plugin.endpoints import ENDPOINTS
-from archive.datasette_plugin.rows import as_csv
+from archive.datasette_plugin.indicator_words import indicator_words
 from archive.datasette_plugin.serving import absolute, answer, archive_page, document_url, page_url, render
 from archive.datasette_plugin.words import WORDS, language_of
 from archive.moments import utcnow
+from archive.reuse.alignment import SHORTEST
+from archive.rows import as_csv, has_table
 
 
 @archive_page("table", None)
@@ -42,16 +44,23 @@ async def coverage_page(datasette: Any, request: Any, archive: Any) -> Any:
     code = (request.args.get("division") or "").strip()
     until = request.args.get("until") or ""
     last = int(until) if re.fullmatch("[0-9]{4}", until) else None
-    context: dict[str, Any] = {"asked": code, "matrix": None, "matches": [], "is_too_large": False, "until": last}
+    context: dict[str, Any] = {"asked": code, "matrix": None, "matches": [], "is_older": False, "until": last}
     try:
-        found = await archive.execute_fn(lambda db: coverage.matrix(db, str(archive.path), code, last))
-    except coverage.TooLarge:
-        found, context["is_too_large"] = None, True
-    if found is None and code and not context["is_too_large"]:
-        context["matches"] = await archive.execute_fn(lambda db: coverage.divisions_named(db, code))
+        found = await archive.execute_fn(
+            lambda db: matrix.matrix(db, counted.coverage(db, str(archive.path)), code, last)
+        )
+    except matrix.NoCoverage:
+        found, context["is_older"] = None, True
+    if found is None and code and not context["is_older"]:
+        known = await archive.execute_fn(lambda db: counted.divisions(db, str(archive.path)))
+        context |= {"matches": known.named(code), "division_label": known.label}
     if request.url_vars["format"]:
         return _coverage_data(datasette, request, found)
-    context |= {"matrix": found, "view": "table" if request.args.get("view") == "table" else "matrix"}
+    context |= {
+        "matrix": found,
+        "statuses": matrix.STATUSES,
+        "view": "table" if request.args.get("view") == "table" else "matrix",
+    }
     return await render(datasette, request, "coverage.html", archive, context)
 
 
@@ -59,7 +68,8 @@ async def coverage_page(datasette: Any, request: Any, archive: Any) -> Any:
 async def health_page(datasette: Any, request: Any, archive: Any) -> Any:
     """Runs, portals that need a person, and the last complete walk of each portal."""
     found = await archive.execute_fn(_within_limit(datasette, lambda db: health.health(db, utcnow())))
-    return await render(datasette, request, "health.html", archive, {"health": found})
+    places = await archive.execute_fn(lambda db: counted.divisions(db, str(archive.path)))
+    return await render(datasette, request, "health.html", archive, {"health": found, "division_label": places.label})
 
 
 @archive_page("row", None)
@@ -81,7 +91,7 @@ async def feed_page(datasette: Any, request: Any, archive: Any) -> Any:
     def read(db: Any) -> tuple[list[Any], Division | None]:
         if not code:
             return feed.entries(db, None), None
-        known = Divisions(db)
+        known = counted.divisions(db, str(archive.path))
         place = known.get(code)
         return (feed.entries(db, known.within(place.prefix)) if place else []), place
 
@@ -108,10 +118,18 @@ async def endpoints_page(datasette: Any, request: Any, archive: Any) -> Any:
     return await render(datasette, request, "endpoints.html", archive, {"endpoints": ENDPOINTS})
 
 
-def _coverage_data(datasette: Any, request: Any, found: coverage.Matrix | None) -> Any:
+@archive_page("table", None)
+async def vocabulary_page(datasette: Any, request: Any, archive: Any) -> Any:
+    """What the figures of the texts are, by which rules they were found, and how far they may be trusted."""
+    has_indicators = await archive.execute_fn(lambda db: has_table(db, "indicators"))
+    context = {"vocabulary": indicator_words().values(), "has_indicators": has_indicators}
+    return await render(datasette, request, "vocabulary.html", archive, context)
+
+
+def _coverage_data(datasette: Any, request: Any, found: matrix.Matrix | None) -> Any:
     if found is None:
         raise NotFound(_words(request)["division_unknown"])
-    head, lines = coverage.table(found)
+    head, lines = matrix.table(found)
     if request.url_vars["format"] == "csv":
         return answer(datasette, request, as_csv(head, lines), "text/csv; charset=utf-8")
     value = {"years": found.years, "cells": [dict(zip(head, line, strict=True)) for line in lines]}

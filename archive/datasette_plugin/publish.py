@@ -15,9 +15,10 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Literal
 
-from archive.datasette_plugin.rows import rows
 from archive.errors import ArchiveError
 from archive.reader import open_reader
+from archive.rows import rows
+from archive.search_index import INDEXES
 from archive.warc_output import warc_folder
 
 # No SQL from outside, no download of the whole file, answers of a bounded size and time.  See docs/browse.md.
@@ -33,6 +34,7 @@ SETTINGS = {
     "facet_time_limit_ms": 1000,
     "num_sql_threads": 3,
 }
+_INNER = tuple(f"{index}_" for index in INDEXES)  # the tables in which SQLite keeps an index
 # Plugins that change data or let readers run what they bring along.
 _WRITING = ("write", "upload", "edit", "insert", "import", "delete", "enrich", "save", "load", "shell")
 
@@ -92,18 +94,18 @@ def write_copy(db: sqlite3.Connection, folder: Path) -> None:
     folder.mkdir(parents=True)
     copy = folder / "archive.db"
     db.execute("VACUUM INTO ?", [str(copy)])
-    tables = {row["name"]: {"count": _count(db, row["name"])} for row in _all_tables(db)}
+    tables = {row["name"]: {"count": _count(db, row["name"])} for row in _all_tables(db) if row["type"] == "table"}
     inspected = {"archive": {"hash": "", "size": copy.stat().st_size, "file": "archive.db", "tables": tables}}
     _write_json(folder / "inspect-data.json", inspected)  # Datasette opens what is named here as immutable
     _write_json(folder / "settings.json", SETTINGS)
-    hidden = {row["name"]: {"allow": False} for row in _all_tables(db) if row["name"].startswith("documents_fts_")}
+    hidden = {row["name"]: {"allow": False} for row in _all_tables(db) if row["name"].startswith(_INNER)}
     _write_json(folder / "metadata.json", {"databases": {"archive": {"tables": hidden}}})
 
 
 def _tables(db: sqlite3.Connection) -> Iterator[Exposure]:
     for row in _all_tables(db):
-        if not row["name"].startswith(("documents_fts", "sqlite_", "_sqlite")):
-            yield Exposure("exposed", f"table {row['name']}: {_count(db, row['name'])} rows, all columns")
+        if not row["name"].startswith((*INDEXES, "sqlite_", "_sqlite")):
+            yield Exposure("exposed", f"{row['type']} {row['name']}: {_count(db, row['name'])} rows, all columns")
 
 
 def _evidence(db: sqlite3.Connection, archive: Path, copied: bool) -> Iterator[Exposure]:
@@ -154,7 +156,7 @@ def _is_being_written(archive: Path) -> bool:
 
 
 def _all_tables(db: sqlite3.Connection) -> list[dict[str, str]]:
-    return rows(db, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name")
+    return rows(db, "SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY type, name")
 
 
 def _count(db: sqlite3.Connection, table: str) -> int:

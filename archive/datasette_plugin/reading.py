@@ -5,9 +5,13 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from archive.datasette_plugin.neighbours import Neighbours, neighbours
+from archive.api import Heading, Indicator
+from archive.coverage.places import Divisions
 from archive.datasette_plugin.paragraphs import Block, blocks
-from archive.datasette_plugin.rows import Row, has_table, loaded, rows
+from archive.datasette_plugin.structure import read_figures, read_outline
+from archive.reuse.neighbours import Neighbours, neighbours
+from archive.reuse.shares import Reuse, estimated
+from archive.rows import Row, has_table, loaded, rows
 from archive.search import document_label
 
 
@@ -25,9 +29,19 @@ class Reading:
     attachments: list[Row]
     versions: list[Row]
     twins: list[Row]
-    indicators: list[Row]
+    nodes: list[Heading] | None  # of the outline, items among them; None: nobody has read it
+    figures: list[Indicator]
+    division: str  # names from the province down
     neighbours: Neighbours
+    reuse: dict[str, Reuse]  # of other years, estimated
     portal_name: str | None
+
+    def figures_in(self, start: int, text: str) -> list[tuple[int, Indicator]]:
+        """Return the figures that stand in *text*, which begins at *start*, with their numbers on the page."""
+        end = start + len(text)
+        return [
+            (number, each) for number, each in enumerate(self.figures, 1) if start <= each.start and each.end <= end
+        ]
 
     @property
     def outline(self) -> list[Block]:
@@ -35,17 +49,19 @@ class Reading:
         return [block for block in self.blocks if block.anchor and block.level in (2, 3)]
 
 
-def read(db: sqlite3.Connection, document: str) -> Reading | None:
+def read(db: sqlite3.Connection, document: str, divisions: Divisions) -> Reading | None:
     """Return the document with this id, or None."""
     found = rows(db, "SELECT * FROM documents WHERE id = ?", [document])
     if not found:
         return None
     row = found[0]
+    nodes = read_outline(db, row)
     named = {"document": document}
+    beside = neighbours(db, row)
     return Reading(
         row=row,
         label=document_label(document, row["title"], row["issuer"], row["report_year"]),
-        blocks=blocks(row["text"], row["addressee"], row["signature"]),
+        blocks=blocks(row["text"], row["addressee"], row["signature"], nodes),
         breadcrumb=_loaded_list(row["breadcrumb"]),
         found={str(name): str(way) for name, way in loaded(row["found"], dict).items()},
         locations=rows(db, _LOCATIONS, named),
@@ -53,8 +69,11 @@ def read(db: sqlite3.Connection, document: str) -> Reading | None:
         attachments=rows(db, _ATTACHMENTS, named),
         versions=rows(db, _VERSIONS, named),
         twins=_twins(db, document),
-        indicators=_indicators(db, document),
-        neighbours=neighbours(db, row),
+        nodes=nodes,
+        figures=read_figures(db, document),
+        division=divisions.label(row["division_code"]),
+        neighbours=beside,
+        reuse=estimated(db, document, [each["id"] for each in beside.years]),
         portal_name=next((each["name"] for each in rows(db, _PORTAL, [row["portal"]])), None),
     )
 
@@ -107,13 +126,6 @@ def _twins(db: sqlite3.Connection, document: str) -> list[Row]:
         each | {"label": document_label(each["id"], each["title"], each["issuer"], each["report_year"])}
         for each in found
     ]
-
-
-def _indicators(db: sqlite3.Connection, document: str) -> list[Row]:
-    """Return the figures that were read out of the text; none in an archive without a table of them."""
-    if not has_table(db, "indicators"):
-        return []
-    return rows(db, "SELECT * FROM indicators WHERE document = ?", [document])
 
 
 def _loaded_list(value: str) -> list[str]:

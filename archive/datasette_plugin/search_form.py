@@ -11,14 +11,16 @@ from urllib.parse import urlencode
 
 from datasette.utils import sqlite_timelimit
 
-from archive.datasette_plugin import facts
-from archive.datasette_plugin.divisions import Divisions
-from archive.datasette_plugin.rows import as_csv
-from archive.search import MOST_COUNTED, Hit, search
+from archive.coverage.places import Divisions
+from archive.datasette_plugin import counted, facts
+from archive.hits import MOST_COUNTED
+from archive.rows import as_csv
+from archive.search import Hit, search
 from archive.tokens import parse_query
 
 PER_PAGE = 20
-_TYPED = ("q", "year", "kind", "portal", "issuer", "division", "level")
+_TYPED = ("q", "year", "kind", "portal", "issuer", "division", "level", "organ")
+_SUGGESTED = 400  # names of divisions that the field offers; more would weigh more than the page itself
 _LAST_PAGE = MOST_COUNTED // PER_PAGE
 
 
@@ -33,6 +35,7 @@ class SearchForm:
     issuer: str = ""
     division: str = ""
     level: str = ""
+    organ: str = ""  # a class of organs, or class/type: department, department/justice
     order: Literal["best", "newest"] = "best"
     page: int = 1
 
@@ -55,9 +58,7 @@ class SearchForm:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was asked at all."""
-        return not (
-            self.q or self.year_number or self.kind or self.portal or self.issuer or self.division or self.level
-        )
+        return self.year_number is None and not any(getattr(self, name) for name in _TYPED if name != "year")
 
     def link(self, **changes: object) -> str:
         """Return the query string of this form with *changes*; any change leads to the first page."""
@@ -94,21 +95,22 @@ async def answer(datasette: Any, archive: Any, form: SearchForm) -> dict[str, An
     time_limit_ms = datasette.setting("sql_time_limit_ms")
 
     def ask(db: sqlite3.Connection) -> dict[str, Any]:
-        known = facts.facts(db, str(archive.path))
+        known, places = facts.facts(db, str(archive.path)), counted.divisions(db, str(archive.path))
+        shown = {"facts": known, "division_label": places.label, "division_names": places.suggestions(_SUGGESTED)}
         with sqlite_timelimit(db, time_limit_ms):
-            return {"facts": known, **_answer(db, form)}
+            return {**shown, **_answer(db, form, places)}
 
     found: dict[str, Any] = await archive.execute_fn(ask)
     return found
 
 
-def _answer(db: sqlite3.Connection, form: SearchForm) -> dict[str, Any]:
+def _answer(db: sqlite3.Connection, form: SearchForm, known: Divisions) -> dict[str, Any]:
     nothing: dict[str, Any] = {
         "result": None, "problem": "empty", "similar_issuers": [], "apart": "", "divisions": [],
     }  # fmt: skip
     if form.is_empty or (form.q and not form.kind and parse_query(form.q).problem == "empty"):
         return nothing
-    divisions = Divisions(db).meant(form.division) if form.division else []
+    divisions = known.meant(form.division) if form.division else []
     if form.division and len(divisions) != 1:
         return nothing | {"problem": "division", "divisions": divisions}
     try:
@@ -121,6 +123,8 @@ def _answer(db: sqlite3.Connection, form: SearchForm) -> dict[str, Any]:
             issuer=form.issuer or None,
             division=divisions[0].prefix if divisions else None,
             level=form.level or None,
+            organ_class=form.organ.partition("/")[0] or None,
+            organ_type=form.organ.partition("/")[2] or None,
             order=form.order,
             limit=PER_PAGE,
             offset=(form.page - 1) * PER_PAGE,
@@ -128,7 +132,7 @@ def _answer(db: sqlite3.Connection, form: SearchForm) -> dict[str, Any]:
     except sqlite3.OperationalError as error:
         if str(error) != "interrupted":
             raise
-        return nothing | {"problem": "too_slow"}
+        return nothing | {"problem": "too_slow", "divisions": divisions}
     problem = "only_excluded" if result.query.problem == "only_excluded" else None
     is_unknown = bool(form.issuer) and not facts.has_issuer(db, form.issuer)
     return {

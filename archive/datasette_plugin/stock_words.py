@@ -163,6 +163,33 @@ NAMED: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
 # Our own tables and columns (archive/schema.py) in Chinese; what is not here is shown in English.
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
+        "Stable id: d and 15 hex digits, taken from the text digest at birth, never changed; see former_ids.": "固定"
+        "编号："
+        "d 加十五位十六进制数，由正文摘要而来，永不改变；旧编号见 former_ids。",
+        "Division (GB/T 2260) of the issuer in the report year; found tells how.": "发布机关当年所属地区的区划代码"
+        "（GB/T 2260）；依据见 found。",
+        "province, city, county or township (the code is then its county's); NULL for zones.": "行政级别：省、市、县"
+        "、乡"
+        "（乡镇用所属县的代码）；开发区为空。",
+        "report, interpretation, personal_report, plan, foi_report, case_statistics, news or other.": "类别：年度报告"
+        "、解读、"
+        "述法、计划、信息公开年报、案件统计、新闻、其他。",
+        "government, department, township, zone, party, congress, judiciary or vertical.": "机关大类：政府、部门、乡"
+        "镇街道、"
+        "开发区、党委、人大政协、司法、垂直管理。",
+        "One heading, or item of a list in words, of a document. See docs/structure.md.": "一行是报告目录里的一个标题"
+        "或条目。",
+        "An administrative division, county and above, in a span of years. See docs/divisions.md.": "一行是一个县级以上"
+        "行政区划及其存续年份。",
+        "A document that is the same report as another; both keep their texts. See docs/archive.md.": "一行是一件与他"
+        "件为"
+        "同一报告的文本，各自保存。",
+        "View: one organ in one year, from 2016 on, and whether its report was published by 1 April of the next. "
+        "See docs/coverage.md.": "视图：一行是一个机关一个年度，及其报告是否在次年 4 月 1 日前公开。",
+        "View: a division with a portal or a document.": "视图：一行是有网站或报告的一个地区。",
+        "View: a portal, and when all its lists were last read to their end without a problem.": "视图：一行是一个网"
+        "站，及其全部"
+        "列表最近一次完整走完的日期。",
         "One distinct report text, however many pages show it.": "一行是一件文本不同的报告，不论多少网页登载过它。",
         "A document found at a page.": "一行是一件报告与登载它的一个网页。",
         "A page that showed another document than before.": "一行是一次网页改登：同一网址换了文本。",
@@ -182,8 +209,6 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "The portal that showed it first.": "最先登载它的网站。",
         "The clean text, one line a paragraph, full-width forms as printed.": "清洗后的正文，一行一段，全角照原样。",
         "Characters of the text, white space not counted.": "正文字数，不计空白。",
-        "province, city, county or township, by division_code.": "行政级别：省、市、县、乡。",
-        "Administrative division (GB/T 2260) of the portal that showed it first.": "最先登载它的网站的行政区划代码。",
         "Date under the signature: YYYY-MM-DD, or YYYY-MM where no day is printed.": "落款日期。",
         "Salutation line as printed.": "主送机关，照原样。",
         "落款: the organ under the text, as printed.": "落款机关，照原样。",

@@ -8,12 +8,12 @@ from typing import Any
 from datasette.utils import tilde_decode, tilde_encode
 from datasette.utils.asgi import NotFound, Response
 
-from archive.datasette_plugin import coverage, originals, reading, search_form
+from archive.coverage import matrix
+from archive.datasette_plugin import counted, originals, reading, search_form
 from archive.datasette_plugin import facts as facts_module
 from archive.datasette_plugin.archives import archives
 from archive.datasette_plugin.citation import bibtex, gb_t_7714, work_of
 from archive.datasette_plugin.document_json import document_json
-from archive.datasette_plugin.rows import as_csv
 from archive.datasette_plugin.search_form import SearchForm
 from archive.datasette_plugin.serving import (
     absolute,
@@ -30,6 +30,7 @@ from archive.datasette_plugin.serving import (
 from archive.datasette_plugin.stock import stock_page
 from archive.datasette_plugin.words import WORDS, language_of
 from archive.errors import DamagedRecord
+from archive.rows import as_csv
 from archive.tokens import parse_query
 
 
@@ -93,7 +94,7 @@ async def reading_page(datasette: Any, request: Any, archive: Any) -> Any:
     """One document as a report, as JSON, or as a BibTeX entry; its former ids lead to it."""
     format = request.url_vars["format"]
     document = tilde_decode(request.url_vars["pks"])
-    page = await archive.execute_fn(lambda db: reading.read(db, document))
+    page = await archive.execute_fn(lambda db: reading.read(db, document, counted.divisions(db, str(archive.path))))
     if page is None:
         current = await archive.execute_fn(lambda db: reading.current_id(db, document))
         if current is None:
@@ -158,8 +159,8 @@ async def count_ahead(datasette: Any) -> None:
 
 def _provinces(db: Any, path: str) -> Any:
     try:
-        return coverage.provinces(db, path)
-    except coverage.TooLarge:
+        return matrix.provinces(counted.coverage(db, path))
+    except matrix.NoCoverage:
         return None, []
 
 

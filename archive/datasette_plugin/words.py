@@ -116,3 +116,12 @@ def number(value: int) -> str:
     '1,234,567'
     """
     return f"{value:,}"
+
+
+def percent(share: float) -> str:
+    """Return a share as whole percents.
+
+    >>> percent(0.256), percent(1.0)
+    ('26%', '100%')
+    """
+    return f"{share:.0%}"

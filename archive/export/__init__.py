@@ -2,8 +2,8 @@
 
     export(archive, folder, formats, selection, release) -> Summary
 
-Documents are read through one connection that cannot write, a batch at a time.  Outlines and
-indicators are taken from their tables; an archive that has none of them is exported without.
+Documents are read through one connection that cannot write, a batch at a time, with their outlines,
+indicators and places.
 """
 
 from archive.export.engine import FORMATS, Summary, export

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from archive.export.fields import DOCUMENT_FIELDS, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
+from archive.structure import MEASURED
 
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 _CONFIGS = ("documents", "outline", "indicators")
@@ -23,8 +24,9 @@ report on building a rule-of-law government (法治政府建设年度报告). Th
 The text is the page's own: punctuation, quotes and numerals as printed. What was inferred (issuer, report year) tells
 in `found` how. Empty means that the page says nothing.
 
-**Indicators are candidates with their evidence, found by patterns. They are no official statistics**: read the
+**Indicators are candidates with evidence, never official statistics.** Patterns found a number near words: read the
 sentence that stands beside each figure. Figures of the same thing may differ in scope, and contradictions are kept.
+{MEASURED}
 
 ## Documents
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -14,12 +14,13 @@ from archive.database import archive_errors, connect_reader
 from archive.export.changes import write_changes
 from archive.export.parquet import ParquetFolder
 from archive.export.progress import STATE, Progress, prepare
-from archive.export.records import Piece, Record, Selection, batches, pieces
+from archive.export.records import Piece, Record, Selection, as_utf8, batches, pieces
 from archive.export.release import Release, write_release
 from archive.export.sinks import Sink, text_sinks
 
 Format = Literal["jsonl", "parquet", "csv", "markdown", "chunks"]
 FORMATS: tuple[str, ...] = get_args(Format)
+_CACHE_KIB = 32 << 10  # the inner pages of the keys of a million documents; SQLite's own 2 MB read them again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def export(
         db = connect_reader(archive)
         stack.callback(db.close)
         stack.enter_context(archive_errors(folder))
+        db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         db.execute("BEGIN")  # one state of the archive to the end; closing gives it back
         state = _state(db)
         task = {**state, "formats": list(formats), "selection": asdict(selection), "release": release}
@@ -106,11 +108,12 @@ def _write_piece(
     for sink in sinks:
         sink.begin(piece)
     counts = dict(progress.counts)
-    for records in batches(db, piece.ids):
-        for sink in sinks:
-            sink.write(records)
-        _count(records, counts)
-        tell(len(records))
+    with as_utf8(db) if all(sink.takes_utf8 for sink in sinks) else nullcontext():
+        for records in batches(db, piece.ids):
+            for sink in sinks:
+                sink.write(records)
+            _count(records, counts)
+            tell(len(records))
     for sink in sinks:
         sink.end()
         progress.sizes |= sink.sizes()

@@ -34,6 +34,8 @@ _SORTED = {
 class ParquetFolder:
     """Three folders of Parquet files: documents/, outline/, indicators/; one file a piece."""
 
+    takes_utf8 = True
+
     def __init__(self, folder: Path) -> None:
         self._pa, self._parquet = _pyarrow()
         self._folder = folder
@@ -93,10 +95,9 @@ class ParquetFolder:
         outline = self._write_children("outline", [record.outline for record in records])
         self._write_children("indicators", [record.indicators for record in records])
         schema = self._schemas["documents"]
-        arrays = [
-            self._pa.array([record.document[field.name] for record in records], type=schema.field(field.name).type)
-            for field in DOCUMENT_FIELDS
-        ]
+        values = zip(*(record.document.values() for record in records), strict=True)
+        columns = dict(zip(records[0].document, values, strict=True))
+        arrays = [self._pa.array(columns[field.name], type=schema.field(field.name).type) for field in DOCUMENT_FIELDS]
         nested = self._nested([len(record.outline) for record in records], outline, schema.field("outline").type)
         self._write_table("documents", [*arrays, nested])
 

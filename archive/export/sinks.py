@@ -21,6 +21,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 class Sink(Protocol):
     """Writes one or more files under a folder."""
 
+    takes_utf8: bool  # whether the texts of records may be bytes
+
     def begin(self, piece: Piece) -> None:
         """Prepare for a piece."""
 
@@ -39,6 +41,8 @@ class Sink(Protocol):
 
 class GrowingFile:
     """One file to which every document adds lines; *lines* makes them of a record."""
+
+    takes_utf8 = False
 
     def __init__(self, path: Path, header: str, lines: Callable[[Record], Iterable[str]], size: int | None) -> None:
         """Begin with *header*, or go on behind the first *size* bytes that are there."""
@@ -75,6 +79,8 @@ class GrowingFile:
 
 class MarkdownFolder:
     """One file a document, in a folder for each year."""
+
+    takes_utf8 = False
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

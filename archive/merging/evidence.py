@@ -32,7 +32,8 @@ def take_warc_files(both: Both) -> None:
 def take_snapshots(both: Both) -> None:
     """Take their snapshots; of a payload that both saw at one page, the earlier is the snapshot."""
     for row in both.rows("SELECT * FROM snapshots ORDER BY rowid"):
-        values = dict(row) | {"document": both.document(row["document"])}
+        # What a browser made of it may come later: see take_renderings.
+        values = dict(row) | {"document": both.document(row["document"]), "rendered_as": None}
         held = both.ours.execute(
             "SELECT * FROM snapshots WHERE page = ? AND payload_digest = ?", [row["page"], row["payload_digest"]]
         ).fetchone()
@@ -44,9 +45,20 @@ def take_snapshots(both: Both) -> None:
         else:
             both.insert("snapshots", values)
             _tell(both.ours, row["id"], dict(held))
+            both.seen.append((row["page"], held["fetched_at"], held["document"], row["id"]))
             for table in _OF_SNAPSHOTS:
                 both.ours.execute(f"UPDATE {table} SET snapshot = ? WHERE snapshot = ?", [row["id"], held["id"]])
+            both.ours.execute("UPDATE snapshots SET rendered_as = ? WHERE rendered_as = ?", [row["id"], held["id"]])
             both.ours.execute("DELETE FROM snapshots WHERE id = ?", [held["id"]])
+
+
+def take_renderings(both: Both) -> None:
+    """Take which of their snapshots a browser made another one of; what we know of one stays."""
+    for row in both.rows("SELECT id, rendered_as FROM snapshots WHERE rendered_as IS NOT NULL"):
+        both.ours.execute(
+            "UPDATE snapshots SET rendered_as = coalesce(rendered_as, ?) WHERE id = ?",
+            [both.snapshot(row["rendered_as"]), both.snapshot(row["id"])],
+        )
 
 
 def _tell(db: sqlite3.Connection, snapshot: str, known: dict[str, object]) -> None:

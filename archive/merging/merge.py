@@ -51,10 +51,12 @@ def merge(db: sqlite3.Connection, folder: Path, theirs: sqlite3.Connection, thei
         texts.take_former_ids,
         pages.take_pages,
         evidence.take_snapshots,
+        evidence.take_renderings,
         pages.take_locations,
         pages.take_versions,
         pages.take_answers,
         pages.take_walks,
+        pages.take_listings,
         evidence.take_attachments,
         evidence.take_problems,
     ):

@@ -56,8 +56,13 @@ def take_locations(both: Both) -> None:
 
 def take_versions(both: Both) -> None:
     """Write the changes of each of their pages from all that either archive saw of it."""
+    again: dict[str, set[_Sight]] = {}
+    for page, *seen in both.seen:
+        if seen[1] is not None:
+            again.setdefault(page, set()).add(_Sight(*map(str, seen)))
     for row in both.rows("SELECT id FROM pages WHERE document IS NOT NULL"):
-        sights = sorted({*_sights(both, both.ours, row["id"], False), *_sights(both, both.theirs, row["id"], True)})
+        found = _sights(both, both.ours, row["id"], False) | _sights(both, both.theirs, row["id"], True)
+        sights = sorted(found | again.get(row["id"], set()))
         _put_versions(both.ours, row["id"], sights)
         if len(shown := {sight.document for sight in sights}) > 1:
             both.met |= shown
@@ -92,6 +97,23 @@ def take_walks(both: Both) -> None:
                 run = iif(excluded.walked_at > walked_at, excluded.run, run),
                 pages = max(pages, excluded.pages), rows = max(rows, excluded.rows),
                 walked_at = max(walked_at, excluded.walked_at)
+            """,
+            values,
+        )
+
+
+def take_listings(both: Both) -> None:
+    """Take where their pages were listed; first and last sight are those of both archives."""
+    for row in both.rows("SELECT * FROM listings"):
+        values = dict(row)
+        both.ours.execute(
+            f"""
+            INSERT INTO listings ({", ".join(values)}) VALUES ({", ".join(f":{name}" for name in values)})
+            ON CONFLICT (url, list_url, listed_as) DO UPDATE SET
+                section = iif(excluded.last_seen_at > last_seen_at, excluded.section, section),
+                title = iif(excluded.last_seen_at > last_seen_at, excluded.title, title),
+                first_seen_at = min(first_seen_at, excluded.first_seen_at),
+                last_seen_at = max(last_seen_at, excluded.last_seen_at)
             """,
             values,
         )

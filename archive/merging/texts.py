@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from archive import documents, search_index
+from archive import structure as structures
 from archive.identity import document_ids
 from archive.merging.both import Both, Conflict, step
 from archive.twins import clusters
@@ -69,6 +70,7 @@ def _insert(both: Both, row: sqlite3.Row) -> None:
         both.conflicts.append(Conflict("documents", row["id"], "id", document, row["id"]))
     (seq,) = both.ours.execute("SELECT coalesce(max(seq), 0) + 1 FROM documents").fetchone()
     both.insert("documents", dict(row) | {"id": document, "seq": seq})
+    structures.copy(both.theirs, row["id"], both.ours, document)
     search_index.put(both.ours, seq, row["title"], row["text"])
 
 
@@ -79,12 +81,23 @@ def _meet(both: Both, row: sqlite3.Row, known: str) -> None:
         both.documents[row["id"]] = known
     is_theirs_older = row["first_seen_at"] < ours["first_seen_at"]
     both.note("documents", known, ours, row, _COMPARED, "theirs" if is_theirs_older else "ours")
+    names = list(dict(row).keys() - {"id", "seq", "structure_version"}) if is_theirs_older else []
     if is_theirs_older:
         search_index.take_out(both.ours, ours["seq"], ours["title"], ours["text"])
         search_index.put(both.ours, ours["seq"], row["title"], row["text"])
-        values = {name: row[name] for name in row.keys() if name not in ("id", "seq")}  # noqa: SIM118 -- a Row iterates its values
-        assignments = ", ".join(f"{name} = :{name}" for name in values)
-        both.ours.execute(f"UPDATE documents SET {assignments} WHERE id = :id", values | {"id": known})
+    if _is_their_structure_better(row, ours, is_theirs_older):
+        structures.copy(both.theirs, row["id"], both.ours, known)
+        names.append("structure_version")
+    if names:
+        assignments = ", ".join(f"{name} = :{name}" for name in names)
+        both.ours.execute(f"UPDATE documents SET {assignments} WHERE id = :known", dict(row) | {"known": known})
+
+
+def _is_their_structure_better(row: sqlite3.Row, ours: sqlite3.Row, is_theirs_older: bool) -> bool:
+    """Of one text, an outline that was read is better than none; otherwise it goes with its text."""
+    is_same = row["text"] == ours["text"] and row["report_year"] == ours["report_year"]
+    is_read, is_ours_read = row["structure_version"] is not None, ours["structure_version"] is not None
+    return is_read if is_same and is_read != is_ours_read else is_theirs_older
 
 
 def _free_id(db: sqlite3.Connection, row: sqlite3.Row) -> str:

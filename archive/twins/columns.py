@@ -17,17 +17,18 @@ def side_by_side(rows: Iterable[tuple[str, str]], width: int = _COLUMN) -> Itera
     """
     for left, right in rows:
         for one, other in zip_longest(_wrapped(left, width), _wrapped(right, width), fillvalue=""):
-            yield f"{one}{' ' * (width - _places(one))} | {other}".rstrip()
+            yield f"{one}{' ' * (width - places(one))} | {other}".rstrip()
 
 
 def _wrapped(text: str, width: int) -> list[str]:
     lines = [""]
     for character in text:
-        if _places(lines[-1]) + _places(character) > width:
+        if places(lines[-1]) + places(character) > width:
             lines.append("")
         lines[-1] += character if character.isprintable() else " "
     return lines
 
 
-def _places(text: str) -> int:
+def places(text: str) -> int:
+    """How many places of a terminal *text* takes."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -1,4 +1,4 @@
-"""Read one file from standard input and write its text to standard output as one line of JSON.
+"""Read one file from standard input and write its text to standard output as one line of JSON, or a page as a picture.
 
 A bomb or a crash then costs this process and nothing else: it bounds its own memory and processor
 time before it reads a byte.  Give it a timeout from outside as well.
@@ -14,9 +14,10 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from cleaners.errors import CleanError
-from cleaners.files.errors import BeyondLimits
+from cleaners.files.errors import BeyondLimits, NoReader
 from cleaners.files.limits import Limits
 from cleaners.files.reading import problem_of, read_file
+from cleaners.files.scans import picture_of_page
 
 _MEGABYTE = 1 << 20
 
@@ -27,11 +28,24 @@ def main(arguments: list[str] | None = None) -> int:
     _bound(resource.RLIMIT_AS, options.memory_mb * _MEGABYTE)
     _bound(resource.RLIMIT_CPU, options.cpu_seconds)
     _bound(resource.RLIMIT_CORE, 0)
+    if options.picture_of_page:
+        return _draw(options.picture_of_page, options.body_bytes)
     limits = Limits(**{field.name: getattr(options, field.name) for field in fields(Limits)})
     answer = _answer(options.name, options.media_type, limits)
     if answer is None:  # what filled the memory is gone by now
         answer = json.dumps(_problem(BeyondLimits(f"found more in the file than fits into {options.memory_mb} MB")))
     sys.stdout.write(answer + "\n")
+    return 0
+
+
+def _draw(number: int, most_bytes: int) -> int:
+    """Write page *number* of the PDF file on standard input as a PGM file; 1 with words if that cannot be."""
+    try:
+        picture = picture_of_page(sys.stdin.buffer.read(most_bytes), number)
+    except (CleanError, NoReader, MemoryError) as error:
+        sys.stderr.write(f"page {number}: {error or type(error).__name__}\n")
+        return 1
+    sys.stdout.buffer.write(picture)
     return 0
 
 
@@ -66,6 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--name", help="what the net calls the file")
     parser.add_argument("--media-type", help="the Content-Type that came with it")
+    parser.add_argument(
+        "--picture-of-page", type=int, metavar="N", help="write page N of a PDF file as a picture (PGM) instead"
+    )
     parser.add_argument("--memory-mb", type=int, default=1024, help="address space of this process (%(default)s)")
     parser.add_argument("--cpu-seconds", type=int, default=60, help="processor time of this process (%(default)s)")
     for field in fields(Limits):

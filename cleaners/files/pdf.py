@@ -18,6 +18,7 @@ from cleaners.files.limits import Account
 from cleaners.files.paragraphs import make_paragraphs
 from cleaners.files.result import Reading
 from cleaners.files.rulings import Rule, as_rule, take_tables
+from cleaners.files.square_font import square_fonts
 
 _MOST_OBJECTS = 5_000  # of a page that are looked at for rules and pictures: a map has many more
 _MOST_SEGMENTS = 20_000  # of all paths of a page
@@ -33,13 +34,14 @@ def read_pdf(body: bytes, account: Account) -> Reading:
 
     A page with next to no text and a picture over much of it, or with glyphs that stand for no
     character, needs OCR.  Text that runs across the page (watermarks) is left out.
+    Which fonts are installed makes no difference.
     """
     pdfium = extra_package("pypdfium2.raw", "a PDF file")
     found = _Found()
-    with _document(pdfium, body) as document:
+    with square_fonts(pdfium), open_document(pdfium, body) as document:
         count = int(pdfium.FPDF_GetPageCount(document))
         for number in range(min(count, account.limits.pages)):
-            with _page(pdfium, document, number) as page:
+            with open_page(pdfium, document, number) as page:
                 found.add(_PageReader(pdfium, page), account.left_characters)
             if found.is_cut:
                 break
@@ -89,7 +91,8 @@ def _numbers(pages: list[int]) -> str:
 
 
 @contextmanager
-def _document(pdfium: Any, body: bytes) -> Iterator[Any]:
+def open_document(pdfium: Any, body: bytes) -> Iterator[Any]:
+    """The document in *body*, for PDFium; raises BrokenFile and EncryptedFile."""
     buffer = ctypes.create_string_buffer(body, len(body))
     document = pdfium.FPDF_LoadMemDocument64(buffer, len(body), None)
     if not document:
@@ -103,7 +106,8 @@ def _document(pdfium: Any, body: bytes) -> Iterator[Any]:
 
 
 @contextmanager
-def _page(pdfium: Any, document: Any, number: int) -> Iterator[Any]:
+def open_page(pdfium: Any, document: Any, number: int) -> Iterator[Any]:
+    """Page *number* (from 0), for PDFium; raises BrokenFile."""
     page = pdfium.FPDF_LoadPage(document, number)
     if not page:
         raise BrokenFile(f"found a PDF file whose page {number + 1} cannot be loaded; fetch the file again")

@@ -43,7 +43,7 @@ class _Known:
 
 def checked(found: Sequence[Indicator]) -> tuple[Indicator, ...]:
     """*found* in the order of the text, with flags where figures confirm or contradict each other."""
-    ordered = sorted(found, key=lambda one: (one.start, one.end, one.indicator))
+    ordered = sorted(found, key=lambda one: (one.start, one.end))
     known = _Known(ordered)
     return tuple(replace(one, flags=(*one.flags, *_flags(one, known))) for one in ordered)
 

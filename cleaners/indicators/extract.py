@@ -28,6 +28,7 @@ _SCOPE = re.compile(
     r"全[省市区县州旗镇乡街局委厅系统]{1,3}|[我本][省市区县州旗镇乡局委办厅院站队单位街道部门系统]{1,3}"
     r"|[省市区县州]级?(?:人民)?政府|[省市区县州]级部门|两级政府|各级各类|各(?:级|部门|单位|镇街|乡镇|镇|街道)"
 )
+_BY_YEAR = re.compile(r"(?<!截至)(?<!截止)到\s*(20[0-4]\d)\s*年")
 _ONLY_SCOPE = re.compile(
     rf"^[、和及与,\s]*(?:(?:{_SCOPE.pattern}|区级|部门|镇街|乡镇|街道|镇)[、和及与的]*)+(?:分别)?(?:达到|达|为)?$"
 )
@@ -99,6 +100,9 @@ def _stated(text: str, folded: str, sentence: _Sentence, report_year: int | None
     figures = read_figures(folded, sentence.start, sentence.end)
     ids: list[str | None] = []
     for number, figure in enumerate(figures):
+        if _is_aim(folded[sentence.start : figure.start], report_year):
+            ids.append(None)
+            continue
         previous_end = figures[number - 1].end if number else sentence.start
         context = _context(folded, sentence, figure, previous_end)
         given = _given_before(folded, figures[:number], ids, figure.start)
@@ -117,6 +121,12 @@ def _stated(text: str, folded: str, sentence: _Sentence, report_year: int | None
             if match.term.id == "deputies" and re.search(r"提案", context.own) and "建议" in context.own:
                 flags = ("combined",)
             yield _indicator(text, folded, sentence, figure, match, report_year, flags)
+
+
+def _is_aim(before: str, report_year: int | None) -> bool:
+    """到2025年 ... of a report on 2024 tells what is to be reached."""
+    years = [int(year) for year in _BY_YEAR.findall(before)]
+    return bool(years) and (report_year is None or max(years) > report_year)
 
 
 def _context(folded: str, sentence: _Sentence, figure: Figure, previous_end: int) -> Context:

@@ -35,6 +35,7 @@ class Term:
     unless: re.Pattern[str] | None
     must: re.Pattern[str] | None
     zero: str | None  # a regular expression for what "无 ..." names
+    zero_rate: str | None  # and for what stands before 为零
     share_of: tuple[tuple[str, ...], ...]
     confidence: float
 
@@ -62,6 +63,7 @@ def _term(row: Mapping[str, Any], units: Mapping[str, list[str]]) -> Term:
         _compiled(row.get("unless")),
         _compiled(row.get("must")),
         row.get("zero"),
+        row.get("zero_rate"),
         tuple(tuple(ids) for ids in row.get("share_of", [])),
         row.get("confidence", 0.9),
     )

@@ -65,7 +65,7 @@ class Command(HouseCommand, ScrapyCommand):
             return MISUSE
         survey = spider.survey
         portal_id = opts.id or _id_of(survey.section)
-        missing = _missing(survey)
+        missing = missing_in(survey)
         table = portal_table(portal_id, survey)
         sys.stdout.write(f"{_report(survey)}\n\n{table}")
         for words in [*missing, *survey.notes]:
@@ -125,7 +125,8 @@ def _report(survey: Survey) -> str:
     return "\n".join(lines)
 
 
-def _missing(survey: Survey) -> list[str]:
+def missing_in(survey: Survey) -> list[str]:
+    """Return what the look at the portal could not find, in words."""
     missing = []
     if not survey.name:
         missing.append("the portal's name (no SiteName on the report's page)")

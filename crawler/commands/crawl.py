@@ -11,7 +11,9 @@ import archive
 from crawler.command import MISUSE, NEEDS_A_PERSON, HouseCommand
 from crawler.errors import CrawlError
 from crawler.extensions import ArchiveSession
+from crawler.ocr import Ocr
 from crawler.portals import choose, load_portals
+from crawler.rendering import require_browser
 
 _ARGUMENTS = {"portal", "division", "full"}
 
@@ -33,7 +35,9 @@ class Command(HouseCommand, BaseRunSpiderCommand):
             known = ", ".join(sorted(_ARGUMENTS))
             raise CrawlError(f"unknown argument {', '.join(sorted(unknown))}; known are {known}")
         tables = load_portals(self.settings.getlist("PORTAL_TABLES"))
-        choose(tables, portal=opts.spargs.get("portal"), division=opts.spargs.get("division"))
+        chosen = choose(tables, portal=opts.spargs.get("portal"), division=opts.spargs.get("division"))
+        require_browser(chosen, self.settings)
+        Ocr.of(self.settings)
         archive.open_writer(self.settings["ARCHIVE"]).close()
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:

@@ -18,8 +18,9 @@ from crawler import summary
 from crawler.command import HouseCommand
 from crawler.inputs import Entry, find_files, read_file, read_manifest
 from crawler.intake import Intake
+from crawler.ocr import Ocr
 from crawler.portals import Portal, load_portals
-from crawler.software import software
+from crawler.software import software, warcinfo
 from crawler.urls import canonical_url
 
 
@@ -48,14 +49,17 @@ class Command(HouseCommand, ScrapyCommand):
         manifest = read_manifest(opts.manifest) if opts.manifest else {}
         files = list(find_files(map(Path, args)))
         portals = load_portals(self.settings.getlist("PORTAL_TABLES"))
+        ocr = Ocr.of(self.settings)
         started = time.monotonic()
         with archive.open_writer(
-            self.settings["ARCHIVE"], software=software(self.settings), place=self.settings["PLACE"] or None
-        ) as writer:
-            intake = Intake(writer, writer.begin_run("ingest", f"{len(files)} files"))
+            self.settings["ARCHIVE"], software=software(self.settings),
+            place=self.settings["PLACE"] or None, warcinfo=warcinfo(self.settings, is_crawl=False),
+        ) as writer:  # fmt: skip
+            intake = Intake(writer, writer.begin_run("ingest", f"{len(files)} files"), ocr=ocr)
             reason = "failed"
             try:
-                _ingest(intake, files, manifest, portals)
+                with writer.batch():
+                    _ingest(intake, files, manifest, portals)
                 reason = "finished"
             finally:
                 intake.end(reason)

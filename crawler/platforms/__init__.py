@@ -7,6 +7,8 @@ module with a PLATFORM, and a line here, in the order in which the evidence is t
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crawler.platforms import (
     epoint,
     generic,
@@ -29,7 +31,7 @@ from crawler.platforms import (
 from crawler.platforms.base import Column, ListPage, PageRequest, Platform, Reading, Row
 
 PLATFORMS: dict[str, Platform] = {
-    module.PLATFORM.name: module.PLATFORM
+    module.PLATFORM.name: replace(module.PLATFORM, otherwise=generic.read_dated)
     for module in (
         gkmlpt,
         nfcms,

@@ -7,13 +7,14 @@ a title and an address; a day is taken from the most telling of the names.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from crawler.platforms import requests
 from crawler.platforms.base import ListPage, Reading, Row
 from crawler.platforms.dates import china_date
-from crawler.platforms.lists import plain
+from crawler.platforms.texts import plain
 from crawler.urls import absolute
 
 _TITLES = ("title", "showtitle", "doctitle", "realtitle")
@@ -24,6 +25,8 @@ _DATES = (
     "display_date", "publishtime", "publish_time", "pub_time", "pubtime", "publishedtime",
     "published_time_format", "releasetime", "created_at", "date",
 )  # fmt: skip
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
+_TITLE_CHARS = range(10, 120)  # of a field without a name: an organ's name is shorter, a text longer
 _TOTALS = ("total", "totalrecord", "recordcount", "allrow", "totalcount", "articlecount")
 
 
@@ -68,14 +71,20 @@ def _row(entry: Any, page: ListPage) -> Row | None:
         if isinstance(entry.get(name), dict):
             entry = entry[name]
     fields = {name.lower(): value for name, value in entry.items()}
-    title = _longest(fields, _TITLES) or _longest(fields, _NAMES)
     url = next((found for name in _URLS if (found := _address(fields.get(name), page))), None)
+    title = _longest(fields, _TITLES) or _longest(fields, _NAMES) or (_unnamed(fields) if url else "")
     date = next((found for name in _DATES if (found := china_date(fields.get(name)))), None)
     return Row(url, title, date) if url and title else None
 
 
 def _longest(fields: dict[str, Any], names: tuple[str, ...]) -> str:
     return max((plain(str(fields.get(name) or "")) for name in names), key=len)
+
+
+def _unnamed(fields: dict[str, Any]) -> str:
+    """The longest text of a title's length in Chinese; some search engines number their fields (f_202121500898)."""
+    texts = (value for value in fields.values() if isinstance(value, str) and _CHINESE.search(value))
+    return max((text for text in texts if len(text) in _TITLE_CHARS and "\n" not in text), key=len, default="")
 
 
 def _address(value: Any, page: ListPage) -> str | None:

@@ -65,9 +65,9 @@ class ListPage:
         """What relative links start from: ``<base href>`` if the page has one, else its own address."""
         return get_base_url(self.text, self.origin if self.is_data else self.url)
 
-    @cached_property
-    def host(self) -> str:
-        return urlsplit(self.url).hostname or ""
+    def is_own(self, url: str) -> bool:
+        """Whether *url* is on this page's host; ``www.`` makes no other host of it."""
+        return _bare_host(url) == _bare_host(self.url)
 
     @cached_property
     def data(self) -> Any:
@@ -89,6 +89,10 @@ class ListPage:
         made = ListPage(self.url, html.encode(), request=self.request, origin=self.origin)
         made.base_url = self.base_url
         return made
+
+
+def _bare_host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +131,28 @@ class Reading:
     instead: PageRequest | None = None
     records: int | None = None
     problem: tuple[str, str] | None = None
+    read_as: str | None = None  # the platform by which it was read, where the page's own found nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Platform:
     """A content system: *recognise* gives the evidence that a page is of it, or None; *read_page* is given
-    a page and its number in the walk (1 for the first one)."""
+    a page and its number in the walk (1 for the first one).
+
+    *otherwise* reads a first page on which it finds nothing: some portals have addresses of their own.
+    """
 
     name: str
     recognise: Callable[[ListPage], str | None]
     read_page: Callable[[ListPage, int], Reading]
+    otherwise: Callable[[ListPage, int], Reading | None] | None = None
 
     def read(self, page: ListPage, number: int) -> Reading:
         """Return what *page* says; a first page that is only a shell says where its rows are instead."""
         reading = self.read_page(page, number)
         if number == 1 and not (reading.rows or reading.columns or reading.instead):
+            if self.otherwise and (other := self.otherwise(page, number)):
+                return other
             behind = address_behind(page)
             return replace(reading, instead=PageRequest(behind) if behind else None)
         return reading

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from crawler.platforms import answers, lists
 from crawler.platforms.base import ListPage, PageRequest, Platform, Reading, Row
@@ -25,6 +26,7 @@ _MIN_TITLE_CHARS = 6  # 首页, 政务公开, 互动交流: menus are shorter
 _MEAN_TITLE_CHARS = 10  # of entries without days, at numbered addresses
 _LONG_TITLE_CHARS = 12  # of entries without days, at any address that is no directory: no menu is so wordy
 _WORTH_OF_A_DATE = 20  # as much as a title of so many characters; merely chosen
+_MIN_DATED = 3  # rows with days, before a page of a known system is read as one of none
 _FULL_PAGE = 10  # fewer rows are taken for the whole list where nothing says that it goes on
 
 
@@ -46,19 +48,33 @@ def read(page: ListPage, number: int) -> Reading:
     return Reading(rows, next_pages=_guesses(page, number) if rows else (), is_guess=True)
 
 
+def read_dated(page: ListPage, number: int) -> Reading | None:
+    """Return what stands on a page of a known system, but not as that system has it: rows with their days.
+
+    Without days it would be a guess; None then.
+    """
+    if page.is_data:
+        return None
+    reading = read(page, number)
+    dated = sum(row.date is not None for row in reading.rows)
+    return replace(reading, read_as="generic") if dated >= _MIN_DATED and dated * 2 > len(reading.rows) else None
+
+
 def _entries(page: ListPage) -> tuple[Row, ...]:
     groups: dict[Any, list[Row]] = defaultdict(list)
     for place, row in lists.placed_rows(page):
-        if len(row.title) >= _MIN_TITLE_CHARS:
+        if len(row.title) >= _MIN_TITLE_CHARS or row.date:  # with a day beside it 建议 is an entry, too
             groups[place].append(row)
-    likely = [rows for rows in groups.values() if _is_likely(page, rows)]
-    best = max(likely, key=_worth, default=[])
-    return tuple({row.url: row for row in best}.values())
+    wordy = {place: [row for row in rows if len(row.title) >= _MIN_TITLE_CHARS] for place, rows in groups.items()}
+    likely = [place for place, rows in wordy.items() if rows and _is_likely(page, rows)]
+    best = groups[max(likely, key=lambda place: _worth(wordy[place]))] if likely else []
+    titled = {row.url: row for row in sorted(best, key=lambda row: len(row.title))}  # beside a title may be 详细
+    return tuple({row.url: titled[row.url] for row in best}.values())
 
 
 def _is_likely(page: ListPage, rows: list[Row]) -> bool:
     """Whether *rows* may be entries, not a menu, and not the sister portals at the foot of the page."""
-    own = [row for row in rows if urlsplit(row.url).hostname == page.host]
+    own = [row for row in rows if page.is_own(row.url)]
     if len(own) * 2 < len(rows):
         return False
     if any(row.date for row in rows):
@@ -75,7 +91,7 @@ def _worth(rows: list[Row]) -> int:
 
 def _next_page(page: ListPage, number: int) -> str | None:
     found = lists.next_link(page) or lists.link_with_text(page, [str(number + 1)])
-    return found if found and urlsplit(found).hostname == page.host and found != page.url else None
+    return found if found and page.is_own(found) and found != page.url else None
 
 
 def _guesses(page: ListPage, number: int) -> tuple[PageRequest, ...]:

@@ -7,16 +7,18 @@ other hosts) is a row as well.  Menus, breadcrumbs, footers and the templates of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from re import Pattern
 from typing import Any
 from urllib.parse import urlsplit
 
 from parsel import Selector
-from w3lib.html import remove_tags
 
+from crawler.platforms.asides import without_asides
 from crawler.platforms.base import Column, ListPage, Row
 from crawler.platforms.dates import date_in, is_only_a_date
+from crawler.platforms.days import DATE_AT_END, date_beside
+from crawler.platforms.texts import BLANKS, one_line, plain
 from crawler.urls import absolute
 
 __all__ = [
@@ -26,21 +28,17 @@ __all__ = [
     "next_link",
     "own_details",
     "placed_rows",
-    "plain",
     "rows",
 ]
 
 FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rar|zip|7z)$", re.I)
-_BLANKS = re.compile(r"[\s\u3000\xa0]+")
 _TEMPLATE = re.compile(r"\{\{|<%|ms-repeat|\$\{")  # a row that a script would fill
-_MAX_HOLDER_CHARS = 400  # an element with more text than this holds more than one row
-_MAX_LEVELS = 4  # from a link up to its date, where neither li nor tr bounds the row; merely chosen
 _MIN_TITLE_CHARS = 6  # of a row that only its date gives away
 _MENUS = {"nav", "menu", "submenu", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "footer", "foot", "position"}
 _MENU_TAGS = frozenset(["nav", "header", "footer", "template"])
 _TITLE_ATTRIBUTES = ("title", "itle", "tilte", "titel", "data-title")  # misspelt on some portals
-_DATE_AT_END = re.compile(r"[\s\[(（]+(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）]?$")
 NEXT = ("下一页", "下页", "后一页")
+_NEXT_NAMES = {"next", "nextpage", "next-page", "page-next", "p_next"}
 
 
 def rows(page: ListPage, detail: Pattern[str]) -> tuple[Row, ...]:
@@ -52,14 +50,19 @@ def rows(page: ListPage, detail: Pattern[str]) -> tuple[Row, ...]:
     """
     links = [(link, url, _title(link)) for link, url in _links(page) if not _is_in_menu(link)]
     links = [(link, url, title) for link, url, title in links if title and not _TEMPLATE.search(title + url)]
-    days = [_date_beside(link, lambda other: detail.search(other) is not None) for link, _, _ in links]
+    days = [date_beside(link, lambda other: detail.search(other) is not None) for link, _, _ in links]
+    details = [link for link, url, _ in links if detail.search(url)]
+    listed = without_asides([(link, _place(link)) for link in details])
     dated: dict[Any, bool] = {}  # the lists that hold details, and whether those have days
-    for (link, url, _), day in zip(links, days, strict=True):
-        if detail.search(url) and (around := _list_around(link)) is not None:
+    for (link, _, _), day in zip(links, days, strict=True):
+        if link.root in listed and (around := _list_around(link)) is not None:
             dated[around] = dated.get(around, False) or day is not None
     found: dict[str, Row] = {}
     for (link, url, title), day in zip(links, days, strict=True):
-        if not detail.search(url):
+        if detail.search(url):
+            if link.root not in listed:
+                continue
+        else:
             are_dated = dated.get(_list_around(link))
             if are_dated is None or not _is_entry(page, url, title, day, are_dated):
                 continue
@@ -75,10 +78,12 @@ def placed_rows(page: ListPage) -> Iterator[tuple[Any, Row]]:
     Links that stand in rows of one list have the same place: the names of all elements above them, and the
     classes of those above the row.
     """
-    for link, url in _links(page):
-        title = _title(link)
-        if title and not _is_in_menu(link) and not _TEMPLATE.search(title + url):
-            day = _date_beside(link, lambda other: len(other) > 1 and not other.endswith("/"))
+    links = [(link, url, _title(link)) for link, url in _links(page) if not _is_in_menu(link)]
+    links = [(link, url, title) for link, url, title in links if title and not _TEMPLATE.search(title + url)]
+    listed = without_asides([(link, _place(link)) for link, _, _ in links])
+    for link, url, title in links:
+        if link.root in listed:
+            day = date_beside(link, lambda other: len(other) > 1 and not other.endswith("/"))
             yield _place(link), Row(url, title, day)
 
 
@@ -89,7 +94,7 @@ def own_details(page: ListPage, detail: Pattern[str], example: str, least: int =
     """
     if detail.search(page.url):
         return f"an address like {example}"
-    matches = {url: detail.search(url) for _, url in _links(page) if urlsplit(url).hostname == page.host}
+    matches = {url: detail.search(url) for _, url in _links(page) if page.is_own(url)}
     found = [match for match in matches.values() if match]
     differ = not detail.groups or len({match[1] for match in found}) > 1
     return f"links like {example}" if len(found) >= least and differ else None
@@ -107,24 +112,29 @@ def columns(page: ListPage, below: str, is_column: Pattern[str]) -> tuple[Column
 
 
 def next_link(page: ListPage) -> str | None:
-    """Return where 下一页 leads, if that is another page."""
-    url = link_with_text(page, NEXT)
+    """Return where 下一页 leads, or a mere arrow that is named ``next``, if that is another page."""
+    url = link_with_text(page, NEXT) or next(_arrows(page), None)
     return url if url != page.url else None
+
+
+def _arrows(page: ListPage) -> Iterator[str]:
+    for link, url in _links(page):
+        names = f"{link.attrib.get('class', '')} {link.attrib.get('rel', '')}".lower().split()
+        pictures = "".join(link.xpath(".//img/@alt").getall())
+        text = BLANKS.sub("", "".join(link.xpath(".//text()").getall()))
+        is_arrow = not text.strip("<>›»→") and not _NEXT_NAMES.isdisjoint(names)
+        if (is_arrow or pictures in NEXT) and not _TEMPLATE.search(url):
+            yield url
 
 
 def link_with_text(page: ListPage, words: Iterable[str]) -> str | None:
     """Return where the first link leads whose whole text, or whose title, is one of *words*."""
     wanted = set(words)
     for link, url in _links(page):
-        text = _BLANKS.sub("", "".join(link.xpath(".//text()").getall())).strip("<>›»&gt;")
+        text = BLANKS.sub("", "".join(link.xpath(".//text()").getall())).strip("<>›»&gt;")
         if (text in wanted or link.attrib.get("title") in wanted) and not _TEMPLATE.search(url):
             return url
     return None
-
-
-def plain(markup: str) -> str:
-    """Return *markup* as one line of text."""
-    return _BLANKS.sub(" ", remove_tags(markup)).strip(" ·•")
 
 
 def _links(page: ListPage) -> Iterator[tuple[Selector, str]]:
@@ -139,7 +149,7 @@ def _is_entry(page: ListPage, url: str, title: str, day: str | None, are_dated: 
     Where those have days beside them, it needs one as well: menus often share a list with the latest news.
     """
     parts = urlsplit(url)
-    is_elsewhere = parts.hostname != page.host and (parts.path.strip("/") or parts.query) != ""
+    is_elsewhere = not page.is_own(url) and (parts.path.strip("/") or parts.query) != ""
     if FILE.search(parts.path) or day is not None:
         return is_elsewhere or FILE.search(parts.path) is not None or len(title) >= _MIN_TITLE_CHARS
     return is_elsewhere and not are_dated and len(title) >= _MIN_TITLE_CHARS
@@ -169,31 +179,9 @@ def _place(link: Selector) -> tuple[str, ...]:
 def _title(link: Selector) -> str:
     heading = next(link.root.iter("h1", "h2", "h3", "h4", "h5", "h6"), link.root)  # a summary may follow it
     parts = [part for part in heading.itertext() if part.strip() and not is_only_a_date(part)]
-    text = _DATE_AT_END.sub("", plain("".join(parts)))
+    text = DATE_AT_END.sub("", one_line("".join(parts)))
     # The attribute may hold markup.
     attributes = (plain(link.attrib.get(name, "")) for name in _TITLE_ATTRIBUTES)
     attribute = max(attributes, key=len)
-    return attribute if len(attribute) > len(text.rstrip("….")) else text
-
-
-def _date_beside(link: Selector, is_other_row: Callable[[str], bool]) -> str | None:
-    own = set(link.root.iter())
-    for holder in _holders(link):
-        others = (other for other in holder.iter("a") if other.get("href") not in (None, link.attrib["href"]))
-        if any(is_other_row("/" + other.get("href")) for other in others):
-            break
-        texts = [text for element in holder.iter() if element not in own for text in (element.text, element.tail)]
-        text = " ".join(filter(None, [*texts, link.root.tail]))
-        if len(text) > _MAX_HOLDER_CHARS:
-            break
-        if date := date_in(text):
-            return date
-    inside = [part for part in link.root.itertext() if is_only_a_date(part)]
-    inside += _DATE_AT_END.findall(plain("".join(link.root.itertext())))
-    return date_in(" ".join(inside))
-
-
-def _holders(link: Selector) -> Iterator[Any]:
-    ancestors = list(link.root.iterancestors())
-    bounds = [level for level, element in enumerate(ancestors) if element.tag in ("li", "tr", "dl")]
-    return iter(ancestors[: bounds[0] + 1 if bounds else _MAX_LEVELS])
+    whole = text.rstrip("…. ")
+    return attribute if len(attribute) > len(whole) or (attribute and attribute == whole) else text

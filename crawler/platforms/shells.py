@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from crawler.urls import absolute
 
@@ -24,7 +23,7 @@ def address_behind(page: ListPage) -> str | None:
     """Return the address on the same host that *page* refreshes to, jumps to, or shows in a frame."""
     for candidate in (*_refreshes(page), *_jumps(page), *_frames(page)):
         url = absolute(page.base_url, candidate)
-        if url and urlsplit(url).hostname == page.host and url != page.url:
+        if url and page.is_own(url) and url != page.url:
             return url
     return None
 

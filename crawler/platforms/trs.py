@@ -13,6 +13,7 @@ from crawler.platforms import lists, trs_pager, trs_search
 from crawler.platforms.base import ListPage, PageRequest, Platform, Reading, Row
 from crawler.platforms.dates import date_in
 from crawler.platforms.scripts import variable
+from crawler.platforms.texts import plain
 from crawler.urls import absolute
 
 _DETAIL = re.compile(r"/t\d{8}_\d+(?:_\w+)?\.s?html?(?:\?.*)?$|/t\d{6,9}\.s?html?$|/P0\d{15,}\.\w+$")
@@ -57,7 +58,7 @@ def _scripted_rows(page: ListPage) -> tuple[Row, ...]:
         address = absolute(page.base_url, url) if isinstance(url, str) else None
         around = " ".join(script.xpath("ancestor::*[self::li or self::tr][1]//text()").getall())
         if address and isinstance(title, str) and (around or _DETAIL.search(address)):
-            found.append(Row(address, lists.plain(title), date_in(around.replace(title, " "))))
+            found.append(Row(address, plain(title), date_in(around.replace(title, " "))))
     return tuple(found)
 
 

@@ -59,7 +59,7 @@ def following(page: ListPage, number: int, pager: Pager | None) -> tuple[PageReq
 
 
 def _of_call(arguments: Sequence[Any]) -> Pager | None:
-    match arguments:
+    match [int(each) if isinstance(each, str) and each.isdecimal() else each for each in arguments]:
         case [str(), int(pages), int(), str(stem), str(ext), *rest]:
             return Pager(pages, stem, ext.lstrip("."), 1, _last_number(rest))
         case [int(records), int(pages), int(), str(stem), str(ext), *_]:

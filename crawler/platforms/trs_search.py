@@ -11,9 +11,10 @@ from typing import Any
 
 from parsel import Selector
 
-from crawler.platforms import answers, lists, requests, scripts
+from crawler.platforms import answers, requests, scripts
 from crawler.platforms.base import ListPage, PageRequest, Reading, Row
 from crawler.platforms.dates import date_in
+from crawler.platforms.texts import plain
 from crawler.urls import absolute
 
 _WAS5 = re.compile(r"""['"(]\s*([^'"()\s]*/was5/web/search\?[^'"()\s]*channelid=\d+[^'"()\s]*)""")
@@ -74,7 +75,7 @@ def _xml_rows(page: ListPage) -> tuple[Row, ...]:
     for record in re.findall(r"<REC>(.*?)</REC>", page.text, re.S):
         fields = {name: _text(record, name) for name in ("TITLE", "DOCTITLE", "URL", "DOCPUBURL", "DOCRELTIME")}
         url = absolute(page.base_url, fields["URL"] or fields["DOCPUBURL"])
-        if url and (title := lists.plain(fields["TITLE"] or fields["DOCTITLE"])):
+        if url and (title := plain(fields["TITLE"] or fields["DOCTITLE"])):
             found.append(Row(url, title, date_in(fields["DOCRELTIME"])))
     return tuple(found)
 

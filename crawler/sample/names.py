@@ -59,6 +59,7 @@ QIUTAN = Place("楸滩县", "泓川市", "999405")
 XIYING = Place("汐滢区", "泓川市", "999406", unit="科室")
 TONGPO = Place("桐陂县", "泓川市", "999407")
 YANSI = Place("雁汜县", "沣城市", "999904")
+LINGWAN = Place("菱湾县", "沣城市", "999905")
 NANHE = Place("楠河县", "泓川市", "999403")
 
 BUREAUS = {

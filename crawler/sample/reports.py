@@ -75,20 +75,28 @@ def amend(report: Report) -> Report:
 
     Raises ValueError if the report states no figure that stands alone.
     """
-    found = [(name, value) for name, value in report.figures if name in _FREE]
+    found = [
+        (name, value, place)
+        for name, value in report.figures
+        if name in _FREE
+        for place, block in enumerate(report.blocks)
+        if block.kind == "p" and re.search(_standing_alone(value), block.text)
+    ]
     if not found:
-        raise ValueError(f"{report.title} states none of {', '.join(_FREE)}: amend another report")
-    name, value = found[0]
+        raise ValueError(f"{report.title} states none of {', '.join(_FREE)} in a paragraph: amend another report")
+    name, value, place = found[0]
     corrected = str(int(value) + 3)
-    stated = rf"(?<!\d){value}(?!\d)"
-    place = next(n for n, block in enumerate(report.blocks) if block.kind == "p" and re.search(stated, block.text))
     blocks = list(report.blocks)
-    blocks[place] = Block("p", re.sub(stated, corrected, blocks[place].text, count=1))
+    blocks[place] = Block("p", re.sub(_standing_alone(value), corrected, blocks[place].text, count=1))
     blocks.insert(
         place + 1, Block("p", f"经复核，上述数据已按{report.year}年度台账作了订正，原统计口径漏计第四季度补录事项3项。")
     )
     figures = tuple((key, corrected if key == name else old) for key, old in report.figures)
     return replace(report, blocks=tuple(blocks), figures=figures)
+
+
+def _standing_alone(figure: str) -> str:
+    return rf"(?<!\d){figure}(?!\d)"
 
 
 def chinese_date(day: date, zero: str = "〇") -> str:

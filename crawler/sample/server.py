@@ -25,6 +25,7 @@ from crawler.sample.world import NOT_FOUND, World
 
 PORTAL_TABLE = Path(__file__).with_name("portals.toml")
 FURTHER_TABLE = Path(__file__).with_name("portals_all.toml")
+SCRIPTED_TABLE = Path(__file__).with_name("portals_scripted.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,16 @@ class SampleServer:
     def portals_all(self) -> tuple[Path, ...]:
         """The tables of all portals: that of the demo, and that of the further ones."""
         return PORTAL_TABLE, FURTHER_TABLE
+
+    @property
+    def portals_scripted(self) -> Path:
+        """The table of the portals that need a browser."""
+        return SCRIPTED_TABLE
+
+    @property
+    def expected_scripted(self) -> Expected:
+        """The truth about the portals that need a browser on the present day."""
+        return self._world.expected_scripted(self._day)
 
     @property
     def proxy_url(self) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from crawler.sample.answers import Pages, html
 from crawler.sample.expected import Expected
-from crawler.sample.governments import FURTHER_PORTALS, PORTALS
+from crawler.sample.governments import FURTHER_PORTALS, PORTALS, SCRIPTED_PORTALS
 from crawler.sample.model import Portal
 from crawler.sample.sites import SITES, Site, chrome
 
@@ -21,7 +21,7 @@ class World:
     @cached_property
     def hosts(self) -> frozenset[str]:
         """Every host that answers."""
-        return frozenset(host for portal in self.portals for host in portal.hosts)
+        return frozenset(host for portal in (*self.portals, *self.scripted_portals) for host in portal.hosts)
 
     @cached_property
     def demo_portals(self) -> tuple[Portal, ...]:
@@ -29,8 +29,13 @@ class World:
         return tuple(make() for make in PORTALS)
 
     @cached_property
+    def scripted_portals(self) -> tuple[Portal, ...]:
+        """The portals that show nothing before their scripts have run."""
+        return tuple(make() for make in SCRIPTED_PORTALS)
+
+    @cached_property
     def portals(self) -> tuple[Portal, ...]:
-        """Every portal."""
+        """Every portal that can be read without a browser."""
         return self.demo_portals + tuple(make() for make in FURTHER_PORTALS)
 
     def sites(self, day: int, portals: tuple[Portal, ...] | None = None) -> list[Site]:
@@ -46,7 +51,7 @@ class World:
     def pages(self, day: int) -> Pages:
         """Every page by URL; a portal with several hosts has each page under each of them."""
         pages: Pages = {}
-        for site in self.sites(day):
+        for site in self.sites(day, self.portals + self.scripted_portals):
             own, first = site.pages(), f"http://{site.portal.host}/"
             for host in site.portal.hosts:
                 pages |= {url.replace(first, f"http://{host}/", 1): reply for url, reply in own.items()}
@@ -59,6 +64,10 @@ class World:
     def expected_all(self, day: int) -> Expected:
         """The truth about every portal on that day."""
         return self._truth(day, self.portals)
+
+    def expected_scripted(self, day: int) -> Expected:
+        """The truth about the portals that need a browser on that day."""
+        return self._truth(day, self.scripted_portals)
 
     def _truth(self, day: int, portals: tuple[Portal, ...]) -> Expected:
         now = {site.portal.key: site.expected() for site in self.sites(day, portals)}

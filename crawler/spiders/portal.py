@@ -14,7 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from archive import Fetch, Kept, PageRef
+from archive import Fetch, Kept, Listing, PageRef
 from archive.types import Role
 from cleaners import Attachment, is_report_title
 from crawler import walk as walks
@@ -23,11 +23,14 @@ from crawler.cleaning import Cleaned, page_instead_of_file
 from crawler.extensions import ArchiveSession, drop_waiting
 from crawler.fetches import as_text, header_map, request_of
 from crawler.ignored import BackedOff, NotKept, OffPortal, RobotsForbidden, RobotsUnknown
-from crawler.items import CleanedPage, Item, KeptFile, Trouble, Unreached
+from crawler.items import CleanedPage, Item, KeptFile, Listed, Trouble, Unreached
 from crawler.platforms import PLATFORMS, Column, ListPage, PageRequest, Reading, Row, recognise
 from crawler.portals import AUTO, Portal, choose, load_portals
 from crawler.refusals import recognise as recognise_refusal
 from crawler.refusals import redirect_in_page
+from crawler.rendering import missing_for_rendering
+from crawler.rendering import set_up as set_up_rendering
+from crawler.shells import past_shells
 from crawler.tally import PortalTally, WalkEnd
 from crawler.urls import absolute, canonical_url
 from crawler.visits import Visits
@@ -81,18 +84,25 @@ class PortalSpider(Spider):
             for host, portal in spider.hosts.items()
         }
         settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
+        spider.cannot_render = missing_for_rendering(settings)
+        if not spider.cannot_render and any(portal.render for portal in spider.portals):
+            set_up_rendering(settings)
         return spider
 
     def portal_of(self, url: str) -> str | None:
         """Return the id of the portal on whose hosts *url* is."""
         return next((portal.id for portal in self.portals if portal.owns(url)), None)
 
-    async def start(self) -> AsyncIterator[Request]:
+    async def start(self) -> AsyncIterator[Request | Trouble]:
         ahead = timedelta(days=self.settings.getfloat("RECHECK_AHEAD_DAYS"))
         self._visits = Visits(self._session.intake.writer, datetime.now(UTC) + ahead, self._is_full)
         is_resumed = bool(self.settings["JOBDIR"])
         for portal in self.portals:
             self.tallies[portal.id].is_partial = is_resumed
+            if portal.render and self.cannot_render:
+                self.tallies[portal.id].lists_asked = len(portal.sections)
+                yield Trouble("not_rendered", f"{portal.id}: {self.cannot_render}", portal.sections[0].url, portal.id)
+                continue
             for state in self._visits.due(portal.id):
                 page = PageRef(state.url, "detail", portal.id, state.section, state.title)
                 yield self._detail_request(state.fetch_url, page)
@@ -109,8 +119,14 @@ class PortalSpider(Spider):
         """Follow the rows, the sub-columns and the next page of a list page; *first* is its list's first page."""
         tally = self.tallies[walk.portal]
         tally.lists_asked += 1
-        if (instead := list(self._not_the_page(response))) or response.status not in (200, 304):
-            yield from instead or self._after(walks.missing(walk, response.status), walk, first, response)
+        if instead := list(self._not_the_page(response)):
+            yield from instead
+            return
+        if response.status not in (200, 304):
+            turn = walks.missing(walk, response.status)
+            if turn.problem is None and turn.request is None:
+                tally.lists_read += 1  # the list was read to its end, which a resumed crawl may see alone
+            yield from self._after(turn, walk, first, response)
             return
         tally.lists_read += 1
         walk = replace(walk, origin=walk.origin or response.url)
@@ -148,7 +164,11 @@ class PortalSpider(Spider):
     def _after(self, turn: Turn, walk: Walk, first: str, response: Response) -> Output:
         if turn.problem:
             yield Trouble(*turn.problem, response.url, walk.portal, _snapshot(response))
-        for row in turn.rows:
+        followed = [row for row in turn.rows if self._is_followed(row, walk)]
+        if followed:
+            # A page may be listed in several places; it is asked for once, and each place is known.
+            yield Listed(tuple(self._listing(row, walk, first) for row in followed))
+        for row in followed:
             yield from self._follow_row(row, walk)
         if turn.request and turn.walk:
             # Two lists may share a page; were its request filtered out, the second walk would not end.
@@ -171,10 +191,12 @@ class PortalSpider(Spider):
     def _is_followed(self, row: Row, walk: Walk) -> bool:
         return not walk.filtered or is_report_title(row.title)
 
+    def _listing(self, row: Row, walk: Walk, first: str) -> Listing:
+        url = self.by_id[walk.portal].page_url(row.url)
+        return Listing(url, walk.portal, walk.section, first, row.url, row.title)
+
     def _follow_row(self, row: Row, walk: Walk) -> Output:
         portal = self.by_id[walk.portal]
-        if not self._is_followed(row, walk):
-            return
         if not portal.owns(row.url):
             yield from self._leave(row.url, f"the row {row.title!r} leads to another host; it is not crawled", portal)
             return
@@ -288,9 +310,11 @@ class PortalSpider(Spider):
             asked = response.request
             yield Request(
                 target, asked.callback, errback=self.failed, cb_kwargs=asked.cb_kwargs, priority=asked.priority,
-                meta={"page": page, "hopped": True},
+                meta={"page": page, "hopped": True, "render": asked.meta.get("render", False)},
             )  # fmt: skip
         else:
+            if target and not portal.owns(target):
+                self.tallies[portal.id].leads_elsewhere(page.url, response.url, target)
             detail = f"the page is nothing but a redirect to {target}, which is not followed"
             yield Trouble("redirect_shell", detail, response.url, page.portal, _snapshot(response))
 
@@ -308,16 +332,14 @@ class PortalSpider(Spider):
             self.tallies[page.portal or ""].lists_asked += 1
         if failure.check(NotKept, BackedOff):
             return  # the crawl is ending, or the portal is left alone: both are reported once, where they begin
-        yield Unreached(page, is_forbidden=failure.check(RobotsForbidden) is not None)
+        yield Unreached(page, is_forbidden=failure.check(RobotsForbidden, OffPortal) is not None)
         detail = f"{page.role} not fetched: {failure.getErrorMessage() or failure.type.__name__}"
-        if failure.check(OffPortal, RobotsUnknown):
-            yield Trouble(
-                "off_portal" if failure.check(OffPortal) else "robots_unknown", detail, request.url, page.portal
-            )
-        elif failure.check(RobotsForbidden):
-            yield Trouble("robots", detail, request.url, page.portal)
-        else:
-            yield Trouble("fetch_failed", detail, request.url, page.portal)
+        if failure.check(OffPortal) and (asked := request.meta.get("redirect_urls")):
+            self.tallies[page.portal or ""].leads_elsewhere(page.url, asked[0], request.url)
+        kinds = {OffPortal: "off_portal", RobotsUnknown: "robots_unknown", RobotsForbidden: "robots"}
+        kind = kinds.get(failure.check(*kinds), "fetch_failed")
+        kept = request.meta.get("kept")  # a redirect, or an error before a try that got no answer
+        yield Trouble(kind, detail, request.url, page.portal, kept and kept.snapshot)
 
     # --- requests -------------------------------------------------------------------------------
 
@@ -331,8 +353,9 @@ class PortalSpider(Spider):
 
     def _first_request(self, url: str, walk: Walk, first: str) -> Request:
         self._lists.add(first)
-        # Two sections of one page may differ by their fragment alone (gkmlpt).
-        return self._list_request(PageRequest(url), walk, first).replace(dont_filter="#" in url)
+        request, walk = past_shells(PageRequest(url), walk, first, self.by_id[walk.portal], self._visits)
+        # Two sections of one page may differ by their fragment alone (gkmlpt); what lies behind shells may be shared.
+        return self._list_request(request, walk, first).replace(dont_filter="#" in url or request.url != url)
 
     def _list_request(self, request: PageRequest, walk: Walk, first: str) -> Request:
         portal = self.by_id[walk.portal]
@@ -346,9 +369,13 @@ class PortalSpider(Spider):
         return self._request(url, page, self.read_detail)
 
     def _request(self, url: str, page: PageRef, callback: Any, **arguments: Any) -> Request:
+        meta: dict[str, Any] = {"page": page}
+        headers = self._visits.headers(page.url)
+        if page.role in self.by_id[page.portal or ""].render:
+            meta["render"], headers = True, {}  # an unchanged shell says nothing of what its scripts bring
         return Request(
             url, callback, errback=self.failed, cb_kwargs=arguments, priority=_PRIORITY[page.role],
-            headers=self._visits.headers(page.url), meta={"page": page},
+            headers=headers, meta=meta,
         )  # fmt: skip
 
 

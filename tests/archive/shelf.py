@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from archive import search_index
 from archive.migrations import migrations
-from archive.tokens import index_text
 
 HOSTILE_TITLE = '<script>alert("题")</script>关于\u202e演练</title>的报告'
 
@@ -156,10 +156,8 @@ def _insert_document(db: Database, number: int, row: dict[str, object]) -> None:
         " VALUES (?, ?, 'qinghe', ?, '2026-03-01T08:00:00Z', '2026-03-02T08:00:00Z')",
         [row["id"], page, row["title"]],
     )
-    db.execute(
-        "INSERT INTO documents_fts (rowid, title, text) VALUES (?, ?, ?)",
-        [number, index_text(str(row["title"] or "")), index_text(str(row["text"]))],
-    )
+    title = str(row["title"]) if row["title"] else None
+    search_index.put(db.conn, number, title, str(row["text"]))
 
 
 def _insert_relations(db: Database) -> None:

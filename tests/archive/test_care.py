@@ -43,6 +43,7 @@ def test_check_is_silent_when_all_is_well(filled, capsys):
     [
         ("DELETE FROM documents_fts_docsize WHERE id = 3", "document number 3 has no entry"),
         ("INSERT INTO documents_fts (rowid, text) VALUES (77, 'x')", "document number 77 is indexed and not there"),
+        ("DELETE FROM titles_fts_docsize WHERE id = 3", "index of titles: document number 3 has no entry"),
         (
             "UPDATE documents SET text = replace(text, '营商环境报告', '另外一个词条') WHERE seq = 2",
             "is not found by its words",

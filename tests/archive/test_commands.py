@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 
 from archive.__main__ import COMMANDS, main
+from archive.warc_index import INDEX_NAME
 
 
 @pytest.fixture
@@ -34,8 +35,10 @@ def test_verify_names_each_damage(stored, archive_path, warcs, capsys):
     data[-40] ^= 0xFF
     path.write_bytes(data + b"more")
     assert main(["verify", str(archive_path)]) == 1
-    size, record = capsys.readouterr().out.splitlines()
+    size, digest, index, record = capsys.readouterr().out.splitlines()
     assert f"expected {len(data)} bytes, found {len(data) + 4}" in size
+    assert "expected a record, found none that is whole" in digest
+    assert f"{INDEX_NAME}, line 1: " in index
     assert record.startswith(f"snapshot {stored.snapshot}: ")
     assert path.name in record
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.datasette_plugin import comparing
-from archive.datasette_plugin.alignment import MOST_CHARACTERS, Comparison, letter_changes
+from archive.reuse.alignment import MOST_CHARACTERS, Comparison, letter_changes
 from tests.browser.library import make_library
 
 WORDS = st.text(alphabet="法治政府建设一二三，。1 2a", max_size=60)

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+import tomllib
 from contextlib import closing
 from pathlib import Path
 
@@ -13,12 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import datasette_plugin
+from archive.api import Indicator
 from archive.datasette_plugin.citation import Work, bibtex, gb_t_7714
 from archive.datasette_plugin.document_json import FORMAT
+from archive.datasette_plugin.indicator_words import indicator_words
 from archive.datasette_plugin.paragraphs import blocks
+from archive.datasette_plugin.structure import marked_figures, sentence_with_figure
 from archive.identity import payload_digest
 from tests.browser.library import GOVERNMENT_URL, HOSTILE_URL, make_library
 
+ROOT = Path(__file__).resolve().parents[2]
 WORK = Work(
     "d1",
     "某县水务局2023年度报告",
@@ -88,20 +93,104 @@ async def test_a_document_has_a_shape_that_stays(datasette: Datasette, path: Pat
     assert answer["evidence"][0]["original"].endswith(f"/a/originals/{snapshot}")
     assert {"previous_year", "next_year"} == set(filter(answer["neighbours"].get, answer["neighbours"]))
     assert answer["citation"]["published_on"] == "2025-01-30"
-    assert answer["indicators"] == []
+    assert answer["division"] == "990000 青禾市 青禾市溪山区"
 
 
-async def test_indicators_are_given_as_soon_as_the_archive_has_them(tmp_path: Path) -> None:
+async def test_a_document_carries_the_outline_that_the_archive_holds(datasette: Datasette, path: Path) -> None:
+    document, _ = shown_at(path, GOVERNMENT_URL.format(2024))
+    answer = (await datasette.client.get(f"/a/documents/{document}.json")).json()
+    second = answer["outline"][1]
+    assert (second["path"], second["mark"], second["kind"], second["in_part"]) == (
+        "1.1",
+        "（一）",
+        "heading",
+        "achievements",
+    )
+    assert all(node["heading"] == answer["text"][node["start"] : node["end"]] for node in answer["outline"])
+
+
+async def test_a_document_carries_its_figures_with_their_evidence(datasette: Datasette, path: Path) -> None:
+    document, _ = shown_at(path, GOVERNMENT_URL.format(2024))
+    answer = (await datasette.client.get(f"/a/documents/{document}.json")).json()
+    assert answer["indicators_are"] == "candidates with evidence, never official statistics"
+    assert [(each["indicator"], each["value"], each["unit"]) for each in answer["indicators"]] == [
+        ("decision.reviewed", 65, "份"),
+        ("punish.cases", 68, "件"),
+        ("mediate.total", 74, "件"),
+        ("pop.events", 7, "场"),
+        ("pop.reach", 77, "人次"),
+        ("counsel.jobs", 80, "份"),
+        ("counsel.jobs", 8, "次"),
+    ]
+    for each in answer["indicators"]:
+        assert answer["text"][each["start"] : each["end"]] == f"{each['value']:.0f}{each['unit']}"
+        assert answer["text"][each["sentence_start"] :].startswith(each["sentence"])
+    assert answer["indicators"][1]["name"] == "行政处罚"
+    assert answer["indicators"][-1]["flags"] == ["several"]
+
+
+async def test_figures_are_marked_in_the_text_and_listed_with_their_sentences(datasette: Datasette, path: Path) -> None:
+    document, _ = shown_at(path, GOVERNMENT_URL.format(2024))
+    page = (await datasette.client.get(f"/a/documents/{document}?q=案件68件")).text
+    assert (
+        '办理行政处罚<mark>案件</mark><a class="stated" id="figure-2" href="#indicator-2" tabindex="-1" title="行政处罚">'
+        "<mark>68件</mark></a>，开展案卷评查4次。" in page
+    )
+    assert '<a class="amount" href="#figure-2">68 件</a>' in page
+    assert "推进行政执法三项制度，办理行政处罚案件<em>68件</em>，开展案卷评查4次。" in page
+    assert "附原句的候选数据，绝非官方统计。" in page
+    assert (await datasette.client.get("/a/vocabulary")).text.count("<tr id=") == len(indicator_words())
+
+
+async def test_figures_from_strange_texts_stay_text(tmp_path: Path) -> None:
+    path = make_library(tmp_path / "a.db")
+    document, _ = shown_at(path, GOVERNMENT_URL.format(2024))
+    hostile = '<script>alert("1")</script>\u202e'
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("UPDATE indicators SET indicator = ?, unit = ?, scope = ?, qualifier = ?", [hostile] * 4)
+        db.execute("UPDATE indicators SET sentence = ?, flags = ? WHERE ordinal = 1", [hostile, f'["{hostile[:8]}"]'])
+        db.execute("UPDATE indicators SET flags = 'broken', span_end = 9999999 WHERE ordinal = 2")
+        db.execute("UPDATE outline SET heading = ?, part = ?, span_end = span_end + 3", [hostile, hostile])
+    client = Datasette([str(path)]).client
+    page = await client.get(f"/a/documents/{document}")
+    assert page.status_code == 200
+    assert "<script>alert" not in page.text
+    assert "\u202e" not in page.text
+    assert (await client.get(f"/a/documents/{document}.json")).status_code == 200
+
+
+def test_of_two_figures_that_share_a_number_the_first_is_marked() -> None:
+    one = Indicator("appear.rate", 100.0, "%", None, None, 2024, "出庭率100%。", 3, 7, 0, 0.9, ())
+    page = marked_figures("出庭率100%。", 0, [(1, one, "甲"), (2, one, "乙")], None)
+    assert page.count("<a ") == 1
+    assert 'title="甲">100%</a>。' in page
+    assert sentence_with_figure(one) == "出庭率<em>100%</em>。"
+
+
+async def test_an_archive_without_outlines_has_headings_by_their_numbers(tmp_path: Path) -> None:
     path = make_library(tmp_path / "a.db")
     document, _ = shown_at(path, GOVERNMENT_URL.format(2024))
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        db.execute("DROP TABLE IF EXISTS indicators")
-        db.execute("CREATE TABLE indicators (document TEXT, indicator TEXT, value REAL, unit TEXT, sentence TEXT)")
-        db.execute("INSERT INTO indicators VALUES (?, 'reviews', 6, '件', '受理申请6件。')", [document])
+        db.execute("DROP TABLE outline")
+        db.execute("DROP TABLE indicators")
     client = Datasette([str(path)]).client
     answer = (await client.get(f"/a/documents/{document}.json")).json()
-    assert answer["indicators"] == [{"indicator": "reviews", "value": 6, "unit": "件", "sentence": "受理申请6件。"}]
-    assert "<q>受理申请6件。</q>" in (await client.get(f"/a/documents/{document}")).text
+    assert [part["heading"] for part in answer["outline"] if part["level"] == 1] == [
+        "一、主要举措和成效",
+        "二、党政主要负责人履行推进法治建设第一责任人职责情况",
+        "三、存在的问题",
+        "四、2025年工作打算",
+    ]
+    assert answer["indicators"] == []
+    assert 'id="indicators"' not in (await client.get(f"/a/documents/{document}")).text
+
+
+def test_the_names_of_indicators_are_those_of_the_vocabulary() -> None:
+    with (ROOT / "cleaners" / "indicators" / "vocabulary.toml").open("rb") as file:
+        known = tomllib.load(file)["indicator"]
+    assert list(indicator_words().values()) == [
+        (each["id"], each["label"], each["unit"], each["description"]) for each in known
+    ]
 
 
 async def test_a_bibtex_file_is_saved(datasette: Datasette, path: Path) -> None:

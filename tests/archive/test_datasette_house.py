@@ -5,6 +5,7 @@ import re
 import sqlite3
 import string
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -14,7 +15,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from archive import datasette_plugin
-from archive.datasette_plugin import publish, stock_words, words_en, words_zh
+from archive.datasette_plugin import overviews, publish, stock_words, words_en, words_zh
 from archive.datasette_plugin.endpoints import ENDPOINTS
 from archive.errors import ArchiveError
 from archive.schema import TABLES
@@ -243,10 +244,28 @@ async def test_a_published_copy_answers_readers_and_no_sql(path: Path, tmp_path:
     assert not datasette.get_database("archive").is_mutable
     assert (await datasette.client.get("/archive/search?q=法治")).status_code == 200
     assert "溪山区人民政府" in (await datasette.client.get("/archive/coverage?division=990102")).text
-    for url in ("/archive?sql=select+1", "/archive.db", "/archive/documents_fts_data", "/archive/documents?_where=1"):
+    for url in (
+        "/archive?sql=select+1",
+        "/archive.db",
+        "/archive/documents_fts_data",
+        "/archive/titles_fts_data",
+        "/archive/documents?_where=1",
+    ):
         assert (await datasette.client.get(url)).status_code == 403, url
 
 
 def test_nothing_old_is_published_with_the_new(path: Path, tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="expected a new folder"):
         publish.main_publish(arguments(path, "--to", str(tmp_path)))
+
+
+async def test_what_needs_a_person_is_said_in_the_readers_language(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overviews, "utcnow", lambda: datetime(2026, 6, 1, tzinfo=UTC))
+    client = Datasette([str(path)]).client
+    chinese = (await client.get("/a/health")).text
+    assert "最近一次抓取始于 40 天前（2026-04-22）。" in chinese
+    assert "列表里没有读到条目，模板可能已变。" in chinese
+    assert "the last crawl was started" not in chinese
+    english = (await client.get("/a/health", headers={"accept-language": "en"})).text
+    assert "the last crawl was started 40 days ago, on 2026-04-22" in english
+    assert "990000 青禾市 青禾市溪山区</a>" in chinese  # its name, not its code

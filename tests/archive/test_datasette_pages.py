@@ -232,7 +232,7 @@ async def test_every_table_opens(datasette: Datasette, base: str, table: str) ->
 async def test_inner_tables_are_hidden(datasette: Datasette, base: str) -> None:
     html = await page(datasette, base)
     assert f'href="{base}/documents"' in html
-    for table in ("documents_fts", "documents_fts_data", "meta", "_sqlite_migrations"):
+    for table in ("documents_fts", "documents_fts_data", "titles_fts", "titles_fts_data", "meta", "_sqlite_migrations"):
         assert f'href="{base}/{table}"' not in html
 
 

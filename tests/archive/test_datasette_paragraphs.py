@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.api import Heading
 from archive.datasette_plugin.paragraphs import blocks
 
 
@@ -70,3 +71,33 @@ def test_lines_with_tabs_are_a_table_with_its_head() -> None:
 def test_no_character_of_a_text_is_lost(text: str) -> None:
     shown = "".join(block.lead + block.text for block in blocks(text, "法治：", "法治"))
     assert "".join(shown.split()) == "".join(text.split())
+
+
+def test_the_outline_of_the_archive_decides_where_there_is_one() -> None:
+    text = "一、成效\n二、三件事\n（一）健全机制。全年召开会议4次。\n三、其他需要报告的事项"
+    outline = [
+        Heading("1", 1, "一、", "成效", "heading", "achievements", 0, 4),
+        Heading("2", 2, "（一）", "健全机制", "heading", "achievements", 11, 18),
+        Heading("3", 1, "三、", "其他需要报告的事项", "heading", "other", 29, 40),
+    ]
+    found = blocks(text, outline=outline)
+    assert [(block.kind, block.level, block.part, block.lead, block.text) for block in found] == [
+        ("heading", 2, "achievements", "", "一、成效"),
+        ("paragraph", 0, None, "", "二、三件事"),
+        ("paragraph", 3, None, "（一）健全机制。", "全年召开会议4次。"),
+        ("heading", 2, "other", "", "三、其他需要报告的事项"),
+    ]
+
+
+def test_a_thematic_section_opens_none_of_the_prescribed_parts() -> None:
+    (block,) = blocks("一、加强组织领导", outline=[Heading("1", 1, "一、", "加强组织领导", "heading", "other", 0, 8)])
+    assert (block.kind, block.part) == ("heading", None)
+
+
+@given(st.lists(st.text(st.sampled_from("一、（二）\t 3.。件\u3000"), max_size=12), max_size=8).map("\n".join))
+def test_a_block_knows_where_it_begins(text: str) -> None:
+    for block in blocks(text, outline=[]) + blocks(text):
+        if block.kind != "table":  # its rows may lie apart
+            assert text[block.start :].startswith(block.lead + block.text)
+        for cells, starts in zip(block.rows, block.cell_starts, strict=True):
+            assert all(text[start:].startswith(cell) for cell, start in zip(cells, starts, strict=True))

@@ -133,6 +133,19 @@ def test_request_is_kept_beside_its_answer(writer, fetch, page, warcs):
     assert response["WARC-IP-Address"] == "192.0.2.1"
 
 
+def test_a_request_says_what_was_sent(writer, fetch, page, warcs, warcio_check):
+    headers = (("Content-Type", "application/json"),)
+    writer.keep(fetch(request_headers=headers, method="POST", request_body=b'{"page": 1}'), page())
+    with warcs()[0].open("rb") as file:
+        record, sent = next(
+            (one, one.content_stream().read()) for one in ArchiveIterator(file) if one.rec_type == "request"
+        )
+    assert record.http_headers.get_statuscode() == "/1.html"
+    assert record.http_headers.protocol == "POST"
+    assert sent == b'{"page": 1}'
+    assert warcio_check() == (0, "")
+
+
 def test_headers_do_not_make_readers_decode_twice(writer, fetch, page, warcs):
     headers = (("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked"), ("Content-Length", "99"))
     kept = writer.keep(fetch(b"<p>plain</p>", headers=headers), page())

@@ -64,12 +64,22 @@ def test_nothing_is_said_when_all_is_well(db: sqlite_utils.Database) -> None:
     assert _found(db) == []
 
 
-@pytest.mark.parametrize("kind", ["floor", "unreadable_portal", "backed_off", "no_rows", "page_repeats"])
+@pytest.mark.parametrize(
+    "kind", ["floor", "unreadable_portal", "backed_off", "no_rows", "page_repeats", "portal_moved"]
+)
 def test_a_portal_that_was_not_read_well_is_named(db: sqlite_utils.Database, kind: str) -> None:
     _problem(db, kind, run="r1")
     assert _found(db) == [], "an earlier crawl's problem is past"
     _problem(db, kind)
     assert _found(db) == [("jia", kind)]
+
+
+@pytest.mark.parametrize(("status", "is_read"), [(200, True), (304, True), (301, False), (404, False), (None, False)])
+def test_a_list_that_answered_without_its_rows_was_not_read(
+    db: sqlite_utils.Database, status: int | None, is_read: bool
+) -> None:
+    db["pages"].update("p", {"http_status": status})
+    assert _found(db) == ([] if is_read else [("jia", "silent")])
 
 
 def test_a_portal_that_refuses_is_named_once(db: sqlite_utils.Database) -> None:
@@ -151,3 +161,13 @@ def test_an_archive_without_a_crawl_says_so(tmp_path: Path) -> None:
     db = sqlite_utils.Database(tmp_path / "empty.db")
     migrations.apply(db)
     assert _found(db) == [(None, "no_crawl")]
+
+
+def test_a_finding_gives_its_values_beside_its_words(db: sqlite_utils.Database) -> None:
+    connection = db.conn
+    connection.row_factory = sqlite3.Row
+    (finding,) = [
+        finding for finding in findings(connection, NOW + timedelta(days=20), 14) if finding.kind == "overdue"
+    ]
+    assert finding.detail == "the last crawl was started 27 days ago, on 2026-03-03"
+    assert finding.values == {"days": 27, "day": "2026-03-03"}

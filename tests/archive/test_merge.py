@@ -13,11 +13,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from archive import ArchiveError, Fetch, PageRef, open_reader, open_writer
+from archive import ArchiveError, Fetch, PageRef, Structure, open_reader, open_writer
 from archive.__main__ import main
 from archive.search import search
 from archive.twins.review import record
 from benchmarks.reports import invented
+from cleaners.indicators import indicators
+from cleaners.outline import outline
 from tests.archive.conftest import DAY_ONE, FakeArticle
 
 FRESH = [report for report in (invented(number, 3) for number in range(60)) if report.plant == "fresh"][:6]
@@ -53,7 +55,9 @@ def store(path: Path, sights: list[Sight]) -> Path:
             kept = writer.keep(Fetch(url, seen_at, body), PageRef(url, "detail", "jia"))
             if not kept.cleaned:
                 article = FakeArticle(text_of(sight), made.title, issuer=made.issuer, report_year=made.year)
-                writer.add(article, kept.snapshot, cleaner_version="1")
+                nodes = outline(article.text)
+                figures = indicators(article.text, report_year=made.year, outline=nodes)
+                writer.add(article, kept.snapshot, cleaner_version="1", structure=Structure(nodes, figures))
     return path
 
 
@@ -62,7 +66,10 @@ def content(path: Path) -> dict[str, object]:
     asked = {
         "pages": "SELECT id, url, portal, role, first_seen_at, last_seen_at, http_status, snapshot, document FROM pages",
         "snapshots": "SELECT id, page, url, fetched_at, payload_digest, document FROM snapshots",
-        "documents": "SELECT id, title, issuer, report_year, text_digest, text, first_seen_at FROM documents",
+        "documents": "SELECT id, title, issuer, organ_type, organ_class, report_year, text_digest, text, first_seen_at,"
+        " structure_version FROM documents",
+        "outline": "SELECT * FROM outline",
+        "indicators": "SELECT * FROM indicators",
         "locations": "SELECT document, page, portal, first_seen_at, last_seen_at FROM locations",
         "versions": "SELECT page, before, after, seen_at, snapshot, change FROM versions",
         "twins": "SELECT document, canonical FROM twins",
@@ -82,6 +89,10 @@ SIGHTS = st.builds(Sight, st.integers(0, 30), st.integers(0, 5), st.integers(0, 
 @example(
     [Sight(0, 0, 1, 1), Sight(1, 0, 1, 0), Sight(2, 0, 0, 0)], [False] * 12
 )  # two states, and neither is shown now
+@example(
+    [Sight(21, 4, 0, 0), Sight(19, 4, 2, 1), Sight(29, 4, 0, 0), Sight(28, 4, 2, 1)],
+    [False, False, True, True] + [False] * 8,
+)  # one half saw later the same two changes as the other
 def test_two_halves_merged_equal_the_whole(sights: list[Sight], chosen: list[bool]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -140,6 +151,25 @@ def test_conflicts_are_listed_and_the_older_sight_wins(tmp_path: Path, capsys: p
     assert (conflict["kept"], conflict["dropped"]) == ("旧标题", "新标题")
     assert search(paths[0], "旧标题").total == 1
     assert search(paths[0], "新标题").total == 0
+
+
+def test_an_outline_that_one_archive_has_read_is_kept(tmp_path: Path) -> None:
+    for name, read_by in (("younger", "other"), ("older", "one")):
+        paths = []
+        for half, day in (("one", 5), ("other", 1 if name == "older" else 9)):
+            path = tmp_path / name / half / "a.db"
+            path.parent.mkdir(parents=True)
+            with open_writer(path) as writer:
+                writer.begin_run("crawl", "all")
+                url = f"http://h/{half}"
+                kept = writer.keep(Fetch(url, DAY_ONE + timedelta(days=day), b"x"), PageRef(url, "detail"))
+                read = Structure(outline(FRESH[0].text)) if half == read_by else None
+                writer.add(FakeArticle(FRESH[0].text), kept.snapshot, cleaner_version="1", structure=read)
+            paths.append(path)
+        main(["merge", str(paths[1]), "--archive", str(paths[0])])
+        merged = content(paths[0])
+        assert len(merged["outline"]) == len(outline(FRESH[0].text)) > 1  # type: ignore[arg-type]
+        assert [row[-1] for row in merged["documents"]] == ["1"]  # type: ignore[attr-defined]
 
 
 def test_verdicts_of_readers_come_along(tmp_path: Path) -> None:

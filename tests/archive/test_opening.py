@@ -17,6 +17,7 @@ from archive import (
     open_reader,
     open_writer,
 )
+from archive.__main__ import main
 from archive.tokens import TOKENIZER_VERSION
 
 OPENERS = pytest.mark.parametrize("opener", [open_writer, open_reader])
@@ -111,12 +112,29 @@ def test_an_empty_file_becomes_an_archive(archive_path):
         assert reader.counts()["documents"] == 0
 
 
+def test_an_older_schema_is_not_read_before_it_is_upgraded(archive_path, capsys):
+    open_writer(archive_path).close()
+    with closing(sqlite3.connect(archive_path)) as db:  # as the version before titles had an index of their own left it
+        db.execute("DROP TABLE titles_fts")
+        db.execute("DROP INDEX documents_search")
+        db.execute("DROP INDEX documents_newest")
+        db.execute("CREATE INDEX documents_published_at ON documents (published_at)")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm007_search_without_texts'")
+        db.commit()
+    assert main(["search", "法治", "--archive", str(archive_path)]) == 2
+    assert f"m007_search_without_texts is to be applied; run fazhi upgrade {archive_path}" in capsys.readouterr().err
+    assert main(["upgrade", str(archive_path)]) == 0
+    assert archive_path.with_name("archive-before-m007_search_without_texts.db").exists()
+    assert main(["search", "法治", "--archive", str(archive_path)]) == 1
+
+
 def test_migrations_that_are_due_are_applied_on_open(archive_path, rows):
     open_writer(archive_path).close()
     with closing(sqlite3.connect(archive_path)) as db:  # as a process leaves it that dies before the first migration
-        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            if not name.startswith(("sqlite_", "_sqlite", "documents_fts_")):
-                db.execute(f"DROP TABLE {name}")
+        for kind, name in db.execute("SELECT type, name FROM sqlite_master ORDER BY type = 'table'").fetchall():
+            is_inner = name.startswith(("sqlite_", "_sqlite", "documents_fts_", "titles_fts_"))
+            if kind in ("table", "view") and not is_inner:
+                db.execute(f"DROP {kind} {name}")
         db.execute("DELETE FROM _sqlite_migrations")
         db.commit()
     open_writer(archive_path).close()

@@ -7,8 +7,10 @@ import sqlite3
 import time
 from contextlib import closing
 
+import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from archive import open_writer
 from archive.__main__ import main
 
 KILLS = 10
@@ -64,3 +66,18 @@ def test_every_answer_in_the_files_has_its_snapshot(start_writer, archive_path, 
                     found.add((path.name, records.get_record_offset()))
     with closing(sqlite3.connect(archive_path)) as db:
         assert found == set(db.execute("SELECT warc_file, warc_offset FROM snapshots"))
+
+
+@pytest.mark.drill
+@pytest.mark.timeout(900)
+def test_each_of_fifty_kills_leaves_an_archive_that_the_next_start_finds_clean(
+    start_writer, archive_path, rows, warcio_check, capsys
+):
+    draw = random.Random(50)
+    for seed in range(50):
+        printed = run_until_killed(start_writer, draw, seed)
+        open_writer(archive_path).close()  # as the next run does, which mends what the kill left
+        assert main(["check", str(archive_path)]) == 0, capsys.readouterr().out
+        documents = {row["id"] for row in rows("SELECT id FROM documents")}
+        assert {name for kind, name in printed if kind == "added"} <= documents
+    assert warcio_check() == (0, "")

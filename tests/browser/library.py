@@ -15,6 +15,9 @@ from types import MappingProxyType
 from typing import Any
 
 from archive import Fetch, PageRef, Writer, open_writer
+from archive.types import Structure
+from cleaners.indicators import indicators
+from cleaners.outline import outline
 
 FIRST_RUN = datetime(2026, 4, 20, 2, 0, tzinfo=UTC)
 CITY, DISTRICT, COUNTY = "青禾市人民政府", "青禾市溪山区人民政府", "云泽县人民政府"
@@ -170,7 +173,9 @@ def _show(writer: Writer, clock: list[datetime], url: str, portal: str, article:
     body = f"<html><meta charset=utf-8><h1>{article.title}</h1><pre>{article.text}</pre>".encode("utf-8", "replace")
     fetch = Fetch(url, clock[0], body, headers=(("Content-Type", "text/html; charset=utf-8"),))
     kept = writer.keep(fetch, PageRef(url, "detail", portal, "法治政府建设", article.title))
-    writer.add(article, kept.snapshot, cleaner_version="1")
+    nodes = outline(article.text)
+    structure = Structure(nodes, indicators(article.text, report_year=article.report_year, outline=nodes))
+    writer.add(article, kept.snapshot, cleaner_version="1", structure=structure)
     clock[0] += timedelta(seconds=3)
 
 

@@ -26,6 +26,8 @@ OURS = [
     "/library/health",
     "/library/health/problems",
     "/library/endpoints",
+    "/library/vocabulary",
+    "/library/search?organ=department",
     "/library/nothing",
 ]
 STOCK = ["/library/documents", "/library"]

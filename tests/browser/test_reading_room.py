@@ -65,6 +65,38 @@ def test_the_outline_leads_to_its_part_of_the_text(open_page: OpenPage, picture:
     picture(page, full=True)
 
 
+def test_a_figure_leads_to_its_sentence_and_back(open_page: OpenPage, picture: Picture) -> None:
+    page = open_page("/")
+    open_report(page, "溪山区人民政府2024年度")
+    figure = page.locator(".text a.stated", has_text="68件")
+    assert figure.get_attribute("title") == "行政处罚"
+    figure.click()
+    listed = page.locator("#indicators li:target")
+    assert "推进行政执法三项制度，办理行政处罚案件68件，开展案卷评查4次。" in listed.inner_text()
+    assert "附原句的候选数据，绝非官方统计。" in page.locator("#indicators").inner_text()
+    picture(page, full=False)
+    listed.get_by_role("link").click()
+    assert page.locator(".text a.stated:target").inner_text() == "68件"
+    page.get_by_role("link", name="名目、规则与准确率").click()
+    page.get_by_role("heading", level=1, name="文中数据").wait_for()
+    picture(page, "vocabulary")
+
+
+def test_reports_are_filtered_by_the_type_of_their_issuer_and_by_a_name_typed(
+    open_page: OpenPage, picture: Picture
+) -> None:
+    page = open_page("/library/search?q=法治")
+    page.get_by_label("机关类型").select_option("department/education")
+    page.get_by_label("地区").fill("溪山")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**organ=department**")
+    assert page.locator(".hits h2").all_inner_texts() == [
+        f"溪山区教育局{year}年度法治政府建设情况报告" for year in (2025, 2024)
+    ]
+    assert page.get_by_label("地区").input_value() == "990000 青禾市 青禾市溪山区"  # the whole name of what was meant
+    picture(page)
+
+
 def test_versions_of_a_page_are_compared_letter_by_letter(open_page: OpenPage, picture: Picture) -> None:
     page = open_page("/")
     page.get_by_role("link", name="改动对照").click()
@@ -209,6 +241,7 @@ def test_the_table_of_documents_speaks_chinese(open_page: OpenPage, picture: Pic
         "/library/health",
         "/library/health/problems",
         "/library/endpoints",
+        "/library/vocabulary",
         "/library/documents",
     ],
 )

@@ -29,6 +29,10 @@ TOP = [
     "索 引 号：009922/2023-00012",
     "headerBg",
     "-",
+    "调查问题加载中，请稍候。",
+    "若长时间无响应，请刷新本页面",
+    "视频加载中...",
+    "来源 区司法局 2025-03-28 10:00",
 ]
 BOTTOM = [
     "扫一扫在手机打开当前页",
@@ -44,6 +48,13 @@ BOTTOM = [
     "联系我们 | 友情链接 | 站点地图",
     "附件：",
     "pdf下载 word下载",
+    "【纠错】 【责任编辑:王某】",
+    "【1】【2】【3】",
+    "首页 1 2 3 下一页 尾页",
+    "共 3 页 [1] [2] [3]",
+    "分享让更多人看到",
+    "打开微信，点击底部的“发现”，使用“扫一扫”即可将网页分享至朋友圈。",
+    "某某网(www.example.cn)专稿，未经书面授权请勿转载。",
 ]
 
 
@@ -74,6 +85,8 @@ def test_the_same_words_inside_the_text_stay(line: str) -> None:
         ["附件：1.执法情况统计表", "2.人员名单"],
         ["（此件公开发布）"],
         ["（来源：某市卫生健康委员会）"],
+        ["年份\t2023\t2024", "1\t2\t3"],
+        ["1 2 3"],
     ],
 )
 def test_signature_annexes_and_notes_stay(tail: list[str]) -> None:
@@ -108,9 +121,32 @@ def test_trimming_goes_on_until_nothing_more_is_to_be_cut() -> None:
 
 @given(st.permutations(TOP), st.permutations(BOTTOM))
 def test_body_lines_are_never_lost(top: list[str], bottom: list[str]) -> None:
-    assert trim([*top, *BODY, *bottom]) == BODY
+    assert trim([*top, *BODY * 3, *bottom]) == BODY * 3
 
 
 def test_bracketed_tools_at_the_end_of_the_last_line_go() -> None:
     assert without_tail_tokens("取得新成效。【打印】【关闭】") == "取得新成效。"
     assert without_tail_tokens("添置打印机（打印机3台）") == "添置打印机（打印机3台）"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["【打印】 【字体:", "【字体:", "大 中 小 ", "（字号", "[打印][", "分享到：", "字体 ", "A+A-", "+关注", "微信微博", "【1】", "首页|",
+     "1 2 ", "返回", "字体：【大 中 小】", "来源：", "发布时间：2025", "首页 > ", "加载中", "责任编辑：", "附件：", "（", "【", "　", "扫一扫"],
+)  # fmt: skip
+@pytest.mark.timeout(20)
+def test_furniture_said_again_and_again_is_read_in_one_go(unit: str) -> None:
+    for times in (12, 40, 4_000):
+        line = unit * times + "甲"
+        assert find_text([line, *BODY, line]) is not None
+        assert without_tail_tokens(line)
+        assert trim([line]) == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["【字体：大 中 小】【打印】【关闭】", "[打印][关闭][字号：大 中 小]", "A+ A- 默认 大 超大 | 打印 |", "+关注 收藏 举报", "繁體 | 简体",
+     "QQ空间 QQ好友 微信分享 新浪微博 更多", "语音播报 打印本页 关闭窗口 返回顶部", "【字号：较大 标准】", "（字体：大 中 小） 打印"],
+)  # fmt: skip
+def test_tools_in_a_row_are_tools(line: str) -> None:
+    assert trim([line, *BODY, line]) == BODY

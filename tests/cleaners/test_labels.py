@@ -27,6 +27,10 @@ from cleaners.info import clean_source, read_info, stamp
         (["发布日期：", "2024-03-05", "来源", "某县司法局"], "2024-03-05", "某县司法局"),
         (["发布机构：\t某县水利局\t发布日期：\t2024年03月06日"], "2024-03-06", None),
         (["日期：2025-03-28 10:00 来源：某区人民政府"], "2025-03-28T10:00:00+08:00", "某区人民政府"),
+        (["来源 某县司法局 2025-01-02 09:00"], None, "某县司法局"),
+        (["来源：采桑镇日期：2024-09-27 15:28"], "2024-09-27T15:28:00+08:00", "采桑镇"),
+        (["来源：某县司法局 发布时间：2023-11-06 00:00"], "2023-11-06", "某县司法局"),
+        (["来源：某县司法局 发布时间：2023-11-06 00:00:00"], "2023-11-06", "某县司法局"),
     ],
 )
 def test_info_line_gives_date_and_source(lines: list[str], published: str | None, source: str | None) -> None:
@@ -71,6 +75,24 @@ def test_source_is_a_name(value: str, name: str | None) -> None:
     assert clean_source(value) == name
 
 
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("作者: 记者 郑晨 字体：小 大", "郑晨"),
+        ("作者：魏某）", "魏某"),
+        ("作者：104363", None),
+        ("作者：记者", None),
+        ("作者：某市融媒体中心", "某市融媒体中心"),
+    ],
+)
+def test_author_is_a_name(line: str, author: str | None) -> None:
+    assert read_info([line]).author == author
+
+
+def test_midnight_beside_a_title_is_no_time() -> None:
+    assert stamp("2022-05-07 00:00　来源：某县司法局") == "2022-05-07"
+
+
 def test_clock_is_no_stamp() -> None:
     assert stamp("2020年2月10日 星期一") is None
     assert stamp("2020-01-23 20:06 | 某市卫生健康委员会") == "2020-01-23T20:06:00+08:00"
@@ -97,3 +119,7 @@ def test_footer_gives_its_marks() -> None:
     assert police_record(text) == "44010502000066"
     assert site_code('<script id="_jiucuo_" sitecode="bm01000001">') == "bm01000001"
     assert (site_code("无"), icp_licence("无"), police_record("无")) == (None, None, None)
+
+
+def test_a_date_of_something_else_is_none_of_the_page_even_after_a_value() -> None:
+    assert read_info(["来源：某县司法局 会议时间：2024-03-04"]).published is None

@@ -101,6 +101,14 @@ def test_hostile_pages_end(body: bytes) -> None:
         assert isinstance(clean_page(body), Article)
 
 
+def test_a_marker_inside_a_data_table_that_ends_outside_marks_nothing() -> None:
+    rows = "<tr><td>项目</td><td>数量</td></tr><tr><td>处罚</td><td><!--<$[信息内容]>begin-->45</td></tr>"
+    html = f"<body>附件：<table>{rows}<tr><td></td><td>合计</td></tr></table><p>{SENTENCE}</p><!--<$[信息内容]>end--></body>"
+    assert clean_page(html.encode()).paragraphs[-1] == SENTENCE
+    bare = "<td>索<td>><tr><td>甲<td><!--<$[信息内容]>begin--><"
+    assert isinstance(clean_page(f"附件：<table>{bare}</table><a><!--<$[信息内容]>end-->".encode()), Article)
+
+
 def test_url_headers_and_body_may_be_positional() -> None:
     article = clean_page(page(f"<p>{SENTENCE}</p>" * 3), "http://www.a.gov.cn/x.html", {"Content-Type": "text/html"})
     assert article.title == "某县水利局2024年法治政府建设年度报告"

@@ -181,6 +181,11 @@ def test_text_without_parser_leaves_out_tags_scripts_and_comments() -> None:
     assert without_tags("<p>甲&amp;乙</p><script>x<p></script><!-- <p>丙 -->丁<br>戊") == ["甲&乙", "丁", "戊"]
 
 
+def test_a_flood_of_lines_without_parser_is_one_line() -> None:
+    assert without_tags("甲<p>\n" * 3) == ["甲", "甲", "甲"]
+    assert len(without_tags("甲\n" * 400_000)) == 1
+
+
 def test_tree_is_flattened_into_lines_with_their_links() -> None:
     page = read_tree("<body><h1>题</h1><div><p>甲<a href='x'>乙</a></p>丙<br>丁</div></body>".encode())
     assert page.texts == ["题", "甲乙", "丙", "丁"]

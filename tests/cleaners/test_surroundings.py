@@ -107,3 +107,44 @@ def test_files_of_the_navigation_are_no_attachments() -> None:
     menu = "<ul class='nav'><li><a href='/guide.pdf'>网站使用指南.pdf</a></li></ul>"
     html = f"<html><body>{menu}{PATH}<h1>{TITLE}</h1><div>{f'<p>{SENTENCE}</p>' * 3}</div>{FOOT}</body></html>"
     assert clean_page(html.encode(), URL).attachments == ()
+
+
+@pytest.mark.parametrize(
+    "viewer",
+    [
+        "<iframe src='/pdf/web/viewer.html?file=/zwgk/files/P02.pdf'></iframe>",
+        "<iframe src='/pdf/web/viewer.html?v=2&amp;file=%2Fzwgk%2Ffiles%2FP02.pdf#page=1'></iframe>",
+        "<embed src='/zwgk/files/P02.pdf' type='application/pdf'>",
+        "<object data='../files/P02.pdf'></object>",
+    ],
+    ids=["viewer", "viewer with a quoted address", "embed", "object"],
+)
+def test_a_file_shown_in_the_page_is_its_attachment(viewer: str) -> None:
+    article = clean(text="", info=INFO.format(moment="2025-03-04 16:05"), after=viewer)
+    assert [file.url for file in article.attachments] == ["http://www.songyuan.example.cn/zwgk/files/P02.pdf"]
+    assert [problem.kind for problem in article.problems] == ["attachment_only"]
+    assert (article.source, article.index_number) == ("松源县水利局", "999801010/2025-00156")
+
+
+def test_a_frame_of_something_else_is_no_attachment() -> None:
+    article = clean(text="", after="<iframe src='/weather.html'></iframe>")
+    assert article.attachments == ()
+    assert [problem.kind for problem in article.problems] == ["no_text"]
+
+
+@pytest.mark.parametrize("url", [URL, None, "", "x", "http://[bad/t20250304_71.html"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<base href='http://[x'>",
+        "<base href='//[::1'><a href='a.pdf'>附件</a>",
+        "<a href='http://[x/a.pdf'>附件</a>",
+        "<iframe src='?file=http://[x/a.pdf'></iframe>",
+        "<a href='http://[x/t20250304_71_1.html'>2</a>",
+        "<script>createPageHTML(3, 0, 't20250304_71', 'html')</script><base href='http://[x/'>",
+    ],
+)
+def test_an_address_that_is_none_does_no_harm(block: str, url: str | None) -> None:
+    head = f"<body>{PATH}<h1>{TITLE}</h1>"
+    assert clean_page(f"{head}{f'<p>{SENTENCE}</p>' * 3}{block}</body>".encode(), url).title == TITLE
+    assert isinstance(clean_page(f"{head}{block}</body>".encode(), url), Article)

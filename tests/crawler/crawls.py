@@ -29,7 +29,7 @@ def start(proxy: str, archive: Path, *args: str, **popen: Any) -> subprocess.Pop
 
 def crawl(proxy: str, archive: Path, *args: str) -> None:
     """Crawl to the end; an exit code or a traceback is a failure."""
-    out, errors = (process := start(proxy, archive, *args)).communicate(timeout=120)
+    out, errors = (process := start(proxy, archive, *args)).communicate(timeout=280)
     assert process.returncode == 0, errors
     assert "Traceback" not in errors, errors
     assert not out

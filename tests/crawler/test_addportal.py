@@ -14,6 +14,7 @@ import pytest
 from crawler import sample
 from crawler.portals import load_portals
 from crawler.sample import SampleServer
+from crawler.sample.world import World
 from crawler.urls import canonical_url
 
 ROOT = Path(__file__).parents[2]
@@ -25,9 +26,12 @@ def server() -> Iterator[SampleServer]:
         yield server
 
 
+def _environment(server: SampleServer) -> dict[str, str]:
+    return os.environ | {"http_proxy": server.proxy_url, "https_proxy": server.proxy_url, "no_proxy": ""}
+
+
 def _addportal(server: SampleServer, *args: str) -> subprocess.CompletedProcess[str]:
-    proxies = {"http_proxy": server.proxy_url, "https_proxy": server.proxy_url, "no_proxy": ""}
-    environment = os.environ | proxies | {"SCRAPY_SETTINGS_MODULE": "settings.base"}
+    environment = _environment(server) | {"SCRAPY_SETTINGS_MODULE": "settings.base"}
     command = [
         sys.executable,
         "-m",
@@ -43,16 +47,25 @@ def _addportal(server: SampleServer, *args: str) -> subprocess.CompletedProcess[
 
 
 def _keys() -> list[str]:
-    with sample.serve() as server:
-        return sorted(server.expected_all.portals)
+    return sorted(portal.key for portal in World().portals)
+
+
+@pytest.fixture(scope="module")
+def tables(server: SampleServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A table for the section of every sample portal, all made in one process."""
+    folder = tmp_path_factory.mktemp("tables")
+    pairs = [word for key in _keys() for word in (key, server.expected_all.portals[key].sections[0])]
+    command = [sys.executable, str(Path(__file__).with_name("survey_all.py")), str(folder), *pairs]
+    environment = _environment(server) | {"SCRAPY_SETTINGS_MODULE": "settings.demo", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False)
+    assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
+    return folder
 
 
 @pytest.mark.parametrize("key", _keys())
-def test_a_section_gives_its_portal_s_table(server: SampleServer, tmp_path: Path, key: str) -> None:
+def test_a_section_gives_its_portal_s_table(server: SampleServer, tables: Path, key: str) -> None:
     portal = server.expected_all.portals[key]
-    path = tmp_path / "new.toml"
-    done = _addportal(server, portal.sections[0], "--file", str(path), "--id", key)
-    assert "Traceback" not in done.stderr, done.stderr
+    path = tables / f"{key}.toml"
     made = load_portals([path])[key]
     assert made.platform == portal.platform
     assert (
@@ -62,10 +75,23 @@ def test_a_section_gives_its_portal_s_table(server: SampleServer, tmp_path: Path
     assert made.sections[0].filtered is portal.filtered
     table = tomllib.loads(path.read_text("utf-8"))[key]
     assert table["hosts"][0] in portal.hosts
-    if done.returncode == 0:
+    if "# not found:" not in path.read_text("utf-8"):
         assert (made.division, made.site_id_code) == (portal.site_id_code[:6], portal.site_id_code)
-    else:
-        assert "# not found:" in done.stdout
+
+
+def test_most_tables_of_the_sample_world_lack_nothing(tables: Path) -> None:
+    texts = [path.read_text("utf-8") for path in tables.glob("*.toml")]
+    assert sum("# not found:" not in text for text in texts) >= 0.8 * len(texts)
+
+
+def test_the_command_writes_the_table_and_says_what_it_saw(server: SampleServer, tmp_path: Path) -> None:
+    portal, path = server.expected_all.portals["yicen"], tmp_path / "new.toml"
+    done = _addportal(server, portal.sections[0], "--file", str(path), "--id", "yicen")
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = load_portals([path])["yicen"]
+    assert (made.platform, made.division, made.site_id_code) == ("showlist", "999802", "9998020001")
+    assert "showlist: an address like /showList/" in done.stdout
+    assert portal.lists[0].rows[0].title in done.stdout
 
 
 def test_a_report_s_address_leads_up_to_its_section(server: SampleServer) -> None:

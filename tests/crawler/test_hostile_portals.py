@@ -160,7 +160,7 @@ def test_names_from_the_network_never_become_paths(lan: Hosts, tmp_path: Path) -
     archive = _run(lan, tmp_path, {"/art/1.html": _page(links)})
     assert set(tmp_path.parent.glob("*")) == before
     files = {path.name for path in tmp_path.rglob("*") if path.is_file()}
-    assert all(name.startswith(("archive.db", "portals.toml", "fazhi-")) for name in files), files
+    assert all(name.startswith(("archive.db", "portals.toml", "fazhi-", "index.cdxj")) for name in files), files
     assert len(query(archive, "SELECT 1 FROM attachments WHERE digest IS NOT NULL")) == len(names)
 
 

@@ -13,6 +13,11 @@ from crawler import sample
 from crawler.sample import SampleServer
 from crawler.urls import canonical_url
 
+
+def _tables(server: SampleServer) -> tuple[str, str]:
+    return "-s", f"PORTAL_TABLES={','.join(map(str, server.portals_all))}"
+
+
 KINDS = {
     "404": {"http_404"}, "500": {"http_500"}, "soft_404": {"soft_404"}, "empty": {"empty_body"}, "robots": {"robots"},
     "off_site": {"off_portal"}, "412": {"refused_ruishu"}, "521": {"refused_jiasule"}, "403": {"refused_403"},
@@ -30,7 +35,7 @@ def server() -> Iterator[SampleServer]:
 @pytest.fixture(scope="module")
 def archive(server: SampleServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("country") / "archive.db"
-    crawl(server.proxy_url, path, "-s", f"PORTAL_TABLES={','.join(map(str, server.portals_all))}")
+    crawl(server.proxy_url, path, *_tables(server))
     return path
 
 
@@ -73,8 +78,18 @@ def test_nothing_is_asked_of_hosts_that_no_table_names(server: SampleServer, arc
 def test_the_second_crawl_asks_for_lists_alone(server: SampleServer, archive: Path) -> None:
     before = len(server.log)
     first = [entry for entry in server.log if not entry.url.endswith("/robots.txt")]
-    crawl(server.proxy_url, archive, "-s", f"PORTAL_TABLES={','.join(map(str, server.portals_all))}")
+    crawl(server.proxy_url, archive, *_tables(server))
     second = [entry for entry in server.log[before:] if not entry.url.endswith("/robots.txt")]
     details = set(server.expected_all.reports)
     assert not {entry.url for entry in second} & details
-    assert len(second) < 0.1 * len(first)  # about thirty sections of twelve reports each
+    assert len(second) <= 0.05 * len(first)
+    sections = [url for portal in server.expected_all.portals.values() for url in portal.sections]
+    assert len(second) <= len(sections), "a page that only leads to the rows is not due yet"
+
+
+def test_a_full_crawl_asks_also_for_pages_that_only_lead_to_the_rows(server: SampleServer, archive: Path) -> None:
+    before = len(server.log)
+    crawl(server.proxy_url, archive, "-a", "portal=songwu", "-a", "full=1", *_tables(server))
+    asked = [entry.url for entry in server.log[before:]]
+    (section,) = server.expected_all.portals["songwu"].sections
+    assert section in asked

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from crawls import count, crawl, query
+from warcio.archiveiterator import ArchiveIterator
 
 from crawler import sample
 from crawler.sample import SampleServer
@@ -127,6 +128,18 @@ def test_the_run_tells_what_it_did(server: SampleServer, archive: Path) -> None:
     assert run["documents"] == len(query(archive, "SELECT 1 FROM documents"))
     assert run["duplicates"] == sum(len(group) - 1 for group in server.expected.duplicates)
     assert json.loads(run["software"])["user_agent"].startswith("fazhi/")
+
+
+def test_each_warc_file_says_who_crawled_and_how(archive: Path) -> None:
+    for path in archive.parent.glob("warc/*.warc.gz"):
+        with path.open("rb") as file:
+            first = next(iter(ArchiveIterator(file)))
+            assert first.rec_type == "warcinfo"
+            said = dict(line.split(": ", 1) for line in first.content_stream().read().decode().splitlines())
+        assert said["software"].startswith("fazhi/")
+        assert said["operator"] == "the sample portals know you"
+        assert said["http-header-user-agent"].startswith("fazhi/")
+        assert said["robots"] == "obey"
 
 
 def test_a_second_run_asks_only_for_lists_and_finds_nothing_new(server: SampleServer, archive: Path) -> None:

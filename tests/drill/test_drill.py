@@ -7,7 +7,7 @@ without the fault must leave an archive that equals one of a crawl without it.  
 from __future__ import annotations
 
 import gzip
-import os
+import random
 import resource
 import signal
 import sqlite3
@@ -23,9 +23,14 @@ import pytest
 from crawls import crawl, query, start
 from loopback import Answer, Hosts, hosts
 
+from archive import open_writer
+from tests.cleaners.files.builders import docx, paragraph, pdf_pages, zipped
+
 HOST = "http://www.lan.gov.example"
 GOOD = 6
+Told = Callable[[str, object], None]  # what the table of the drill is made of (conftest.py)
 VICTIM = f"{HOST}/art/99.html"
+OF_VICTIM = "FROM documents d JOIN locations l ON l.document = d.id JOIN pages p ON p.id = l.page WHERE p.url = ?"
 ORGANS = ("教育局", "水利局", "司法局", "财政局", "审计局", "统计局", "民政局")
 
 
@@ -43,22 +48,64 @@ def report(number: int) -> bytes:
     ).encode()
 
 
+ENTITIES = (
+    "<!DOCTYPE a [<!ENTITY a '123456789'>"
+    + "".join(f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 10}'>" for n in range(9))
+    + "]><a>&j;</a>"
+)
 SHELL = b"<script>document.cookie='C3VK=1';location.reload();</script>"
 LONG = "依法行政，" * 200
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What the victim page answers, and the kind of problem that must be written; None: it is a document all the same."""
+    """What the victim page answers, and the kind of problem that must be written; None: it is a document all the same.
+
+    *file*: the page is well and holds nothing but this file; what is wrong with that stands beside the document.
+    """
 
     answer: Answer | list[Answer]
     kind: str | None
+    file: Callable[[], bytes] | None = None
+
+
+def only_a_file(make: Callable[[], bytes], kind: str) -> Fault:
+    """The victim is a page with a title and this file: what it says stands in the file."""
+    page = (
+        '<html><head><meta charset="utf-8"></head><body><h1>兰汀区公安局2024年法治政府建设年度报告</h1>'
+        '<div id="zoom"><p><a href="/a/99.docx">兰汀区公安局2024年法治政府建设年度报告.docx</a></p></div></body></html>'
+    )
+    return Fault(Answer(page.encode()), kind, make)
+
+
+def front_page() -> bytes:
+    """The portal's front page: columns of links, a notice, a footer."""
+    columns = "".join(
+        f"<div class='box'><h3>{name}</h3><ul>"
+        + "".join(
+            f'<li><a href="/x/{name}{n}.html">兰汀区{name}工作第{n}号：推进依法行政，提升服务水平</a><span>2025-03-{n:02}</span></li>'
+            for n in range(1, 9)
+        )
+        + "</ul></div>"
+        for name in ("要闻", "公告", "政策", "解读", "互动", "服务")
+    )
+    return (
+        f'<html><head><meta charset="utf-8"><title>兰汀区人民政府</title></head><body><h1>兰汀区人民政府门户网站</h1>{columns}'
+        "<div>主办：兰汀区人民政府办公室　备案号：X备00000000号　网站标识码：9991010001</div></body></html>"
+    ).encode()
 
 
 FAULTS = {
     "empty body": Fault(Answer(b""), "empty_body"),
     "blank body": Fault(Answer(b" \n\t "), "empty_body"),
     "soft 404": Fault(Answer("<html><body><p>您访问的页面不存在</p></body></html>".encode()), "soft_404"),
+    "front page for an article": Fault(Answer(front_page()), "*"),
+    "redirect to the front page": Fault(Answer(b"", 302, {"Location": "/"}), "*"),
+    "an error page with 200": Fault(Answer(b"<html><body><h1>403 Forbidden</h1><hr>nginx</body></html>"), "error_page"),
+    "maintenance with 200": Fault(
+        Answer("<html><body><p>系统正在维护，请稍后再试。</p></body></html>".encode()), "error_page"
+    ),
+    "nothing found, with 200": Fault(Answer("<html><body><p>暂无相关信息</p></body></html>".encode()), "*"),
     "404": Fault(Answer(b"gone", 404), "http_404"),
     "410": Fault(Answer(b"gone", 410), "http_410"),
     "403": Fault(Answer(b"no", 403), "refused_403"),
@@ -68,7 +115,7 @@ FAULTS = {
     "cookie shell": Fault(Answer(SHELL), "refused_cookie_shell"),
     "500 always": Fault(Answer(b"oops", 500), "http_500"),
     "503, then well": Fault([Answer(b"", 503), Answer(report(6))], None),
-    "429 with Retry-After, then well": Fault([Answer(b"", 503, {"Retry-After": "1"}), Answer(report(6))], None),
+    "429 with Retry-After, then well": Fault([Answer(b"", 429, {"Retry-After": "1"}), Answer(report(6))], None),
     "redirect to itself for ever": Fault(Answer(b"", 302, {"Location": VICTIM}), "fetch_failed"),
     "redirect with cookie, then well": Fault(
         [Answer(b"", 302, {"Location": VICTIM, "Set-Cookie": "a=1"}), Answer(report(6))], None
@@ -93,26 +140,27 @@ FAULTS = {
     ),
     "nested 100,000 deep": Fault(Answer(b"<div>" * 100_000 + f"<p>{LONG}</p>".encode()), "any"),
     "JSON for a page": Fault(Answer(b'{"code": 500, "msg": "error"}'), "*"),
+    "file: DOCX with a part of 400 MB": only_a_file(
+        lambda: docx("", {"word/styles.xml": bytes(400 << 20)}), "beyond_limits"
+    ),
+    "file: DOCX with entities": only_a_file(lambda: docx("", {"word/document.xml": ENTITIES}), "beyond_limits"),
+    "file: DOCX 100,000 deep": only_a_file(lambda: docx("<w:p>" * 100_000), "beyond_limits"),
+    "file: ZIP of 10,000 members": only_a_file(
+        lambda: zipped({f"{n}.txt": b"x" for n in range(10_000)}), "beyond_limits"
+    ),
+    "file: PDF of 400 MB of blanks": only_a_file(lambda: pdf_pages([b" " * (400 << 20)]), "*"),
+    "file: cut off": only_a_file(lambda: docx(paragraph("依法行政"))[:300], "*"),
+    "file: a page in its place": only_a_file(lambda: b"<html><body>login</body></html>", "page_for_file"),
 }
 
-TABLE: list[tuple[str, str]] = []
+MEMORY_BYTES = 1_500_000_000  # of address space, for the crawl and each process that it starts
+CPU_SECONDS = 60  # the same; of a crawl of seven pages, whatever one of them is
 
 
 @pytest.fixture
 def lan() -> Iterator[Hosts]:
     with hosts() as served:
         yield served
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _print_table(request: pytest.FixtureRequest) -> Iterator[None]:
-    yield
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    if reporter and os.environ.get("DRILL_TABLE"):
-        reporter.write_line("")
-        reporter.write_line(f"{'injected':34}  {'the archive says':52}  lost / doubled / wrong")
-        for injected, said in TABLE:
-            reporter.write_line(f"{injected:34}  {said[:52]:52}  0 / 0 / 0")
 
 
 def _portal(lan: Hosts, tmp_path: Path, *, with_victim: bool = True) -> tuple[str, ...]:
@@ -127,6 +175,28 @@ def _portal(lan: Hosts, tmp_path: Path, *, with_victim: bool = True) -> tuple[st
         "utf-8",
     )
     return ("-s", f"PORTAL_TABLES={toml}", "-s", "DOWNLOAD_TIMEOUT=4", "-s", "RETRY_TIMES=1")
+
+
+def _bounded_crawl(lan: Hosts, archive: Path, *options: str) -> str:
+    """Crawl to the end within CPU_SECONDS and MEMORY_BYTES; what it took."""
+
+    def bounded() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+
+    begun = time.monotonic()
+    process = start(lan.proxy_url, archive, *options, preexec_fn=bounded)
+    status, peak_kb = Path(f"/proc/{process.pid}/status"), 0
+    while process.poll() is None:
+        for line in status.read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                peak_kb = int(line.split()[1])
+        time.sleep(0.05)
+    took = time.monotonic() - begun
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors
+    assert "Traceback" not in errors, errors
+    return f"{took:.0f} s, {peak_kb / 1024:.0f} MB"
 
 
 def _is_sound(archive: Path, documents: int) -> None:
@@ -148,31 +218,35 @@ def _is_sound(archive: Path, documents: int) -> None:
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_page_that_goes_wrong_costs_itself_and_nothing_else(lan: Hosts, tmp_path: Path, name: str) -> None:
+def test_a_page_that_goes_wrong_costs_itself_and_nothing_else(
+    lan: Hosts, tmp_path: Path, name: str, record_property: Told
+) -> None:
     fault = FAULTS[name]
     options = _portal(lan, tmp_path)
     lan.table[VICTIM] = fault.answer
+    lan.table[f"{HOST}/"] = front_page()
+    if fault.file is not None:
+        lan.table[f"{HOST}/a/99.docx"] = Answer(fault.file(), headers={"Content-Type": "application/octet-stream"})
     archive = tmp_path / "archive.db"
-    crawl(lan.proxy_url, archive, *options)
+    took = _bounded_crawl(lan, archive, *options)
     kinds = [row["kind"] for row in query(archive, "SELECT kind FROM problems")]
-    is_document = bool(
-        query(
-            archive,
-            "SELECT 1 FROM documents d JOIN locations l ON l.document = d.id JOIN pages p ON p.id = l.page WHERE p.url = ?",
-            VICTIM,
-        )
-    )
+    is_document = bool(query(archive, f"SELECT 1 {OF_VICTIM}", VICTIM))
     if fault.kind is None:
         assert is_document
         assert not kinds
     elif fault.kind == "any":
         assert is_document or kinds
     else:
-        assert not is_document
+        assert is_document is (fault.file is not None)
         assert len(kinds) >= 1
         assert fault.kind in ("*", *kinds)
+    if fault.file is not None:
+        ((text,),) = query(archive, f"SELECT text {OF_VICTIM}", VICTIM)
+        assert text == ""
     _is_sound(archive, GOOD + is_document)
-    TABLE.append((name, ", ".join(kinds) or "a document"))
+    said = ", ".join(sorted(set(kinds))) or "a document"
+    record_property("said", f"{said}; a document without text" if fault.file is not None else said)
+    record_property("took", took)
 
 
 def _said(archive: Path) -> str:
@@ -206,12 +280,20 @@ def _signalled(number: int) -> Callable[[Hosts, Path, tuple[str, ...]], None]:
 
 
 def _disk_full(lan: Hosts, archive: Path, options: tuple[str, ...]) -> None:
-    def bounded() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (700_000, 700_000))
+    """In the midst of the crawl a page comes for which there is no room."""
+    open_writer(archive).close()
+    room = archive.stat().st_size + 500_000
 
-    process = start(lan.proxy_url, archive, *options, preexec_fn=bounded)
+    def bounded() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+    url = f"{HOST}/art/3.html"
+    lan.table[url], page = random.Random(3).randbytes(3_000_000), lan.table[url]
+    process = start(lan.proxy_url, archive, *options, *SLOWLY, preexec_fn=bounded)
     _, errors = process.communicate(timeout=60)
+    lan.table[url] = page
     assert process.returncode == 2, errors
+    assert query(archive, "SELECT 1 FROM documents"), "it went well until then"
 
 
 def _two_at_once(lan: Hosts, archive: Path, options: tuple[str, ...]) -> None:
@@ -261,11 +343,13 @@ PROCESS_FAULTS: dict[str, Callable[[Hosts, Path, tuple[str, ...]], None]] = {
 
 
 @pytest.mark.parametrize("name", PROCESS_FAULTS)
-def test_a_crawl_that_goes_wrong_is_made_good_by_the_next(lan: Hosts, tmp_path: Path, name: str) -> None:
+def test_a_crawl_that_goes_wrong_is_made_good_by_the_next(
+    lan: Hosts, tmp_path: Path, name: str, record_property: Told
+) -> None:
     options = _portal(lan, tmp_path, with_victim=False)
     archive = tmp_path / "archive.db"
     PROCESS_FAULTS[name](lan, archive, options)
     crawl(lan.proxy_url, archive, *options)
     _is_sound(archive, GOOD)
     assert query(archive, "SELECT reason FROM runs ORDER BY started_at DESC, id DESC")[0]["reason"] == "finished"
-    TABLE.append((name, _said(archive)))
+    record_property("said", _said(archive))

@@ -6,6 +6,7 @@ given in PYWB_BIN, or they are on the PATH.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -19,6 +20,7 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 from crawls import crawl, query
 
+from archive.surt import surt
 from crawler import sample
 
 WAYBACK = shutil.which("wayback", path=os.environ.get("PYWB_BIN") or None)
@@ -38,13 +40,12 @@ def archive(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def wayback(archive: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of pywb on a collection of the archive's WARC files."""
-    manager = str(Path(WAYBACK or "").with_name("wb-manager"))
+    """The address of pywb on the archive's WARC files and the index beside them."""
     folder = tmp_path / "pywb"
     folder.mkdir()
-    warcs = [str(path) for path in sorted(archive.parent.glob("warc/*.warc.gz"))]
-    for arguments in (["init", "fazhi"], ["add", "fazhi", *warcs]):
-        subprocess.run([manager, *arguments], cwd=folder, check=True, capture_output=True, timeout=120)
+    warc = archive.parent / "warc"
+    config = f"collections:\n  fazhi:\n    index_paths: {warc / 'index.cdxj'}\n    archive_paths: {warc}/\n"
+    (folder / "config.yaml").write_text(config, "utf-8")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -78,3 +79,41 @@ def test_every_page_is_served_by_its_address_and_date(archive: Path, wayback: st
         moment = row["fetched_at"].translate(str.maketrans("", "", "-:TZ"))
         with _OPEN.open(f"{wayback}/fazhi/{moment}id_/{row['url']}", timeout=30) as answer:
             assert len(answer.read()) == row["size_bytes"], row["url"]
+
+
+def test_the_index_is_the_one_that_pywb_would_make(archive: Path) -> None:
+    warcs = sorted(archive.parent.glob("warc/*.warc.gz"))
+    indexer = Path(WAYBACK or "").with_name("cdx-indexer")
+    done = subprocess.run([indexer, "-j", "-s", *warcs], capture_output=True, text=True, timeout=300, check=True)
+    theirs = [line for line in done.stdout.splitlines() if not line.startswith("!")]
+    assert _told(theirs) == _told((archive.parent / "warc" / "index.cdxj").read_text("ascii").splitlines())
+
+
+def _told(lines: list[str]) -> list[tuple[str, ...]]:
+    """What lines of an index say; that a revisit has no status is said in two ways."""
+    told = []
+    for line in lines:
+        key, moment, fields = line.split(" ", 2)
+        values = {"status": "-"} | json.loads(fields)
+        names = ("url", "mime", "status", "digest", "length", "offset", "filename")
+        told.append((key, moment, *(values[name] for name in names)))
+    return sorted(told)
+
+
+ODD = (
+    "http://www2.a.gov.cn:80/X//y/../z/?b=2&A=1&a-1=0&a",
+    "https://a.gov.cn:8443/%25e6%B3%95/法治.pdf?q=%41%26r%3d+x y#top",
+    "http://user:word@www.gov.cn./a;jsessionid=1/..//b?",
+    "http://a.gov.cn/(S(abcdefghijklmnopqrstuvwx))/list.aspx?cfid=1&cftoken=2&c=3",
+    "http://政务.cn/é?SID=0123456789abcdef0123456789abcdef&É=%zz",
+)
+
+
+def test_keys_are_the_ones_that_pywb_looks_for(archive: Path) -> None:
+    urls = [*ODD, *(row["url"] for row in query(archive, "SELECT DISTINCT url FROM snapshots"))]
+    script = "import json, surt, sys; print(json.dumps([surt.surt(url) for url in json.load(sys.stdin)]))"
+    python = Path(WAYBACK or "").with_name("python")
+    done = subprocess.run(
+        [python, "-c", script], input=json.dumps(urls), capture_output=True, text=True, timeout=60, check=True
+    )
+    assert [surt(url) for url in urls] == json.loads(done.stdout)

@@ -15,6 +15,7 @@ from crawler.sample.governments import (
     huaiyu,
     lanlu,
     lanting,
+    lingwan,
     liuyuan,
     meixu,
     nanhe,
@@ -70,3 +71,4 @@ FURTHER_PORTALS: tuple[Callable[[], Portal], ...] = (  # one for each further pl
     yansi.portal,
     nanhe.portal,
 )
+SCRIPTED_PORTALS: tuple[Callable[[], Portal], ...] = (lingwan.portal,)  # nothing to be seen without a browser

@@ -13,6 +13,7 @@ from crawler.sample.sites.jeecms import Jeecms
 from crawler.sample.sites.lonsun import Lonsun
 from crawler.sample.sites.nfcms import Nfcms
 from crawler.sample.sites.own import Own
+from crawler.sample.sites.scripted import Scripted
 from crawler.sample.sites.shaanxi import Shaanxi
 from crawler.sample.sites.showlist import ShowList
 from crawler.sample.sites.suining import Suining
@@ -39,6 +40,7 @@ SITES: dict[str, type[Site]] = {
     "showlist": ShowList,
     "jeecms": Jeecms,
     "generic": Own,
+    "scripted": Scripted,
 }
 
 __all__ = ["SITES", "Site"]

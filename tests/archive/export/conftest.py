@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,8 @@ import pytest
 
 from archive.export import FORMATS, Selection, export
 from tests.archive.export.filled import make_filled
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +30,26 @@ def released(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     pytest.importorskip("pyarrow")
     folder = tmp_path_factory.mktemp("release") / "2026.04"
     export(filled, folder, FORMATS, Selection(), "2026.04")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of the demo, crawled from the sample portals; no test changes it."""
+    path = tmp_path_factory.mktemp("crawled") / "archive.db"
+    subprocess.run(
+        [sys.executable, "-m", "scrapy", "demo", "-s", f"ARCHIVE={path}"], cwd=ROOT, check=True, capture_output=True,
+        env=os.environ | {"SCRAPY_SETTINGS_MODULE": "settings.base"}, timeout=300,
+    )  # fmt: skip
+    return path
+
+
+@pytest.fixture(scope="session")
+def crawled_release(crawled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a release of it, as `fazhi export --release` makes it; no test changes it."""
+    pytest.importorskip("pyarrow")
+    folder = tmp_path_factory.mktemp("crawled-release") / "2026.04"
+    export(crawled, folder, ("parquet", "csv"), Selection(), "2026.04")
     return folder
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+from archive import Structure, structure
 from archive.identity import fold, payload_digest
 from cleaners.indicators import indicators
 from cleaners.outline import outline
@@ -15,29 +15,11 @@ from crawler.sample.names import LANTING, YANZE, bureau, government, street
 from crawler.sample.reports import compose
 from tests.archive.shelf import document, make_archive
 
-TABLES = """
-CREATE TABLE IF NOT EXISTS outline (
-    document TEXT NOT NULL REFERENCES documents (id), ordinal INTEGER NOT NULL, path TEXT NOT NULL,
-    level INTEGER NOT NULL, mark TEXT NOT NULL, heading TEXT NOT NULL, kind TEXT NOT NULL, part TEXT NOT NULL,
-    span_start INTEGER NOT NULL, span_end INTEGER NOT NULL,
-    PRIMARY KEY (document, ordinal)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS indicators (
-    document TEXT NOT NULL REFERENCES documents (id), ordinal INTEGER NOT NULL, indicator TEXT NOT NULL,
-    value REAL NOT NULL, unit TEXT, qualifier TEXT, scope TEXT, year INTEGER, sentence TEXT NOT NULL,
-    span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, sentence_start INTEGER NOT NULL,
-    confidence REAL NOT NULL, flags TEXT NOT NULL,
-    PRIMARY KEY (document, ordinal)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS indicators_indicator ON indicators (indicator, year);
-CREATE INDEX IF NOT EXISTS documents_updated_at ON documents (updated_at);
-CREATE INDEX IF NOT EXISTS pages_gone_at ON pages (gone_at) WHERE gone_at IS NOT NULL;
-"""
 ORGANS = (government(LANTING), bureau(LANTING, "水务局"), bureau(YANZE, "教育局"), street(YANZE, "峋梁镇"))
 FORMULA = '=HYPERLINK("http://evil.example","点此")'
 
 
-def make_filled(path: Path, *, with_structure: bool = True) -> Path:
+def make_filled(path: Path) -> Path:
     """Return *path*, now an archive with thirteen documents of four years, one of them without a year."""
     make_archive(path)
     with closing(sqlite3.connect(path)) as db, db:
@@ -47,10 +29,8 @@ def make_filled(path: Path, *, with_structure: bool = True) -> Path:
                 db, number, "\n".join(report.paragraphs), title=report.title, issuer=organ.name, report_year=year
             )
         db.execute("UPDATE documents SET source = ?, document_number = '''已引' WHERE seq = 10", [FORMULA])
-        if with_structure:
-            db.executescript(TABLES)
-            for row in db.execute("SELECT id, text, report_year FROM documents").fetchall():
-                fill(db, *row)
+        for row in db.execute("SELECT id, text, report_year FROM documents").fetchall():
+            fill(db, *row)
     return path
 
 
@@ -75,20 +55,4 @@ def add_document(db: sqlite3.Connection, number: int, text: str, **columns: obje
 def fill(db: sqlite3.Connection, document: str, text: str, report_year: int | None) -> None:
     """Write the outline and the indicators of a document."""
     nodes = outline(text)
-    db.executemany(
-        f"INSERT INTO outline VALUES ({', '.join('?' * 10)})",
-        [
-            (document, n, h.path, h.level, h.mark, h.heading, h.kind, h.part, h.start, h.end)
-            for n, h in enumerate(nodes)
-        ],
-    )
-    db.executemany(
-        f"INSERT INTO indicators VALUES ({', '.join('?' * 14)})",
-        [
-            (
-                document, n, one.indicator, float(one.value), one.unit, one.qualifier, one.scope, one.year, one.sentence,
-                one.start, one.end, one.sentence_start, one.confidence, json.dumps(one.flags, ensure_ascii=False),
-            )
-            for n, one in enumerate(indicators(text, report_year=report_year, outline=nodes))
-        ],
-    )  # fmt: skip
+    structure.put(db, document, Structure(nodes, indicators(text, report_year=report_year, outline=nodes)))

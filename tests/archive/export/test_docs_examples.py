@@ -28,8 +28,8 @@ def examples(path: Path) -> list[str]:
 @pytest.mark.parametrize("code", examples(EXPORT), ids=["pandas", "duckdb", "datasets", "archive"])
 def test_an_example_of_the_export_page_runs(
     code: str,
-    filled: Path,
-    released: Path,
+    crawled: Path,
+    crawled_release: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -37,8 +37,8 @@ def test_an_example_of_the_export_page_runs(
     module = re.findall(r"^(?:import|from) (\w+)", code, re.M)[0]
     pytest.importorskip(module)
     (tmp_path / "data").mkdir()
-    shutil.copy(filled, tmp_path / "data" / "archive.db")
-    shutil.copytree(released, tmp_path / "export")
+    shutil.copy(crawled, tmp_path / "data" / "archive.db")
+    shutil.copytree(crawled_release, tmp_path / "export")
     if module == "archive":
         monkeypatch.chdir(tmp_path)
         monkeypatch.setattr(archive, "open", api.open, raising=False)

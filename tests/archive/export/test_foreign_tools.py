@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +54,20 @@ def test_pandas_reads_parquet_and_csv_alike(released: Path, stored: Rows, table:
     text = pandas.read_csv(released / f"{table}.csv").sort_values(order)
     assert list(text.columns) == list(stored[table][0])
     assert text["ordinal"].tolist() == [row["ordinal"] for row in stored[table]]
+
+
+def test_every_figure_of_a_crawl_stands_in_the_text_of_its_document(crawled: Path, crawled_release: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    texts = pandas.read_parquet(crawled_release / "documents").set_index("id").text
+    figures = pandas.read_parquet(crawled_release / "indicators")
+    with closing(sqlite3.connect(crawled)) as db:
+        assert db.execute("SELECT count(*) FROM indicators").fetchone() == (len(figures),)
+        assert db.execute("SELECT count(*) FROM documents").fetchone() == (len(texts),)
+    assert len(figures) > len(texts) > 50
+    for row in figures.itertuples():
+        text = texts[row.document]
+        assert text[row.sentence_start :].startswith(row.sentence)
+        assert row.sentence_start <= row.span_start < row.span_end <= row.sentence_start + len(row.sentence)
 
 
 def test_duckdb_reads_every_format(released: Path, stored: Rows) -> None:

@@ -152,12 +152,10 @@ def test_the_same_archive_gives_the_same_bytes(released: Path, tmp_path: Path) -
     assert files_of(tmp_path / "out") == files_of(released)
 
 
-def test_an_archive_without_structure_is_exported_without(tmp_path: Path) -> None:
-    bare = make_filled(tmp_path / "bare.db", with_structure=False)
-    export(bare, tmp_path / "out", TEXT_FORMATS, Selection())
-    lines = [json.loads(line) for line in (tmp_path / "out" / "documents.jsonl").read_text("utf-8").splitlines()]
-    assert len(lines) == 13
-    assert not any(line["indicators"] for line in lines)
+def test_parquet_alone_is_the_same_as_among_other_formats(filled: Path, released: Path, tmp_path: Path) -> None:
+    export(filled, tmp_path / "out", ["parquet"], Selection())
+    alone = {name: body for name, body in files_of(tmp_path / "out").items() if name.endswith(".parquet")}
+    assert alone == {name: body for name, body in files_of(released).items() if name.endswith(".parquet")} != {}
 
 
 def test_a_year_and_a_kind_are_exported_alone(filled: Path, tmp_path: Path) -> None:

@@ -253,10 +253,13 @@ def pdf_line(text: str, x: float, y: float, size: float = 16) -> bytes:
 
 def scanned_pdf(pages: int = 1) -> bytes:
     """A PDF file of pages that are one grey picture each."""
-    pixels = bytes((x * 7 + y * 13) % 251 for y in range(84) for x in range(60))
-    image = stream(
-        pixels, b"/Type /XObject /Subtype /Image /Width 60 /Height 84 /ColorSpace /DeviceGray /BitsPerComponent 8"
-    )
+    return pictured_pdf(60, 84, bytes((x * 7 + y * 13) % 251 for y in range(84) for x in range(60)), pages)
+
+
+def pictured_pdf(width: int, height: int, pixels: bytes, pages: int = 1) -> bytes:
+    """A PDF file of pages that show this grey picture and nothing else."""
+    size = b"/Width %d /Height %d" % (width, height)
+    image = stream(pixels, b"/Type /XObject /Subtype /Image %s /ColorSpace /DeviceGray /BitsPerComponent 8" % size)
     return pdf_pages([b"q 595 0 0 842 0 0 cm /Im1 Do Q\n"] * pages, [image], b"/XObject << /Im1 6 0 R >>")
 
 

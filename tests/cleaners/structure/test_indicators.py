@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.structure import MEASURED
 from cleaners.indicators import VOCABULARY, Indicator, indicators
 from cleaners.indicators.numbers import fold, number_in_words
 from crawler.sample.names import LANTING, YANZE, bureau, government, street
@@ -67,6 +68,9 @@ def test_figures_of_real_reports_are_found_with_the_promised_precision_and_recal
     table = "\n".join(f"{id_:24}{right[id_]:4}{found[id_]:4}{true[id_]:4}" for id_ in sorted(found | true))
     assert right.total() / found.total() >= LEAST_PRECISION, table
     assert right.total() / true.total() >= LEAST_RECALL, table
+    precision, recall = right.total() / found.total(), right.total() / true.total()
+    assert f"{true.total()} figures of five real reports" in MEASURED
+    assert f"precision {precision:.2f}, recall {recall:.2f}." in MEASURED
 
 
 def test_full_width_punctuation_changes_nothing(real: dict[str, str]) -> None:
@@ -123,6 +127,7 @@ def test_a_topic_is_carried_through_its_sentence(text: str, expected: str) -> No
         "实现行政诉讼“零败诉”目标。",
         "全年无因执法纠纷信访案件。",
         "确保全年无行政复议案件。",
+        "到2025年，行政机关负责人出庭应诉率达到100%。",
     ],
 )
 def test_what_is_no_figure_of_the_year_is_left_out(text: str) -> None:
@@ -132,6 +137,21 @@ def test_what_is_no_figure_of_the_year_is_left_out(text: str) -> None:
 def test_a_part_of_a_figure_is_not_counted_again() -> None:
     assert stated("办理行政复议案件120件，其中区政府办理80件。") == [("review.accepted", "120")]
     assert stated("清理规范性文件，修改7份（其中4份由办公室印发）。") == [("norm.amended", "7")]
+
+
+def test_what_was_reached_by_the_end_of_the_report_year_is_no_aim() -> None:
+    assert stated("到2024年底，全区共有公职律师56名。") == [("lawyer.public", "56")]
+    assert stated("截至到2025年1月，全区共有公职律师56名。") == [("lawyer.public", "56")]
+
+
+def test_rates_that_are_zero_in_words_count() -> None:
+    text = "全年行政复议纠错率、行政诉讼败诉率均为零。"
+    assert stated(text) == [("review.correction_rate", "0"), ("litig.loss_rate", "0")]
+    assert stated("力争行政诉讼败诉率为零。") == []
+
+
+def test_zeros_come_in_the_order_in_which_they_are_named() -> None:
+    assert stated("全年无行政复议和行政诉讼案件。") == [("review.accepted", "0"), ("litig.total", "0")]
 
 
 def test_plans_are_left_out() -> None:

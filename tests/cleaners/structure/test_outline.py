@@ -118,7 +118,12 @@ def test_every_parent_of_a_path_is_there(text: str) -> None:
         ("下一年度推进法治政府建设初步安排", "plans"),
         ("下一步工作打算", "plans"),
         ("2025年重点工作", "plans"),
+        ("主要负责人履行推进法治建设职责情况", "first_responsible"),
+        ("党政主要领导履职情况", "first_responsible"),
         ("其他需要报告的情况", "other"),
+        ("其他需要说明的问题", "other"),
+        ("需要报告的其他问题", "other"),
+        ("其他工作情况", "other"),
         ("加强组织领导", "other"),
     ],
 )
@@ -130,6 +135,15 @@ def test_the_part_of_a_top_section_is_told_by_its_words(heading: str, part: str)
 def test_a_gap_and_a_repeat_keep_their_printed_marks() -> None:
     nodes = outline("（一）甲\n（三）乙\n（三）丙\n（四）丁")
     assert [(n.path, n.mark) for n in nodes] == [("1", "（一）"), ("2", "（三）"), ("3", "（三）"), ("4", "（四）")]
+
+
+def test_a_comma_behind_a_bracket_belongs_to_the_mark() -> None:
+    nodes = outline("一、做法\n（一）、加强学习\n（二）．加强执法\n（1）、开展检查")
+    assert [(n.mark, n.heading, n.level) for n in nodes[1:]] == [
+        ("（一）、", "加强学习", 2),
+        ("（二）．", "加强执法", 2),
+        ("（1）、", "开展检查", 3),
+    ]
 
 
 def test_a_lost_bracket_counts_only_in_sequence() -> None:

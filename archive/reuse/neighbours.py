@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from archive.datasette_plugin.rows import Row, rows
+from archive.rows import Row, rows
 from archive.search import document_label
 
 _MOST = 400  # an issuer has a report a year; one that has hundreds is no organ but a word such as 办公室
@@ -57,6 +57,14 @@ def peers(db: sqlite3.Connection, row: Row) -> list[Row]:
     )
     values = [row["portal"], row["kind"], row["report_year"], row["issuer"] or ""]
     return sorted(map(_labelled, rows(db, sql, values)), key=lambda each: str(each["issuer"]))
+
+
+def labelled(db: sqlite3.Connection, document: str) -> Row | None:
+    """Return the row of a document with its label."""
+    sql = "SELECT * FROM documents WHERE id = coalesce((SELECT document FROM former_ids WHERE id = :id), :id)"
+    for row in rows(db, sql, {"id": document}):
+        return _labelled(row)
+    return None
 
 
 def _is_same_organ(one: Row, other: Row) -> bool:

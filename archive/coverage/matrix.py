@@ -1,0 +1,212 @@
+"""Coverage as a matrix of divisions, or of the organs of one division, and years; the rule stands in views.py."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from archive.coverage.places import Division, Divisions, prefix_of
+from archive.errors import ArchiveError
+from archive.rows import Row, has_table, rows
+
+Status = Literal["on_time", "late", "undated", "unread", "not_found", "not_due", "never", "not_expected"]
+
+STATUSES: tuple[Status, ...] = ("on_time", "late", "undated", "unread", "not_found", "not_due", "never", "not_expected")
+SHOWN_YEARS = 8
+FIRST_YEAR = 2016  # the first year that views.py expects anything of
+_LOWER = re.compile("(镇|乡|街道|苏木)(人民政府|办事处)?$")
+
+
+class NoCoverage(ArchiveError):
+    """The archive is older than the views of coverage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One division, or organ, in one year.
+
+    *published_on* and *days* (after 1 April; before it they are negative) of the report if there is one that
+    bears a date; *document* its id.  *checked_on*: last complete walk.  *others*: reports by other organs of the
+    division.  *below*: how many of the divisions below have published, and of how many the archive has a portal.
+    """
+
+    year: int
+    status: Status
+    published_on: str | None = None
+    days: int | None = None
+    document: str | None = None
+    checked_on: str | None = None
+    others: int = 0
+    below: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the matrix; *division* is None where the row is an organ."""
+
+    name: str
+    division: Division | None
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The lines to be shown for a division (None: the country), the youngest year first.
+
+    *checked_on* is the last complete walk where all lines have the same one, so that it need be said only once.
+    """
+
+    division: Division | None
+    path: list[Division]
+    years: list[int]
+    divisions: list[Line]
+    organs: list[Line]
+    checked_on: str | None
+    has_earlier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is the same for every matrix of an archive, and takes a while: the governments, and how many others."""
+
+    divisions: Divisions
+    governments: dict[tuple[str, int], Row]
+    others: dict[tuple[str, int], int]
+    last_year: int
+
+    def years_of(self, prefix: str) -> list[int]:
+        """Return the years without a gap, from the first with a report in a division to the last of the archive."""
+        known = [year for place, year in self.others if place.startswith(prefix)]
+        return list(range(max(FIRST_YEAR, min(known)), self.last_year + 1)) if known else []
+
+    def published(self, prefixes: list[str], year: int) -> int:
+        """Return how many of these governments have a report for *year*."""
+        return sum(bool((self.governments.get((prefix, year)) or {}).get("document")) for prefix in prefixes)
+
+    def with_portal_below(self, prefix: str) -> list[str]:
+        """Return the prefixes of the divisions below one that have a portal."""
+        return [each.prefix for each in self.divisions.within(prefix) if each.portals and each.prefix != prefix]
+
+
+def count(db: sqlite3.Connection) -> Counted:
+    """Return the figures over the whole archive; a second for a million documents, so that callers keep them.
+
+    Raises NoCoverage.
+    """
+    require_views(db)
+    found = rows(db, "SELECT * FROM coverage WHERE is_government = 1")
+    governments = {(prefix_of(row["division_code"]), row["year"]): row for row in found}
+    totals: Counter[tuple[str, int]] = Counter()
+    sql = (
+        "SELECT division_code, report_year, count(DISTINCT issuer) FROM documents INDEXED BY documents_coverage"
+        " WHERE division_code IS NOT NULL AND report_year BETWEEN 2000 AND 2100 AND kind = 'report'"
+        " GROUP BY division_code, report_year"
+    )
+    for code, year, organs in db.execute(sql):
+        totals[prefix_of(code), year] += organs
+    for key in totals:
+        totals[key] -= bool((governments.get(key) or {}).get("document"))
+    return Counted(Divisions(db), governments, dict(totals), max((row["year"] for row in found), default=0))
+
+
+def require_views(db: sqlite3.Connection) -> None:
+    """Raise NoCoverage if the archive lacks the views."""
+    if not has_table(db, "coverage"):
+        raise NoCoverage("the archive has no view coverage; any command that writes, such as a crawl, makes it")
+
+
+def matrix(db: sqlite3.Connection, counted: Counted, code: str, until: int | None = None) -> Matrix | None:
+    """Return the matrix of the division *code* ("": of the country); None if the archive knows no such division."""
+    division = counted.divisions.get(code) if code else None
+    if code and division is None:
+        return None
+    prefix = division.prefix if division else ""
+    years = [year for year in counted.years_of(prefix) if until is None or year <= until]
+    shown = years[: -SHOWN_YEARS - 1 : -1]
+    places = ([division] if division else []) + counted.divisions.below(prefix)
+    lines = [_line(counted, place, shown) for place in places]
+    checks = {cell.checked_on for line in lines for cell in line.cells if line.division and line.division.portals}
+    return Matrix(
+        division=division,
+        path=counted.divisions.path(prefix),
+        years=shown,
+        divisions=lines,
+        organs=list(_organs(db, division, shown)) if division else [],
+        checked_on=checks.pop() if len(checks) == 1 else None,
+        has_earlier=len(years) > len(shown),
+    )
+
+
+def provinces(counted: Counted) -> tuple[int | None, list[tuple[Division, int, int]]]:
+    """Return the youngest year that is due, and for each province how many divisions published it, of how many."""
+    due = {year for (_, year), row in counted.governments.items() if _is_due(row)}
+    if not due:
+        return None, []
+    year = max(due)
+    found = []
+    for place in counted.divisions.below(""):
+        known = counted.with_portal_below(place.prefix) + ([place.prefix] if place.portals else [])
+        found.append((place, counted.published(known, year), len(known)))
+    return year, found
+
+
+def _is_due(row: Row) -> bool:
+    return bool(row["checked_on"]) and row["checked_on"] > f"{row['year'] + 1}-04-01"
+
+
+def _line(counted: Counted, place: Division, years: list[int]) -> Line:
+    below = counted.with_portal_below(place.prefix)
+    cells = []
+    for year in years:
+        key = (place.prefix, year)
+        more: dict[str, Any] = {
+            "others": counted.others.get(key, 0),
+            "below": (counted.published(below, year), len(below)),
+        }
+        cells.append(_cell(year, counted.governments.get(key), **more))
+    return Line(place.name, place, cells)
+
+
+def _cell(year: int, row: Row | None, **more: Any) -> Cell:
+    """Return the cell of a row of the view; without one nothing was looked for, or nothing is expected."""
+    if row is None:
+        return Cell(year, "never", **more)
+    return Cell(
+        year,
+        row["status"],
+        published_on=row["published_on"],
+        days=row["days_after_1_april"],
+        document=row["document"],
+        checked_on=row["checked_on"],
+        **more,
+    )
+
+
+def _organs(db: sqlite3.Connection, place: Division, years: list[int]) -> Iterator[Line]:
+    """Yield the organs that are expected in a division, or have published, the government first."""
+    found: dict[str, dict[int, Row]] = {}
+    for row in rows(db, "SELECT * FROM coverage WHERE division_code = ?", [place.code]):
+        found.setdefault("" if row["is_government"] else row["organ"], {})[row["year"]] = row
+    for name in sorted(found, key=lambda name: (bool(name), _LOWER.search(name) is not None, name)):
+        held = found[name]
+        cells = [_cell(year, held[year]) if year in held else Cell(year, "not_expected") for year in years]
+        yield Line(name or held[max(held, key=lambda year: (bool(held[year]["document"]), year))]["organ"], None, cells)
+
+
+def table(found: Matrix) -> tuple[list[str], list[list[object]]]:
+    """Return the matrix as a table: head and one line for each division or organ and year."""
+    head = [
+        "division_code", "name", "is_division", "year", "status", "published_on", "days_after_1_april", "document",
+        "checked_on", "reports_by_other_organs", "divisions_below_published", "divisions_below_known",
+    ]  # fmt: skip
+    lines: list[list[object]] = []
+    for line in [*found.divisions, *found.organs]:
+        code = line.division.code if line.division else found.division.code if found.division else None
+        for cell in line.cells:
+            what = [cell.status, cell.published_on, cell.days, cell.document, cell.checked_on]
+            lines.append([code, line.name, int(line.division is not None), cell.year, *what, cell.others, *cell.below])
+    return head, lines

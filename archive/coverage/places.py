@@ -1,0 +1,139 @@
+"""The divisions that an archive has a portal or documents of, and those above them (GB/T 2260 codes)."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from archive.divisions.short_names import short_names
+from archive.rows import has_table, rows
+
+_WIDTHS = (2, 4, 6)  # digits of a province, a city, a county
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A place: *prefix* are the digits of its code that tell it from others, *portals* the ids of its own portals."""
+
+    prefix: str
+    name: str
+    portals: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The code with all its digits."""
+        return self.prefix.ljust(6, "0")
+
+
+class Divisions:
+    """The divisions with a portal or a document, and those above them."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        names = _names(db)
+        portals: dict[str, list[str]] = {}
+        for row in rows(db, "SELECT id, division_code FROM portals WHERE division_code IS NOT NULL ORDER BY id"):
+            portals.setdefault(prefix_of(row["division_code"]), []).append(row["id"])
+        wanted = {prefix[:width] for prefix in names for width in (*_WIDTHS, len(prefix)) if width <= len(prefix)}
+        official = _official(db, {prefix.ljust(6, "0") for prefix in wanted - names.keys()})
+        self._all = {
+            prefix: Division(
+                prefix, (names | official).get(prefix, prefix.ljust(6, "0")), tuple(portals.get(prefix, ()))
+            )
+            for prefix in sorted(wanted)
+        }
+
+    def get(self, code: str) -> Division | None:
+        """Return the division with this code, whole or without its last zeros."""
+        return self._all.get(prefix_of(code))
+
+    def below(self, prefix: str) -> list[Division]:
+        """Return the divisions directly below *prefix*; below "" the provinces."""
+        return [each for each in self._all.values() if self._parent(each.prefix) == prefix and each.prefix]
+
+    def within(self, prefix: str) -> list[Division]:
+        """Return all divisions whose code begins with *prefix*, itself among them."""
+        return [each for each in self._all.values() if each.prefix.startswith(prefix)]
+
+    def path(self, prefix: str) -> list[Division]:
+        """Return the divisions from the province down to *prefix*."""
+        return [
+            self._all[prefix[:width]] for width in (*_WIDTHS, 9) if prefix[:width] in self._all and width <= len(prefix)
+        ]
+
+    def label(self, code: str | None) -> str:
+        """Return the names from the province down, or the code if the archive knows no such division."""
+        path = self.path(prefix_of(code)) if code else []
+        names = [each.name for each in path]
+        return " ".join(names) if names and path[-1].prefix == prefix_of(code or "") else code or ""
+
+    def suggestions(self, most: int) -> list[str]:
+        """Return the labels to offer where a name is typed: provinces and cities before counties."""
+        ordered = sorted(self._all.values(), key=lambda each: (len(each.prefix), each.prefix))
+        return [self.label(each.code) for each in ordered[:most]]
+
+    def named(self, words: str) -> list[Division]:
+        """Return the divisions whose name holds *words*, or whose code begins with them; else by a customary name."""
+        wanted = words.strip()
+        if not wanted:
+            return []
+        found = [each for each in self._all.values() if wanted in each.name or each.code.startswith(wanted)]
+        return found or [each for each in self._all.values() if wanted in short_names(each.name)]
+
+    def meant(self, words: str) -> list[Division]:
+        """Return the division with this code or exactly this name; else all that may be meant.
+
+        Names from above may stand before it: 广东省 广州市 海珠区.
+        """
+        exact = [
+            each
+            for each in self._all.values()
+            if words in (each.code, each.prefix, each.name) or self.label(each.code) == " ".join(words.split())
+        ]
+        return exact if len(exact) == 1 else self.named(words)
+
+    def _parent(self, prefix: str) -> str:
+        """Return the nearest division above that is there: 东莞市 has none between it and its towns."""
+        parent = parent_of(prefix)
+        return parent if not parent or parent in self._all else self._parent(parent)
+
+
+def prefix_of(code: str) -> str:
+    """Return the digits of a code that tell its place: two, four, six, or nine of a town.
+
+    >>> prefix_of("440000"), prefix_of("440100"), prefix_of("440105"), prefix_of("110000")
+    ('44', '4401', '440105', '11')
+    """
+    digits = code.strip()
+    if len(digits) > 6 and digits[6:].strip("0"):
+        return digits[:9]
+    for width in _WIDTHS:
+        if not digits[width:].strip("0"):
+            return digits[:width]
+    return digits[:6]
+
+
+def parent_of(prefix: str) -> str:
+    """Return the prefix of the division above; "" above a province.
+
+    >>> parent_of("440105"), parent_of("44")
+    ('4401', '')
+    """
+    return {2: "", 4: prefix[:2], 6: prefix[:4], 9: prefix[:6]}.get(len(prefix), "")
+
+
+def _names(db: sqlite3.Connection) -> dict[str, str]:
+    """Return the names of what the archive has; one that is older than the view knows its portals alone."""
+    if not has_table(db, "covered_divisions"):
+        sql = "SELECT division_code, min(name) AS name FROM portals WHERE division_code IS NOT NULL GROUP BY 1"
+    else:
+        sql = "SELECT division_code, name FROM covered_divisions"
+    return {prefix_of(str(row["division_code"])): str(row["name"]) for row in rows(db, sql)}
+
+
+def _official(db: sqlite3.Connection, codes: set[str]) -> dict[str, str]:
+    """Return the names in the table of divisions, where the archive has one; of a code used twice, the younger."""
+    if not has_table(db, "divisions"):
+        return {}
+    sql = "SELECT name FROM divisions WHERE code = ? ORDER BY coalesce(to_year, 9999) DESC LIMIT 1"
+    found = {code: db.execute(sql, [code]).fetchone() for code in codes}
+    return {prefix_of(code): str(row[0]) for code, row in found.items() if row}

@@ -1,0 +1,189 @@
+"""The rule of coverage, once, in SQL: three views of every archive, for our pages, our commands and anyone's queries.
+
+The report of a year is to be published by 1 April of the next (厅字〔2019〕28号, art. 24; from 2016 on by the
+纲要 of 2015).  A report is *not found* only on the word of a complete walk of every portal of its division after
+that day, and only if no page that may be the report was listed and could not be read.
+
+Whoever changes a view adds a migration that drops and creates it anew.
+"""
+
+from __future__ import annotations
+
+# What keeps the rows of a list from being known, whatever address it is written for.
+_LIST_PROBLEMS = "'no_rows', 'page_repeats', 'too_many_pages', 'floor', 'unreadable_portal', 'backed_off'"
+# Organs that the rule does not oblige: their reports count where they are, and nobody misses them where they are not.
+_NOT_OBLIGED = "'party', 'congress', 'judiciary', 'vertical'"
+
+
+def _argument(name: str) -> str:
+    """What a run's selection ("portal=a,b division=44") gives for *name*; only to be asked where it is given."""
+    rest = f"substr(r.selection, instr(' ' || r.selection, ' {name}=') + {len(name) + 1})"
+    return f"substr({rest}, 1, instr({rest} || ' ', ' ') - 1)"
+
+
+def _is_given(name: str) -> str:
+    return f"instr(' ' || r.selection, ' {name}=') > 0"
+
+
+# A walk is complete if its run ended by itself, asked for this portal, and wrote no problem about a list of it;
+# a portal with a list that was never read to its end has none.  A list that was never fetched is no page: its
+# problem says "list ..." of itself.
+WALKED_PORTALS = f"""
+CREATE VIEW walked_portals AS
+SELECT o.id AS portal, o.division_code, (
+    SELECT date(r.started_at, '+8 hours') FROM runs r
+    WHERE r.command = 'crawl' AND r.reason = 'finished'
+        AND r.started_at <= (
+            SELECT max(w.walked_at) FROM pages g JOIN walks w ON w.page = g.id
+            WHERE g.portal = o.id AND g.role = 'list' HAVING count(*) = count(w.complete_at)
+        )
+        AND (NOT {_is_given("portal")} OR instr(',' || {_argument("portal")} || ',', ',' || o.id || ',') > 0)
+        AND (NOT {_is_given("division")}
+            OR substr(o.division_code, 1, length({_argument("division")})) = {_argument("division")})
+        AND NOT EXISTS (
+            SELECT 1 FROM problems p LEFT JOIN pages g ON g.url = p.url
+            WHERE p.run = r.id AND p.portal = o.id AND (p.kind IN ({_LIST_PROBLEMS})
+                OR p.kind LIKE 'refused%' OR g.role = 'list' OR p.detail LIKE 'list %')
+        )
+    ORDER BY r.id DESC LIMIT 1
+) AS checked_on
+FROM portals o
+"""
+
+_PORTAL_NAME = """
+    CASE WHEN o.name LIKE '%人民政府' THEN substr(o.name, 1, length(o.name) - 4)
+        WHEN o.name LIKE '%政府门户网站' THEN substr(o.name, 1, length(o.name) - 6)
+        WHEN o.name LIKE '%门户网站' THEN substr(o.name, 1, length(o.name) - 4)
+        WHEN o.name LIKE '%政府网' THEN substr(o.name, 1, length(o.name) - 3)
+        WHEN o.name LIKE '%政府' THEN substr(o.name, 1, length(o.name) - 2)
+        ELSE o.name END
+"""
+
+# The recursion jumps from code to code in the index: to list them all would read an entry for each document.
+COVERED_DIVISIONS = f"""
+CREATE VIEW covered_divisions AS
+WITH RECURSIVE codes (code) AS (
+    SELECT min(division_code) FROM documents
+    UNION ALL
+    SELECT (SELECT min(d.division_code) FROM documents d WHERE d.division_code > codes.code) FROM codes
+    WHERE code IS NOT NULL
+)
+SELECT c.code AS division_code,
+    coalesce(
+        (SELECT v.name FROM divisions v WHERE v.code = c.code ORDER BY coalesce(v.to_year, 9999) DESC LIMIT 1),
+        (SELECT {_PORTAL_NAME} FROM portals o WHERE o.division_code = c.code ORDER BY length(o.name), o.id LIMIT 1),
+        c.code
+    ) AS name,
+    (SELECT count(*) FROM portals o WHERE o.division_code = c.code) AS portals,
+    (SELECT iif(count(*) = count(w.checked_on), min(w.checked_on), NULL) FROM walked_portals w
+        WHERE w.division_code = c.code) AS checked_on
+FROM (
+    SELECT code FROM codes WHERE code IS NOT NULL
+    UNION SELECT division_code FROM portals WHERE division_code IS NOT NULL
+) c
+"""
+
+
+def _is_own_government(issuer: str, name: str) -> str:
+    """Whether *issuer* is the government of the place *name*, not one whose reports its portal shows as well."""
+    bare = f"substr({issuer}, 1, length({issuer}) - iif({issuer} LIKE '%人民政府', 4, 2))"
+    return f"""
+        ({issuer} LIKE '%政府' AND {issuer} NOT LIKE '%镇人民政府%' AND {issuer} NOT LIKE '%乡人民政府%'
+        AND {issuer} NOT LIKE '%街道%' AND {issuer} NOT LIKE '%苏木人民政府%' AND {bare} <> ''
+        AND (substr({name}, -length({bare})) = {bare} OR substr({bare}, -length({name})) = {name}))
+    """
+
+
+def _earliest(condition: str) -> str:
+    """Day and id of the earliest report of a place in a year; one without a day comes last."""
+    return f"""
+        (SELECT min(iif(length(d.published_at) >= 10, substr(d.published_at, 1, 10), '~---------') || d.id)
+        FROM documents d WHERE d.division_code = p.division_code AND d.report_year = y.year AND d.kind = 'report'
+            AND {condition})
+    """
+
+
+def _may_be_of_the_organ(title: str) -> str:
+    """Whether a page of this title may be a report of the organ: it names the organ, or none that is known."""
+    return f"""
+        ({title} IS NULL OR {title} LIKE '%法治%' OR {title} LIKE '%依法行政%')
+        AND (instr({title}, organ) > 0 OR NOT EXISTS (
+            SELECT 1 FROM documents d WHERE d.division_code = expected.division_code AND d.kind = 'report'
+                AND instr({title}, d.issuer) > 0))
+    """
+
+
+# Each half is DISTINCT, so that SQLite finds the report of a row once, and still asks for one division alone.
+COVERAGE = f"""
+CREATE VIEW coverage AS
+WITH RECURSIVE places AS MATERIALIZED (SELECT * FROM covered_divisions),
+span (first, last) AS MATERIALIZED (
+    SELECT max(2016, (SELECT min(report_year) FROM documents WHERE kind = 'report' AND report_year >= 2000)),
+        max((SELECT max(report_year) FROM documents WHERE kind = 'report' AND report_year <= 2100),
+            coalesce((SELECT max(substr(checked_on, 1, 4) - iif(substr(checked_on, 6) > '04-01', 1, 2))
+                FROM places), 0))
+),
+years (year) AS (
+    SELECT first FROM span WHERE first IS NOT NULL
+    UNION ALL SELECT year + 1 FROM years, span WHERE year < last
+),
+expected AS (
+    SELECT DISTINCT p.division_code, p.name AS division, 1 AS is_government, p.name || '人民政府' AS organ,
+        'government' AS organ_class, y.year, p.checked_on,
+        {_earliest(_is_own_government("d.issuer", "p.name"))} AS found
+    FROM places p CROSS JOIN years y
+    UNION ALL
+    SELECT DISTINCT s.division_code, p.name, 0, s.issuer, s.organ_class, y.year, p.checked_on,
+        {_earliest("d.issuer = s.issuer")}
+    FROM (
+        SELECT division_code, issuer, min(report_year) AS first, max(organ_class) AS organ_class
+        FROM documents INDEXED BY documents_coverage
+        WHERE kind = 'report' AND issuer IS NOT NULL AND report_year BETWEEN 2000 AND 2100
+        GROUP BY division_code, issuer
+    ) s JOIN places p ON p.division_code = s.division_code JOIN years y ON y.year >= s.first
+    WHERE NOT {_is_own_government("s.issuer", "p.name")}
+)
+SELECT division_code, division, is_government,
+    coalesce((SELECT d.issuer FROM documents d WHERE d.id = substr(expected.found, 11)), organ) AS organ,
+    organ_class, year,
+    CASE
+        WHEN found LIKE '~%' THEN 'undated'
+        WHEN found < (year + 1) || '-04-02' THEN 'on_time'
+        WHEN found IS NOT NULL THEN 'late'
+        WHEN checked_on IS NULL THEN 'never'
+        WHEN checked_on <= (year + 1) || '-04-01' THEN 'not_due'
+        WHEN EXISTS (
+            SELECT 1 FROM portals o CROSS JOIN pages g INDEXED BY pages_unread
+            WHERE o.division_code = expected.division_code
+                AND g.portal = o.id AND g.role = 'detail' AND g.document IS NULL AND g.gone_at IS NULL
+                AND {_may_be_of_the_organ("g.title")}
+                AND (instr(g.title, year) > 0 OR (coalesce(g.title, '') NOT GLOB '*20[0-9][0-9]*'
+                    AND coalesce(g.http_status, 0) NOT IN (404, 410)))
+            UNION ALL
+            SELECT 1 FROM portals o CROSS JOIN listings l INDEXED BY listings_portal
+            WHERE o.division_code = expected.division_code AND l.portal = o.id AND instr(l.title, year) > 0
+                AND {_may_be_of_the_organ("l.title")} AND NOT EXISTS (SELECT 1 FROM pages g WHERE g.url = l.url)
+        ) THEN 'unread'
+        ELSE 'not_found'
+    END AS status,
+    iif(found LIKE '~%', NULL, substr(found, 1, 10)) AS published_on,
+    iif(found LIKE '~%', NULL, CAST(julianday(substr(found, 1, 10)) - julianday((year + 1) || '-04-01') AS INTEGER))
+        AS days_after_1_april,
+    substr(found, 11) AS document, checked_on
+FROM expected
+WHERE found IS NOT NULL OR coalesce(organ_class, '') NOT IN ({_NOT_OBLIGED})
+"""
+
+# The coverage view reads nothing of documents but these entries, never the rows with their long texts.
+INDEXES = (
+    "DROP INDEX IF EXISTS documents_coverage",
+    "CREATE INDEX documents_coverage ON documents"
+    " (division_code, report_year, kind, issuer, published_at, id, organ_class)",
+    "DROP INDEX IF EXISTS documents_kind",
+    "CREATE INDEX documents_kind ON documents (kind, report_year)",
+    "CREATE INDEX listings_portal ON listings (portal, title, url)",
+    "CREATE INDEX pages_unread ON pages (portal, title) WHERE role = 'detail' AND document IS NULL",
+    "CREATE INDEX portals_division_code ON portals (division_code)",
+    "CREATE INDEX problems_portal ON problems (portal, run)",
+)
+VIEWS = (WALKED_PORTALS, COVERED_DIVISIONS, COVERAGE)

@@ -1,0 +1,119 @@
+"""Text out of scans, by tesseract, where the operator has switched it on.
+
+A recognition errs: what it gives is marked as such (``ocr``), and the file stays in the archive as it came.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+from scrapy.settings import BaseSettings
+
+from cleaners.files.scans import DOTS_PER_INCH, read_recognised
+from crawler.errors import CannotRecognise
+
+_MEMORY_BYTES = 2 << 30  # of address space; a page in A4 takes 0.3 GB
+_PAGE_MEMORY_MB = 1024
+_ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}  # several of them are no faster on a page, and take the crawl's processor
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The text of a scan, and what is to be said about it (kind, detail)."""
+
+    text: str
+    problems: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ocr:
+    """Reads scans within bounds; see settings/base.py."""
+
+    language: str
+    max_pages: int
+    timeout_seconds: float
+
+    @classmethod
+    def of(cls, settings: BaseSettings) -> Ocr | None:
+        """Return what the settings ask for, None if they ask for none.
+
+        Raises CannotRecognise if it is asked for and there is no tesseract with the language.
+        """
+        if not settings.getbool("OCR"):
+            return None
+        language = settings["OCR_LANGUAGE"]
+        if not set(language.split("+")) <= _languages():
+            package = language.replace("_", "-").partition("+")[0]
+            raise CannotRecognise(
+                f"OCR is on, and no tesseract with the language {language} was found; "
+                f"run apt-get install tesseract-ocr tesseract-ocr-{package}, or set OCR=0"
+            )
+        return cls(language, settings.getint("OCR_MAX_PAGES"), settings.getfloat("OCR_TIMEOUT_SECONDS"))
+
+    def read(self, body: bytes, pages: int | None) -> Recognition:
+        """Return the text of a PDF file of so many *pages*, or of a picture (None).
+
+        What could not be read in time is told; what was read until then is kept.
+        """
+        ends_at = time.monotonic() + self.timeout_seconds
+        wanted = min(pages or 1, self.max_pages)
+        tables: list[str] = []
+        for number in range(1, wanted + 1):
+            picture = body if pages is None else _draw(body, number, ends_at - time.monotonic())
+            table = self._table(picture, is_drawn=pages is not None, seconds=ends_at - time.monotonic())
+            if table is None:
+                break
+            tables.append(table)
+        return self._recognition(tables, pages or 1)
+
+    def _recognition(self, tables: list[str], pages: int) -> Recognition:
+        found = read_recognised(tables)
+        sure = f"{found.confidence:.0f} of 100 sure"
+        said = f"tesseract ({self.language}) read {len(tables)} of {pages} pages, {sure}; compare with the file"
+        problems = [("ocr", said)] if found.text else [("needs_ocr", f"{said}: no text was seen")]
+        if len(tables) < pages:
+            raise_what = "raise OCR_MAX_PAGES or OCR_TIMEOUT_SECONDS and run scrapy reclean"
+            problems.append(("cut_off", f"{len(tables)} of {pages} pages were recognised in time; {raise_what}"))
+        return Recognition(found.text, tuple(problems))
+
+    def _table(self, picture: bytes | None, *, is_drawn: bool, seconds: float) -> str | None:
+        """Return the words of a picture as tesseract's table; None if it failed or took too long."""
+        command = ["tesseract", "stdin", "stdout", "-l", self.language]
+        command += ["--dpi", str(DOTS_PER_INCH)] if is_drawn else []
+        answer = _bounded([*command, "tsv"], picture, seconds, _MEMORY_BYTES) if picture else None
+        return None if answer is None else answer.decode("utf-8", "replace")
+
+
+def _draw(body: bytes, number: int, seconds: float) -> bytes | None:
+    command = [sys.executable, "-m", "cleaners.files", "--picture-of-page", str(number)]
+    return _bounded([*command, "--memory-mb", str(_PAGE_MEMORY_MB)], body, seconds)
+
+
+def _bounded(command: list[str], given: bytes, seconds: float, memory_bytes: int | None = None) -> bytes | None:
+    """Return what *command* writes; None if it fails or is not done in time."""
+    if seconds <= 0:
+        return None
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=os.environ | _ONE_THREAD
+    ) as process:
+        if memory_bytes is not None:
+            resource.prlimit(process.pid, resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+        try:
+            out, _ = process.communicate(given, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return None
+    return out if process.returncode == 0 else None
+
+
+def _languages() -> set[str]:
+    if not shutil.which("tesseract"):
+        return set()
+    done = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=30, check=False)
+    return set(done.stdout.split())

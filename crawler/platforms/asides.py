@@ -1,0 +1,65 @@
+"""What stands beside a list: hot articles, recommendations, the latest news of other columns.
+
+Their links look like rows, so they are told by what stands around them: a heading (热点文章, 点击排行), the name of
+a class (``sidebar``), an ``<aside>``.  Such a block is left out where something else is left; a heading or a
+class that a list itself may have (最新公开, ``hot``) counts only beside a list that is at least as long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Any
+
+from parsel import Selector
+
+_HEADING = re.compile(r"热点|热门|热文|推荐|相关|排行|点击[率量榜]|猜你|图片新闻")
+_WEAK_HEADING = re.compile(r"最新|更新|要闻")
+_NAME = re.compile(r"(?:^|[-_\s])(?:side|sidebar|aside|hot|hotnews|rank|ranking|recommend|related)(?:$|[-_\s])", re.I)
+_MAX_HEADING_CHARS = 16  # with 更多 beside it; a paragraph before a list is longer
+_MIXED = object()  # stands for more than one place
+
+
+def without_asides(links: Sequence[tuple[Selector, Hashable]]) -> set[Any]:
+    """Return the elements of those *links* that stand in no aside; each comes with the place of its row."""
+    blocks = _blocks(links)
+    around = [[each for each in link.root.iterancestors() if blocks[each] == place] for link, place in links]
+    whole = [(place, own[-1] if own else link.root) for (link, place), own in zip(links, around, strict=True)]
+    counts = Counter(whole)
+    marks = {block: next(_marks(own), "") for block, own in zip(whole, around, strict=True)}
+    lists = Counter(place for place, root in whole if not marks[place, root])
+    longest = max(lists.values(), default=0)
+    out = {
+        block for block, mark in marks.items() if mark and longest and (mark == "strong" or counts[block] <= longest)
+    }
+    return {link.root for (link, _), block in zip(links, whole, strict=True) if block not in out}
+
+
+def _blocks(links: Sequence[tuple[Selector, Hashable]]) -> dict[Any, Hashable]:
+    """For each element around links the place that they all have, or _MIXED."""
+    blocks: dict[Any, Hashable] = {}
+    for link, place in links:
+        for element in link.root.iterancestors():
+            blocks[element] = place if blocks.get(element, place) == place else _MIXED
+    return blocks
+
+
+def _marks(around: Sequence[Any]) -> Iterator[str]:
+    """What tells of an aside, in the elements *around* a row up to its whole block; strong marks first."""
+    headings = [_heading(each) for each in around]
+    if any(each.tag == "aside" for each in around) or any(map(_HEADING.search, headings)):
+        yield "strong"
+    if any(map(_WEAK_HEADING.search, headings)) or any(
+        _NAME.search(f"{each.get('class', '')} {each.get('id', '')}") for each in around
+    ):
+        yield "weak"
+
+
+def _heading(element: Any) -> str:
+    """The short text right before *element*; empty if there is none."""
+    before = element.getprevious()
+    if before is None or not isinstance(before.tag, str):
+        return ""
+    text = "".join("".join(before.itertext()).split())
+    return text if len(text) <= _MAX_HEADING_CHARS else ""

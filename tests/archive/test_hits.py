@@ -1,0 +1,142 @@
+"""Whatever way of finding is the quickest at a size, the documents and their order are the same."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+
+import pytest
+from sqlite_utils import Database
+
+from archive import hits, search_index
+from archive.hits import Filters, find_documents
+from archive.migrations import migrations
+from archive.tokens import fold, parse_query
+
+DAYS = [None, "2023-03-01", "2024-03-02", "2024-03-02", "2025-04-01"]
+WORDS = ["法治", "政府", "营商", "环境", "执法"]
+DIVISIONS = ["440103", "440106", "450100"]
+QUERIES = ["法治", "营商环境", "法治 执法", "法治政府 -营商", "执法 OR 环境", ""]
+FILTERS: list[dict[str, str | int]] = [
+    {},
+    {"report_year": 2023},
+    {"issuer": "甲局"},
+    {"division": "4401"},
+    {"division": "440106"},
+    {"division": "440106", "kind": "report", "organ_class": "department"},
+]
+
+
+@pytest.fixture(scope="module")
+def db() -> sqlite3.Connection:
+    database = Database(memory=True)
+    migrations.apply(database)
+    draw = random.Random(7)
+    for seq in range(1, 121):
+        row: dict[str, object] = {
+            "seq": seq,
+            "id": f"d{seq}",
+            "title": "".join(draw.sample(WORDS, 2)) if draw.random() < 0.7 else None,
+            "issuer": draw.choice(["甲局", "乙局", None]),
+            "division_code": draw.choice([*DIVISIONS, None]),
+            "report_year": draw.choice([2022, 2023]),
+            "organ_class": draw.choice(["department", "government"]),
+            "kind": draw.choice(["report", "news"]),
+            "published_at": draw.choice(DAYS),
+            "text": "，".join(draw.choices(WORDS, k=3)) + "".join(draw.choices(WORDS, k=2)),
+            "breadcrumb": "[]",
+            "found": "{}",
+            "text_digest": f"sha256:{seq:064x}",
+            "n_chars": 9,
+            "cleaner_version": "1",
+            "first_seen_at": "2026-01-01T00:00:00Z",
+            "updated_at": "2026-01-01T00:00:00Z",
+        }
+        database["documents"].insert(row)
+        search_index.put(database.conn, seq, row["title"], str(row["text"]))  # type: ignore[arg-type]
+    return database.conn
+
+
+def holds(text: str, query: str) -> bool:
+    """Substring search, which the index has to equal."""
+    parsed = parse_query(query)
+    wanted = all(any("".join(p.parts) in text for p in group) for group in parsed.wanted)
+    return wanted and not any("".join(p.parts) in text for p in parsed.excluded)
+
+
+def expected(db: sqlite3.Connection, query: str, filters: dict[str, str | int], order: str) -> list[int]:
+    """What a patient reader would find."""
+    prefix = str(filters.get("division", ""))
+    columns = [name for name in filters if name != "division"]
+    rows = db.execute("SELECT * FROM documents").fetchall()
+    names = [column[1] for column in db.execute("PRAGMA table_info(documents)")]
+    found = []
+    for row in (dict(zip(names, values, strict=True)) for values in rows):
+        whole = fold(f"{row['title'] or ''}\n{row['text']}")
+        if (
+            holds(whole, query)
+            and all(row[name] == filters[name] for name in columns)
+            and (not prefix or str(row["division_code"]).startswith(prefix))
+        ):
+            words = query.split(" -")[0]
+            is_above = order == "best" and bool(query) and holds(fold(row["title"] or ""), words)
+            found.append((is_above, row["published_at"] or "", row["seq"]))
+    return [seq for _, _, seq in sorted(found, reverse=True)]
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("order", ["best", "newest"])
+@pytest.mark.parametrize(
+    ("most_counted", "question"),
+    [(10_000, 100), (5, 100_000), (5, 0), (40, 1)],
+    ids=["all are read", "many, all sorted", "many, asked one by one", "some of each"],
+)
+def test_every_way_finds_the_same(
+    db: sqlite3.Connection,
+    filters: dict[str, str | int],
+    query: str,
+    order: hits.Order,
+    most_counted: int,
+    question: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(hits, "MOST_COUNTED", most_counted)
+    monkeypatch.setattr(hits, "MOST_RANKED", 0)
+    monkeypatch.setattr(hits, "_HITS_A_QUESTION", question)
+    whole = expected(db, query, filters, order)
+    page, total = find_documents(db, parse_query(query), Filters(filters), order, 5, 0)
+    assert page == whole[:5]
+    assert total == min(len(whole), most_counted + 1)
+    page, _ = find_documents(db, parse_query(query), Filters(filters), order, 3, min(4, most_counted - 3))
+    assert page == whole[min(4, most_counted - 3) :][:3]
+
+
+def test_few_hits_are_ranked_by_the_words_that_tell_them_apart(
+    db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ranked, _ = find_documents(db, parse_query("营商 法治"), Filters({}), "best", 120, 0)
+    monkeypatch.setattr(hits, "MOST_RANKED", 0)
+    dated, _ = find_documents(db, parse_query("营商 法治"), Filters({}), "best", 120, 0)
+    assert sorted(ranked) == sorted(dated)
+    assert ranked != dated
+    monkeypatch.setattr(hits, "MOST_RANKED", 1_000)
+    monkeypatch.setattr(hits, "MOST_COUNTED", 30)  # now both words are common, and say nothing
+    monkeypatch.setattr(hits, "_HITS_A_QUESTION", 100)
+    assert find_documents(db, parse_query("营商 法治"), Filters({}), "best", 30, 0)[0] == dated[:30]
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+@pytest.mark.parametrize("query", QUERIES)
+def test_no_search_reads_the_rows_of_documents(
+    db: sqlite3.Connection, query: str, filters: dict[str, str | int]
+) -> None:
+    asked: list[str] = []
+    db.set_trace_callback(asked.append)
+    find_documents(db, parse_query(query), Filters(filters), "best", 5, 0)
+    db.set_trace_callback(None)
+    plans = [
+        str(row[3]) for sql in asked if sql.startswith("SELECT") for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")
+    ]
+    assert plans
+    assert [plan for plan in plans if plan in ("SCAN d", "SCAN documents")] == []
