@@ -15,6 +15,7 @@ from archive.errors import (
     NoSuchArchive,
     NotAnArchive,
     SchemaTooNew,
+    SchemaTooOld,
 )
 from archive.foreign_warcs import read_warc
 from archive.reader import Reader, open_reader
@@ -48,6 +49,7 @@ __all__ = [
     "PageState",
     "Reader",
     "SchemaTooNew",
+    "SchemaTooOld",
     "StoredSnapshot",
     "StoredText",
     "Structure",

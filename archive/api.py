@@ -95,7 +95,7 @@ class Document:
 def open(path: str | PathLike[str]) -> Archive:
     """The archive at *path*, read only; somebody else may write meanwhile.
 
-    Raises NoSuchArchive, NotAnArchive, SchemaTooNew.
+    Raises NoSuchArchive, NotAnArchive, SchemaTooNew, SchemaTooOld.
     """
     return Archive(open_reader(path))
 

@@ -21,7 +21,7 @@ def add_browse_arguments(parser: argparse.ArgumentParser) -> None:
 def main_browse(args: argparse.Namespace) -> int:
     """Serve the archive until interrupted; return 0.
 
-    Raises NoSuchArchive, NotAnArchive or SchemaTooNew before anything is served.
+    Raises NoSuchArchive, NotAnArchive, SchemaTooNew or SchemaTooOld before anything is served.
     """
     connect_reader(Path(args.archive)).close()
     _register_plugin()

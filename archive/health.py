@@ -156,7 +156,7 @@ def _changed_templates(look: _Look) -> Iterator[Finding]:
     sql = f"""
         SELECT p.portal, count(*) AS n,
             count(*) FILTER (WHERE EXISTS (
-                SELECT 1 FROM problems b WHERE b.snapshot = s.id AND b.kind IN ({marks}))) AS empty
+                SELECT 1 FROM problems b WHERE b.snapshot IN (s.id, s.rendered_as) AND b.kind IN ({marks}))) AS empty
         FROM snapshots s JOIN pages p ON p.id = s.page
         WHERE s.run = ? AND p.role = 'detail' AND s.status < 300 GROUP BY p.portal
     """

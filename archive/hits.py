@@ -177,6 +177,8 @@ class _Finder:
 
     def _is_sorting_quicker(self, layer: _Layer, wanted: int) -> bool:
         """Whether all hits are read sooner than enough documents are asked; the share is that of the hits found."""
+        if self.query.has_prefix:  # each question would collect the pairs anew
+            return True
         (documents,) = self.db.execute("SELECT max(seq) FROM documents").fetchone()
         share = len(layer.found) / max(seq for _, seq in layer.found)
         return bool(share * documents < (wanted + len(layer.above)) / share * _HITS_A_QUESTION)

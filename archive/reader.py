@@ -32,7 +32,7 @@ COUNTED_TABLES = (
 def open_reader(path: str | PathLike[str]) -> Reader:
     """A reader of the archive at *path*.
 
-    Raises NoSuchArchive, NotAnArchive, SchemaTooNew.
+    Raises NoSuchArchive, NotAnArchive, SchemaTooNew, SchemaTooOld.
     """
     path = Path(path)
     return Reader(path, connect_reader(path))

@@ -11,7 +11,7 @@ from typing import Any
 
 Row = dict[str, Any]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 def rows(db: sqlite3.Connection, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
@@ -42,10 +42,13 @@ def as_csv(head: Sequence[str], lines: Iterable[Iterable[object]]) -> str:
     writer = csv.writer(out)
     writer.writerow(head)
     for line in lines:
-        writer.writerow(map(_cell, line))
+        writer.writerow(map(safe_cell, line))
     return "\ufeff" + out.getvalue()
 
 
-def _cell(value: object) -> object:
-    """Return *value* so that no spreadsheet takes it for a formula."""
+def safe_cell(value: object) -> object:
+    """Return *value* so that no spreadsheet takes it for a formula.
+
+    Text that begins with an apostrophe gets one more, so that taking one off gives back every cell.
+    """
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -83,7 +83,8 @@ def search(
     An empty query finds every document that the filters leave.  One that only excludes finds nothing: then
     ``result.query.problem`` is "only_excluded".
 
-    Raises NoSuchArchive, NotAnArchive or SchemaTooNew if *archive* is a path and no archive of ours stands there.
+    Raises NoSuchArchive, NotAnArchive, SchemaTooNew or SchemaTooOld if *archive* is a path and no archive of today's
+    schema stands there.
     """
     parsed = parse_query(query)
     filters = Filters.of(

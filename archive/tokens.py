@@ -110,6 +110,11 @@ class Query:
         return "only_excluded" if self.excluded else "empty"
 
     @property
+    def has_prefix(self) -> bool:
+        """Whether a phrase ends in one character alone: FTS5 then reads all pairs that begin with it, before any hit."""
+        return any(phrase.match.endswith("*") for group in (*self.wanted, self.excluded) for phrase in group)
+
+    @property
     def match(self) -> str:
         """The FTS5 expression; ``""``, which matches no row, where there is a problem."""
         if not self.wanted:

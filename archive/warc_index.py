@@ -33,9 +33,10 @@ INDEX_NAME = "index.cdxj"
 _FILE_KEY = '"filename": "'  # the last field of a line, so that it is found without parsing
 _MOST_LINES = 500_000  # that are held in memory: some 250 MB
 _ANSWERS = ("response", "resource")
+# Without what a browser made, also where a later rendering has taken its place in rendered_as: it has no status.
 _ANSWERS_BY_FILE = """
     SELECT warc_file, count(*) FROM snapshots
-    WHERE id NOT IN (SELECT rendered_as FROM snapshots WHERE rendered_as IS NOT NULL)
+    WHERE status IS NOT NULL OR page NOT IN (SELECT page FROM snapshots WHERE rendered_as IS NOT NULL)
     GROUP BY warc_file ORDER BY warc_file
 """
 
@@ -111,7 +112,8 @@ def index_faults(db: sqlite3.Connection, folder: Path) -> Iterator[str]:
     counted, closed = _lines_by_file(folder), set(_closed_files(db))
     for name, count in db.execute(_ANSWERS_BY_FILE):
         if counted[name] < count and name in closed:
-            yield f"{path}: expected {count} lines or more for {name}, found {counted[name]}; run fazhi index"
+            mend = "delete the index and run fazhi index" if counted[name] else "run fazhi index"
+            yield f"{path}: expected {count} lines or more for {name}, found {counted[name]}; {mend}"
 
 
 def _with_start(lines: Iterator[str]) -> Iterator[str]:
@@ -155,7 +157,8 @@ def _file_of(line: str) -> str:
 
 def _merge_in(folder: Path, lines: Sequence[str]) -> int:
     """Write the index anew with *lines* in it, and without those of files that are there no more."""
-    path, unfinished = folder / INDEX_NAME, folder / f"{INDEX_NAME}.part"
+    # Each process has a file of its own: a crawl may end while `fazhi index` runs.
+    path, unfinished = folder / INDEX_NAME, folder / f"{INDEX_NAME}.{os.getpid()}.part"
     there = {each.name for each in folder.iterdir()}
     try:
         with unfinished.open("w", encoding="ascii") as new, _lines(path) as old:

@@ -93,7 +93,6 @@ def rendered_record(fetch: Fetch, page: PageRef, digest: str, record_id: str, so
     fields = _fields(fetch, page, record_id) | {
         "WARC-Payload-Digest": digest,
         "WARC-Refers-To": source_id,
-        RENDERED_FIELD: fetch.rendered_from or "",
     }
     media_type = header(_clean_headers(fetch.headers), "Content-Type") or _NO_TYPE
     return _record("conversion", fetch.url, fields, payload=fetch.body, media_type=media_type)
@@ -191,6 +190,8 @@ def _fields(fetch: Fetch, page: PageRef, record_id: str) -> dict[str, str]:
     }
     if fetch.ip_address:
         fields["WARC-IP-Address"] = fetch.ip_address
+    if fetch.rendered_from:
+        fields[RENDERED_FIELD] = fetch.rendered_from
     return fields
 
 

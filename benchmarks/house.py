@@ -16,6 +16,7 @@ import argparse
 import asyncio
 import os
 import random
+import re
 import socket
 import sqlite3
 import subprocess
@@ -29,11 +30,12 @@ from urllib.parse import quote
 
 import httpx
 
-from archive.tokens import fold
+from archive.tokens import CJK, fold
 
 _WORDS = ("法治政府", "行政复议", "营商环境", "行政执法", "工作", "规范性文件", "第一责任人", "法律顾问")
 _STARTS_WITHIN_SECONDS = 600
 _TIMEOUT_SECONDS = 120
+_DEAR = 20  # requests that may take seconds
 
 
 @dataclass
@@ -136,6 +138,7 @@ def _paths(archive: Path, requests: int, draw: random.Random) -> dict[str, list[
     return {
         "search, one phrase of 2 to 6 characters": [f"{route}/search?q={quote(query)}" for query in queries],
         "search, a common word": [f"{route}/search?q={quote(draw.choice(_WORDS))}" for _ in sample],
+        "search, one character": [f"{route}/search?q={quote(query[0])}" for query in queries[:_DEAR]],
         "search, a phrase and a year": [
             f"{route}/search?q={quote(query)}&year={year or 2024}"
             for query, (_, _, year) in zip(queries, sample, strict=True)
@@ -153,9 +156,9 @@ def _document(db: sqlite3.Connection, seq: int) -> tuple[str, str, int | None] |
 
 
 def _query(text: str, draw: random.Random) -> str:
-    folded, length = fold(text), draw.randint(2, 6)
-    start = draw.randrange(max(1, len(folded) - length))
-    return folded[start : start + length] or _WORDS[0]
+    """What a reader may type: a stretch of the text without punctuation."""
+    found = re.findall(f"[{CJK}]{{{draw.randint(2, 6)}}}", fold(text))
+    return draw.choice(found) if found else _WORDS[0]
 
 
 def _documents(archive: Path) -> int:

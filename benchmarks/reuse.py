@@ -12,6 +12,7 @@ import sqlite3
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from archive.database import connect_reader
@@ -27,7 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--documents", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args(argv)
-    pairs = _pairs(connect_reader(args.archive), args.documents, args.seed)
+    with closing(connect_reader(args.archive)) as db:
+        pairs = _pairs(db, args.documents, args.seed)
     print("| pairs | number | exact, mean | bias of the estimate | mean error | 95 % of errors below |")
     print("|---|---|---|---|---|---|")
     for relation, shares in sorted(pairs.items()):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 _SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # no I O Z S V
-_CREDIT = re.compile(rf"[{_SIGNS}]{{2}}([1-9][0-9]{{5}})[{_SIGNS}]{{10}}(?![0-9A-Z])", re.IGNORECASE)
+_CREDIT = re.compile(rf"[{_SIGNS}]{{2}}([1-9][0-9]{{5}})[{_SIGNS}]{{10}}(?![0-9A-Z])", re.IGNORECASE | re.ASCII)
 _CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _SERIAL = re.compile(r"([1-9][0-9]{5})[0-9]{3,4}(?=/)")
 _ORGAN_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)

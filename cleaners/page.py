@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from cleaners import chrome
 from cleaners.around import Span, end_of_content, files_around, links_near
-from cleaners.article import Article, Problem, Table
+from cleaners.article import Article, Attachment, Problem, Table
 from cleaners.assemble import Parts, assemble
 from cleaners.attachments import absolute, embedded_files, leads_to_file, read_attachments
 from cleaners.decode import Decoded, decode_body
@@ -35,7 +35,6 @@ _SHORT_TEXT, _SHORT_LINE = 200, 40  # a page with a file and no more than this s
 _SENTENCES = 4  # so many are a text, however short
 _SURELY_TEXT = 1_500  # no furniture is so long
 _PAGE_BREAKS = ("#PAGE_BREAK#", "[page_break]")
-_WITHOUT_TEXT = ("attachment_only", "list_page")
 
 
 def clean_page(body: bytes, url: str | None = None, headers: Mapping[str, str] | None = None) -> Article:
@@ -78,24 +77,17 @@ def _second_look(decoded: Decoded, page: Page, box: Box | None, titles: Sequence
 def _article(page: Page, box: Box, tags: PageTags, decoded: Decoded, url: str | None) -> Article:
     texts = page.texts[box.first : box.end]
     kept = find_text(texts)
-    top = max(0, box.first - _ABOVE_LINES)
-    near = list(zip(page.texts[top : box.first + _TITLE_TOP], page.tags[top : box.first + _TITLE_TOP], strict=True))
-    title, how = choose_title(tags.title, page.titles, near, None, tags.site_name)
+    title, how = choose_title(tags.title, page.titles, _near(page, box), None, tags.site_name)
+    body = _without_title(texts, page.tags[box.first : box.end], _without_links(page, box, kept), title)
+    lines = [texts[i] for i in body if texts[i] not in _PAGE_BREAKS]
+    lines = settle(lines, is_trimmed=len(lines) == len(kept))
     first, last = (box.first + kept[0], box.first + kept[-1]) if kept else (box.first, box.first - 1)
-    cut, before = _cut(page.texts, box, kept), page.texts[top : box.first]
-    count = len(kept)
-    kept = _without_title(texts, page.tags[box.first : box.end], _without_links(page, box, kept), title)
-    lines = [texts[i] for i in kept if texts[i] not in _PAGE_BREAKS]
-    lines = settle(lines, is_trimmed=len(lines) == count)
-    tables = _tables(lines, [row for i in kept if (row := page.rows.get(box.first + i))])
-    base = absolute(page.base, url) if url and page.base else url
     is_short = _is_short(lines)
+    base = absolute(page.base, url) if url and page.base else url
     span = Span(page.start, page.start) if is_short else Span(box.first, last + 1)
-    attachments = read_attachments(files_around(page, span), page.whole_text, base)
-    if is_short and not attachments and page.tree:
-        attachments = embedded_files(page.tree, base)
+    attachments = _attachments(page, span, base, is_short=is_short)
     problems = _problems(page, box, tags, lines, len(attachments) if is_short else 0, decoded)
-    kinds = {problem.kind for problem in problems}
+    cut, before = _cut(page.texts, box, kept), page.texts[max(0, box.first - _ABOVE_LINES) : box.first]
     parts = Parts(
         text=lines,
         title=title,
@@ -109,17 +101,37 @@ def _article(page: Page, box: Box, tags: PageTags, decoded: Decoded, url: str | 
         tags=tags,
         attachments=attachments,
         further_pages=further_pages(_hrefs(links_near(page, span)), page.whole_text, url, base),
-        tables=tables,
+        tables=_tables(lines, [row for i in body if (row := page.rows.get(box.first + i))]),
         problems=problems,
     )
+    return assemble(_of_its_kind(parts, page, {problem.kind for problem in problems}))
+
+
+def _near(page: Page, box: Box) -> list[tuple[str, str]]:
+    """The lines around the top of *box*, with their tags."""
+    near = slice(max(0, box.first - _ABOVE_LINES), box.first + _TITLE_TOP)
+    return list(zip(page.texts[near], page.tags[near], strict=True))
+
+
+def _attachments(page: Page, span: Span, base: str | None, *, is_short: bool) -> tuple[Attachment, ...]:
+    attachments = read_attachments(files_around(page, span), page.whole_text, base)
+    if is_short and not attachments and page.tree:
+        return embedded_files(page.tree, base)
+    return attachments
+
+
+def _of_its_kind(parts: Parts, page: Page, kinds: Collection[str]) -> Parts:
+    """*parts* as they are; without text, and read from elsewhere, where *kinds* of problems tell that there is none."""
     if "list_page" in kinds:  # what its rows say is not about the page
-        title, how = choose_title(tags.title, page.titles, [], None, tags.site_name)
+        title, how = choose_title(parts.tags.title, page.titles, [], None, parts.tags.site_name)
         parts = replace(parts, title=title, title_found=how, above=[], below=[], breadcrumb_lines=[])
     elif "attachment_only" in kinds:  # the box may be anything; what counts stands between breadcrumb and footer
         end = end_of_content(page.texts, page.start)
         around = page.texts[max(0, page.start - _ABOVE_LINES) : end]
         parts = replace(parts, above=around, below=[], stamps=around, breadcrumb_lines=page.texts[:end])
-    return assemble(parts if kinds.isdisjoint(_WITHOUT_TEXT) else replace(parts, text=[], tables=()))
+    else:
+        return parts
+    return replace(parts, text=[], tables=())
 
 
 def _is_short(lines: Sequence[str]) -> bool:

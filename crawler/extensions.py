@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 from tqdm import tqdm
+from twisted.python.failure import Failure
 
 import archive
 from archive import ArchiveError
@@ -37,6 +38,7 @@ class ArchiveSession:
         )  # fmt: skip
         crawler.signals.connect(self._begin, signals.spider_opened)
         crawler.signals.connect(self._end, signals.spider_closed)
+        crawler.signals.connect(self._crashed, signals.spider_error)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArchiveSession:
@@ -64,6 +66,15 @@ class ArchiveSession:
             gone_after_days=settings.getfloat("GONE_AFTER_DAYS"),
             ocr=Ocr.of(settings),
         )
+
+    def _crashed(self, failure: Failure, response: Response | Failure) -> None:
+        """Note a page on which the program failed: its bytes are kept, and nothing else would tell of it."""
+        request: Request = response.request  # type: ignore[union-attr, assignment]  # a failed request has one, too
+        page, kept = request.meta.get("page"), request.meta.get("kept")
+        said = f"{failure.type.__name__}: {failure.getErrorMessage()}"
+        detail = f"{page.role if page else 'answer'} kept, but not read: {said}; the log has more"
+        portal, snapshot = page.portal if page else None, kept.snapshot if kept else None
+        self.intake.problem("crash", detail, url=request.url, portal=portal, snapshot=snapshot)
 
     def _end(self, spider: Spider, reason: str) -> None:
         try:

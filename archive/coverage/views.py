@@ -59,6 +59,7 @@ _PORTAL_NAME = """
         ELSE o.name END
 """
 
+# A division is named after the portal of its government, if it has one, rather than after that of a bureau.
 # The recursion jumps from code to code in the index: to list them all would read an entry for each document.
 COVERED_DIVISIONS = f"""
 CREATE VIEW covered_divisions AS
@@ -71,7 +72,8 @@ WITH RECURSIVE codes (code) AS (
 SELECT c.code AS division_code,
     coalesce(
         (SELECT v.name FROM divisions v WHERE v.code = c.code ORDER BY coalesce(v.to_year, 9999) DESC LIMIT 1),
-        (SELECT {_PORTAL_NAME} FROM portals o WHERE o.division_code = c.code ORDER BY length(o.name), o.id LIMIT 1),
+        (SELECT {_PORTAL_NAME} FROM portals o WHERE o.division_code = c.code
+            ORDER BY {_PORTAL_NAME} = o.name, length(o.name), o.id LIMIT 1),
         c.code
     ) AS name,
     (SELECT count(*) FROM portals o WHERE o.division_code = c.code) AS portals,

@@ -23,7 +23,7 @@ class Facts:
     years: list[tuple[int, int]]
     without_year: int
     kinds: list[tuple[str, int]]
-    organs: list[tuple[str, str, int]]  # class, type, documents; [] in archives without such columns
+    organs: list[tuple[str, str, int]]  # class, type, documents
     last_run: Row | None
 
     @property
@@ -100,8 +100,6 @@ def _counted(db: sqlite3.Connection) -> Facts:
 
 
 def _organs(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
-    if not any(row[1] == "organ_class" for row in db.execute("PRAGMA table_info(documents)")):
-        return []
     found = db.execute(
         "SELECT organ_class, organ_type, count(*) FROM documents INDEXED BY documents_organ"
         " WHERE organ_class IS NOT NULL GROUP BY organ_class, organ_type"

@@ -355,6 +355,7 @@ WORDS: dict[str, Any] = {
         "robots_unknown": "robots.txt unknown",
         "no_text": "no text",
         "not_rendered": "could not be rendered",
+        "crash": "the program failed on it",
         "attachment_only": "says all in its files",
         "year_conflict": "two report years",
         "bad_encoding": "broken encoding",

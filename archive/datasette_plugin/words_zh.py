@@ -339,6 +339,7 @@ WORDS: dict[str, Any] = {
         "robots_unknown": "robots 不明",
         "no_text": "没有正文",
         "not_rendered": "未能渲染",
+        "crash": "程序出错，未能读取",
         "attachment_only": "内容全在附件",
         "year_conflict": "年份前后不一",
         "bad_encoding": "编码有误",

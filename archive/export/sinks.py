@@ -14,8 +14,7 @@ from archive.export.chunks import chunks
 from archive.export.fields import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
 from archive.export.markdown import as_markdown
 from archive.export.records import Piece, Record
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+from archive.rows import safe_cell
 
 
 class Sink(Protocol):
@@ -147,16 +146,13 @@ def indicators_csv(record: Record) -> list[str]:
 
 
 def csv_line(cells: Sequence[Any]) -> str:
-    """The cells as a line; text that a spreadsheet would run as a formula gets an apostrophe before it.
-
-    Text that begins with an apostrophe gets one more, so that taking one off gives back every cell.
+    """The cells as a line; see archive.rows.safe_cell for the apostrophe before some of them.
 
     >>> csv_line(["=1+1", 5, None, "a,b"])
     "'=1+1,5,,\\"a,b\\"\\n"
     """
     out = StringIO()
-    safe = [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in cells]
-    csv.writer(out, lineterminator="\n").writerow(safe)
+    csv.writer(out, lineterminator="\n").writerow(map(safe_cell, cells))
     return out.getvalue()
 
 

@@ -31,8 +31,6 @@ class Both:
     conflicts: list[Conflict] = field(default_factory=list)
     documents: dict[str, str] = field(default_factory=dict)  # their id: ours, where they differ
     snapshots: dict[str, str] = field(default_factory=dict)
-    # (page, moment, document, snapshot): when ours saw a payload again of which theirs has the first snapshot
-    seen: list[tuple[str, str, str | None, str]] = field(default_factory=list)
     met: set[str] = field(default_factory=set)  # documents with more places than before, or shown no more
 
     def document(self, id: str | None) -> str | None:

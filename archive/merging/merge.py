@@ -15,7 +15,7 @@ from pathlib import Path
 
 from archive.batch import Batch
 from archive.errors import ArchiveError
-from archive.merging import evidence, pages, texts
+from archive.merging import evidence, history, pages, texts
 from archive.merging.both import Both, Conflict
 from archive.twins.rebuild import sign_missing
 from archive.warc_files import sync_folder
@@ -50,10 +50,9 @@ def merge(db: sqlite3.Connection, folder: Path, theirs: sqlite3.Connection, thei
         texts.take_documents,
         texts.take_former_ids,
         pages.take_pages,
-        evidence.take_snapshots,
-        evidence.take_renderings,
+        history.take_history,
+        history.take_renderings,
         pages.take_locations,
-        pages.take_versions,
         pages.take_answers,
         pages.take_walks,
         pages.take_listings,

@@ -43,7 +43,7 @@ def _draw(number: int, most_bytes: int) -> int:
     try:
         picture = picture_of_page(sys.stdin.buffer.read(most_bytes), number)
     except (CleanError, NoReader, MemoryError) as error:
-        sys.stderr.write(f"page {number}: {error or type(error).__name__}\n")
+        sys.stderr.write(f"page {number}: {str(error) or type(error).__name__}\n")
         return 1
     sys.stdout.buffer.write(picture)
     return 0

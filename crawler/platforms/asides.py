@@ -18,6 +18,7 @@ _HEADING = re.compile(r"热点|热门|热文|推荐|相关|排行|点击[率量�
 _WEAK_HEADING = re.compile(r"最新|更新|要闻")
 _NAME = re.compile(r"(?:^|[-_\s])(?:side|sidebar|aside|hot|hotnews|rank|ranking|recommend|related)(?:$|[-_\s])", re.I)
 _MAX_HEADING_CHARS = 16  # with 更多 beside it; a paragraph before a list is longer
+_ROWS = frozenset(["li", "tr", "dl", "dd"])
 _MIXED = object()  # stands for more than one place
 
 
@@ -27,7 +28,9 @@ def without_asides(links: Sequence[tuple[Selector, Hashable]]) -> set[Any]:
     around = [[each for each in link.root.iterancestors() if blocks[each] == place] for link, place in links]
     whole = [(place, own[-1] if own else link.root) for (link, place), own in zip(links, around, strict=True)]
     counts = Counter(whole)
-    marks = {block: next(_marks(own), "") for block, own in zip(whole, around, strict=True)}
+    sizes = Counter(each for own in around for each in own)
+    last = dict(zip(whole, around, strict=True))
+    marks = {block: next(_marks(_above_row(own, blocks, sizes)), "") for block, own in last.items()}
     lists = Counter(place for place, root in whole if not marks[place, root])
     longest = max(lists.values(), default=0)
     out = {
@@ -54,6 +57,26 @@ def _marks(around: Sequence[Any]) -> Iterator[str]:
         _NAME.search(f"{each.get('class', '')} {each.get('id', '')}") for each in around
     ):
         yield "weak"
+
+
+def _above_row(around: Sequence[Any], blocks: dict[Any, Hashable], sizes: Counter[Any]) -> Sequence[Any]:
+    """The elements *around* a link above its row, or all of them if it is the only row; *sizes* count the links.
+
+    Inside of a row what stands before the link is a number or a subject, and before the row stands another one.
+    """
+    if not around or sizes[around[-1]] == 1:
+        return around
+    inside = [each for each in around if sizes[each] == 1]
+    named = next((each for each in around[:-1] if each.tag in _ROWS), None)
+    like = next((each for each in around if _is_beside_its_like(each, blocks)), None)
+    rows = [each for each in (*inside, named, like) if each is not None]
+    return around[max(map(around.index, rows), default=-1) + 1 :]
+
+
+def _is_beside_its_like(element: Any, blocks: dict[Any, Hashable]) -> bool:
+    """Whether the element right before or after *element* holds rows of the same place."""
+    beside = (element.getprevious(), element.getnext())
+    return any(other is not None and blocks.get(other) == blocks[element] for other in beside)
 
 
 def _heading(element: Any) -> str:

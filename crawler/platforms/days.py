@@ -7,8 +7,8 @@ rows and days follow each other without an element around both; else inside of t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from itertools import islice, takewhile
+from collections.abc import Callable, Collection, Iterator
+from itertools import chain, islice, takewhile
 from typing import Any
 
 from parsel import Selector
@@ -18,6 +18,7 @@ from crawler.platforms.texts import one_line
 
 _MAX_HOLDER_CHARS = 400  # an element with more text than this holds more than one row
 _MAX_LEVELS = 4  # from a link up to its date, where neither li nor tr bounds the row; merely chosen
+_MAX_LINKS = 200  # of one element that are looked at: a row has a few
 _MIN_COLUMNS = 3  # a title, a day, and another day
 DATE_AT_END = re.compile(r"[\s\[(（]+(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）]?$")
 _PUBLISHED = re.compile(r"发布|公开|上网|刊登")  # the head of a column of days, beside 成文日期 or 生成日期
@@ -30,21 +31,35 @@ def date_beside(link: Selector, is_other_row: Callable[[str], bool]) -> str | No
     own = set(link.root.iter())
     row = link.root
     for holder in _holders(link):
-        others = (other for other in holder.iter("a") if other.get("href") not in (None, link.attrib["href"]))
+        around = islice(holder.iter("a"), _MAX_LINKS)
+        others = (other for other in around if other.get("href") not in (None, link.attrib["href"]))
         if any(is_other_row("/" + other.get("href")) for other in others):
             if date := _date_in_flow(row, holder):
                 return date
             break
         row = holder
-        texts = [text for element in holder.iter() if element not in own for text in (element.text, element.tail)]
-        text = " ".join(filter(None, [*texts, link.root.tail]))
-        if len(text) > _MAX_HOLDER_CHARS:
+        text = _text_beside(own, holder, link.root.tail)
+        if text is None:
             break
         if date := date_in(text):
             return date
     inside = [part for part in link.root.itertext() if is_only_a_date(part)]
     inside += DATE_AT_END.findall(one_line("".join(link.root.itertext())))
     return date_in(" ".join(inside))
+
+
+def _text_beside(own: Collection[Any], holder: Any, tail: str | None) -> str | None:
+    """The text of *holder* that is not in its elements *own*, then *tail*; None if it is too long for one row."""
+    outside = (element for element in holder.iter() if element not in own)
+    texts = filter(None, chain.from_iterable((element.text, element.tail) for element in outside))
+    found: list[str] = []
+    chars = 0
+    for text in chain(texts, filter(None, [tail])):
+        found.append(text)
+        chars += len(text) + (len(found) > 1)
+        if chars > _MAX_HOLDER_CHARS:
+            return None
+    return " ".join(found)
 
 
 def _date_in_column(link: Selector) -> str | None:
@@ -85,8 +100,8 @@ def _texts_after(row: Any) -> Iterator[str]:
 
 def _texts_before(row: Any) -> Iterator[str]:
     """The texts before *row*, back to the element with a link that precedes it."""
-    before = list(row.itersiblings(preceding=True))
-    between = list(islice(takewhile(lambda each: not _has_link(each), before), _MAX_LEVELS))
+    before = list(islice(row.itersiblings(preceding=True), _MAX_LEVELS + 1))
+    between = list(takewhile(lambda each: not _has_link(each), before[:_MAX_LEVELS]))
     rest = before[len(between)].tail if len(between) < len(before) else row.getparent().text
     yield rest or ""
     for element in reversed(between):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.S)
+# Without a bound on comments, many that do not end would take minutes.
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.{0,1000}?-->", re.S)
 BLANKS = re.compile(r"[\s\u3000\xa0]+")
 
 

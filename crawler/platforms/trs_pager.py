@@ -20,6 +20,7 @@ from crawler.platforms.base import ListPage, PageRequest
 _FILE = re.compile(r"/(?P<stem>[\w-]*?)(?:_(?P<number>\d+))?\.(?P<ext>s?html?|jhtml)$")
 _STEM = re.compile(r"""['"]([\w-]+?)_?['"]\s*\+\s*(?:['"]_['"]\s*\+\s*)?\(?\s*[\w(]""")  # "index" + "_" + i
 _EXT = re.compile(r"""['"]\.?(s?html?)['"]""")
+_QUOTED = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,13 @@ def following(page: ListPage, number: int, pager: Pager | None) -> tuple[PageReq
 
 
 def _of_call(arguments: Sequence[Any]) -> Pager | None:
-    match [int(each) if isinstance(each, str) and each.isdecimal() else each for each in arguments]:
+    """Some quote their numbers; others have files called by a number, "2024", which is none to count with."""
+    numbers = [int(each) if isinstance(each, str) and _QUOTED.fullmatch(each) else each for each in arguments]
+    return _in_order(numbers) or _in_order(arguments)
+
+
+def _in_order(arguments: Sequence[Any]) -> Pager | None:
+    match arguments:
         case [str(), int(pages), int(), str(stem), str(ext), *rest]:
             return Pager(pages, stem, ext.lstrip("."), 1, _last_number(rest))
         case [int(records), int(pages), int(), str(stem), str(ext), *_]:

@@ -46,7 +46,6 @@ class FakeArticle:
     signed_on: str | None = None
     document_number: str | None = None
     index_number: str | None = None
-    site_name: str | None = None
     site_id_code: str | None = None
     site_name: str | None = None
     language: str | None = None

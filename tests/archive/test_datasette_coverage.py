@@ -200,6 +200,12 @@ def test_names_of_the_table_of_divisions_win(db: sqlite3.Connection) -> None:
     assert [each.code for each in found.meant("禾省 青禾市 溪山区")] == ["990102"]
 
 
+def test_a_division_is_named_after_the_portal_of_its_government(db: sqlite3.Connection) -> None:
+    sql = "INSERT INTO portals (id, name, host, division_code, platform) VALUES (?, ?, ?, '990103', 'auto')"
+    db.executemany(sql, [("ju", "某区教育局", "j"), ("qu", "某区人民政府", "q")])
+    assert db.execute("SELECT name FROM covered_divisions WHERE division_code = '990103'").fetchone() == ("某区",)
+
+
 def test_a_customary_name_finds_its_division(db: sqlite3.Connection) -> None:
     db.execute("UPDATE documents SET division_code = '652800' WHERE issuer = '溪山区教育局'")
     assert [each.name for each in Divisions(db).named("巴州")] == ["巴音郭楞蒙古自治州"]

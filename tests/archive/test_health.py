@@ -140,6 +140,23 @@ def test_a_portal_whose_pages_suddenly_give_no_text_is_named(db: sqlite_utils.Da
     assert _found(db) == [("jia", "template_changed")]
 
 
+def test_problems_of_what_a_browser_made_are_those_of_its_page(db: sqlite_utils.Database) -> None:
+    db["warc_files"].insert({"name": "w", "run": "r2", "opened_at": A_WEEK_AGO})
+    for number in range(4):
+        page = {"id": f"d{number}", "url": f"http://www.jia.gov.cn/{number}", "portal": "jia", "role": "detail"}
+        db["pages"].insert(page | {"first_seen_at": A_WEEK_AGO, "last_seen_at": A_WEEK_AGO})
+        known = {"page": f"d{number}", "run": "r2", "url": "u", "fetched_at": A_WEEK_AGO, "size_bytes": 1}
+        place = {"warc_file": "w", "warc_length": 1}
+        made = {"id": f"m{number}", "payload_digest": "y", "warc_offset": number + 10}
+        served = {"id": f"s{number}", "payload_digest": "x", "warc_offset": number, "status": 200}
+        db["snapshots"].insert(known | place | made)
+        db["snapshots"].insert(known | place | served | {"rendered_as": f"m{number}"})
+        _problem(db, "list_page", run="r1")
+    for number in range(3):
+        _problem(db, "list_page", snapshot=f"m{number}")
+    assert _found(db) == [("jia", "template_changed")]
+
+
 def test_the_command_is_silent_or_exits_with_one(db: sqlite_utils.Database, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "archive", "health", str(tmp_path / "archive.db"), "--silent-days", "100000"]
     root = Path(__file__).parents[2]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 
 from archive import ArchiveError, Fetch, PageRef, Structure, open_reader, open_writer
 from archive.__main__ import main
+from archive.batch import Batch
 from archive.search import search
 from archive.twins.review import record
 from benchmarks.reports import invented
@@ -114,6 +117,54 @@ def test_merging_again_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(["merge", str(other), "--archive", str(one)]) == 0
     assert content(one) == before
     assert capsys.readouterr().err.splitlines()[-1] == "nothing added, 0 conflicts"
+
+
+def test_a_page_shows_what_the_other_archive_alone_has_cleaned(tmp_path: Path) -> None:
+    url = "http://h/4"
+    other = store(tmp_path / "other" / "a.db", [Sight(1, 4, 0, 0)])
+    one = tmp_path / "one" / "a.db"
+    one.parent.mkdir()
+    with open_writer(one) as writer:
+        writer.begin_run("crawl", "all")
+        writer.keep(Fetch(url, DAY_ONE + timedelta(days=2), b"0 0"), PageRef(url, "detail"))
+    main(["merge", str(other), "--archive", str(one)])
+    with open_reader(one) as reader:
+        (row,) = reader.db.execute("SELECT p.document IS d.id AS shown FROM pages p, documents d")
+    assert row["shown"]
+
+
+class Killed(Exception):
+    """The merge came to its end before it was done."""
+
+
+def kill_after(commits: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every row be a transaction, and nothing more happen after so many of them."""
+    real, left = Batch.commit, iter(range(commits))
+
+    def commit(batch: Batch) -> None:
+        real(batch)
+        if next(left, None) is None:
+            raise Killed
+
+    monkeypatch.setattr(import_module("archive.merging.merge"), "_BATCH_ROWS", 1)  # the function hides the module
+    monkeypatch.setattr(Batch, "commit", commit)
+
+
+def test_a_merge_that_was_killed_anywhere_is_finished_by_another(tmp_path: Path) -> None:
+    ours = [Sight(21, 4, 0, 0), Sight(19, 4, 2, 1), Sight(22, 2, 3, 0)]
+    theirs = [Sight(18, 4, 0, 0), Sight(17, 4, 2, 1), Sight(20, 2, 3, 1), Sight(23, 1, 2, 0)]
+    whole = content(store(tmp_path / "whole" / "a.db", ours + theirs))
+    other = store(tmp_path / "other" / "a.db", theirs)
+    store(tmp_path / "one" / "a.db", ours)
+    for commits in range(1000):
+        one = Path(shutil.copytree(tmp_path / "one", tmp_path / f"killed after {commits}")) / "a.db"
+        with pytest.MonkeyPatch.context() as monkeypatch, suppress(Killed):
+            kill_after(commits, monkeypatch)
+            main(["merge", str(other), "--archive", str(one)])
+            break
+        main(["merge", str(other), "--archive", str(one)])
+        assert content(one) == whole, f"killed after {commits} commits"
+    assert commits > 20
 
 
 def test_what_was_merged_is_found_and_can_be_read(tmp_path: Path) -> None:

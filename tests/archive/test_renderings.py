@@ -11,9 +11,9 @@ from archive import Fetch, Listing, open_writer
 SHELL, SHOWN = b"<html><script src='/a.js'></script></html>", "<html><p>法治</p></html>".encode()
 
 
-def _keep(writer, fetch, page, day=0, shown=SHOWN):
+def _keep(writer, fetch, page, day=0, shown=SHOWN, served=SHELL):
     """The snapshots of one visit: as served, as rendered."""
-    served = fetch(SHELL, day=day)
+    served = fetch(served, day=day)
     first = writer.keep(served, page())
     media_type = (("Content-Type", "text/html; charset=utf-8"),)
     made = Fetch(served.url, served.fetched_at, shown, None, media_type, rendered_from=first.snapshot)
@@ -69,11 +69,14 @@ def test_one_shell_with_other_rows_is_two_renderings(writer, fetch, page):
 
 
 def test_recovery_writes_the_rows_of_a_rendering_again(tmp_path, fetch, page):
+    """Also of a page that was served anew and rendered as before, which is a revisit."""
     path = tmp_path / "a" / "archive.db"
     path.parent.mkdir()
     with open_writer(path) as writer:
         writer.begin_run("crawl", "all")
         first, second = _keep(writer, fetch, page)
+        third, again = _keep(writer, fetch, page, day=7, served=SHELL + b" ")
+        assert (third.is_revisit, again.snapshot) == (False, second.snapshot)
         # As if the rows of both had not been committed: the WARC file alone tells of them.
         writer._db.executescript(
             "PRAGMA foreign_keys = OFF; DELETE FROM pages; DELETE FROM snapshots;"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,36 @@ def test_verify_misses_lines(crawled, archive_path, capsys):
     path.write_text("".join(path.read_text("ascii").splitlines(keepends=True)[:2]), "ascii")
     assert main(["verify", str(archive_path)]) == 1
     assert "expected 3 lines or more" in capsys.readouterr().out
+
+
+def test_a_second_rendering_of_one_page_is_missed_in_no_index(writer, fetch, page, archive_path, capsys):
+    for day, shown in enumerate((b"<p>1</p>", b"<p>2</p>")):
+        served = fetch(b"<script src=a.js></script>", status=200, day=day)
+        kept = writer.keep(served, page())
+        writer.keep(replace(served, body=shown, status=None, rendered_from=kept.snapshot), page())
+        writer.end_run(writer.run, "finished", {})
+        writer.begin_run("crawl", "all")
+    writer.close()
+    assert main(["verify", str(archive_path)]) == 0, capsys.readouterr().out
+
+
+def test_a_file_of_which_the_index_has_some_lines_is_mended_as_verify_says(crawled, archive_path, capsys):
+    path = archive_path.parent / "warc" / INDEX_NAME
+    path.write_text("".join(path.read_text("ascii").splitlines(keepends=True)[:1]), "ascii")
+    assert main(["verify", str(archive_path)]) == 1
+    assert capsys.readouterr().out.endswith("delete the index and run fazhi index\n")
+
+
+def test_two_that_write_the_index_do_not_write_one_file(crawled, archive_path, index):
+    """A crawl that ends while `fazhi index` runs; whoever comes last has the index."""
+    folder = archive_path.parent / "warc"
+    unfinished = folder / f"{INDEX_NAME}.part"
+    unfinished.write_text("half of another process", "ascii")
+    before = index()
+    (folder / INDEX_NAME).unlink()
+    assert main(["index", str(archive_path)]) == 0
+    assert unfinished.read_text("ascii") == "half of another process"
+    assert index() == before
 
 
 def test_verify_reads_records_that_no_row_tells_of(crawled, archive_path, warcs, capsys):

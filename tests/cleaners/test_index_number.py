@@ -24,6 +24,7 @@ from cleaners.index_number import division_in
         ("tssrmzfbgs/2026-00095", None),
         ("2026-00038", None),
         ("4401050003", None),
+        ("1150023000868976\u212a2/2026-00004", None),  # the sign for kelvin, which folds to a k
         ("/", None),
         ("", None),
     ],

@@ -308,6 +308,26 @@ def test_a_longer_list_under_最新_stays_beside_a_shorter_one_without_a_heading
     assert [title for title, _ in _rows(SYSTEMS[0], body)] == [*HOT, *SHORT]
 
 
+@pytest.mark.parametrize(
+    "row",
+    ["<li><a href='{}'>{}</a></li>", "<li class='hot'><a href='{}'>{}</a></li>", "<p>相关文件</p><p><a href='{}'>{}</a></p>"],
+)  # fmt: skip
+def test_a_row_named_like_an_aside_makes_none_of_its_list(row: str) -> None:
+    def entries(start: int, titles: list[str]) -> str:
+        return "".join(row.format(SYSTEMS[0].detail.format(id=start + n), each) for n, each in enumerate(titles))
+
+    titles = [*HOT, "推荐目录", "云汀县2024年法治政府建设情况报告"]
+    body = f"<div class='a'><div>{entries(1, titles)}</div></div><div class='b'><ol>{entries(100, SHORT)}</ol></div>"
+    assert [title for title, _ in _rows(SYSTEMS[0], body)] == [*titles, *SHORT]
+
+
+def test_the_subject_before_the_link_of_a_row_is_no_heading_of_its_list() -> None:
+    row = "<tr><td>相关文件</td><td><a href='{}'>{}</a></td></tr>"
+    rows = "".join(row.format(SYSTEMS[0].detail.format(id=n), title) for n, title in enumerate(HOT))
+    body = f"<table>{rows}</table><ul>{_items(SYSTEMS[0], 100, *SHORT)}</ul>"
+    assert [title for title, _ in _rows(SYSTEMS[0], body)] == [*HOT, *SHORT]
+
+
 def test_of_two_days_in_a_table_the_one_whose_head_says_发布_counts() -> None:
     row = "<tr><td>1</td><td><a href='{}'>{}</a></td><td>2024-03-25</td><td>2024-03-26</td></tr>"
     rows = "".join(row.format(SYSTEMS[0].detail.format(id=n), title) for n, title in enumerate(SHORT))

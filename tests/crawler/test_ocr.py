@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,6 @@ import pytest
 from crawls import crawl, query, start
 from loopback import Answer, Hosts, hosts
 
-from cleaners.files.scans import picture_of_page
 from crawler.ocr import Ocr
 from tests.cleaners.files.builders import pdf_line, pdf_pages, pictured_pdf
 
@@ -44,10 +44,21 @@ def lan() -> Iterator[Hosts]:
         yield served
 
 
+_DRAW = (
+    "import sys; from cleaners.files.scans import picture_of_page;"
+    " sys.stdout.buffer.write(picture_of_page(sys.stdin.buffer.read(), 1))"
+)
+
+
+def drawn(pdf: bytes) -> bytes:
+    """The first page as a picture, in a fresh process: where a PDF file was read before, PDFium draws squares."""
+    return subprocess.run([sys.executable, "-c", _DRAW], input=pdf, capture_output=True, timeout=60, check=True).stdout
+
+
 def scan(pages: int = 1) -> bytes:
     """A PDF file whose pages are pictures of a printed page."""
     lines = [pdf_line(TITLE, 150, 760, 18), *(pdf_line(line, 70, 700 - 30 * n, 16) for n, line in enumerate(LINES))]
-    head, size, _, dots = picture_of_page(pdf_pages([b"".join(lines)]), 1).split(b"\n", 3)
+    head, size, _, dots = drawn(pdf_pages([b"".join(lines)])).split(b"\n", 3)
     assert head == b"P5"
     width, height = map(int, size.split())
     return pictured_pdf(width, height, dots, pages)
@@ -117,7 +128,7 @@ def test_a_recognition_that_takes_too_long_is_given_up() -> None:
 @needs_tesseract
 def test_a_picture_is_read_as_it_came() -> None:
     lines = b"".join(pdf_line(line, 70, 700 - 30 * n, 16) for n, line in enumerate(LINES))
-    seen = Ocr("chi_sim", max_pages=1, timeout_seconds=100).read(picture_of_page(pdf_pages([lines]), 1), pages=None)
+    seen = Ocr("chi_sim", max_pages=1, timeout_seconds=100).read(drawn(pdf_pages([lines])), pages=None)
     assert "一、主要举措和成效" in seen.text
 
 

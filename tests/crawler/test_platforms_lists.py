@@ -10,6 +10,7 @@ from listing import HOST, page
 
 from crawler.platforms import scripts
 from crawler.platforms.dates import china_date
+from crawler.platforms.days import date_beside
 from crawler.platforms.lists import rows
 
 DETAIL = re.compile(r"/t\d+\.html$")
@@ -98,7 +99,10 @@ _values = st.recursive(
 )
 
 
-@given(st.dictionaries(st.text(), _values), st.text("abc ={'", max_size=9))
+@given(
+    st.dictionaries(st.text(), _values).filter(lambda value: "listData" not in json.dumps(value)),
+    st.text("abc ={'", max_size=9),
+)
 def test_an_object_in_a_script_is_read_as_it_stands(value: dict, after: str) -> None:
     assert scripts.variable(f"var listData = {json.dumps(value)};{after}", "listData") == value
 
@@ -115,3 +119,16 @@ def test_no_text_breaks_the_reading_of_scripts(text: str) -> None:
     scripts.variable("x = " + text, "x")
     scripts.calls("f(" + text, "f")
     scripts.without_comments(text)
+
+
+def test_how_many_links_are_looked_at_for_a_day_does_not_grow_with_the_page() -> None:
+    looks = 0
+
+    def is_other_row(url: str) -> bool:
+        nonlocal looks
+        looks += 1
+        return False
+
+    links = page("<div>" + "".join(f"<a href='/c/{n}/'>栏目{n}</a>" for n in range(3000)) + "</div>").selector.css("a")
+    assert date_beside(links[0], is_other_row) is None
+    assert looks < 1000

@@ -25,6 +25,8 @@ def _list(count: int, pager: str, start: int = 1) -> str:
         ('createPageHTML(191, 13, 0, "index", "html")', 13, "index_1.html"),
         ("createPageHTML('page_div', 10, 1, 'zwgklist', 'shtml', 200)", 10, "zwgklist_2.shtml"),
         ('createPage(4, 0, "index", "html");', 4, "index_1.html"),
+        ('createPageHTML("17", "0", "index", "shtml")', 17, "index_1.shtml"),
+        ('createPageHTML(17, 0, "2024", "shtml")', 17, "2024_1.shtml"),
         ("var countPage = 5//页\nvar next = 'default_' + (currentPage + 1) + '.htm';", 5, "default_1.htm"),
         ("var pagination_script_config = { pageNumber: '0', total: '5' };", 5, "index_1.html"),
         ('//createPageHTML(50, 0, "index", "shtml");', 50, "index_1.shtml"),
@@ -35,6 +37,10 @@ def test_the_order_of_the_arguments_says_which_file_is_page_two(call: str, pages
     assert reading.pages == pages
     assert [request.url for request in reading.next_pages] == [SECTION + second]
     assert not reading.is_guess
+
+
+def test_a_number_without_end_is_no_pager() -> None:
+    assert read_pager(page(f'<script>createPageHTML("{"9" * 5000}", "0", "index", "html")</script>')) is None
 
 
 def test_a_call_without_literals_is_no_pager() -> None:
