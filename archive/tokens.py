@@ -111,7 +111,7 @@ class Query:
 
     @property
     def has_prefix(self) -> bool:
-        """Whether a phrase ends in one character alone: FTS5 then reads all pairs that begin with it, before any hit."""
+        """Whether a phrase ends in one character alone: FTS5 then reads all pairs that begin with it before a hit."""
         return any(phrase.match.endswith("*") for group in (*self.wanted, self.excluded) for phrase in group)
 
     @property
