@@ -16,6 +16,7 @@ import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import TextIO
@@ -72,10 +73,11 @@ def refresh(db: sqlite3.Connection, folder: Path) -> int:
 
 
 def index_lines(folder: Path, name: str) -> Iterator[str]:
-    """The lines of the answers in the WARC file *name*, in its order."""
+    """The lines of the answers in the WARC file *name*, in its order; `fazhi verify` names what is damaged."""
     for place in whole_members(folder / name, 0):
-        if line := index_line(read_place(folder, place), place):
-            yield line
+        with suppress(DamagedRecord):
+            if line := index_line(read_place(folder, place), place):
+                yield line
 
 
 def index_line(record: Record, place: Place) -> str | None:

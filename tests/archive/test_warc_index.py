@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -232,3 +233,15 @@ def test_fastwarc_reads_what_warcio_reads(crawled, warcs):
             record.verify_payload_digest() for record in FastIterator(file, record_types=WarcRecordType.response)
         ]
     assert answers == [True] * 3
+
+
+def test_a_damaged_record_stops_neither_the_index_nor_a_run(crawled, archive_path, warcs, index):
+    path = archive_path.parent / "warc" / INDEX_NAME
+    path.unlink()
+    (warc,) = warcs()
+    with warc.open("ab") as file:
+        file.write(gzip.compress(b"no record of a WARC file"))
+    assert main(["index", str(archive_path)]) == 0
+    assert len(index()) == 4
+    crawled.begin_run("crawl", "all")
+    crawled.end_run(crawled.run, "finished", {})
