@@ -94,6 +94,7 @@ def retire(db: sqlite3.Connection, old: str, new: str) -> None:
     """Delete *old*, which no snapshot holds any more; its id leads to *new* from now on."""
     row = db.execute("SELECT seq, title, text FROM documents WHERE id = ?", [old]).fetchone()
     search_index.take_out(db, row["seq"], row["title"], row["text"])
+    structures.take_out(db, old)
     for statement in (
         "UPDATE pages SET document = :new WHERE document = :old",
         "UPDATE versions SET before = :new WHERE before = :old",
@@ -102,8 +103,6 @@ def retire(db: sqlite3.Connection, old: str, new: str) -> None:
         "UPDATE former_ids SET document = :new WHERE document = :old",
         "DELETE FROM locations WHERE document = :old",
         "DELETE FROM review WHERE document = :old OR other = :old",
-        "DELETE FROM outline WHERE document = :old",
-        "DELETE FROM indicators WHERE document = :old",
         "DELETE FROM documents WHERE id = :old",
         "INSERT INTO former_ids (id, document) VALUES (:old, :new)",
     ):

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -85,27 +85,27 @@ _Found = tuple[str | None, int]
 
 
 class _Source(NamedTuple):
-    """A full-text index, the parameter with what it is asked, and a further condition on the documents d."""
+    """A full-text index, and the parameter with what it is asked."""
 
     table: str
     parameter: str
-    also: str = ""
 
     @property
     def rows(self) -> str:
         """The documents d that the index finds, without looking at one of them."""
         joined = f"{self.table} CROSS JOIN documents d INDEXED BY documents_search ON d.seq = {self.table}.rowid"
-        return f"{joined} WHERE {self.table} MATCH :{self.parameter}{self.also}"
+        return f"{joined} WHERE {self.table} MATCH :{self.parameter}"
 
     @property
     def holds(self) -> str:
         """The condition that the index finds the document d."""
         found = f"SELECT 1 FROM {self.table} WHERE {self.table} MATCH :{self.parameter} AND rowid = d.seq"
-        return f" AND EXISTS ({found}){self.also}"
+        return f" AND EXISTS ({found})"
 
 
 _WHOLE = _Source("documents_fts", "match")
 _TITLE = _Source("titles_fts", "words")
+_TITLE_LESS_EXCLUDED = _Source("documents_fts", "match_in_title")  # what is excluded may stand in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,8 @@ class _Finder:
         self.db = db
         self.query = query
         self.filters = filters
-        self.values = {**filters.values, "words": replace(query, excluded=()).match, "match": query.match}
+        asked = {"match": query.match, "words": query.words, "match_in_title": query.match_in_title}
+        self.values = {**filters.values, **asked}
 
     def layers(self, order: Order) -> Iterator[_Layer]:
         """Yield what stands first, then what stands after it."""
@@ -134,8 +135,7 @@ class _Finder:
             return
         in_titles: list[_Found] = []
         if order == "best":
-            # What is excluded may stand in the text.
-            source = _TITLE._replace(also=_WHOLE.holds) if self.query.excluded else _TITLE
+            source = _TITLE_LESS_EXCLUDED if self.query.excluded else _TITLE
             in_titles = self._found_by(source, MOST_COUNTED + 1)
             yield _Layer(source, in_titles)
         if len(in_titles) <= MOST_COUNTED:
@@ -154,7 +154,8 @@ class _Finder:
         return [seq for _, seq in ordered[offset : offset + limit]]
 
     def _found_by(self, source: _Source, most: int) -> list[_Found]:
-        narrow = self.filters.narrow_index
+        # A phrase with an open end is put to no document alone: each time its pairs would be collected anew.
+        narrow = None if self.query.has_prefix else self.filters.narrow_index
         if narrow and self._is_common(source.table, str(self.values[source.parameter])):
             return self._found(f"documents d INDEXED BY {narrow} WHERE true{source.holds}", most)
         return self._found(source.rows, most)
@@ -177,7 +178,7 @@ class _Finder:
 
     def _is_sorting_quicker(self, layer: _Layer, wanted: int) -> bool:
         """Whether all hits are read sooner than enough documents are asked; the share is that of the hits found."""
-        if self.query.has_prefix:  # each question would collect the pairs anew
+        if self.query.has_prefix:
             return True
         (documents,) = self.db.execute("SELECT max(seq) FROM documents").fetchone()
         share = len(layer.found) / max(seq for _, seq in layer.found)

@@ -117,10 +117,20 @@ class Query:
     @property
     def match(self) -> str:
         """The FTS5 expression; ``""``, which matches no row, where there is a problem."""
-        if not self.wanted:
-            return '""'
-        wanted = " AND ".join(_any_of(group) for group in self.wanted)
-        return f"({wanted}) NOT {_any_of(self.excluded)}" if self.excluded else wanted
+        return self._less_excluded(self.words)
+
+    @property
+    def words(self) -> str:
+        """The same without what is excluded."""
+        return " AND ".join(_any_of(group) for group in self.wanted) or '""'
+
+    @property
+    def match_in_title(self) -> str:
+        """The expression for documents_fts that finds what is wanted in the title, and nothing excluded anywhere."""
+        return self._less_excluded(f"{{title}} : ({self.words})")
+
+    def _less_excluded(self, wanted: str) -> str:
+        return f"({wanted}) NOT {_any_of(self.excluded)}" if self.wanted and self.excluded else wanted
 
 
 def parse_query(user_query: str) -> Query:

@@ -16,7 +16,7 @@ from archive.tokens import fold, parse_query
 DAYS = [None, "2023-03-01", "2024-03-02", "2024-03-02", "2025-04-01"]
 WORDS = ["法治", "政府", "营商", "环境", "执法"]
 DIVISIONS = ["440103", "440106", "450100"]
-QUERIES = ["法治", "营", "营商环境", "法治 执法", "法治政府 -营商", "执法 OR 环境", ""]
+QUERIES = ["法治", "营", "营商环境", "法治 执法", "法治政府 -营商", "执法 OR 环境", "法治 -营", ""]
 FILTERS: list[dict[str, str | int]] = [
     {},
     {"report_year": 2023},

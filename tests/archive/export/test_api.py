@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +49,19 @@ def test_search_gives_hits(filled: Path) -> None:
     with api.open(filled) as db:
         assert "d00000000000002" in [hit.document for hit in db.search("营商环境").hits]
         assert [hit.document for hit in db.search("演练", year=2024).hits] == ["d00000000000003"]
+
+
+def test_search_filters_as_the_search_page_does(filled: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(filled, tmp_path))
+    with closing(sqlite3.connect(path)) as db:
+        row = {"division_code": "990102", "admin_level": "county", "organ_class": "department", "organ_type": "water"}
+        db.execute(f"UPDATE documents SET {', '.join(f'{name} = :{name}' for name in row)} WHERE seq = 1", row)
+        db.commit()
+    filters = {"division": "9901", "level": "county", "organ_class": "department", "organ_type": "water"}
+    with api.open(path) as archive:
+        for name, value in filters.items():
+            assert [hit.document for hit in archive.search("法治", **{name: value}).hits] == ["d00000000000001"], name
+            assert archive.search("法治", **{name: "none"}).hits == (), name
 
 
 def test_figures_are_chosen_by_indicator_and_year(filled: Path, stored: Rows) -> None:
