@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from abc import ABC, abstractmethod
 
 from archive import ArchiveError
 from crawler.errors import CrawlError
@@ -21,7 +22,7 @@ def fail(error: Exception) -> int:
     return MISUSE
 
 
-class HouseCommand:
+class HouseCommand(ABC):
     """Mixed into a ScrapyCommand: ``check`` looks before Scrapy starts, ``work`` works, and the house's
     errors end in one line.
 
@@ -43,9 +44,9 @@ class HouseCommand:
         except (ArchiveError, CrawlError) as error:
             self.exitcode = fail(error)
 
-    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: B027  (some have nothing to look at)
         """Raise what is wrong with the arguments, before anything is logged or started."""
 
+    @abstractmethod
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         """Do the work and return the exit code."""
-        raise NotImplementedError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -31,7 +32,7 @@ class Asked:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-class Site:
+class Site(ABC):
     """The pages of *portal* on *day*.
 
     A platform gives list_path, detail_path, list_html and detail_html; the rest it may change.
@@ -45,25 +46,25 @@ class Site:
 
     # -- what a platform says --------------------------------------------------------------------------------------
 
+    @abstractmethod
     def list_path(self, column: Column, number: int) -> str:
         """The path of the list page with that number, from 1."""
-        raise NotImplementedError
 
+    @abstractmethod
     def detail_path(self, column: Column, entry: Entry) -> str:
         """The path of the page behind an entry."""
-        raise NotImplementedError
 
     def file_path(self, entry: Entry, file: File) -> str:
         """The path of a file."""
         return f"/attachment/{entry.key}/{entry.files.index(file) + 1}.{file.form}"
 
+    @abstractmethod
     def list_html(self, column: Column, listed: list[tuple[Column, Entry]], number: int, count: int) -> str:
         """The list page with that number out of *count*."""
-        raise NotImplementedError
 
+    @abstractmethod
     def detail_html(self, column: Column, entry: Entry) -> str:
         """The page of an entry."""
-        raise NotImplementedError
 
     def list_aliases(self, column: Column) -> tuple[str, ...]:
         """Further paths of a column's first page; the first of them stands in the portal table."""
