@@ -7,7 +7,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-BATCH_STEPS = 100  # 50 to 200 cost the same a step; longer ones only make readers wait for news
+from archive import search_index
+
+BATCH_STEPS = 200  # each batch leaves a piece of the search index to be merged; longer ones make readers wait for news
 _LONGEST_SECONDS = 1.0
 
 
@@ -43,6 +45,7 @@ class Batch:
         """Commit what the steps since the last commit wrote."""
         if self._db.in_transaction:
             try:
+                search_index.settle(self._db)
                 self._db.execute("COMMIT")
             except BaseException:
                 if self._db.in_transaction:

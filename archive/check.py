@@ -13,6 +13,7 @@ from archive import search_index
 from archive.identity import SHORT_TEXT_CHARS, digest_of_text, fold
 from archive.reader import open_reader
 from archive.tokens import CJK, match_query
+from archive.twins import candidates
 from archive.twins.rebuild import count_unsigned
 from archive.verify import disagreements
 from archive.warc_output import warc_folder
@@ -73,9 +74,10 @@ def _index_faults(db: sqlite3.Connection) -> Iterator[str]:
 def _twin_faults(db: sqlite3.Connection) -> Iterator[str]:
     chains = "SELECT t.document FROM twins t JOIN twins u ON u.document = t.canonical"
     yield from (f"twins: {row[0]} points at a document that points on" for row in db.execute(chains))
-    bands = "SELECT count(*) FROM signature_bands WHERE seq NOT IN (SELECT seq FROM signatures)"
-    if (lost := db.execute(bands).fetchone()[0]) > 0:
-        yield f"signatures: {lost} keys belong to no signature; run fazhi twins --rebuild"
+    for bands in candidates.BANDS:
+        sql = f"SELECT count(*) FROM {bands} WHERE seq NOT IN (SELECT seq FROM signatures)"
+        if (lost := db.execute(sql).fetchone()[0]) > 0:
+            yield f"signatures: {lost} keys belong to no signature; run fazhi twins --rebuild"
     if unsigned := count_unsigned(db):
         yield f"signatures: {unsigned} documents have none of today's algorithm; run fazhi twins --rebuild"
 

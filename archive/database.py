@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from archive import search_index
 from archive.errors import ArchiveError, DiskFull, NoSuchArchive, NotAnArchive, SchemaTooNew, SchemaTooOld
 from archive.migrations import migrations
 from archive.snapshot_file import write_copy
@@ -17,7 +18,8 @@ from archive.snapshot_file import write_copy
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _BUSY_TIMEOUT_SECONDS = 30.0
 _PAGE_SIZE_BYTES = 8192
-_WRITER_CACHE_KIB = 64 << 10  # keys of signatures fall all over their table
+_WRITER_CACHE_KIB = 64 << 10
+_CHECKPOINT_PAGES = 4096  # 32 MiB; pages that several batches change are written into the file once
 
 # ENOSPC comes as SQLITE_FULL; a file size limit (EFBIG) and a quota as a failed write.
 _NO_ROOM = {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_TRUNCATE"}
@@ -42,7 +44,9 @@ def connect_writer(path: Path) -> sqlite3.Connection:
             _copy_before_migrating(db, path)
             db.execute("PRAGMA foreign_keys = ON")
             db.execute(f"PRAGMA cache_size = -{_WRITER_CACHE_KIB}")
+            db.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
             migrations.apply(Database(db, recursive_triggers=False, execute_plugins=False))
+            search_index.prepare(db)
     except BaseException:
         db.close()
         raise
@@ -117,6 +121,7 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
+        search_index.settle(db)
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:  # SQLite itself rolls back when the disk is full

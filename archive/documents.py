@@ -45,7 +45,7 @@ def insert(db: sqlite3.Connection, cleaning: Cleaning) -> str:
         "updated_at": cleaning.now,
     }
     db.execute(f"INSERT INTO documents ({', '.join(row)}) VALUES ({', '.join(f':{name}' for name in row)})", row)
-    search_index.put(db, seq, row["title"], row["text"])
+    search_index.put(db, seq)
     if cleaning.structure is not None:
         structures.put_new(db, str(row["id"]), cleaning.structure)
     return str(row["id"])
@@ -65,7 +65,7 @@ def update(db: sqlite3.Connection, document: str, cleaning: Cleaning) -> None:
         return
     if "title" in changed or "text" in changed:
         search_index.take_out(db, old["seq"], old["title"], old["text"])
-        search_index.put(db, old["seq"], new["title"], new["text"])
+        search_index.put(db, old["seq"])
     changed["updated_at"] = cleaning.now
     assignments = ", ".join(f"{name} = :{name}" for name in changed)
     db.execute(f"UPDATE documents SET {assignments} WHERE id = :id", changed | {"id": document})

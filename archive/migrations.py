@@ -280,3 +280,28 @@ def m008_coverage_views(db: Database) -> None:
     """Who published when, as views; and the indexes by which they read no document."""
     for statement in (*coverage.INDEXES, *coverage.VIEWS):
         db.execute(statement)
+
+
+@migrations()
+def m009_fewer_writes(db: Database) -> None:
+    """Keys of signatures wait in a small table; the search index is merged in larger steps.
+
+    A key refers to no row by declaration any more: whoever deleted a document made SQLite read all keys.
+    """
+    for statement in (
+        """
+        CREATE TABLE signature_bands_recent (
+            key INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "ALTER TABLE signature_bands RENAME TO signature_bands_old",
+        """
+        CREATE TABLE signature_bands (
+            key INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "INSERT INTO signature_bands SELECT key, seq FROM signature_bands_old",
+        "DROP TABLE signature_bands_old",
+    ):
+        db.execute(statement)
+    search_index.set_merging(db.conn)

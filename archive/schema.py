@@ -329,6 +329,10 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
             "A key of a signature; documents that share one may be twins.",
             {"key": "The key.", "seq": "documents.seq."},
         ),
+        "signature_bands_recent": TableDoc(
+            "Keys of the latest signatures, which go over to signature_bands range by range.",
+            {"key": "The key.", "seq": "documents.seq."},
+        ),
         "coverage": TableDoc(
             "View: one organ in one year, from 2016 on, and whether its report was published by 1 April of the next. "
             "See docs/coverage.md.",

@@ -19,10 +19,13 @@ finds either.  A program with plain ``sqlite3`` that uses match_query() can sear
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+import numpy as np
 
 from archive.nfkc import nfkc
 from archive.simplified import TABLE_VERSION, simplified
@@ -46,6 +49,9 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # SQLite refuses half a surrogate pair
 _SPACED_OUT = re.compile(f"(?<=[{CJK}]) +(?=[{CJK}])")
 _RUN = re.compile(f"[{CJK}]+")
+_IS_CJK = np.zeros(sys.maxunicode + 1, dtype=np.bool_)  # by code point
+for _first, _last in re.findall("(.)-(.)", CJK):
+    _IS_CJK[ord(_first) : ord(_last) + 1] = True
 _PART = re.compile(f"[{CJK}]+|[^{CJK}]+")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟「」『』", '"'))
 _WORD = re.compile(r'(?P<minus>-?)"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+)')
@@ -63,8 +69,20 @@ def fold(text: str) -> str:
 
 def index_text(text: str) -> str:
     """Return the tokens of *text*, parted by spaces, as documents_fts is given them."""
-    spaced = _RUN.sub(lambda run: f" {' '.join(_pairs(run[0]))} {run[0][-1]} ", fold(text))
-    return " ".join(spaced.split())
+    characters = np.frombuffer(fold(text).encode("utf-32-le"), dtype="<u4")
+    if not len(characters):
+        return ""
+    # A Chinese character is written with the one that follows it in its run, if any does, and a space; a space
+    # parts others from a run that follows.  All at once: the loop in Python took a third of the time of adding.
+    is_chinese = _IS_CJK[characters]
+    is_before_chinese = np.append(is_chinese[1:], False)
+    widths = 1 + is_chinese.astype(np.intp) + is_before_chinese
+    places = np.cumsum(widths) - widths
+    written = np.full(int(widths.sum()), ord(" "), dtype="<u4")
+    written[places] = characters
+    first = np.flatnonzero(is_chinese & is_before_chinese)
+    written[places[first] + 1] = characters[first + 1]
+    return " ".join(written.tobytes().decode("utf-32-le").split())
 
 
 def match_query(user_query: str) -> str:

@@ -71,7 +71,7 @@ def _insert(both: Both, row: sqlite3.Row) -> None:
     (seq,) = both.ours.execute("SELECT coalesce(max(seq), 0) + 1 FROM documents").fetchone()
     both.insert("documents", dict(row) | {"id": document, "seq": seq})
     structures.copy(both.theirs, row["id"], both.ours, document)
-    search_index.put(both.ours, seq, row["title"], row["text"])
+    search_index.put(both.ours, seq)
 
 
 def _meet(both: Both, row: sqlite3.Row, known: str) -> None:
@@ -84,7 +84,7 @@ def _meet(both: Both, row: sqlite3.Row, known: str) -> None:
     names = list(dict(row).keys() - {"id", "seq", "structure_version"}) if is_theirs_older else []
     if is_theirs_older:
         search_index.take_out(both.ours, ours["seq"], ours["title"], ours["text"])
-        search_index.put(both.ours, ours["seq"], row["title"], row["text"])
+        search_index.put(both.ours, ours["seq"])
     if _is_their_structure_better(row, ours, is_theirs_older):
         structures.copy(both.theirs, row["id"], both.ours, known)
         names.append("structure_version")

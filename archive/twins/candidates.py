@@ -6,7 +6,16 @@ import sqlite3
 from typing import NamedTuple
 
 from archive.twins.reading import Reading
-from archive.twins.signature import ALGORITHM, Signature, band_keys, estimates, from_bytes, signature, to_bytes
+from archive.twins.signature import (
+    ALGORITHM,
+    KEY_BITS,
+    Signature,
+    band_keys,
+    estimates,
+    from_bytes,
+    signature,
+    to_bytes,
+)
 
 # Below this estimate no pair of the test bed was one report; the estimate itself errs by .04.
 LEAST_ESTIMATE = 0.45
@@ -18,6 +27,16 @@ MOST_CANDIDATES = 20
 # all of them would make a template of thousands of copies dear (6,000 copies: 146 ms a question, 23 without).
 _MOST_SHARING = 256
 _BATCH = 500
+
+# Keys fall all over their table: of a large one nearly each of 32 keys changes a page of its own.  So new ones go
+# into a small table, and one range of keys after the other moves on, many keys to a page.  A round through all
+# ranges takes 16,384 documents, and so many the small table holds at most.
+BANDS = ("signature_bands", "signature_bands_recent")
+_RANGES = 128
+_DOCUMENTS_A_RANGE = 128
+
+
+_SHARING = f"{' UNION ALL '.join(f'SELECT seq FROM {bands} WHERE key = ?' for bands in BANDS)} LIMIT ?"
 
 
 class Candidate(NamedTuple):
@@ -34,9 +53,11 @@ def put(db: sqlite3.Connection, seq: int, reading: Reading) -> Signature | None:
     db.execute("INSERT INTO signatures (seq, algorithm, signature) VALUES (?, ?, ?)", [seq, ALGORITHM, stored])
     if found is not None:
         db.executemany(
-            "INSERT OR IGNORE INTO signature_bands (key, seq) VALUES (?, ?)",
+            "INSERT OR IGNORE INTO signature_bands_recent (key, seq) VALUES (?, ?)",
             [(key, seq) for key in sorted(band_keys(found))],
         )
+    if seq % _DOCUMENTS_A_RANGE == 0:
+        _move_on(db, seq // _DOCUMENTS_A_RANGE % _RANGES)
     return found
 
 
@@ -46,11 +67,19 @@ def take_out(db: sqlite3.Connection, seq: int) -> None:
     if row is None:
         return
     if row["algorithm"] == ALGORITHM and row["signature"]:
-        keys = band_keys(from_bytes(row["signature"]))
-        db.executemany("DELETE FROM signature_bands WHERE key = ? AND seq = ?", [(key, seq) for key in keys])
+        keys = [(key, seq) for key in band_keys(from_bytes(row["signature"]))]
+        for bands in BANDS:
+            db.executemany(f"DELETE FROM {bands} WHERE key = ? AND seq = ?", keys)
     else:
-        db.execute("DELETE FROM signature_bands WHERE seq = ?", [seq])
+        for bands in BANDS:
+            db.execute(f"DELETE FROM {bands} WHERE seq = ?", [seq])
     db.execute("DELETE FROM signatures WHERE seq = ?", [seq])
+
+
+def take_out_all(db: sqlite3.Connection) -> None:
+    """Remove all signatures."""
+    for table in (*BANDS, "signatures"):
+        db.execute(f"DELETE FROM {table}")
 
 
 def find(
@@ -70,10 +99,22 @@ def find(
     return [Candidate(*item) for item in ordered[:MOST_CANDIDATES]]
 
 
+def _move_on(db: sqlite3.Connection, number: int) -> None:
+    """Move the keys of one of _RANGES, counted from 0, out of the small table."""
+    width = (1 << KEY_BITS) // _RANGES
+    ends = [number * width, (number + 1) * width]
+    db.execute(
+        "INSERT OR IGNORE INTO signature_bands"
+        " SELECT key, seq FROM signature_bands_recent WHERE key >= ? AND key < ? ORDER BY key, seq",
+        ends,
+    )
+    db.execute("DELETE FROM signature_bands_recent WHERE key >= ? AND key < ?", ends)
+
+
 def _sharing_keys(db: sqlite3.Connection, seq: int, own: Signature) -> list[int]:
     sharing: set[int] = set()
     for key in band_keys(own):
-        rows = db.execute("SELECT seq FROM signature_bands WHERE key = ? LIMIT ?", [key, _MOST_SHARING + 1]).fetchall()
+        rows = db.execute(_SHARING, [key, key, _MOST_SHARING + 1]).fetchall()
         if len(rows) <= _MOST_SHARING:
             sharing.update(row[0] for row in rows)
     return sorted(sharing - {seq})

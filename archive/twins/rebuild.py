@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from archive.database import transaction
-from archive.twins import clusters
+from archive.twins import candidates, clusters
 from archive.twins.signature import ALGORITHM
 
 _BATCH_DOCUMENTS = 100  # a transaction; whoever reads meanwhile sees the state between two batches
@@ -50,7 +50,6 @@ def sign_missing(db: sqlite3.Connection, now: str) -> int:
 def unsign_all(db: sqlite3.Connection) -> None:
     """Remove all signatures, and all pointers that rules have set; to be followed by sign_missing()."""
     with transaction(db):
-        db.execute("DELETE FROM signature_bands")
-        db.execute("DELETE FROM signatures")
+        candidates.take_out_all(db)
         db.execute("DELETE FROM review WHERE verdict IS NULL")
         db.execute("DELETE FROM twins WHERE decided_by = ?", [clusters.RULES])

@@ -24,7 +24,7 @@ _BINS = 128
 _BIN_BITS = 7
 _BANDS = 32
 _GRAM_CHARS = 8
-_KEY_BITS = 47  # six bytes in SQLite; at 32 million keys two texts meet by chance once in 100,000 questions
+KEY_BITS = 47  # six bytes in SQLite; at 32 million keys two texts meet by chance once in 100,000 questions
 
 Signature = NDArray[np.uint16]
 
@@ -55,7 +55,7 @@ def band_keys(signature: Signature) -> list[int]:
     """The 32 keys of *signature*; texts that share one are candidates for each other."""
     words = np.ascontiguousarray(signature.astype("<u2")).view("<u8").astype(np.uint64)
     bands = np.arange(_BANDS, dtype=np.uint64)
-    keys: list[int] = (mixed(words + bands * np.uint64(0xD1B54A32D192ED03)) >> np.uint64(64 - _KEY_BITS)).tolist()
+    keys: list[int] = (mixed(words + bands * np.uint64(0xD1B54A32D192ED03)) >> np.uint64(64 - KEY_BITS)).tolist()
     return keys
 
 

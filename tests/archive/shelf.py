@@ -39,6 +39,7 @@ def make_archive(path: Path) -> Path:
         for number, document in enumerate(_documents(), start=1):
             _insert_document(db, number, document)
         _insert_relations(db)
+        search_index.rebuild(db.conn)
     db.close()
     return path
 
@@ -156,8 +157,6 @@ def _insert_document(db: Database, number: int, row: dict[str, object]) -> None:
         " VALUES (?, ?, 'qinghe', ?, '2026-03-01T08:00:00Z', '2026-03-02T08:00:00Z')",
         [row["id"], page, row["title"]],
     )
-    title = str(row["title"]) if row["title"] else None
-    search_index.put(db.conn, number, title, str(row["text"]))
 
 
 def _insert_relations(db: Database) -> None:

@@ -53,7 +53,7 @@ def db() -> sqlite3.Connection:
             "updated_at": "2026-01-01T00:00:00Z",
         }
         database["documents"].insert(row)
-        search_index.put(database.conn, seq, row["title"], str(row["text"]))  # type: ignore[arg-type]
+    search_index.rebuild(database.conn)
     return database.conn
 
 
