@@ -10,6 +10,7 @@ import pytest
 
 from archive import ArchiveError, open_writer
 from archive.__main__ import main
+from archive.search import search
 
 KILLS = int(os.environ.get("FAZHI_KILLS", "6"))  # 50 where there is time
 
@@ -37,6 +38,54 @@ def test_a_step_that_fails_is_undone_alone(writer, fetch, page, article, rows):
     assert len(rows("SELECT * FROM snapshots")) == 1
     writer.close()
     assert main(["check", str(writer.path)]) == 0
+
+
+def test_a_batch_adds_one_piece_to_the_search_index(writer, fetch, page, article, rows):
+    """A piece a document would have to be merged again and again: half of what a batch writes."""
+    with writer.batch(steps=1_000):
+        for number in range(30):
+            url = f"http://h/{number}"
+            kept = writer.keep(fetch(b"%d" % number, url=url), page(url))
+            writer.add(article(f"第{number}号 法治政府建设"), kept.snapshot, cleaner_version="1")
+    for index in ("documents_fts", "titles_fts"):
+        pieces = f"SELECT count(DISTINCT id >> 37) AS n FROM {index}_data WHERE id >> 37 > 0"  # as FTS5 numbers pages
+        assert rows(pieces) == [{"n": 1}]
+        assert rows(f"SELECT count(*) AS n FROM {index}_docsize") == [{"n": 30}]
+
+
+def test_a_text_that_changes_within_a_batch_is_found_by_its_last_words(writer, fetch, page, article, rows):
+    def found(word):
+        return [hit.document for hit in search(writer.path, word).hits]
+
+    before = writer.keep(fetch(b"0", url="http://h/0"), page("http://h/0"))
+    first = writer.add(article("岸上有旧堤，" * 60), before.snapshot, cleaner_version="1")
+    with writer.batch():
+        kept = writer.keep(fetch(b"1", url="http://h/1"), page("http://h/1"))
+        writer.add(article("山中有清泉，" * 60), kept.snapshot, cleaner_version="1")
+        for version, text in (("2", "山中有古寺，" * 60), ("3", "山中有茶园，" * 60)):
+            added = writer.reclean(kept.snapshot, article(text), version)
+            writer.reclean(before.snapshot, article(text.replace("山中", "岸上")), version)
+    assert found("茶园") == sorted([added.document, first.document], key=found("茶园").index)
+    assert [found(word) for word in ("清泉", "古寺", "旧堤")] == [[], [], []]
+    writer.close()
+    assert main(["check", str(writer.path)]) == 0
+
+
+def test_an_undone_step_leaves_nothing_in_the_search_index(writer, fetch, page, article, monkeypatch):
+    with writer.batch():
+        kept = writer.keep(fetch(b"1", url="http://h/1"), page("http://h/1"))
+        with monkeypatch.context() as patch:
+            patch.setattr("archive.cleaning.clusters.place", _fail)
+            with pytest.raises(RuntimeError):
+                writer.add(article("山中有清泉"), kept.snapshot, cleaner_version="1")
+        writer.add(article("山中有茶园"), kept.snapshot, cleaner_version="1")
+    assert [search(writer.path, word).total for word in ("清泉", "茶园")] == [0, 1]
+    writer.close()
+    assert main(["check", str(writer.path)]) == 0
+
+
+def _fail(*_):
+    raise RuntimeError
 
 
 def test_an_error_ends_the_batch_and_keeps_what_was_done(writer, fetch, page, rows):

@@ -37,6 +37,18 @@ def test_every_reference_names_its_column(empty, table):
 
 
 @pytest.mark.parametrize("table", TABLES)
+def test_what_refers_to_rows_that_may_go_is_found_by_an_index(empty, table):
+    """Else SQLite reads the whole table whenever a document is deleted."""
+    led_by = {
+        empty.execute(f"PRAGMA index_info({row[1]})").fetchone()[2]
+        for row in empty.execute(f"PRAGMA index_list({table})")
+    }
+    key = {row[1] for row in empty.execute(f"PRAGMA table_info({table})") if row[5] == 1 and row[2] == "INTEGER"}
+    references = [row[3] for row in empty.execute(f"PRAGMA foreign_key_list({table})") if row[2] == "documents"]
+    assert set(references) <= led_by | key
+
+
+@pytest.mark.parametrize("table", TABLES)
 def test_descriptions_are_sentences_that_fit_a_table_cell(table):
     for words in (TABLES[table].description, *TABLES[table].columns.values()):
         assert words.endswith(".")

@@ -192,6 +192,33 @@ def test_a_rebuild_finds_what_was_found(tell, pointers, archive_path, writer, ro
     assert len(capsys.readouterr().out.splitlines()) == 5
 
 
+def test_keys_that_have_moved_on_find_twins_as_new_ones_do(tell, pointers, rows, writer, monkeypatch):
+    monkeypatch.setattr(candidates, "_DOCUMENTS_A_RANGE", 2)
+    monkeypatch.setattr(candidates, "_RANGES", 4)
+    first = [tell(made.text, f"http://h/{number}", made).document for number, made in enumerate(FRESH[:8])]
+    (moved,), (waiting,) = (rows(f"SELECT count(*) AS n FROM {bands}") for bands in candidates.BANDS)
+    assert moved["n"] > waiting["n"] > 0
+    assert moved["n"] + waiting["n"] == 8 * 32
+    later = [tell(other_state(made.text), f"http://g/{n}", made, day=1).document for n, made in enumerate(FRESH[:8])]
+    assert {frozenset(pair) for pair in pointers().items()} == {
+        frozenset(pair) for pair in zip(first, later, strict=True)
+    }
+    writer.close()
+    assert main(["check", str(writer.path)]) == 0
+
+
+def test_a_document_that_goes_takes_its_keys_from_both_tables(tell, rows, monkeypatch):
+    monkeypatch.setattr(candidates, "_DOCUMENTS_A_RANGE", 1)
+    monkeypatch.setattr(candidates, "_RANGES", 2)
+    added = tell(FRESH[0].text, CITY)
+    assert all(rows(f"SELECT 1 FROM {bands}") for bands in candidates.BANDS)
+    tell(FRESH[1].text, COUNTY, FRESH[1])
+    tell(FRESH[1].text, CITY, FRESH[1], body=f"{CITY} {FRESH[0].text}".encode(), version="2")  # read anew
+    assert added.document in {row["id"] for row in rows("SELECT id FROM former_ids")}
+    union = " UNION ALL ".join(f"SELECT seq FROM {bands}" for bands in candidates.BANDS)
+    assert rows(f"SELECT DISTINCT seq FROM ({union})") == rows("SELECT seq FROM documents")
+
+
 def test_a_document_whose_text_changed_is_compared_anew(tell, pointers, rows):
     one = tell(FRESH[0].text, CITY)
     tell("目录页：法治政府建设年度报告一览。" * 30, COUNTY, body=b"page", title=None, issuer=None, report_year=None)
