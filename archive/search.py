@@ -20,7 +20,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from archive.database import connect_reader
-from archive.hits import MOST_COUNTED, Filters, Order, find_documents
+from archive.hits import Filters, Order, find_documents
 from archive.snippets import Piece, cut, mark
 from archive.tokens import Query, parse_query
 
@@ -43,16 +43,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """One page of hits; *total* stops at MOST_COUNTED + 1, which means "more than MOST_COUNTED"."""
+    """One page of hits, and how many documents there are: at least *total* where that is not exact.
+
+    Of a query that many documents hold, not all are counted; see archive.hits.
+    """
 
     query: Query
     hits: tuple[Hit, ...]
     total: int
-
-    @property
-    def is_total_exact(self) -> bool:
-        """False if there are more hits than were counted."""
-        return self.total <= MOST_COUNTED
+    is_total_exact: bool = True
 
 
 def search(
@@ -74,7 +73,7 @@ def search(
     """Return the documents that hold *query*, best or newest first; see archive.tokens.match_query.
 
     best: those whose title holds the query come first.  Among up to MOST_RANKED documents the order is then that of
-    bm25 over the words of no more than MOST_COUNTED documents, among more the order of publication.  newest: by
+    bm25 over the words that tell them apart, among more the order of publication.  newest: by
     published_at; what bears no date comes last.
 
     *division* is the beginning of a division code, *level* a value of documents.admin_level; *organ_class* and
@@ -100,8 +99,8 @@ def search(
     with _connection(archive) as db:
         if parsed.problem == "only_excluded":
             return SearchResult(parsed, (), 0)
-        page, total = find_documents(db, parsed, filters, order, limit, offset)
-        return SearchResult(parsed, _hits(db, page, parsed), total)
+        found = find_documents(db, parsed, filters, order, limit, offset)
+        return SearchResult(parsed, _hits(db, found.page, parsed), found.total, found.is_total_exact)
 
 
 def document_label(document: str, title: str | None, issuer: str | None, report_year: int | None) -> str:
@@ -134,8 +133,8 @@ def main_search(args: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(_as_json(hit), ensure_ascii=False) + "\n")
     if result.query.problem == "only_excluded":
         sys.stderr.write("the query only excludes; add a word that has to occur\n")
-    more = "" if result.is_total_exact else "more than "
-    sys.stderr.write(f"{more}{min(result.total, MOST_COUNTED)} found, {len(result.hits)} shown\n")
+    least = "" if result.is_total_exact else "at least "
+    sys.stderr.write(f"{least}{result.total} found, {len(result.hits)} shown\n")
     return 0 if result.hits else 1
 
 

@@ -69,7 +69,7 @@ WORDS: dict[str, Any] = {
     "best": "Best first",
     "newest_first": "Newest first",
     "found_n": "{} found",
-    "found_more": "more than {} found",
+    "found_more": "at least {} found",
     "page_n": "page {}",
     "previous": "Previous",
     "next": "Next",

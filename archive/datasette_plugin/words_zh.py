@@ -66,7 +66,7 @@ WORDS: dict[str, Any] = {
     "best": "按相关",
     "newest_first": "按日期",
     "found_n": "共 {} 件",
-    "found_more": "超过 {} 件",
+    "found_more": "至少 {} 件",
     "page_n": "第 {} 页",
     "previous": "上一页",
     "next": "下一页",

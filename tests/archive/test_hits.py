@@ -88,40 +88,42 @@ def expected(db: sqlite3.Connection, query: str, filters: dict[str, str | int], 
 @pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize("order", ["best", "newest"])
 @pytest.mark.parametrize(
-    ("most_counted", "question"),
-    [(10_000, 100), (5, 100_000), (5, 0), (40, 1)],
-    ids=["all are read", "many, all sorted", "many, asked one by one", "some of each"],
+    ("most_read", "question", "most_asked"),
+    [(10_000, 100, 0), (5, 100_000, 0), (5, 0, 0), (5, 0, 100), (40, 1, 20)],
+    ids=["few hits", "all are read", "the newest are asked", "what filters leave is asked", "some of each"],
 )
 def test_every_way_finds_the_same(
     db: sqlite3.Connection,
     filters: dict[str, str | int],
     query: str,
     order: hits.Order,
-    most_counted: int,
+    most_read: int,
     question: int,
+    most_asked: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(hits, "MOST_COUNTED", most_counted)
+    monkeypatch.setattr(hits, "MOST_READ", most_read)
     monkeypatch.setattr(hits, "MOST_RANKED", 0)
+    monkeypatch.setattr(hits, "_MOST_ASKED", most_asked)
     monkeypatch.setattr(hits, "_HITS_A_QUESTION", question)
     whole = expected(db, query, filters, order)
-    page, total = find_documents(db, parse_query(query), Filters(filters), order, 5, 0)
-    assert page == whole[:5]
-    assert total == min(len(whole), most_counted + 1)
-    page, _ = find_documents(db, parse_query(query), Filters(filters), order, 3, min(4, most_counted - 3))
-    assert page == whole[min(4, most_counted - 3) :][:3]
+    for limit, offset in ((5, 0), (3, 4), (10, 30), (120, 0)):
+        found = find_documents(db, parse_query(query), Filters(filters), order, limit, offset)
+        assert found.page == whole[offset:][:limit]
+        assert found.total == len(whole) or (not found.is_total_exact and found.total < len(whole))
+        assert found.is_total_exact or most_read < 100
 
 
 def test_few_hits_are_ranked_by_the_words_that_tell_them_apart(
     db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ranked, _ = find_documents(db, parse_query("营商 法治"), Filters({}), "best", 120, 0)
+    ranked, *_ = find_documents(db, parse_query("营商 法治"), Filters({}), "best", 120, 0)
     monkeypatch.setattr(hits, "MOST_RANKED", 0)
-    dated, _ = find_documents(db, parse_query("营商 法治"), Filters({}), "best", 120, 0)
+    dated, *_ = find_documents(db, parse_query("营商 法治"), Filters({}), "best", 120, 0)
     assert sorted(ranked) == sorted(dated)
     assert ranked != dated
     monkeypatch.setattr(hits, "MOST_RANKED", 1_000)
-    monkeypatch.setattr(hits, "MOST_COUNTED", 30)  # now both words are common, and say nothing
+    monkeypatch.setattr(hits, "MOST_READ", 30)  # now both words are common, and say nothing
     monkeypatch.setattr(hits, "_HITS_A_QUESTION", 100)
     assert find_documents(db, parse_query("营商 法治"), Filters({}), "best", 30, 0)[0] == dated[:30]
 
