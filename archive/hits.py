@@ -15,10 +15,12 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any, Literal, NamedTuple
 
-from archive.tokens import Query
+from archive.filters import INDEXES, Filters
+from archive.tokens import Query, fold
 
 Order = Literal["best", "newest"]
 
@@ -29,6 +31,10 @@ MOST_READ = 5_000
 MOST_RANKED = 1_000
 # Documents that filters leave, at most, where each may be asked.
 _MOST_ASKED = 1_000
+
+# Of one character alone FTS5 collects all pairs that begin with it before it gives a hit, which takes seconds of a
+# common one; but then the newest documents hold it, and their texts are soon read.
+_MOST_GLANCED = 200
 
 _TITLE_WEIGHT = 8.0
 # What things cost, as a number of hits read in a row: asking one document for each token of a phrase, and looking
@@ -44,40 +50,6 @@ class Found(NamedTuple):
     page: list[int]
     total: int
     is_total_exact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Conditions on columns of documents, each parameter named like its column; *division* is a prefix of codes."""
-
-    values: dict[str, str | int]
-
-    @classmethod
-    def of(cls, **values: str | int | None) -> Filters:
-        """The filters that were given, the others left out."""
-        return cls({column: value for column, value in values.items() if value is not None})
-
-    @property
-    def sql(self) -> str:
-        """The conditions, each beginning with AND."""
-        return "".join(map(self.condition, self.values))
-
-    def condition(self, column: str) -> str:
-        """The condition on *column*, beginning with AND."""
-        return _CONDITIONS.get(column, f" AND d.{column} = :{column}")
-
-
-# A range and not a pattern: SQLite finds its ends in an index.
-_CONDITIONS = {"division": " AND d.division_code >= :division AND d.division_code < :division || 'A'"}
-# The indexes that begin with what is filtered by.
-_INDEXES = {
-    "issuer": "documents_issuer",
-    "division": "documents_coverage",
-    "portal": "documents_portal",
-    "organ_class": "documents_organ",
-    "kind": "documents_kind",
-    "report_year": "documents_report_year",
-}
 
 
 def find_documents(
@@ -194,6 +166,13 @@ class _Finder:
 
     def _layer(self, source: _Source, above: frozenset[int]) -> _Layer:
         """Read the first hits, and decide by them."""
+        wanted = max(0, self.wanted - len(above))
+        if self.query.lone_character:
+            glanced = [one for one in self._glanced(source) if one[1] not in above]
+            if len(self._newest_texts) < _MOST_GLANCED:
+                return _Layer(glanced)
+            if len(glanced) >= wanted:
+                return _Layer(glanced, [seq for _, seq in glanced[:wanted]])
         is_left = f"(true{self.filters.sql})"
         hits = self._rows(source.first(MOST_READ + 1), f", {is_left}")
         is_complete = len(hits) <= MOST_READ
@@ -201,7 +180,6 @@ class _Finder:
         found: list[_Dated] = [(one[0], one[1]) for one in hits if one[2] and one[1] not in above]
         if is_complete:
             return _Layer(found)
-        wanted = max(0, self.wanted - len(above))
         everything = f"{source.first(-1)}{self.filters.sql}"
         passed = wanted + len(above) if wanted else 0
         rows = self._cheapest(source, everything, hits, len(found), passed)
@@ -210,6 +188,21 @@ class _Finder:
             if len(newest) == wanted:
                 return _Layer(found, newest)
         return _Layer([one for one in self._rows(rows or everything) if one[1] not in above])
+
+    def _glanced(self, source: _Source) -> list[_Dated]:
+        """Those of the newest documents that hold the character which is the whole query."""
+        return [
+            (day, seq)
+            for day, seq, title, text in self._newest_texts
+            if self.query.lone_character in fold(title or "")
+            or (source is _WHOLE and (self.query.lone_character in text or self.query.lone_character in fold(text)))
+        ]
+
+    @cached_property
+    def _newest_texts(self) -> list[tuple[Any, ...]]:
+        documents = f"documents d INDEXED BY documents_newest WHERE true{self.filters.sql}"
+        newest = f"{documents} ORDER BY d.published_at DESC, d.seq DESC LIMIT {_MOST_GLANCED}"
+        return self._rows(newest, ", d.title, d.text")
 
     def _cheapest(
         self, source: _Source, everything: str, hits: Sequence[tuple[Any, ...]], found: int, wanted: int
@@ -237,7 +230,7 @@ class _Finder:
         """The filter that leaves the fewest documents, if these are few."""
         counts = [
             _Narrow(self._count(f"documents d INDEXED BY {index} WHERE true{self.filters.condition(column)}"), index)
-            for column, index in _INDEXES.items()
+            for column, index in INDEXES.items()
             if column in self.filters.values
         ]
         return min((count for count in counts if count.documents <= _MOST_ASKED), default=None)

@@ -20,7 +20,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from archive.database import connect_reader
-from archive.hits import Filters, Order, find_documents
+from archive.filters import Filters
+from archive.hits import Order, find_documents
 from archive.snippets import Piece, cut, mark
 from archive.tokens import Query, parse_query
 
