@@ -21,12 +21,6 @@ def rows(db: sqlite3.Connection, sql: str, values: Sequence[Any] | dict[str, Any
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def has_table(db: sqlite3.Connection, name: str) -> bool:
-    """Return whether the archive has a table or view of this name; older ones lack the younger tables."""
-    sql = "SELECT 1 FROM sqlite_master WHERE name = ? AND type IN ('table', 'view')"
-    return db.execute(sql, [name]).fetchone() is not None
-
-
 def loaded(value: str, shape: type) -> Any:
     """Return the JSON in a column, or an empty *shape* if it holds something else."""
     try:

@@ -8,7 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 
-from archive.coverage.matrix import STATUSES, require_views
+from archive.coverage.matrix import STATUSES
 from archive.coverage.places import Divisions
 from archive.errors import ArchiveError
 from archive.reader import open_reader
@@ -44,7 +44,6 @@ def main_coverage(args: argparse.Namespace) -> int:
     Raises ArchiveError if there is no such division, or several have the name.
     """
     with open_reader(args.archive) as reader:
-        require_views(reader.db)
         prefix = _prefix(reader.db, args.division)
         found = list(_rows(reader.db, prefix, args.year, args.governments))
     shown = [row for row in found if not args.status or row["status"] in args.status]

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from archive.coverage.places import Division, Divisions, prefix_of
-from archive.errors import ArchiveError
-from archive.rows import Row, has_table, rows
+from archive.rows import Row, rows
 
 Status = Literal["on_time", "late", "undated", "unread", "not_found", "not_due", "never", "not_expected"]
 
@@ -19,10 +18,6 @@ STATUSES: tuple[Status, ...] = ("on_time", "late", "undated", "unread", "not_fou
 SHOWN_YEARS = 8
 FIRST_YEAR = 2016  # the first year that views.py expects anything of
 _LOWER = re.compile("(镇|乡|街道|苏木)(人民政府|办事处)?$")
-
-
-class NoCoverage(ArchiveError):
-    """The archive is older than the views of coverage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +88,7 @@ class Counted:
 
 
 def count(db: sqlite3.Connection) -> Counted:
-    """Return the figures over the whole archive; a second for a million documents, so that callers keep them.
-
-    Raises NoCoverage.
-    """
-    require_views(db)
+    """Return the figures over the whole archive; a second for a million documents, so that callers keep them."""
     found = rows(db, "SELECT * FROM coverage WHERE is_government = 1")
     governments = {(prefix_of(row["division_code"]), row["year"]): row for row in found}
     totals: Counter[tuple[str, int]] = Counter()
@@ -111,12 +102,6 @@ def count(db: sqlite3.Connection) -> Counted:
     for key in totals:
         totals[key] -= bool((governments.get(key) or {}).get("document"))
     return Counted(Divisions(db), governments, dict(totals), max((row["year"] for row in found), default=0))
-
-
-def require_views(db: sqlite3.Connection) -> None:
-    """Raise NoCoverage if the archive lacks the views."""
-    if not has_table(db, "coverage"):
-        raise NoCoverage("the archive has no view coverage; any command that writes, such as a crawl, makes it")
 
 
 def matrix(db: sqlite3.Connection, counted: Counted, code: str, until: int | None = None) -> Matrix | None:

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from archive.divisions.short_names import short_names
-from archive.rows import has_table, rows
+from archive.rows import rows
 
 _WIDTHS = (2, 4, 6)  # digits of a province, a city, a county
 
@@ -122,18 +122,13 @@ def parent_of(prefix: str) -> str:
 
 
 def _names(db: sqlite3.Connection) -> dict[str, str]:
-    """Return the names of what the archive has; one that is older than the view knows its portals alone."""
-    if not has_table(db, "covered_divisions"):
-        sql = "SELECT division_code, min(name) AS name FROM portals WHERE division_code IS NOT NULL GROUP BY 1"
-    else:
-        sql = "SELECT division_code, name FROM covered_divisions"
+    """Return the names of what the archive has."""
+    sql = "SELECT division_code, name FROM covered_divisions"
     return {prefix_of(str(row["division_code"])): str(row["name"]) for row in rows(db, sql)}
 
 
 def _official(db: sqlite3.Connection, codes: set[str]) -> dict[str, str]:
-    """Return the names in the table of divisions, where the archive has one; of a code used twice, the younger."""
-    if not has_table(db, "divisions"):
-        return {}
+    """Return the names in the table of divisions; of a code used twice, the younger."""
     sql = "SELECT name FROM divisions WHERE code = ? ORDER BY coalesce(to_year, 9999) DESC LIMIT 1"
     found = {code: db.execute(sql, [code]).fetchone() for code in codes}
     return {prefix_of(code): str(row[0]) for code, row in found.items() if row}

@@ -6,6 +6,7 @@ It acts on databases that are archives of ours, whatever their names, and leaves
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -13,7 +14,7 @@ from datasette.utils.asgi import NotFound
 from pluggy import HookimplMarker
 
 from archive.datasette_plugin import language, overviews, robots, safety, serving, views
-from archive.datasette_plugin.archives import archives, has_our_tables, is_archive
+from archive.datasette_plugin.archives import archives, has_our_tables, is_archive, warnings
 from archive.datasette_plugin.jinja import prepare
 from archive.datasette_plugin.metadata import describe
 from archive.datasette_plugin.words import CHINESE, WORDS, language_of, words_of
@@ -41,7 +42,9 @@ def _snippet(text: object, query: object) -> str:
 
 @hookimpl
 def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
-    """Have the figures of the home page ready before the first reader."""
+    """Have the figures of the home page ready before the first reader; tell the operator of archives left behind."""
+    for line in warnings(datasette):
+        sys.stderr.write(f"{line}\n")
     return lambda: views.count_ahead(datasette)
 
 

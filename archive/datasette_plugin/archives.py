@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-_NEEDED = {
-    "documents",
-    "documents_fts",
-    "titles_fts",
-    "former_ids",
-    "pages",
-    "snapshots",
-    "locations",
-    "versions",
-    "attachments",
-}
+from archive.schema import TABLES
+
+_OF_THE_FIRST_VERSION = {"documents", "documents_fts", "former_ids", "snapshots", "locations"}
 
 # Datasette asks for metadata many times a page.  An archive stays one; another file is looked at again when it changed.
 _verdicts: WeakKeyDictionary[Any, tuple[int, bool]] = WeakKeyDictionary()
@@ -44,7 +37,7 @@ def is_archive(database: Any) -> bool:
     try:
         now = Path(database.path).stat().st_mtime_ns
         if now != changed_at:
-            verdict = _look(database)
+            verdict = _asked(database, has_our_tables)
             _verdicts[database] = (now, verdict)
     except (OSError, sqlite3.Error):  # gone, locked or no database: Datasette's own pages say what is wrong
         return False
@@ -52,13 +45,30 @@ def is_archive(database: Any) -> bool:
 
 
 def has_our_tables(conn: sqlite3.Connection) -> bool:
-    """Return whether the tables that our pages read are there."""
-    rows = conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    return {row[0] for row in rows} >= _NEEDED
+    """Return whether all tables and views of today's schema are there."""
+    return _tables(conn) >= set(TABLES)
 
 
-def _look(database: Any) -> bool:
+def warnings(datasette: Any) -> list[str]:
+    """Return a line for each archive of an older version, which Datasette shows as tables and we not as pages."""
+    files = [each for each in datasette.databases.values() if each.path and not each.is_memory]
+    return [
+        f"{each.path} was written by an older version and is shown as tables only; run fazhi upgrade {each.path}"
+        for each in files
+        if not is_archive(each) and _asked(each, _is_older)
+    ]
+
+
+def _is_older(conn: sqlite3.Connection) -> bool:
+    return _tables(conn) >= _OF_THE_FIRST_VERSION
+
+
+def _tables(conn: sqlite3.Connection) -> set[str]:
+    return {row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
+
+
+def _asked(database: Any, ask: Callable[[sqlite3.Connection], bool]) -> bool:
     mode = "mode=ro" if database.is_mutable else "immutable=1"
     uri = f"{Path(database.path).absolute().as_uri()}?{mode}"
     with closing(sqlite3.connect(uri, uri=True)) as conn:
-        return has_our_tables(conn)
+        return ask(conn)

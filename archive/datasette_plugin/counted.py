@@ -10,10 +10,7 @@ from archive.datasette_plugin.kept import kept
 
 
 def coverage(db: sqlite3.Connection, path: str) -> matrix.Counted:
-    """Return the figures of coverage of the archive at *path*, opened as *db*.
-
-    Raises NoCoverage.
-    """
+    """Return the figures of coverage of the archive at *path*, opened as *db*."""
     return kept(db, path, "coverage", matrix.count)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive.health import Finding, findings
-from archive.rows import Row, has_table, rows
+from archive.rows import Row, rows
 
 _RUNS_SHOWN = 20
 _SILENT_DAYS = 14.0  # as `fazhi health` has it by default
@@ -77,7 +77,5 @@ def problems(db: sqlite3.Connection, run: str, kind: str | None, portal: str | N
 
 def _walks(db: sqlite3.Connection) -> dict[str, str]:
     """Return for each portal that was ever walked completely the day (China time) of the last such walk."""
-    if not has_table(db, "walked_portals"):
-        return {}
     found = rows(db, "SELECT portal, checked_on FROM walked_portals WHERE checked_on IS NOT NULL")
     return {row["portal"]: row["checked_on"] for row in found}

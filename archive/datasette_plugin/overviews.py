@@ -18,7 +18,7 @@ from archive.datasette_plugin.serving import absolute, answer, archive_page, doc
 from archive.datasette_plugin.words import WORDS, language_of
 from archive.moments import utcnow
 from archive.reuse.alignment import SHORTEST
-from archive.rows import as_csv, has_table
+from archive.rows import as_csv
 
 
 @archive_page("table", None)
@@ -44,14 +44,9 @@ async def coverage_page(datasette: Any, request: Any, archive: Any) -> Any:
     code = (request.args.get("division") or "").strip()
     until = request.args.get("until") or ""
     last = int(until) if re.fullmatch("[0-9]{4}", until) else None
-    context: dict[str, Any] = {"asked": code, "matrix": None, "matches": [], "is_older": False, "until": last}
-    try:
-        found = await archive.execute_fn(
-            lambda db: matrix.matrix(db, counted.coverage(db, str(archive.path)), code, last)
-        )
-    except matrix.NoCoverage:
-        found, context["is_older"] = None, True
-    if found is None and code and not context["is_older"]:
+    context: dict[str, Any] = {"asked": code, "matrix": None, "matches": [], "until": last}
+    found = await archive.execute_fn(lambda db: matrix.matrix(db, counted.coverage(db, str(archive.path)), code, last))
+    if found is None and code:
         known = await archive.execute_fn(lambda db: counted.divisions(db, str(archive.path)))
         context |= {"matches": known.named(code), "division_label": known.label}
     if request.url_vars["format"]:
@@ -121,9 +116,7 @@ async def endpoints_page(datasette: Any, request: Any, archive: Any) -> Any:
 @archive_page("table", None)
 async def vocabulary_page(datasette: Any, request: Any, archive: Any) -> Any:
     """What the figures of the texts are, by which rules they were found, and how far they may be trusted."""
-    has_indicators = await archive.execute_fn(lambda db: has_table(db, "indicators"))
-    context = {"vocabulary": indicator_words().values(), "has_indicators": has_indicators}
-    return await render(datasette, request, "vocabulary.html", archive, context)
+    return await render(datasette, request, "vocabulary.html", archive, {"vocabulary": indicator_words().values()})
 
 
 def _coverage_data(datasette: Any, request: Any, found: matrix.Matrix | None) -> Any:

@@ -11,7 +11,7 @@ from archive.datasette_plugin.paragraphs import Block, blocks
 from archive.datasette_plugin.structure import read_figures, read_outline
 from archive.reuse.neighbours import Neighbours, neighbours
 from archive.reuse.shares import Reuse, estimated
-from archive.rows import Row, has_table, loaded, rows
+from archive.rows import Row, loaded, rows
 from archive.search import document_label
 
 
@@ -119,8 +119,6 @@ _VERSIONS = """
 
 def _twins(db: sqlite3.Connection, document: str) -> list[Row]:
     """Return the other texts of the same report, the one that stands for all of them first."""
-    if not has_table(db, "twins"):
-        return []
     found = rows(db, _TWINS, {"document": document})
     return [
         each | {"label": document_label(each["id"], each["title"], each["issuer"], each["report_year"])}

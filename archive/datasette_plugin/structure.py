@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from archive.api import Heading, Indicator
 from archive.datasette_plugin.safety import marked_pieces, plain, shown
-from archive.rows import Row, has_table, loaded, rows
+from archive.rows import Row, loaded, rows
 from archive.snippets import Piece, mark
 from archive.tokens import Query
 
@@ -24,16 +24,12 @@ _INDICATORS = (
 
 def read_outline(db: sqlite3.Connection, row: Row) -> list[Heading] | None:
     """Return the headings and items of the document *row*; None if no cleaner has read them out of its text."""
-    if not has_table(db, "outline"):
-        return None
     found = [Heading(*node) for node in db.execute(f"{_OUTLINE} WHERE document = ? ORDER BY ordinal", [row["id"]])]
     return found if found or row.get("structure_version") else None
 
 
 def read_figures(db: sqlite3.Connection, document: str) -> list[Indicator]:
-    """Return the figures that were read out of the text; none in an archive without a table of them."""
-    if not has_table(db, "indicators"):
-        return []
+    """Return the figures that were read out of the text."""
     found = rows(db, f"{_INDICATORS} WHERE document = ? ORDER BY span_start, ordinal", [document])
     return [Indicator(**row | {"flags": tuple(loaded(row["flags"], list))}) for row in found]
 

@@ -158,10 +158,7 @@ async def count_ahead(datasette: Any) -> None:
 
 
 def _provinces(db: Any, path: str) -> Any:
-    try:
-        return matrix.provinces(counted.coverage(db, path))
-    except matrix.NoCoverage:
-        return None, []
+    return matrix.provinces(counted.coverage(db, path))
 
 
 def _permalinks(datasette: Any, request: Any, archive: Any) -> Any:

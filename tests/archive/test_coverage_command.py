@@ -87,18 +87,6 @@ async def test_the_command_and_the_page_tell_the_same(path: Path, capsys: pytest
     assert len(told) == 10  # four years of the government, two each of the three organs that were seen
 
 
-async def test_an_archive_without_the_views_has_all_other_pages(tmp_path: Path) -> None:
-    path = make_library(tmp_path / "a.db")
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        for view in ("coverage", "covered_divisions", "walked_portals"):
-            db.execute(f"DROP VIEW {view}")
-    client = Datasette([str(path)]).client
-    assert "尚无公开情况视图" in (await client.get("/a/coverage?division=9901")).text
-    for url in ("/", "/a/search?q=法治&division=溪山", "/a/health", "/a/feed.atom?division=990102"):
-        assert (await client.get(url)).status_code == 200, url
-    assert main(["coverage", str(path)]) == 2
-
-
 def test_the_query_of_the_docs_runs(path: Path) -> None:
     (sql,) = re.findall(r"```sql\n(.*?)```", (ROOT / "docs" / "coverage.md").read_text("utf-8"), re.DOTALL)
     with closing(sqlite3.connect(path)) as db:

@@ -185,12 +185,6 @@ def test_an_unknown_division_is_none_and_a_name_finds_those_that_have_it(db: sql
     assert Divisions(db).named(" ") == []
 
 
-def test_an_archive_without_the_views_says_how_it_gets_them(db: sqlite3.Connection) -> None:
-    db.execute("DROP VIEW coverage")
-    with pytest.raises(matrix.NoCoverage, match="any command that writes"):
-        matrix.count(db)
-
-
 def test_names_of_the_table_of_divisions_win(db: sqlite3.Connection) -> None:
     db.execute("INSERT INTO divisions VALUES ('990000', '禾省', 'province', NULL, NULL, NULL, '')")
     db.execute("INSERT INTO divisions VALUES ('990102', '旧溪县', 'county', '990100', NULL, 2020, '')")

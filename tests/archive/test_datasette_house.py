@@ -269,3 +269,21 @@ async def test_what_needs_a_person_is_said_in_the_readers_language(path: Path, m
     english = (await client.get("/a/health", headers={"accept-language": "en"})).text
     assert "the last crawl was started 40 days ago, on 2026-04-22" in english
     assert "990000 青禾市 青禾市溪山区</a>" in chinese  # its name, not its code
+
+
+async def test_the_operator_is_told_of_an_archive_of_an_older_version(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    older, foreign = tmp_path / "older.db", tmp_path / "foreign.db"
+    older.write_bytes(path.read_bytes())
+    with closing(sqlite3.connect(older)) as db:
+        db.execute("DROP TABLE titles_fts")
+        db.commit()
+    with closing(sqlite3.connect(foreign)) as db:
+        db.execute("CREATE TABLE documents (id)")
+    house = Datasette([str(path), str(older), str(foreign)])
+    await house.invoke_startup()
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == f"{older} was written by an older version and is shown as tables only; run fazhi upgrade {older}"
+    assert (await house.client.get("/older/search")).status_code == 404
+    assert (await house.client.get("/older/documents")).status_code == 200
