@@ -127,6 +127,9 @@ def main_search(args: argparse.Namespace) -> int:
         portal=args.portal,
         issuer=args.issuer,
         division=args.division,
+        level=args.level,
+        organ_class=args.organ_class,
+        organ_type=args.organ_type,
         order=args.order,
         limit=args.limit,
     )
@@ -147,6 +150,9 @@ def add_search_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--portal", help="id of a portal")
     parser.add_argument("--issuer", help="full name of the issuing organ")
     parser.add_argument("--division", help="beginning of a division code")
+    parser.add_argument("--level", help="province, city, county or township")
+    parser.add_argument("--organ-class", help="government, department, township and others; see docs/divisions.md")
+    parser.add_argument("--organ-type", help="such as justice or water; see docs/divisions.md")
     parser.add_argument("--order", choices=["best", "newest"], default="best")
     parser.add_argument("--limit", type=int, default=20, help="hits shown at most (20)")
 

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -169,10 +170,10 @@ def test_a_missing_file_and_another_file_are_refused(tmp_path: Path) -> None:
         search(tmp_path / "letter.db", "法治")
 
 
-def arguments(path: Path, query: str) -> argparse.Namespace:
+def arguments(path: Path, *typed: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     search_module.add_search_arguments(parser)
-    return argparse.Namespace(archive=path, **vars(parser.parse_args([query])))
+    return argparse.Namespace(archive=path, **vars(parser.parse_args(typed)))
 
 
 def test_the_command_writes_one_json_line_a_hit(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -183,6 +184,20 @@ def test_the_command_writes_one_json_line_a_hit(path: Path, capsys: pytest.Captu
     assert lines[2]["title"] is None
     assert lines[2]["label"] == "［青禾县林业局 2022年报告］"
     assert err == "3 found, 3 shown\n"
+
+
+def test_every_filter_can_be_typed(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(
+            "UPDATE documents SET admin_level = 'county', organ_class = 'department', organ_type = 'education'"
+            " WHERE id = ?",
+            [SCHOOL],
+        )
+        db.commit()
+    for typed in (["--level", "county"], ["--organ-class", "department"], ["--organ-type", "education"]):
+        assert main_search(arguments(path, "营商环境", *typed)) == 0
+        assert [json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()] == [SCHOOL]
+    assert main_search(arguments(path, "营商环境", "--level", "city")) == 1
 
 
 def test_the_command_tells_that_nothing_was_found(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
