@@ -4,23 +4,26 @@ Three things keep this quick however large the archive grows:
 
 - titles have an index of their own (titles_fts): to see which titles hold a phrase, nobody reads through the texts;
 - what is sorted by or filtered by stands in two indexes of documents (documents_search by number, documents_newest by
-  date), so that no row with its long text is touched before the page of hits is known;
+  date), so that no row with its long text is touched but for what is asked;
 - the first hits of an index tell how common a query is.  Then the way that costs least is taken: to read all hits, to
-  ask the newest documents one after the other, or, where filters leave few documents, to ask each of these.
+  ask the newest documents one after the other until the page is full, or, where filters leave few documents, to ask
+  each of these.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from archive.filters import INDEXES, Filters
-from archive.tokens import Query, fold
+from archive.holding import TITLE, TITLE_LESS_EXCLUDED, WHOLE, Dated, Question, Source
+from archive.tokens import Query
 
 Order = Literal["best", "newest"]
 
@@ -32,15 +35,12 @@ MOST_RANKED = 1_000
 # Documents that filters leave, at most, where each may be asked.
 _MOST_ASKED = 1_000
 
-# Of one character alone FTS5 collects all pairs that begin with it before it gives a hit, which takes seconds of a
-# common one; but then the newest documents hold it, and their texts are soon read.
+# Of one character FTS5 collects all pairs that begin with it before it gives a hit, which takes seconds of a common
+# one; but then the newest documents hold it, and so many of their texts are soon read.
 _MOST_GLANCED = 200
 
 _TITLE_WEIGHT = 8.0
-# What things cost, as a number of hits read in a row: asking one document for each token of a phrase, and looking
-# whether filters leave a document (measured in an archive of 130,000 documents: .05 ms for a phrase of one token,
-# .4 ms for one of five, .1 µs for a look, .7 to 1.2 µs for a hit).
-_HITS_A_QUESTION = 60
+# What it costs to look whether filters leave a document, as a number of hits read in a row (.1 µs; see Question.cost).
 _HITS_A_LOOK = 0.1
 
 
@@ -71,33 +71,6 @@ def find_documents(
     return Found(page, total, is_exact)
 
 
-# A document as far as it is needed to order it: the day that it bears, and its number.
-_Dated = tuple[str | None, int]
-
-
-class _Source(NamedTuple):
-    """A full-text index, and the parameter with what it is asked."""
-
-    table: str
-    parameter: str
-
-    def first(self, most: int) -> str:
-        """The documents d that the index finds, without looking at one of them; *most*, or -1 for all."""
-        found = f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH :{self.parameter} LIMIT {most}"
-        return f"({found}) hit CROSS JOIN documents d INDEXED BY documents_search ON d.seq = hit.rowid WHERE true"
-
-    @property
-    def holds(self) -> str:
-        """The condition that the index finds the document d."""
-        found = f"SELECT 1 FROM {self.table} WHERE {self.table} MATCH :{self.parameter} AND rowid = d.seq"
-        return f" AND EXISTS ({found})"
-
-
-_WHOLE = _Source("documents_fts", "match")
-_TITLE = _Source("titles_fts", "words")
-_TITLE_LESS_EXCLUDED = _Source("documents_fts", "match_in_title")  # what is excluded may stand in the text
-
-
 class _Narrow(NamedTuple):
     """So few documents are left by the filter whose column leads the index."""
 
@@ -112,7 +85,7 @@ class _Layer:
     Then *newest* are the first ones that are wanted, in their order.
     """
 
-    found: Sequence[_Dated]
+    found: Sequence[Dated]
     newest: Sequence[int] | None = None
 
     @property
@@ -131,6 +104,7 @@ class _Finder:
         self.wanted = wanted
         asked = {"match": query.match, "words": query.words, "match_in_title": query.match_in_title}
         self.values = {**filters.values, **asked}
+        self.question = Question(db, query, self.values)
 
     def layers(self, order: Order) -> Iterator[_Layer]:
         """Yield what stands first, then what stands after it."""
@@ -139,12 +113,12 @@ class _Finder:
             return
         above: frozenset[int] = frozenset()
         if order == "best":
-            in_titles = self._layer(_TITLE_LESS_EXCLUDED if self.query.excluded else _TITLE, above)
+            in_titles = self._layer(TITLE_LESS_EXCLUDED if self.query.excluded else TITLE, above)
             yield in_titles
             if not in_titles.is_complete:
                 return
             above = frozenset(seq for _, seq in in_titles.found)
-        yield self._layer(_WHOLE, above)
+        yield self._layer(WHOLE, above)
 
     def page(self, layer: _Layer, order: Order) -> list[int]:
         """Return the numbers of the documents of *layer* in their order, at least of those that are wanted."""
@@ -162,69 +136,62 @@ class _Finder:
         found = self._rows(f"documents d INDEXED BY {index} WHERE true{self.filters.sql} LIMIT {MOST_READ + 1}")
         if len(found) <= MOST_READ:
             return _Layer(found)
-        return _Layer(found[:MOST_READ], self._newest("", frozenset(), self.wanted))
+        newest = self._rows(f"{''.join(self._newest)} LIMIT {self.wanted}")
+        return _Layer(found[:MOST_READ], [seq for _, seq in newest])
 
-    def _layer(self, source: _Source, above: frozenset[int]) -> _Layer:
-        """Read the first hits, and decide by them."""
+    def _layer(self, source: Source, above: frozenset[int]) -> _Layer:
         wanted = max(0, self.wanted - len(above))
-        if self.query.lone_character:
-            glanced = [one for one in self._glanced(source) if one[1] not in above]
-            if len(self._newest_texts) < _MOST_GLANCED:
-                return _Layer(glanced)
-            if len(glanced) >= wanted:
-                return _Layer(glanced, [seq for _, seq in glanced[:wanted]])
-        is_left = f"(true{self.filters.sql})"
-        hits = self._rows(source.first(MOST_READ + 1), f", {is_left}")
+        if self.query.has_prefix and self.question.reads_texts and (glanced := self._glance(source, above, wanted)):
+            return glanced
+        hits = self._rows(source.first(MOST_READ + 1), f", (true{self.filters.sql})")
         is_complete = len(hits) <= MOST_READ
         del hits[MOST_READ:]
-        found: list[_Dated] = [(one[0], one[1]) for one in hits if one[2] and one[1] not in above]
-        if is_complete:
-            return _Layer(found)
-        everything = f"{source.first(-1)}{self.filters.sql}"
-        passed = wanted + len(above) if wanted else 0
-        rows = self._cheapest(source, everything, hits, len(found), passed)
-        if rows is None:
-            newest = self._newest(source.holds, above, wanted)
+        found: list[Dated] = [(day, seq) for day, seq, is_left in hits if is_left and seq not in above]
+        return _Layer(found) if is_complete else self._of_many(source, above, wanted, hits, found)
+
+    def _of_many(
+        self, source: Source, above: frozenset[int], wanted: int, hits: Sequence[tuple[Any, ...]], found: list[Dated]
+    ) -> _Layer:
+        """Go on the way that costs least, where only the first *hits*, and what filters left of them, are known."""
+        narrow = self._narrow()
+        costs = {
+            "all": self._documents * len(hits) / hits[-1][1],  # hits come in the order of numbers
+            "newest": self._cost_of_newest(source, wanted + len(above) if wanted else 0, hits, len(found)),
+            "each": narrow.documents * self.question.cost(source) if narrow else math.inf,
+        }
+        way = min(costs, key=lambda name: costs[name])
+        if way == "newest":
+            asked = (seq for _, seq in self.question.holding(source, *self._newest) if seq not in above)
+            newest = list(islice(asked, wanted))
             if len(newest) == wanted:
                 return _Layer(found, newest)
-        return _Layer([one for one in self._rows(rows or everything) if one[1] not in above])
+        rows: Iterable[Dated]
+        if way == "each" and narrow:
+            rows = self.question.holding(source, f"documents d INDEXED BY {narrow.led_by} WHERE true{self.filters.sql}")
+        else:
+            rows = self._rows(f"{source.first(-1)}{self.filters.sql}")
+        return _Layer([one for one in rows if one[1] not in above])
 
-    def _glanced(self, source: _Source) -> list[_Dated]:
-        """Those of the newest documents that hold the character which is the whole query."""
-        return [
-            (day, seq)
-            for day, seq, title, text in self._newest_texts
-            if self.query.lone_character in fold(title or "")
-            or (source is _WHOLE and (self.query.lone_character in text or self.query.lone_character in fold(text)))
-        ]
+    def _cost_of_newest(self, source: Source, wanted: int, hits: Sequence[tuple[Any, ...]], found: int) -> float:
+        """What it costs to ask the newest documents until so many hold the query.
 
-    @cached_property
-    def _newest_texts(self) -> list[tuple[Any, ...]]:
-        documents = f"documents d INDEXED BY documents_newest WHERE true{self.filters.sql}"
-        newest = f"{documents} ORDER BY d.published_at DESC, d.seq DESC LIMIT {_MOST_GLANCED}"
-        return self._rows(newest, ", d.title, d.text")
-
-    def _cheapest(
-        self, source: _Source, everything: str, hits: Sequence[tuple[Any, ...]], found: int, wanted: int
-    ) -> str | None:
-        """Where all documents of a common query come from, or None if it costs least to ask the newest ones.
-
-        A phrase with an open end is put to no document alone: each time its pairs would be collected anew.
+        To the index, a phrase with an open end is put for no document alone: its pairs would be collected each time.
         """
-        if self.query.has_prefix:
-            return everything
-        (documents,) = self.db.execute("SELECT max(seq) FROM documents").fetchone()
-        share = len(hits) / hits[-1][1]  # of documents that hold the query; hits come in the order of numbers
-        asked = wanted / share
-        question = len(str(self.values[source.parameter]).split()) * _HITS_A_QUESTION
-        ways: list[tuple[float, str | None]] = [(documents * share, everything)]
-        if found:
-            looked_at = asked * len(hits) / found
-            ways.append((asked * question + looked_at * _HITS_A_LOOK, None))
-        if narrow := self._narrow():
-            each = f"documents d INDEXED BY {narrow.led_by} WHERE true{self.filters.sql}{source.holds}"
-            ways.append((narrow.documents * question, each))
-        return min(ways, key=lambda way: way[0])[1]
+        if not found or (self.query.has_prefix and not self.question.reads_texts):
+            return math.inf
+        asked = float(wanted * hits[-1][1] / len(hits))
+        return asked * (self.question.cost(source) + len(hits) / found * _HITS_A_LOOK)
+
+    def _glance(self, source: Source, above: frozenset[int], wanted: int) -> _Layer | None:
+        """Look at the newest documents alone; None if they do not give as many as are wanted."""
+        documents, by_date = self._newest
+        limit = f" LIMIT {_MOST_GLANCED}"
+        found = [one for one in self.question.holding(source, documents, by_date + limit) if one[1] not in above]
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {documents}{limit})"
+        (looked_at,) = self.db.execute(sql, self.values).fetchone()
+        if looked_at < _MOST_GLANCED:
+            return _Layer(found)
+        return _Layer(found, [seq for _, seq in found[:wanted]]) if len(found) >= wanted else None
 
     def _narrow(self) -> _Narrow | None:
         """The filter that leaves the fewest documents, if these are few."""
@@ -245,23 +212,23 @@ class _Finder:
         cursor.row_factory = None  # thousands of rows: the plainest take half the time
         return cursor.execute(f"SELECT d.published_at, d.seq{more} FROM {documents}", self.values).fetchall()
 
-    def _newest(self, holds: str, above: frozenset[int], wanted: int) -> list[int]:
-        """Ask one document after the other, the newest first."""
-        sql = (
-            f"SELECT d.seq FROM documents d INDEXED BY documents_newest WHERE true{self.filters.sql}{holds}"
-            " ORDER BY d.published_at DESC, d.seq DESC"
-        )
-        seqs = (row[0] for row in self.db.execute(sql, self.values))
-        return list(islice((seq for seq in seqs if seq not in above), wanted))
+    @property
+    def _newest(self) -> tuple[str, str]:
+        """The documents that the filters leave, and the end of the statement that has the newest first."""
+        documents = f"documents d INDEXED BY documents_newest WHERE true{self.filters.sql}"
+        return documents, " ORDER BY d.published_at DESC, d.seq DESC"
+
+    @cached_property
+    def _documents(self) -> int:
+        (documents,) = self.db.execute("SELECT max(seq) FROM documents").fetchone()
+        return int(documents)
 
     def _scores(self, seqs: Sequence[int]) -> dict[int, float]:
         """Return what bm25 makes of the words that tell documents apart, for those that have them; the least is best.
 
         A word of thousands of documents says little about any of them, and takes long to weigh.
         """
-        groups = [
-            group for group in self.query.wanted if not any(self._is_common(_WHOLE.table, p.match) for p in group)
-        ]
+        groups = [group for group in self.query.wanted if not any(self._is_common(WHOLE.table, p.match) for p in group)]
         sql = (
             f"SELECT rowid, bm25(documents_fts, {_TITLE_WEIGHT}, 1.0) FROM documents_fts"
             " WHERE documents_fts MATCH ? AND +rowid IN (SELECT value FROM json_each(?))"  # +: one reading of the index

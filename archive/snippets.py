@@ -6,16 +6,22 @@ FTS5's own snippet() would need the text in the index and would show the pairs t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from archive.simplified import traditional_forms
-from archive.tokens import CJK, INVISIBLE, Phrase, Query
+from archive.tokens import CJK, INVISIBLE, Phrase, Query, fold
 
 LENGTH = 130  # characters; three lines on a desktop, six on a telephone (chosen)
 _REACH_BACK = 30  # how far before its window a snippet may begin, to begin with a sentence
 
 _GAP = f"[ \u00a0\u2000-\u200f\u3000{INVISIBLE}]*"  # what fold() removes between Chinese characters
+# What fold() turns into Chinese characters or into spaces, beside what the patterns here know: radicals, signs that
+# hold characters, compatibility forms, katakana of half width, control characters, narrow spaces.
+_FOLDED_OTHERWISE = (
+    "\u2e80-\u2fdf\u3038-\u303a\u309f\u30ff\u3192-\u33ff\uf900-\ufaff\uff66-\uff9f\U0001f200-\U0001f2ff"
+    "\U0002f800-\U0002fa1f\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202f\u205f"
+)
 _BETWEEN = r"[\W_]*"  # between a Chinese run and a word unicode61 wants no particular character
 _SENTENCE_ENDS = "。！？；!?;\n"
 
@@ -30,6 +36,25 @@ class Piece(NamedTuple):
 def mark(text: str, query: Query) -> tuple[Piece, ...]:
     """Return the whole of *text* with the hits of *query* marked."""
     return tuple(_pieces(text, _hits(text, query), 0, len(text)))
+
+
+def finder(phrase: Phrase) -> Callable[[str], bool] | None:
+    """Return what tells whether a text holds *phrase* as the search index has it, in a third of the time of fold().
+
+    None for a phrase that is not of Chinese characters alone: where its words end only unicode61 knows.
+    """
+    word = phrase.parts[0]
+    if len(phrase.parts) > 1 or not re.match(f"[{CJK}]", word):
+        return None
+    printed = re.compile(f"{_printed(phrase)}|(?P<unsure>[{_FOLDED_OTHERWISE}])")
+
+    def is_held(text: str) -> bool:
+        if word in text:
+            return True
+        match = printed.search(text)
+        return match is not None and (match["unsure"] is None or word in fold(text))
+
+    return is_held
 
 
 def cut(text: str, query: Query, length: int = LENGTH) -> tuple[Piece, ...]:

@@ -133,13 +133,6 @@ class Query:
         return any(phrase.match.endswith("*") for group in (*self.wanted, self.excluded) for phrase in group)
 
     @property
-    def lone_character(self) -> str:
-        """The one Chinese character that is asked for and nothing else; empty if there is more to it."""
-        phrases = [phrase.parts for group in self.wanted for phrase in group]
-        is_alone = self.has_prefix and not self.excluded and len(phrases) == 1 and len(phrases[0]) == 1
-        return phrases[0][0] if is_alone else ""
-
-    @property
     def match(self) -> str:
         """The FTS5 expression; ``""``, which matches no row, where there is a problem."""
         return self._less_excluded(self.words)

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from archive import hits, search_index
 from archive.filters import Filters
 from archive.hits import find_documents
+from archive.holding import Question
 from archive.migrations import migrations
 from archive.tokens import fold, parse_query
 
@@ -107,7 +108,7 @@ def test_every_way_finds_the_same(
     monkeypatch.setattr(hits, "MOST_RANKED", 0)
     monkeypatch.setattr(hits, "_MOST_ASKED", most_asked)
     monkeypatch.setattr(hits, "_MOST_GLANCED", most_read)
-    monkeypatch.setattr(hits, "_HITS_A_QUESTION", question)
+    monkeypatch.setattr(Question, "cost", lambda *_: question)
     whole = expected(db, query, filters, order)
     for limit, offset in ((5, 0), (3, 4), (10, 30), (120, 0)):
         found = find_documents(db, parse_query(query), Filters(filters), order, limit, offset)
@@ -126,7 +127,7 @@ def test_few_hits_are_ranked_by_the_words_that_tell_them_apart(
     assert ranked != dated
     monkeypatch.setattr(hits, "MOST_RANKED", 1_000)
     monkeypatch.setattr(hits, "MOST_READ", 30)  # now both words are common, and say nothing
-    monkeypatch.setattr(hits, "_HITS_A_QUESTION", 100)
+    monkeypatch.setattr(Question, "cost", lambda *_: 100)
     assert find_documents(db, parse_query("营商 法治"), Filters({}), "best", 30, 0)[0] == dated[:30]
 
 

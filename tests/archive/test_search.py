@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from archive import hits
 from archive import search as search_module
 from archive.errors import NoSuchArchive, NotAnArchive
+from archive.holding import Question
 from archive.search import document_label, main_search, search
-from archive.snippets import cut, mark
-from archive.tokens import parse_query
+from archive.snippets import cut, finder, mark
+from archive.tokens import fold, parse_query
 from tests.archive.shelf import make_archive
 
 RIVER, FOREST, HOSTILE, SCHOOL, NEWS = (f"d0000000000000{number}" for number in range(1, 6))
@@ -61,7 +62,7 @@ def test_a_word_too_common_to_sort_gives_the_same_documents(
 ) -> None:
     expected = ids(path, "营商环境", order="newest")
     monkeypatch.setattr(hits, "MOST_READ", 1)
-    monkeypatch.setattr(hits, "_HITS_A_QUESTION", 0)
+    monkeypatch.setattr(Question, "cost", lambda *_: 0)
     result = search(path, "营商环境", order=order, limit=1)  # type: ignore[arg-type]
     assert [hit.document for hit in result.hits] == (expected[:1] if order == "newest" else [SCHOOL])
     assert (result.total, result.is_total_exact) == ((1, False) if order == "newest" else (2, False))
@@ -203,3 +204,29 @@ def test_every_filter_can_be_typed(path: Path, capsys: pytest.CaptureFixture[str
 def test_the_command_tells_that_nothing_was_found(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main_search(arguments(path, "没有这句话")) == 1
     assert capsys.readouterr() == ("", "0 found, 0 shown\n")
+
+
+# Every sign that folding turns into a Chinese character or a space, with those that stand for themselves.
+SIGNS = st.sampled_from("法治政府设設⽅方㈠一㍻豈岂ｱアｶﾞガ\u202f\u205f\u3000 \t\n\x0b\u200b\ufe0f，。a1")
+
+
+@given(st.text(SIGNS, max_size=12), st.text(st.sampled_from("法治政府设方一岂アガ平成"), min_size=1, max_size=2))
+def test_a_text_holds_what_its_folded_form_holds(text: str, word: str) -> None:
+    ((phrase,),) = parse_query(word).wanted
+    is_in = finder(phrase)
+    assert is_in is not None
+    assert is_in(text) == (word in fold(text))
+
+
+@given(st.text(max_size=30), st.text(st.characters(min_codepoint=0x2E80, max_codepoint=0xFFEF), min_size=1, max_size=3))
+def test_any_text_holds_what_its_folded_form_holds(text: str, words: str) -> None:
+    for group in parse_query(words).wanted:
+        for phrase in group:
+            if is_in := finder(phrase):
+                assert is_in(text + words) == (phrase.parts[0] in fold(text + words))
+
+
+@pytest.mark.parametrize("words", ["2024年", "rule", "法治2024"])
+def test_where_words_end_only_the_index_knows(words: str) -> None:
+    ((phrase,),) = parse_query(words).wanted
+    assert finder(phrase) is None
