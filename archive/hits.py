@@ -153,11 +153,15 @@ class _Finder:
         self, source: Source, above: frozenset[int], wanted: int, hits: Sequence[tuple[Any, ...]], found: list[Dated]
     ) -> _Layer:
         """Go on the way that costs least, where only the first *hits*, and what filters left of them, are known."""
-        narrow = self._narrow()
+        if not wanted:
+            return _Layer(found, [])
+        narrow, question = self._narrow(), self.question.cost(source)
+        documents_a_hit = hits[-1][1] / len(hits)  # hits come in the order of numbers
+        asked = (wanted + len(above)) * documents_a_hit
         costs = {
-            "all": self._documents * len(hits) / hits[-1][1],  # hits come in the order of numbers
-            "newest": self._cost_of_newest(source, wanted + len(above) if wanted else 0, hits, len(found)),
-            "each": narrow.documents * self.question.cost(source) if narrow else math.inf,
+            "all": self._documents / documents_a_hit,
+            "newest": asked * (question + len(hits) / len(found) * _HITS_A_LOOK) if found else math.inf,
+            "each": narrow.documents * question if narrow else math.inf,
         }
         way = min(costs, key=lambda name: costs[name])
         if way == "newest":
@@ -171,16 +175,6 @@ class _Finder:
         else:
             rows = self._rows(f"{source.first(-1)}{self.filters.sql}")
         return _Layer([one for one in rows if one[1] not in above])
-
-    def _cost_of_newest(self, source: Source, wanted: int, hits: Sequence[tuple[Any, ...]], found: int) -> float:
-        """What it costs to ask the newest documents until so many hold the query.
-
-        To the index, a phrase with an open end is put for no document alone: its pairs would be collected each time.
-        """
-        if not found or (self.query.has_prefix and not self.question.reads_texts):
-            return math.inf
-        asked = float(wanted * hits[-1][1] / len(hits))
-        return asked * (self.question.cost(source) + len(hits) / found * _HITS_A_LOOK)
 
     def _glance(self, source: Source, above: frozenset[int], wanted: int) -> _Layer | None:
         """Look at the newest documents alone; None if they do not give as many as are wanted."""

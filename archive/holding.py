@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -55,9 +56,15 @@ class Question:
         """Whether the index is not needed."""
         return None not in self._finders.values()
 
-    def cost(self, source: Source) -> int:
-        """What one document costs, in hits."""
-        return _HITS_A_TEXT if self.reads_texts else _HITS_A_TOKEN * len(str(self._values[source.parameter]).split())
+    def cost(self, source: Source) -> float:
+        """What one document costs, in hits.
+
+        A phrase with an open end is put to an index for no document alone: its pairs would be collected each time.
+        """
+        if self.reads_texts:
+            return _HITS_A_TEXT
+        tokens = len(str(self._values[source.parameter]).split())
+        return math.inf if self._query.has_prefix else _HITS_A_TOKEN * tokens
 
     def holding(self, source: Source, documents: str, ending: str = "") -> Iterator[Dated]:
         """Yield those of *documents* (d, with a condition, and the *ending* that orders them) that hold the query."""
