@@ -6,8 +6,8 @@
 A run that was stopped goes on where it was, if it is given the same folder.  Each document gets the headings and
 figures of a report of the sample world (some 32 and 13, as real reports have; the invented ones have few), read
 outside of the times; ``--bare`` adds documents without any.
-Times are CPU time of one process; a batch that ends after a second may be written in a keep(), hence the column of both.  Rates at two sizes come from one run and are compared as a ratio: another
-machine, or a busier one, moves both.
+Times are CPU time of one process; a batch that ends after a second may be written in a keep(), hence the column of
+both.  Rates at two sizes come from one run and are compared as a ratio: another machine, or a busier one, moves both.
 """
 
 from __future__ import annotations
