@@ -5,16 +5,17 @@ from __future__ import annotations
 import gc
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from archive.database import archive_errors, connect_reader
+from archive.export.batch import Batch
 from archive.export.changes import write_changes
 from archive.export.parquet import ParquetFolder
 from archive.export.progress import STATE, Progress, prepare
-from archive.export.records import Piece, Record, Selection, as_utf8, batches, pieces
+from archive.export.records import Piece, Selection, cut, pieces
 from archive.export.release import Release, write_release
 from archive.export.sinks import Sink, text_sinks
 
@@ -108,24 +109,16 @@ def _write_piece(
     for sink in sinks:
         sink.begin(piece)
     counts = dict(progress.counts)
-    with as_utf8(db) if all(sink.takes_utf8 for sink in sinks) else nullcontext():
-        for records in batches(db, piece.ids):
-            for sink in sinks:
-                sink.write(records)
-            _count(records, counts)
-            tell(len(records))
+    for ids in cut(piece.ids):
+        batch = Batch(db, ids)
+        for sink in sinks:
+            sink.write(batch)
+        for name, number in batch.counts().items():
+            counts[name] = counts.get(name, 0) + number
+        tell(len(ids))
     for sink in sinks:
         sink.end()
         progress.sizes |= sink.sizes()
     progress.pieces.append(piece.name)
     progress.counts = counts
     progress.save(folder)
-
-
-def _count(records: Sequence[Record], counts: dict[str, int]) -> None:
-    for name, number in (
-        ("documents", len(records)),
-        ("outline", sum(len(record.outline) for record in records)),
-        ("indicators", sum(len(record.indicators) for record in records)),
-    ):
-        counts[name] = counts.get(name, 0) + number

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from importlib import import_module
-from itertools import accumulate, chain
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from archive.export.batch import Batch
+from archive.export.columns import Columns, Lists, joined
 from archive.export.errors import ExportError
 from archive.export.fields import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
-from archive.export.records import Piece, Record
+from archive.export.records import Piece
 
 CONFIGS = ("documents", "outline", "indicators")
 _ROWS_IN_GROUP = 1_000  # documents; a group is what is held in memory
-
 
 # Columns whose values repeat.  Looking for repeats and for the least and the greatest value in texts as well
 # takes a tenth of the time of an export (measured), and no query gains from it.
@@ -34,16 +36,14 @@ _SORTED = {
 class ParquetFolder:
     """Three folders of Parquet files: documents/, outline/, indicators/; one file a piece."""
 
-    takes_utf8 = True
-
     def __init__(self, folder: Path) -> None:
-        self._pa, self._parquet = _pyarrow()
+        self._pa = _pyarrow()
         self._folder = folder
         self._schemas = _schemas(self._pa)
         self._writers: dict[str, Any] = {}
         self._paths: dict[str, tuple[Path, Path]] = {}
         self._rows: dict[str, int] = {}
-        self._held: list[Record] = []
+        self._held: list[Columns] = []
         for name in CONFIGS:
             (folder / name).mkdir(parents=True, exist_ok=True)
 
@@ -52,7 +52,7 @@ class ParquetFolder:
         for name in CONFIGS:
             path = self._folder / name / f"{piece.name}.parquet"
             part = path.with_suffix(".part")
-            self._writers[name] = self._parquet.ParquetWriter(
+            self._writers[name] = self._pa.parquet.ParquetWriter(
                 part,
                 self._schemas[name],
                 compression="zstd",
@@ -62,10 +62,10 @@ class ParquetFolder:
             self._paths[name] = (part, path)
             self._rows[name] = 0
 
-    def write(self, records: Sequence[Record]) -> None:
-        """Hold *records* until they fill a row group."""
-        self._held += records
-        if len(self._held) >= _ROWS_IN_GROUP:
+    def write(self, batch: Batch) -> None:
+        """Hold the documents until they fill a row group."""
+        self._held.append(batch.columns)
+        if sum(len(part.documents["id"]) for part in self._held) >= _ROWS_IN_GROUP:
             self._write_group()
 
     def end(self) -> None:
@@ -91,35 +91,55 @@ class ParquetFolder:
             writer.close()
 
     def _write_group(self) -> None:
-        records, self._held = self._held, []
-        outline = self._write_children("outline", [record.outline for record in records])
-        self._write_children("indicators", [record.indicators for record in records])
-        schema = self._schemas["documents"]
-        values = zip(*(record.document.values() for record in records), strict=True)
-        columns = dict(zip(records[0].document, values, strict=True))
-        arrays = [self._pa.array(columns[field.name], type=schema.field(field.name).type) for field in DOCUMENT_FIELDS]
-        nested = self._nested([len(record.outline) for record in records], outline, schema.field("outline").type)
-        self._write_table("documents", [*arrays, nested])
+        columns, self._held = joined(self._held), []
+        schema, values = self._schemas["documents"], columns.documents
+        arrays = [self._array(values[field.name], schema.field(field.name).type) for field in DOCUMENT_FIELDS]
+        outline, offsets = self._write_children("outline", columns.outline, arrays[0])
+        self._write_children("indicators", columns.indicators, arrays[0])
+        type_ = schema.field("outline").type
+        structs = self._pa.StructArray.from_arrays(outline[1:], fields=list(type_.value_type))
+        self._write_table("documents", [*arrays, self._pa.ListArray.from_arrays(offsets, structs, type=type_)])
 
-    def _write_children(self, name: str, rows: list[list[tuple[Any, ...]]]) -> list[Any]:
-        """Write the rows of all documents as one table; return its columns."""
-        schema = self._schemas[name]
-        flat = list(chain.from_iterable(rows))
-        columns = zip(*flat, strict=True) if flat else [()] * len(schema.names)
-        arrays = [self._pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
-        if flat:
+    def _array(self, values: Sequence[Any], type_: Any) -> Any:
+        if type_ == self._pa.string() and None not in values:
+            return self._joined(values)
+        return self._pa.array(values, type=type_)
+
+    def _joined(self, texts: Sequence[bytes]) -> Any:
+        """The texts as one array, in memory that is taken once: an array that grows is copied again and again."""
+        starts = array("i", accumulate(map(len, texts), initial=0))
+        buffers = (self._pa.py_buffer(starts), self._pa.py_buffer(b"".join(texts)))
+        joined = self._pa.StringArray.from_buffers(len(texts), *buffers)
+        joined.validate(full=True)  # nothing else looks whether they are UTF-8
+        return joined
+
+    def _write_children(self, name: str, lists: Lists, ids: Any) -> tuple[list[Any], Any]:
+        """Write the rows of all documents as one table; return its columns, and where each document's rows begin."""
+        fields = list(self._schemas[name])[1:]
+        read = self._read_lists(lists, [field for field in fields if field.name not in lists.numbers])
+        arrays = [ids.take(self._pa.compute.list_parent_indices(read["ordinal"]))]
+        for field in fields:
+            if field.name in read:
+                arrays.append(read[field.name].flatten())
+            else:
+                arrays.append(self._pa.array(lists.numbers[field.name], type=field.type))
+        if lists.rows:
             self._write_table(name, arrays)
-        return arrays
+        return arrays, read["ordinal"].offsets
+
+    def _read_lists(self, lists: Lists, fields: Sequence[Any]) -> dict[str, Any]:
+        """The lists of each document, by column."""
+        json, schema = self._pa.json, self._pa.schema([field.with_type(self._pa.list_(field.type)) for field in fields])
+        table = json.read_json(
+            self._pa.BufferReader(lists.lines),
+            read_options=json.ReadOptions(use_threads=False, block_size=len(lists.lines) + 1),  # one block, one chunk
+            parse_options=json.ParseOptions(schema, unexpected_field_behavior="error"),
+        )
+        return {name: table.column(name).chunk(0) for name in schema.names}
 
     def _write_table(self, name: str, arrays: Sequence[Any]) -> None:
         self._writers[name].write_table(self._pa.Table.from_arrays(arrays, schema=self._schemas[name]))
         self._rows[name] += len(arrays[0])
-
-    def _nested(self, lengths: list[int], columns: Sequence[Any], type_: Any) -> Any:
-        """A list<struct> column of the columns of a child table: far faster than from dicts."""
-        offsets = self._pa.array([0, *accumulate(lengths)], type=self._pa.int32())
-        structs = self._pa.StructArray.from_arrays(columns[1:], fields=list(type_.value_type))
-        return self._pa.ListArray.from_arrays(offsets, structs, type=type_)
 
 
 def _schemas(pa: Any) -> dict[str, Any]:
@@ -138,9 +158,11 @@ def _columns(pa: Any, fields: Sequence[Field]) -> list[Any]:
     return [pa.field(field.name, types[field.type]) for field in fields]
 
 
-def _pyarrow() -> tuple[Any, Any]:
+def _pyarrow() -> Any:
     try:
-        return import_module("pyarrow"), import_module("pyarrow.parquet")
+        for name in ("parquet", "json", "compute"):
+            import_module(f"pyarrow.{name}")
+        return import_module("pyarrow")
     except ImportError as error:
         raise ExportError(
             f"Parquet needs pyarrow, which is not installed ({error}); run: pip install 'fazhi[export]'"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -16,7 +15,7 @@ from archive.export.fields import DOCUMENT_COLUMNS, INDICATOR_FIELDS, OUTLINE_FI
 BATCH = 500
 PIECE = 20_000  # documents: what is done again after an interruption, and the most that one Parquet file holds
 
-_COLUMNS = tuple(column.name for column in (*DOCUMENT_COLUMNS, *PLACES))
+COLUMNS = tuple(column.name for column in (*DOCUMENT_COLUMNS, *PLACES))
 _DOCUMENTS = (
     f"SELECT {', '.join(column.name for column in DOCUMENT_COLUMNS)} FROM documents"
     " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
@@ -111,59 +110,70 @@ def pieces(db: sqlite3.Connection, selection: Selection) -> Iterator[Piece]:
             yield Piece(year, number, ids[start : start + PIECE])
 
 
-@contextmanager
-def as_utf8(db: sqlite3.Connection) -> Iterator[None]:
-    """Inside, texts are read as the bytes that stand in the file: a fifth of the time of an export to Parquet,
-    which would only make bytes of them again.
-    """
-    db.text_factory = bytes
-    try:
-        yield
-    finally:
-        db.text_factory = str
-
-
 def batches(db: sqlite3.Connection, ids: Sequence[str]) -> Iterator[list[Record]]:
-    """The documents with these ids, in this order, BATCH at a time; their texts are str, or bytes inside as_utf8."""
+    """The documents with these ids, in this order, BATCH at a time."""
+    for some in cut(ids):
+        yield read_records(db, some)
+
+
+def cut(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The ids of each batch."""
     for start in range(0, len(ids), BATCH):
-        wanted = json.dumps(ids[start : start + BATCH])
-        records = {row[0]: _record(row) for row in _plain(db, _DOCUMENTS, wanted)}
-        _add_places(db, wanted, records)
-        for document, rows in _children(db, "outline", [f.name for f in OUTLINE_FIELDS], wanted):
-            records[document].outline = rows
-        for document, rows in _children(db, "indicators", [f.name for f in INDICATOR_FIELDS], wanted):
-            records[document].indicators = rows
-        for document, canonical in _plain(db, _TWINS, wanted):
-            records[document].document["canonical"] = canonical
-        yield list(records.values())
+        yield ids[start : start + BATCH]
 
 
-def _record(row: tuple[Any, ...]) -> Record:
-    places: tuple[Any, ...] = (None, [], None, None, None)
-    return Record(dict(zip(_COLUMNS, (*row, *places), strict=True)))
+def read_records(db: sqlite3.Connection, ids: Sequence[str]) -> list[Record]:
+    """The documents with these ids, in the order of ids."""
+    these = wanted(ids)
+    records = {row[0]: Record(dict(zip(COLUMNS, row, strict=True))) for row in read_documents(db, these)}
+    for document, rows in _children(db, "outline", [f.name for f in OUTLINE_FIELDS], these):
+        records[document].outline = rows
+    for document, rows in _children(db, "indicators", [f.name for f in INDICATOR_FIELDS], these):
+        records[document].indicators = rows
+    return list(records.values())
 
 
-def _add_places(db: sqlite3.Connection, wanted: str, records: dict[str, Record]) -> None:
-    for document, rows in groupby(_plain(db, _PLACES, wanted), key=itemgetter(0)):
-        urls = [url for _, url in rows]
-        records[document].document |= {"url": urls[0], "urls": urls}
-    for document, fetched_at, digest in _plain(db, _FETCHES, wanted):
-        records[document].document |= {"retrieved_at": fetched_at, "payload_digest": digest}
+def wanted(ids: Sequence[str]) -> str:
+    """The ids as one value of a statement."""
+    return json.dumps(ids)
+
+
+def read_documents(db: sqlite3.Connection, these: str) -> Iterator[tuple[Any, ...]]:
+    """The columns of each document, DOCUMENT_COLUMNS and PLACES, in the order of ids."""
+    nowhere: list[Any] = [None, [], None, None, None]
+    places = _places(db, these)
+    for row in plain(db, _DOCUMENTS, these):
+        yield (*row, *places.get(row[0], nowhere))
+
+
+def _places(db: sqlite3.Connection, these: str) -> dict[Any, list[Any]]:
+    """PLACES of each document that has a place, was fetched, or is a near duplicate."""
+    places: dict[Any, list[Any]] = {}
+    for document, url in plain(db, _PLACES, these):
+        if document in places:
+            places[document][1].append(url)
+        else:
+            places[document] = [url, [url], None, None, None]
+    for document, fetched_at, digest in plain(db, _FETCHES, these):
+        places.setdefault(document, [None, [], None, None, None])[2:4] = fetched_at, digest
+    for document, canonical in plain(db, _TWINS, these):
+        places.setdefault(document, [None, [], None, None, None])[4] = canonical
+    return places
 
 
 def _children(
-    db: sqlite3.Connection, table: str, columns: Sequence[str], wanted: str
+    db: sqlite3.Connection, table: str, columns: Sequence[str], these: str
 ) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
     sql = (
         f"SELECT document, {', '.join(columns)} FROM {table}"
         " WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, ordinal"
     )
-    for document, rows in groupby(_plain(db, sql, wanted), key=itemgetter(0)):
+    for document, rows in groupby(plain(db, sql, these), key=itemgetter(0)):
         yield document, list(rows)
 
 
-def _plain(db: sqlite3.Connection, sql: str, wanted: str) -> Iterator[tuple[Any, ...]]:
+def plain(db: sqlite3.Connection, sql: str, these: str) -> Iterator[tuple[Any, ...]]:
     """Rows as tuples: half the time of sqlite3.Row where there are fifty for each document."""
     cursor = db.cursor()
     cursor.row_factory = None
-    return iter(cursor.execute(sql, [wanted]))
+    return iter(cursor.execute(sql, [these]))

@@ -10,6 +10,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, Protocol
 
+from archive.export.batch import Batch
 from archive.export.chunks import chunks
 from archive.export.fields import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
 from archive.export.markdown import as_markdown
@@ -20,12 +21,10 @@ from archive.rows import safe_cell
 class Sink(Protocol):
     """Writes one or more files under a folder."""
 
-    takes_utf8: bool  # whether the texts of records may be bytes
-
     def begin(self, piece: Piece) -> None:
         """Prepare for a piece."""
 
-    def write(self, records: Sequence[Record]) -> None:
+    def write(self, batch: Batch) -> None:
         """Write some documents of the piece."""
 
     def end(self) -> None:
@@ -40,8 +39,6 @@ class Sink(Protocol):
 
 class GrowingFile:
     """One file to which every document adds lines; *lines* makes them of a record."""
-
-    takes_utf8 = False
 
     def __init__(self, path: Path, header: str, lines: Callable[[Record], Iterable[str]], size: int | None) -> None:
         """Begin with *header*, or go on behind the first *size* bytes that are there."""
@@ -58,9 +55,9 @@ class GrowingFile:
     def begin(self, piece: Piece) -> None:
         """Nothing to prepare."""
 
-    def write(self, records: Sequence[Record]) -> None:
-        """Add the lines of *records*."""
-        self._file.write("".join(line for record in records for line in self._lines(record)).encode())
+    def write(self, batch: Batch) -> None:
+        """Add the lines of each document."""
+        self._file.write("".join(line for record in batch.records for line in self._lines(record)).encode())
 
     def end(self) -> None:
         """Force what was written to the disk."""
@@ -79,8 +76,6 @@ class GrowingFile:
 class MarkdownFolder:
     """One file a document, in a folder for each year."""
 
-    takes_utf8 = False
-
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._year = folder
@@ -90,9 +85,9 @@ class MarkdownFolder:
         self._year = self._folder / str(piece.year or "unknown")
         self._year.mkdir(parents=True, exist_ok=True)
 
-    def write(self, records: Sequence[Record]) -> None:
+    def write(self, batch: Batch) -> None:
         """Write each document."""
-        for record in records:
+        for record in batch.records:
             (self._year / f"{record.document['id']}.md").write_bytes(as_markdown(record).encode())
 
     def end(self) -> None:

@@ -56,8 +56,8 @@ def test_an_interrupted_export_goes_on_and_gives_the_same_bytes(
         export(filled, tmp_path / "torn", formats, Selection(), tell=stop)
     seen: list[str] = []
     whole_pieces = json.loads((tmp_path / "torn" / ".export.json").read_text("utf-8"))["pieces"]
-    original = engine.batches
-    monkeypatch.setattr(engine, "batches", lambda db, ids: (seen.extend(ids), original(db, ids))[1])
+    original = engine.Batch
+    monkeypatch.setattr(engine, "Batch", lambda db, ids: (seen.extend(ids), original(db, ids))[1])
     summary = export(filled, tmp_path / "torn", formats, Selection())
     assert files_of(tmp_path / "torn") == files_of(tmp_path / "whole")
     assert summary.documents == 13
