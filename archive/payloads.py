@@ -60,7 +60,10 @@ def stored_snapshots(db: sqlite3.Connection, role: Role | None) -> Iterator[Stor
         rows = db.execute(
             """
             SELECT s.rowid, s.id, s.page, p.url AS page_url, p.portal, p.title, s.url, s.fetched_at, s.status,
-                s.media_type, s.size_bytes, s.cleaner_version, s.document
+                s.media_type, s.size_bytes, s.cleaner_version, s.document,
+                s.cleaner_version IS NULL AND 'crash' = (
+                    SELECT kind FROM problems WHERE snapshot = s.id ORDER BY id DESC LIMIT 1
+                ) AS is_crashed
             FROM snapshots s JOIN pages p ON p.id = s.page
             WHERE s.rowid > :last AND s.rendered_as IS NULL AND (:role IS NULL OR p.role = :role)
             ORDER BY s.rowid LIMIT :limit
@@ -70,5 +73,5 @@ def stored_snapshots(db: sqlite3.Connection, role: Role | None) -> Iterator[Stor
         if not rows:
             return
         for row in rows:
-            last, *values = row
-            yield StoredSnapshot(*values)
+            last, *values, is_crashed = row
+            yield StoredSnapshot(*[*values, bool(is_crashed)])

@@ -252,7 +252,7 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
                 "warc_file": "Name of the WARC file in warc/ beside the archive.",
                 "warc_offset": "Offset of its record in that file.",
                 "warc_length": "Length of its record there, compressed.",
-                "cleaner_version": "Version of the cleaners that read it; NULL until then.",
+                "cleaner_version": "Version of the cleaners that read it; NULL until then, and if they crashed.",
                 "document": "The document that was found in it.",
                 "rendered_as": "What a browser made of it once its scripts had run (that is what is read); "
                 "NULL where none did.",

@@ -257,3 +257,4 @@ class StoredSnapshot:
     size_bytes: int
     cleaner_version: str | None
     document: str | None
+    is_crashed: bool = False  # the program failed on it when it was last read

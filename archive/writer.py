@@ -243,6 +243,17 @@ class Writer:
         with self._transaction():
             self._put_problem(run, kind, detail, url, portal, snapshot)
 
+    def crash(
+        self, run: str, detail: str, url: str | None = None, portal: str | None = None, snapshot: str | None = None
+    ) -> None:
+        """Write that the program failed on *snapshot*: a problem ``crash``, and a snapshot that nobody has read.
+
+        What was found in it before stays.
+        """
+        with self._transaction():
+            self._put_problem(run, "crash", detail, url, portal, snapshot)
+            self._db.execute("UPDATE snapshots SET cleaner_version = NULL WHERE id = ?", [snapshot])
+
     def page_state(self, url: str) -> PageState | None:
         """What is known of the page with this canonical URL; None if it is not known."""
         return rechecks.page_state(self._db, url)

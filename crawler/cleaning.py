@@ -1,4 +1,4 @@
-"""From stored bytes to an article, or to the reason why there is none.
+"""From stored bytes to an article, or to the reason why there is none; in steps, where a file is to be read.
 
 The one place where the cleaners are called: by the spider, by `scrapy ingest` and by `scrapy reclean`.
 """
@@ -13,8 +13,7 @@ from cleaners import Article, CleanError, NotText, Problem, clean_page, clean_te
 from cleaners.files import sniff
 from cleaners.indicators import indicators
 from cleaners.outline import outline
-from crawler.files import read_in_process
-from crawler.ocr import Ocr
+from crawler.files import Steps, WantedFile
 from crawler.stand_ins import stand_in
 from crawler.urls import canonical_url
 
@@ -31,19 +30,19 @@ class Cleaned:
     structure: Structure | None = None  # of an article whose parts are together
 
 
-def clean(fetch: Fetch, *, listed_title: str | None = None, ocr: Ocr | None = None) -> Cleaned:
+def clean(fetch: Fetch, *, listed_title: str | None = None) -> Steps[Cleaned]:
     """Return what the cleaners make of *fetch*; raises nothing that a page can cause.
 
     *listed_title* is the text of the link that led here: it stands for a title that the page itself
     does not give, and is preferred to the <title> element, which holds the site's name as well.  A fetch that
-    is a file (a row of a list may lead to one) is read as a plain text dump of its text; a scan by *ocr*, if given.
+    is a file (a row of a list may lead to one) is read as a plain text dump of its text.
     """
     if fetch.status is not None and not 200 <= fetch.status < 300:
         return Cleaned(None, (f"http_{fetch.status}", f"answered with status {fetch.status}; expected 200"))
     try:
         article = _read(fetch)
     except NotText as error:
-        return _clean_file(fetch, listed_title, str(error), ocr)
+        return (yield from _clean_file(fetch, listed_title, str(error)))
     except CleanError as error:
         return Cleaned(None, (_snake(type(error).__name__), str(error)))
     if problem := stand_in(article, fetch):
@@ -56,18 +55,18 @@ def clean(fetch: Fetch, *, listed_title: str | None = None, ocr: Ocr | None = No
 
 
 def clean_whole(
-    writer: Writer, fetch: Fetch, *, listed_title: str | None = None, ocr: Ocr | None = None
-) -> tuple[Cleaned, tuple[str, ...]]:
+    writer: Writer, fetch: Fetch, *, listed_title: str | None = None
+) -> Steps[tuple[Cleaned, tuple[str, ...]]]:
     """Return what the cleaners make of *fetch* together with what belongs to it.
 
     The further pages of an article are joined to it; where a page has no text of its own, the text of its file
     takes its place.  Both are taken from the archive that *writer* writes: the addresses that it does not hold
     come second, and the article lacks what stands there.  Of the whole text outline and indicators are read.
     """
-    cleaned = clean(fetch, listed_title=listed_title, ocr=ocr)
+    cleaned = yield from clean(fetch, listed_title=listed_title)
     if cleaned.article is None:
         return cleaned, ()
-    article, missing = _whole(writer, cleaned.article, ocr)
+    article, missing = yield from _whole(writer, cleaned.article)
     return Cleaned(article, structure=read_structure(article.text, article.report_year)), missing
 
 
@@ -77,15 +76,18 @@ def read_structure(text: str, report_year: int | None) -> Structure:
     return Structure(nodes, indicators(text, report_year=report_year, outline=nodes))
 
 
-def _whole(writer: Writer, article: Article, ocr: Ocr | None) -> tuple[Article, tuple[str, ...]]:
+def _whole(writer: Writer, article: Article) -> Steps[tuple[Article, tuple[str, ...]]]:
     """Return *article* with what lies at other addresses, and those that the archive does not hold."""
     if article.further_pages:
         held, missing = _stored(writer, article.further_pages)
-        parts = [clean(part).article for part in held.values()]
-        return join_pages([article, *(part for part in parts if part is not None)]), missing
+        parts = [article]
+        for part in held.values():
+            cleaned = yield from clean(part)
+            parts += [cleaned.article] if cleaned.article is not None else []
+        return join_pages(parts), missing
     if not article.text:
         held, missing = _stored(writer, tuple(attachment.url for attachment in article.attachments))
-        return _with_text_of_file(article, held, ocr), missing
+        return (yield from _with_text_of_file(article, held)), missing
     return article, ()
 
 
@@ -102,13 +104,13 @@ def _stored(writer: Writer, urls: tuple[str, ...]) -> tuple[dict[str, Fetch], tu
     return held, tuple(url for url in urls if url not in held)
 
 
-def _with_text_of_file(article: Article, files: dict[str, Fetch], ocr: Ocr | None) -> Article:
+def _with_text_of_file(article: Article, files: dict[str, Fetch]) -> Steps[Article]:
     """Return *article* with the text of the first of its files that has one, and all else as its page says."""
     problems = [problem for problem in article.problems if problem.kind != "attachment_only"]
     for attachment in article.attachments:
         if attachment.url not in files:
             continue
-        reading = read_in_process(files[attachment.url], attachment.name, ocr)
+        reading = yield WantedFile(files[attachment.url], attachment.name)
         problems += [Problem(kind, f"{attachment.name}: {detail}") for kind, detail in reading.problems]
         if reading.text:
             inside = clean_text(reading.text)
@@ -125,10 +127,10 @@ def _with_text_of_file(article: Article, files: dict[str, Fetch], ocr: Ocr | Non
 _OF_THE_TEXT = ("title", "issuer", "report_year", "addressee", "signature", "signed_on", "document_number", "language")
 
 
-def _clean_file(fetch: Fetch, listed_title: str | None, why: str, ocr: Ocr | None) -> Cleaned:
+def _clean_file(fetch: Fetch, listed_title: str | None, why: str) -> Steps[Cleaned]:
     if sniff(fetch.body).kind not in _DOCUMENT_FILES:
         return Cleaned(None, ("not_text", why))
-    reading = read_in_process(fetch, fetch.url.rsplit("/", 1)[-1], ocr)
+    reading = yield WantedFile(fetch, fetch.url.rsplit("/", 1)[-1])
     if not reading.text:
         return Cleaned(None, reading.problems[0] if reading.problems else ("not_text", why))
     article = clean_text(reading.text)

@@ -17,8 +17,11 @@ from twisted.python.failure import Failure
 
 import archive
 from archive import ArchiveError
+from crawler import crashes
+from crawler.files import FilesAside
 from crawler.ignored import BackedOff
 from crawler.intake import Intake
+from crawler.items import CleanedPage, Item
 from crawler.ocr import Ocr
 from crawler.rechecks import Policy
 from crawler.software import software, warcinfo
@@ -30,6 +33,7 @@ class ArchiveSession:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self.error: ArchiveError | None = None
+        self.files = FilesAside(Ocr.of(crawler.settings))
         self.has_unreadable = False  # a portal of which not one list page could be read
         self._writer = archive.open_writer(
             crawler.settings["ARCHIVE"], software=software(crawler.settings),
@@ -39,6 +43,7 @@ class ArchiveSession:
         crawler.signals.connect(self._begin, signals.spider_opened)
         crawler.signals.connect(self._end, signals.spider_closed)
         crawler.signals.connect(self._crashed, signals.spider_error)
+        crawler.signals.connect(self._item_crashed, signals.item_error)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArchiveSession:
@@ -64,17 +69,22 @@ class ArchiveSession:
             self._writer.begin_run("crawl", spider.selection),
             policy=Policy.of(settings),
             gone_after_days=settings.getfloat("GONE_AFTER_DAYS"),
-            ocr=Ocr.of(settings),
         )
 
     def _crashed(self, failure: Failure, response: Response | Failure) -> None:
-        """Note a page on which the program failed: its bytes are kept, and nothing else would tell of it."""
+        """Note a page that the spider failed on; a further page is read with the one that it belongs to."""
         request: Request = response.request  # type: ignore[union-attr, assignment]  # a failed request has one, too
-        page, kept = request.meta.get("page"), request.meta.get("kept")
-        said = f"{failure.type.__name__}: {failure.getErrorMessage()}"
-        detail = f"{page.role if page else 'answer'} kept, but not read: {said}; the log has more"
-        portal, snapshot = page.portal if page else None, kept.snapshot if kept else None
-        self.intake.problem("crash", detail, url=request.url, portal=portal, snapshot=snapshot)
+        page = request.cb_kwargs.get("whole") or request.meta.get("page")
+        kept = request.cb_kwargs.get("first") if "whole" in request.cb_kwargs else request.meta.get("kept")
+        detail = crashes.detail(failure.value, failure.getTracebackObject(), page.role if page else "answer")
+        self.intake.crash(detail, page.url if page else request.url, page, kept)
+
+    def _item_crashed(self, item: Item, failure: Failure) -> None:
+        """Note a page that was read and could not be written."""
+        page = item.page if isinstance(item, CleanedPage) else None
+        detail = crashes.detail(failure.value, failure.getTracebackObject(), page.role if page else "answer")
+        url = page.url if page else getattr(item, "url", None)
+        self.intake.crash(detail, url, page, item.kept if isinstance(item, CleanedPage) else None)
 
     def _end(self, spider: Spider, reason: str) -> None:
         try:
@@ -85,6 +95,7 @@ class ArchiveSession:
             self.error = self.error or error
         finally:
             self._writer.close()
+            self.files.close()
 
     def _report_portals(self, spider: Spider) -> None:
         for portal in spider.portals:

@@ -1,11 +1,19 @@
-"""The text of a file, read in a process of its own: a bomb or a crash costs one problem."""
+"""The text of a file, read in a process of its own: a bomb or a crash costs one problem.
+
+Reading takes up to a minute, recognising a scan longer.  So work that may need a file is written as *steps*: a
+generator that yields the file and is sent its reading.  A command waits for it, a crawl goes on meanwhile.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 from archive import Fetch
 from crawler.ocr import Ocr
@@ -22,6 +30,51 @@ class FileReading:
     text: str
     problems: tuple[tuple[str, str], ...] = ()
     is_recognised: bool = False  # the text was not in the file: a recognition saw it
+
+
+@dataclass(frozen=True, slots=True)
+class WantedFile:
+    """A file whose text is needed, and what it is called."""
+
+    fetch: Fetch
+    name: str | None
+
+
+T = TypeVar("T")
+Steps = Generator[WantedFile, FileReading, T]
+
+
+def at_once(steps: Steps[T], ocr: Ocr | None = None) -> T:
+    """Return what *steps* come to, having waited for each file."""
+    try:
+        wanted = next(steps)
+        while True:
+            wanted = steps.send(read_in_process(wanted.fetch, wanted.name, ocr))
+    except StopIteration as done:
+        return done.value
+
+
+class FilesAside:
+    """Has files read beside a running event loop, one at a time: more would take the crawl's processor."""
+
+    def __init__(self, ocr: Ocr | None = None) -> None:
+        self._ocr = ocr
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="files")
+
+    async def finish(self, steps: Steps[T]) -> T:
+        """Return what *steps* come to; they themselves stay in the thread of the loop, and so does what they write."""
+        loop = asyncio.get_running_loop()
+        try:
+            wanted = next(steps)
+            while True:
+                reading = loop.run_in_executor(self._thread, read_in_process, wanted.fetch, wanted.name, self._ocr)
+                wanted = steps.send(await reading)
+        except StopIteration as done:
+            return done.value
+
+    def close(self) -> None:
+        """Take no more files; one that is being read is read to its end."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
 
 
 def read_in_process(fetch: Fetch, name: str | None, ocr: Ocr | None = None) -> FileReading:

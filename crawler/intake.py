@@ -10,8 +10,9 @@ from http import HTTPStatus
 from archive import Fetch, Kept, PageRef, Structure, Writer
 from cleaners import VERSION as CLEANER_VERSION
 from cleaners import Article
+from crawler import crashes
 from crawler.cleaning import Cleaned, clean_whole
-from crawler.ocr import Ocr
+from crawler.files import Steps
 from crawler.rechecks import Policy
 
 _NOT_THERE = {"http_404", "http_410", "soft_404"}
@@ -49,7 +50,6 @@ class Intake:
     run: str
     policy: Policy | None = None
     gone_after_days: float = 0.0
-    ocr: Ocr | None = None  # reads scans, where the operator wants it
     by_portal: dict[str, Counts] = field(default_factory=dict)
     problem_kinds: Counter[str] = field(default_factory=Counter)
 
@@ -75,7 +75,7 @@ class Intake:
         """Return *fetch* with a body: of an answer 304 the one that the archive holds."""
         return self.writer.read_payload(kept.snapshot) if fetch.status == HTTPStatus.NOT_MODIFIED else fetch
 
-    def clean(self, fetch: Fetch, page: PageRef, kept: Kept) -> tuple[Cleaned | None, tuple[str, ...]]:
+    def clean(self, fetch: Fetch, page: PageRef, kept: Kept) -> Steps[tuple[Cleaned | None, tuple[str, ...]]]:
         """Return what the cleaners make of a kept page, and the addresses of its further pages not kept yet.
 
         None if its bytes have given a document before.  A page that gave none is tried, and reported, again:
@@ -83,11 +83,10 @@ class Intake:
         """
         if kept.is_revisit and kept.cleaned:
             return None, ()
-        return clean_whole(self.writer, self.payload(fetch, kept), listed_title=page.title, ocr=self.ocr)
+        return (yield from clean_whole(self.writer, self.payload(fetch, kept), listed_title=page.title))
 
     def store(self, cleaned: Cleaned | None, page: PageRef, kept: Kept) -> None:
         """Add the article to the archive, or the problem that stands in its place; None stands for no change."""
-        self.counts(page.portal).pages += 1
         if cleaned is None:
             self.counts(page.portal).unchanged += 1
             self._note_present(page)
@@ -98,6 +97,14 @@ class Intake:
             self.problem(*cleaned.problem, url=page.url, portal=page.portal, snapshot=kept.snapshot)
             if cleaned.problem[0] in _NOT_THERE:
                 self._note_missing(page, kept)
+        self.counts(page.portal).pages += 1
+
+    def crash(self, detail: str, url: str | None, page: PageRef | None, kept: Kept | None) -> None:
+        """Write that the program failed on a page: its bytes are kept, and nothing else would tell of it."""
+        portal, snapshot = page.portal if page else None, kept.snapshot if kept else None
+        self.counts(portal).pages += page is not None and page.role == "detail"
+        self._count_problem(crashes.KIND, portal)
+        self.writer.crash(self.run, detail, url=url, portal=portal, snapshot=snapshot)
 
     def note_unreached(self, page: PageRef, *, is_forbidden: bool) -> None:
         """Write that a page exists of which nothing could be seen, so that it is asked again when it is due."""

@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
@@ -14,8 +15,9 @@ from tqdm import tqdm
 
 import archive
 from archive import Fetch, PageRef
-from crawler import summary
+from crawler import crashes, summary
 from crawler.command import HouseCommand
+from crawler.files import at_once
 from crawler.inputs import Entry, find_files, read_file, read_manifest
 from crawler.intake import Intake
 from crawler.ocr import Ocr
@@ -55,24 +57,28 @@ class Command(HouseCommand, ScrapyCommand):
             self.settings["ARCHIVE"], software=software(self.settings),
             place=self.settings["PLACE"] or None, warcinfo=warcinfo(self.settings, is_crawl=False),
         ) as writer:  # fmt: skip
-            intake = Intake(writer, writer.begin_run("ingest", f"{len(files)} files"), ocr=ocr)
+            intake = Intake(writer, writer.begin_run("ingest", f"{len(files)} files"))
             reason = "failed"
             try:
                 with writer.batch():
-                    _ingest(intake, files, manifest, portals)
+                    _ingest(intake, files, manifest, portals, ocr)
                 reason = "finished"
             finally:
                 intake.end(reason)
         sys.stdout.write(f"{summary.table(intake.by_portal, time.monotonic() - started)}\n")
-        return 0
+        return crashes.exit_code(intake.problem_kinds[crashes.KIND], intake.run)
 
 
-def _ingest(intake: Intake, files: list[Path], manifest: Mapping[str, Entry], portals: Mapping[str, Portal]) -> None:
+def _ingest(
+    intake: Intake, files: list[Path], manifest: Mapping[str, Entry], portals: Mapping[str, Portal], ocr: Ocr | None
+) -> None:
     for path in tqdm(files, unit="file", desc="ingesting", disable=None):
         for fetch in read_file(path, manifest):
             page = _page_of(fetch, portals, intake)
             kept = intake.keep(fetch, page)
-            intake.store(intake.clean(fetch, page, kept)[0], page, kept)
+            with crashes.told(partial(intake.crash, url=page.url, page=page, kept=kept), page.role):
+                cleaned, _ = at_once(intake.clean(fetch, page, kept), ocr)
+                intake.store(cleaned, page, kept)
 
 
 def _page_of(fetch: Fetch, portals: Mapping[str, Portal], intake: Intake) -> PageRef:

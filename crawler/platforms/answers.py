@@ -6,7 +6,6 @@ a title and an address; a day is taken from the most telling of the names.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from crawler.platforms import requests
 from crawler.platforms.base import ListPage, Reading, Row
 from crawler.platforms.dates import china_date
+from crawler.platforms.numbers import read_json
 from crawler.platforms.texts import plain
 from crawler.urls import absolute
 
@@ -90,7 +90,7 @@ def _unnamed(fields: dict[str, Any]) -> str:
 def _address(value: Any, page: ListPage) -> str | None:
     if isinstance(value, str) and value.startswith("{"):  # UCAP cloud: JSON inside a JSON string
         try:
-            value = json.loads(value)
+            value = read_json(value)
         except ValueError:
             return None
     if isinstance(value, dict):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,6 +12,7 @@ from parsel import Selector
 from w3lib.encoding import html_to_unicode
 from w3lib.html import get_base_url
 
+from crawler.platforms.numbers import read_json, without_monsters
 from crawler.platforms.shells import address_behind
 
 
@@ -50,11 +50,12 @@ class ListPage:
 
     @cached_property
     def text(self) -> str:
-        """The body as text; the bytes decide where header and meta are wrong."""
+        """The body as text, without numbers that no list can mean; the bytes decide where header and meta are wrong."""
         try:
-            return self.body.decode("utf-8-sig")
+            text = self.body.decode("utf-8-sig")
         except UnicodeDecodeError:
-            return html_to_unicode(self._content_type, self.body, default_encoding="gb18030")[1]
+            text = html_to_unicode(self._content_type, self.body, default_encoding="gb18030")[1]
+        return without_monsters(text)
 
     @cached_property
     def selector(self) -> Selector:
@@ -75,7 +76,7 @@ class ListPage:
         if self.text.lstrip()[:1] not in ("{", "["):
             return None
         try:
-            return json.loads(self.text)
+            return read_json(self.text)
         except ValueError:
             return None
 

@@ -6,10 +6,10 @@ XML (``<record><![CDATA[<li>…</li>]]></record>``), in the page and from the pr
 
 from __future__ import annotations
 
-import json
 import re
 
 from crawler.platforms import scripts
+from crawler.platforms.numbers import read_json
 
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S | re.I)
 _TOTAL = re.compile(r"<totalrecord>\s*(\d+)|totalRecord['\"]?\s*[:=]\s*['\"]?(\d+)", re.I)
@@ -19,7 +19,7 @@ def unwrapped(text: str) -> str:
     """Return the XML inside a JSONP answer; other text as it is."""
     match = re.match(r"\s*[\w$.]+\(\s*(\{.*\})\s*\)\s*;?\s*$", text, re.S)
     try:
-        return str(json.loads(match[1]).get("result", "")) if match else text
+        return str(read_json(match[1]).get("result", "")) if match else text
     except ValueError:
         return text
 

@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any
 
+from crawler.platforms.numbers import read_json
+
 _STRING = r"'(?:[^'\\\n]|\\.)*'" + r'|"(?:[^"\\\n]|\\.)*"'
 _COMMENT = re.compile(rf"({_STRING})|/\*.*?\*/|(?<![:\\])//[^\n]*", re.S)
 _TOKEN = re.compile(rf"({_STRING})|(?<![\w.])([A-Za-z_$][\w$]*)(\s*:)?|(,)(?=\s*[}}\]])", re.S)
@@ -57,7 +59,7 @@ def without_comments(text: str) -> str:
 def _value(literal: str) -> Any:
     if literal[0] in "'\"":
         return _unquoted(literal)
-    return json.loads(literal)
+    return read_json(literal)
 
 
 def _closing(text: str, start: int) -> int | None:
@@ -74,7 +76,7 @@ def _closing(text: str, start: int) -> int | None:
 def _object(literal: str) -> Any:
     for text in (literal, _TOKEN.sub(_as_json, without_comments(literal))):
         try:
-            return json.loads(text, strict=False)
+            return read_json(text, strict=False)
         except ValueError:
             continue
     return None

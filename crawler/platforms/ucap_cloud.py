@@ -49,7 +49,7 @@ def _fields(page: ListPage) -> tuple[dict[str, Any] | None, int]:
     site = _first(params.get("webSiteCode")) or scripts.variable(page.text, "websiteCode")
     column = _first(params.get("channelCode")) or scripts.variable(page.text, "codeName")
     size = str(params.get("perPage") or _SIZE)
-    if not site or not column or not size.isdecimal():
+    if not site or not column or not size.isdecimal() or not int(size):
         return None, _SIZE
     fields = {
         "current": 1, "unitid": params.get("unitid", ""), "webSiteCode[]": site, "channelCode[]": column,

@@ -207,13 +207,15 @@ class PortalSpider(Spider):
 
     # --- details --------------------------------------------------------------------------------
 
-    def read_detail(self, response: Response) -> Output:
+    async def read_detail(self, response: Response) -> Output:
         """Clean a detail page that the archive already holds, and ask for its files."""
         if instead := list(self._not_the_page(response)):
-            yield from instead
-            return
+            return iter(instead)
         page, kept, fetch = (response.meta[name] for name in ("page", "kept", "fetch"))
-        cleaned, missing = self._session.intake.clean(fetch, page, kept)
+        cleaned, missing = await self._session.files.finish(self._session.intake.clean(fetch, page, kept))
+        return self._after_detail(cleaned, missing, page, kept)
+
+    def _after_detail(self, cleaned: Cleaned | None, missing: tuple[str, ...], page: PageRef, kept: Kept) -> Output:
         if parts := [url for url in missing if self.by_id[page.portal or ""].owns(url)]:
             # Further pages of the article, or the files that hold the text of a page without any.
             role: Role = "other" if cleaned and cleaned.article and cleaned.article.text else "attachment"
@@ -227,22 +229,24 @@ class PortalSpider(Spider):
         made = self._request(parts[0], page, self.read_part, rest=parts[1:], role=role, whole=whole, first=first)
         return made.replace(errback=self.part_failed)
 
-    def read_part(self, response: Response, rest: list[str], role: Role, whole: PageRef, first: Kept) -> Output:
+    async def read_part(self, response: Response, rest: list[str], role: Role, whole: PageRef, first: Kept) -> Output:
         """Ask for the next page of the article *whole*, or clean all of them if this was the last.
 
         What this one answered is in the archive already; the article is made of what there is.
         """
         if rest:
-            yield self._part_request(rest, role, whole, first)
-            return
+            return iter([self._part_request(rest, role, whole, first)])
         intake = self._session.intake
-        cleaned, _ = intake.clean(intake.writer.read_payload(first.snapshot), whole, replace(first, is_revisit=False))
-        yield from self._cleaned(cleaned, whole, first)
+        steps = intake.clean(intake.writer.read_payload(first.snapshot), whole, replace(first, is_revisit=False))
+        cleaned, _ = await self._session.files.finish(steps)
+        return self._cleaned(cleaned, whole, first)
 
-    def part_failed(self, failure: Failure) -> Output:
+    async def part_failed(self, failure: Failure) -> AsyncIterator[Request | Item]:
         """Report a further page that gave no answer, and go on without it."""
-        yield from self.failed(failure)
-        yield from self.read_part(failure.value, **failure.request.cb_kwargs)  # type: ignore[attr-defined]
+        for told in self.failed(failure):
+            yield told
+        for read in await self.read_part(failure.value, **failure.request.cb_kwargs):  # type: ignore[attr-defined]
+            yield read
 
     def _cleaned(self, cleaned: Cleaned | None, page: PageRef, kept: Kept) -> Output:
         yield CleanedPage(page, kept, cleaned)

@@ -185,6 +185,23 @@ def test_a_snapshot_that_no_cleaner_could_read_is_added(writer, fetch, page, art
     assert rows("SELECT document FROM pages") == [{"document": added.document}]
 
 
+def test_what_the_program_failed_on_counts_as_unread_and_keeps_its_document(writer, show, article, rows):
+    kept, added = show(b"1", article("法治"))
+    show(b"2", article("丙"), url=TWO)
+    writer.crash(writer.run, "detail kept, but not read: KeyError", snapshot=kept.snapshot)
+    assert [(one.is_crashed, one.cleaner_version) for one in writer.snapshots()] == [(True, None), (False, "1")]
+    assert rows("SELECT kind, snapshot FROM problems") == [{"kind": "crash", "snapshot": kept.snapshot}]
+    assert writer.reclean(kept.snapshot, article("法治"), "1").document == added.document
+    assert [(one.is_crashed, one.cleaner_version) for one in writer.snapshots()] == [(False, "1"), (False, "1")]
+
+
+def test_a_crash_is_over_when_something_else_is_said_of_the_snapshot(writer, fetch, page):
+    kept = writer.keep(fetch(), page())
+    writer.crash(writer.run, "detail kept, but not read: KeyError", snapshot=kept.snapshot)
+    writer.problem(writer.run, "no_text", "no main text", snapshot=kept.snapshot)
+    assert [one.is_crashed for one in writer.snapshots()] == [False]
+
+
 def test_snapshots_come_in_the_order_in_which_they_were_stored(writer, fetch, page):
     kept = [writer.keep(fetch(url=f"http://h/{n}"), page(f"http://h/{n}")).snapshot for n in range(1203)]
     writer.keep(fetch(url="http://h/0", day=1), page("http://h/0", title="报告"))

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sample_pages import get
+
+from crawler.sample import SampleServer, serve
+from crawler.sample.expected import Expected, ExpectedPortal
 
 ROOT = Path(__file__).parents[2]
 Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -35,3 +39,23 @@ def scrapy(tmp_path: Path) -> Scrapy:
         )  # fmt: skip
 
     return run
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[SampleServer]:
+    """The sample world; answers are asked for in the process, and a busy page has its 503 behind it."""
+    with serve() as running:
+        for url in list(running.expected_all.reports):
+            get(running, url)
+        yield running
+
+
+@pytest.fixture(scope="session")
+def truth(server: SampleServer) -> Expected:
+    return server.expected_all
+
+
+@pytest.fixture(scope="session")
+def portals(server: SampleServer, truth: Expected) -> list[ExpectedPortal]:
+    """The portals that the demo leaves out."""
+    return [portal for key, portal in truth.portals.items() if key not in server.expected.portals]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +20,7 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     claimed_length: int | None = None
     delay_seconds: float = 0.0
+    before: Callable[[], object] | None = None  # called first, in the thread of the request
 
 
 @dataclass
@@ -50,6 +51,8 @@ def hosts() -> Iterator[Hosts]:
         def do_GET(self) -> None:
             answer = served.answer(self.path)
             time.sleep(answer.delay_seconds)
+            if answer.before:
+                answer.before()
             self.send_response(answer.status)
             headers = {"Content-Type": "text/html", "Content-Length": str(answer.claimed_length or len(answer.body))}
             for name, value in {**headers, **answer.headers}.items():

@@ -164,16 +164,6 @@ def test_names_from_the_network_never_become_paths(lan: Hosts, tmp_path: Path) -
     assert len(query(archive, "SELECT 1 FROM attachments WHERE digest IS NOT NULL")) == len(names)
 
 
-def test_a_page_on_which_the_program_itself_fails_is_told(lan: Hosts, tmp_path: Path) -> None:
-    script = f"<script>pagination('setPage', 1, {'9' * 5000})</script>"
-    pages = f'<ul><li><a href="/1.html">{TITLE}</a></li></ul>{script}'
-    archive = _run(lan, tmp_path, {"/fz/": f"<html><body>{pages}</body></html>".encode()}, "-s", "LOG_LEVEL=CRITICAL")
-    [row] = query(archive, "SELECT url, portal, detail, snapshot FROM problems WHERE kind = 'crash'")
-    assert (row["url"], row["portal"]) == (f"{HOST}/fz/", "lan")
-    assert row["snapshot"]
-    assert row["detail"].startswith("list kept, but not read: ValueError: ")
-
-
 def test_a_loop_of_redirects_ends(lan: Hosts, tmp_path: Path) -> None:
     loop = Answer(b"", 302, {"Location": f"{HOST}/art/1.html", "Set-Cookie": "CT6T=1"})
     archive = _run(lan, tmp_path, {"/art/1.html": loop})

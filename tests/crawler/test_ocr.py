@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,12 +66,14 @@ def scan(pages: int = 1) -> bytes:
     return pictured_pdf(width, height, dots, pages)
 
 
-def _crawled(lan: Hosts, tmp_path: Path, body: bytes, *more: str) -> Path:
-    """An archive after a crawl of a portal whose one report is a page with nothing but this file."""
+def _crawled(
+    lan: Hosts, tmp_path: Path, body: bytes, *options: str, more: str = "", variables: dict[str, str] | None = None
+) -> Path:
+    """An archive after a crawl of a portal with a report that is a page with nothing but this file, and *more* rows."""
     page = f'<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><div id="zoom"><p><a href="/a/1.pdf">{TITLE}.pdf</a></p></div></body></html>'
     lan.table.update(
         {
-            f"{HOST}/fz/": f'<html><body><ul><li><a href="/art/1.html">{TITLE}</a></li></ul></body></html>'.encode(),
+            f"{HOST}/fz/": f'<html><body><ul><li><a href="/art/1.html">{TITLE}</a></li>{more}</ul></body></html>'.encode(),
             f"{HOST}/art/1.html": page.encode(),
             f"{HOST}/a/1.pdf": Answer(body, headers={"Content-Type": "application/pdf"}),
         }
@@ -80,7 +84,7 @@ def _crawled(lan: Hosts, tmp_path: Path, body: bytes, *more: str) -> Path:
         "utf-8",
     )
     archive = tmp_path / "archive.db"
-    crawl(lan.proxy_url, archive, "-s", f"PORTAL_TABLES={toml}", *more)
+    crawl(lan.proxy_url, archive, "-s", f"PORTAL_TABLES={toml}", *options, variables=variables)
     return archive
 
 
@@ -136,6 +140,50 @@ def test_a_picture_is_read_as_it_came() -> None:
 def test_bytes_that_are_no_picture_cost_nothing_but_a_problem() -> None:
     seen = Ocr("chi_sim", max_pages=1, timeout_seconds=100).read(b"no picture" * 100, pages=None)
     assert (seen.text, seen.problems[0][0]) == ("", "needs_ocr")
+
+
+# The real tesseract, which tells when it has begun, and reads once it may.
+_SLOW_TESSERACT = """#!/bin/sh
+case "$*" in *stdin*)
+    touch {folder}/begun
+    until [ -e {folder}/may_read ]; do sleep 0.1; done
+esac
+exec {tesseract} "$@"
+"""
+
+
+def _wait_for(path: Path) -> None:
+    """Until *path* is there; for a minute, so that a test fails and does not hang."""
+    for _ in range(600):
+        if path.exists():
+            return
+        time.sleep(0.1)
+
+
+@needs_tesseract
+def test_other_pages_are_fetched_read_and_followed_while_a_scan_is_recognised(lan: Hosts, tmp_path: Path) -> None:
+    tesseract = tmp_path / "bin" / "tesseract"
+    tesseract.parent.mkdir()
+    tesseract.write_text(_SLOW_TESSERACT.format(folder=tmp_path, tesseract=shutil.which("tesseract")), "utf-8")
+    tesseract.chmod(0o755)
+    body = "".join(f"<p>第{number}项工作：{LINES[0]}</p>" for number in range(1, 16))
+    other = f"<h1>{TITLE}二</h1><div id='zoom'>{body}<p><a href='/a/2.pdf'>附件</a></p></div>"
+    lan.table |= {
+        # The other page comes when the recognition has begun, and its file is what the recognition waits for.
+        f"{HOST}/art/2.html": Answer(other.encode(), before=lambda: _wait_for(tmp_path / "begun")),
+        f"{HOST}/a/2.pdf": Answer(
+            pdf_pages([b""]), headers={"Content-Type": "application/pdf"}, before=(tmp_path / "may_read").touch
+        ),
+    }
+    more = f'<li><a href="/art/2.html">{TITLE}二</a></li>'
+    variables = {"PATH": f"{tesseract.parent}{os.pathsep}{os.environ['PATH']}"}
+    options = ["-s", "OCR=1", "-s", "OCR_TIMEOUT_SECONDS=60"]
+    archive = _crawled(lan, tmp_path, scan(), *options, more=more, variables=variables)
+    texts = [text for (text,) in query(archive, "SELECT text FROM documents")]
+    assert len(texts) == 2
+    assert all("现将有关情况报告如下" in text for text in texts)
+    assert "ocr" in _kinds(archive)
+    assert lan.log.index(f"{HOST}/a/1.pdf") < lan.log.index(f"{HOST}/a/2.pdf")
 
 
 def test_a_crawl_that_should_read_scans_and_cannot_does_not_start(lan: Hosts, tmp_path: Path) -> None:

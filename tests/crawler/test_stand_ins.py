@@ -8,6 +8,7 @@ import pytest
 
 from archive import Fetch
 from crawler.cleaning import clean
+from crawler.files import at_once
 
 TITLE = "青禾县2024年法治政府建设年度报告"
 NOTE = "为进一步提升服务能力，定于本周六晚对门户网站进行升级，期间页面可能暂时不能打开，给您带来的不便敬请谅解。" * 3
@@ -17,7 +18,7 @@ def _kind(body: bytes) -> str | None:
     fetch = Fetch(
         "http://www.jia.gov.cn/1.html", datetime(2026, 3, 1, tzinfo=UTC), body, 200, (("Content-Type", "text/html"),)
     )
-    problem = clean(fetch, listed_title=TITLE).problem
+    problem = at_once(clean(fetch, listed_title=TITLE)).problem
     return problem and problem[0]
 
 
