@@ -30,6 +30,8 @@ Order = Literal["best", "newest"]
 # Hits that are read before it is decided how to go on; of a query that has more, and that it would cost much to read
 # to the end, only those among these are counted.
 MOST_READ = 5_000
+# So many are read whatever else would cost less, since readers like to know how many there are: .03 s (chosen).
+_READ_ANYHOW = 30_000
 # Up to so many hits are ranked; bm25 weighs every one of them before it knows the first (chosen).
 MOST_RANKED = 1_000
 # Documents that filters leave, at most, where each may be asked.
@@ -66,7 +68,7 @@ def find_documents(
         skipped, missing = max(0, offset - total), limit - len(page)
         if missing > 0:
             page += finder.page(layer, order)[skipped : skipped + missing]
-        total += len(layer.found)
+        total += layer.total
         is_exact &= layer.is_complete
     return Found(page, total, is_exact)
 
@@ -82,16 +84,23 @@ class _Narrow(NamedTuple):
 class _Layer:
     """Documents of one standing: *found* has all of them, or, if there are *newest*, some.
 
-    Then *newest* are the first ones that are wanted, in their order.
+    Then *newest* are the first ones that are wanted, in their order, and *counted* says how many there are, if anybody
+    knows.
     """
 
     found: Sequence[Dated]
     newest: Sequence[int] | None = None
+    counted: int | None = None
+
+    @property
+    def total(self) -> int:
+        """How many there are, at least."""
+        return len(self.found) if self.counted is None else self.counted
 
     @property
     def is_complete(self) -> bool:
-        """Whether all are found."""
-        return self.newest is None
+        """Whether there are no more than the total."""
+        return self.newest is None or self.counted is not None
 
 
 class _Finder:
@@ -131,13 +140,15 @@ class _Finder:
         return [seq for _, seq in ordered]
 
     def _all_left(self) -> _Layer:
-        narrow = self._narrow()
-        index = narrow.led_by if narrow else "documents_newest"
-        found = self._rows(f"documents d INDEXED BY {index} WHERE true{self.filters.sql} LIMIT {MOST_READ + 1}")
-        if len(found) <= MOST_READ:
-            return _Layer(found)
+        """What filters leave is counted to the end: that is soon done in an index."""
+        if narrow := self._narrow():
+            return _Layer(self._rows(f"documents d INDEXED BY {narrow.led_by} WHERE true{self.filters.sql}"))
+        leading = [INDEXES.get(column) for column in self.filters.values]
+        index = leading[0] if len(leading) == 1 and leading[0] else "documents_newest"
+        sql = f"SELECT count(*) FROM documents d INDEXED BY {index} WHERE true{self.filters.sql}"
+        (counted,) = self.db.execute(sql, self.values).fetchone()
         newest = self._rows(f"{''.join(self._newest)} LIMIT {self.wanted}")
-        return _Layer(found[:MOST_READ], [seq for _, seq in newest])
+        return _Layer((), [seq for _, seq in newest], counted)
 
     def _layer(self, source: Source, above: frozenset[int]) -> _Layer:
         wanted = max(0, self.wanted - len(above))
@@ -157,16 +168,17 @@ class _Finder:
             return _Layer(found, [])
         narrow, question = self._narrow(), self.question.cost(source)
         documents_a_hit = hits[-1][1] / len(hits)  # hits come in the order of numbers
+        hits_in_all = self._documents / documents_a_hit
         asked = (wanted + len(above)) * documents_a_hit
         costs = {
-            "all": self._documents / documents_a_hit,
+            "all": hits_in_all if hits_in_all > _READ_ANYHOW else 0,
             "newest": asked * (question + len(hits) / len(found) * _HITS_A_LOOK) if found else math.inf,
             "each": narrow.documents * question if narrow else math.inf,
         }
         way = min(costs, key=lambda name: costs[name])
         if way == "newest":
-            asked = (seq for _, seq in self.question.holding(source, *self._newest) if seq not in above)
-            newest = list(islice(asked, wanted))
+            holding = (seq for _, seq in self.question.holding(source, *self._newest) if seq not in above)
+            newest = list(islice(holding, wanted))
             if len(newest) == wanted:
                 return _Layer(found, newest)
         rows: Iterable[Dated]

@@ -105,6 +105,7 @@ def test_every_way_finds_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(hits, "MOST_READ", most_read)
+    monkeypatch.setattr(hits, "_READ_ANYHOW", 0)
     monkeypatch.setattr(hits, "MOST_RANKED", 0)
     monkeypatch.setattr(hits, "_MOST_ASKED", most_asked)
     monkeypatch.setattr(hits, "_MOST_GLANCED", most_read)
@@ -145,3 +146,16 @@ def test_no_search_reads_the_rows_of_documents(
     ]
     assert plans
     assert [plan for plan in plans if plan in ("SCAN d", "SCAN documents")] == []
+
+
+def test_all_are_counted_where_that_is_soon_done(db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hits, "MOST_READ", 5)
+    monkeypatch.setattr(hits, "_MOST_ASKED", 0)
+    monkeypatch.setattr(Question, "cost", lambda *_: 0)
+    whole = expected(db, "法治", {"report_year": 2023}, "newest")
+    assert len(whole) > 5
+    for enough, is_exact in ((100_000, True), (1, False)):
+        monkeypatch.setattr(hits, "_READ_ANYHOW", enough)
+        found = find_documents(db, parse_query("法治"), Filters({"report_year": 2023}), "newest", 5, 0)
+        assert (found.page, found.is_total_exact) == (whole[:5], is_exact)
+        assert (found.total == len(whole)) is is_exact
