@@ -21,6 +21,14 @@ def put_offered(db: sqlite3.Connection, page: str, offered: Iterable[AttachmentL
         )
 
 
+def without_file(db: sqlite3.Connection, page_url: str) -> list[tuple[str, str | None]]:
+    """Address and name of the files that the page offers and that nothing is held of."""
+    rows = db.execute(
+        "SELECT url, name FROM attachments WHERE page = ? AND snapshot IS NULL ORDER BY rowid", [page_id(page_url)]
+    )
+    return [(row["url"], row["name"]) for row in rows]
+
+
 def put_file(db: sqlite3.Connection, page_url: str, url: str, snapshot: str) -> None:
     """Write what *snapshot* shows of the file *url* that the page at *page_url* offers.
 

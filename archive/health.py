@@ -40,6 +40,7 @@ DETAILS: Mapping[str, str] = MappingProxyType(
         "never_read": "no list page of it was ever read",
         "silent": "its lists were last read {days} days ago, on {day}",
         "template_changed": "{empty} of {number} pages fetched gave no text; has the template changed?",
+        "crash": "the program failed on {number} pages of the last crawl, a defect of it; see `fazhi problems`",
         "new_kind": "{number} problems of a kind never seen before: {problem}",
         "damage": "{detail} ({day})",
     }
@@ -104,7 +105,7 @@ def findings(db: sqlite3.Connection, now: datetime, silent_days: float) -> Itera
     last = db.execute("SELECT * FROM runs WHERE command = 'crawl' ORDER BY started_at DESC, id DESC LIMIT 1").fetchone()
     look = _Look(db, now, silent_days, last)
     checks: tuple[Callable[[_Look], Iterator[Finding]], ...] = (
-        _crawler, _portal_problems, _refusals, _silent_portals, _changed_templates, _new_kinds, _damage,
+        _crawler, _portal_problems, _refusals, _crashes, _silent_portals, _changed_templates, _new_kinds, _damage,
     )  # fmt: skip
     for check in checks:
         yield from check(look)
@@ -134,6 +135,18 @@ def _refusals(look: _Look) -> Iterator[Finding]:
     """
     for row in _of_last_crawl(look, sql):
         yield Finding.of("refusing", row["portal"], number=row["n"], refusal=row["kind"])
+
+
+def _crashes(look: _Look) -> Iterator[Finding]:
+    """Yield how many pages the last crawl failed on that no other command has read since."""
+    sql = """
+        SELECT p.portal, count(*) AS n FROM problems p LEFT JOIN snapshots s ON s.id = p.snapshot
+        WHERE p.run = ? AND p.kind = 'crash' AND s.cleaner_version IS NULL AND NOT EXISTS (
+            SELECT 1 FROM problems l WHERE l.snapshot = p.snapshot AND l.id > p.id AND l.kind <> 'crash')
+        GROUP BY p.portal ORDER BY p.portal
+    """
+    for row in _of_last_crawl(look, sql):
+        yield Finding.of("crash", row["portal"], number=row["n"])
 
 
 def _silent_portals(look: _Look) -> Iterator[Finding]:
@@ -170,7 +183,7 @@ def _new_kinds(look: _Look) -> Iterator[Finding]:
     sql = """
         SELECT kind, count(*) AS n FROM problems WHERE run = :run
         AND EXISTS (SELECT 1 FROM runs WHERE command = 'crawl' AND id < :run)
-        AND kind NOT IN (SELECT kind FROM problems WHERE run < :run) GROUP BY kind ORDER BY kind
+        AND kind <> 'crash' AND kind NOT IN (SELECT kind FROM problems WHERE run < :run) GROUP BY kind ORDER BY kind
     """
     run = look.last_crawl
     for row in look.db.execute(sql, {"run": run["id"]}) if run else ():

@@ -40,6 +40,8 @@ _MOST_ASKED = 1_000
 # Of one character FTS5 collects all pairs that begin with it before it gives a hit, which takes seconds of a common
 # one; but then the newest documents hold it, and so many of their texts are soon read.
 _MOST_GLANCED = 200
+# The share of them that must hold it (chosen): a page of twenty.
+_LEAST_SHARE = 0.1
 
 _TITLE_WEIGHT = 8.0
 # What it costs to look whether filters leave a document, as a number of hits read in a row (.1 µs; see Question.cost).
@@ -85,17 +87,18 @@ class _Layer:
     """Documents of one standing: *found* has all of them, or, if there are *newest*, some.
 
     Then *newest* are the first ones that are wanted, in their order, and *counted* says how many there are, if anybody
-    knows.
+    knows.  Whether they *may_be_ranked* hangs on the query and the filters alone, or pages would not fit together.
     """
 
     found: Sequence[Dated]
     newest: Sequence[int] | None = None
     counted: int | None = None
+    may_be_ranked: bool = False
 
     @property
     def total(self) -> int:
         """How many there are, at least."""
-        return len(self.found) if self.counted is None else self.counted
+        return max(len(self.found), len(self.newest or ())) if self.counted is None else self.counted
 
     @property
     def is_complete(self) -> bool:
@@ -134,7 +137,7 @@ class _Finder:
         if layer.newest is not None:
             return list(layer.newest)
         ordered = sorted(layer.found, key=lambda one: (one[0] or "", one[1]), reverse=True)
-        if order == "best" and self.query.wanted and 1 < len(ordered) <= MOST_RANKED:
+        if order == "best" and layer.may_be_ranked and 1 < len(ordered) <= MOST_RANKED:
             scores = self._scores([seq for _, seq in ordered])
             ordered.sort(key=lambda one: scores.get(one[1], 0.0))
         return [seq for _, seq in ordered]
@@ -152,13 +155,16 @@ class _Finder:
 
     def _layer(self, source: Source, above: frozenset[int]) -> _Layer:
         wanted = max(0, self.wanted - len(above))
-        if self.query.has_prefix and self.question.reads_texts and (glanced := self._glance(source, above, wanted)):
+        glanced = self._glance(source, above, wanted) if self.query.has_prefix and self.question.reads_texts else None
+        if glanced and (glanced.newest is None or len(glanced.newest) == wanted):
             return glanced
         hits = self._rows(source.first(MOST_READ + 1), f", (true{self.filters.sql})")
         is_complete = len(hits) <= MOST_READ
         del hits[MOST_READ:]
         found: list[Dated] = [(day, seq) for day, seq, is_left in hits if is_left and seq not in above]
-        return _Layer(found) if is_complete else self._of_many(source, above, wanted, hits, found)
+        if not is_complete:
+            return self._of_many(source, above, wanted, hits, found)
+        return _Layer(found, may_be_ranked=glanced is None)
 
     def _of_many(
         self, source: Source, above: frozenset[int], wanted: int, hits: Sequence[tuple[Any, ...]], found: list[Dated]
@@ -189,15 +195,15 @@ class _Finder:
         return _Layer([one for one in rows if one[1] not in above])
 
     def _glance(self, source: Source, above: frozenset[int], wanted: int) -> _Layer | None:
-        """Look at the newest documents alone; None if they do not give as many as are wanted."""
+        """Look at the newest documents alone; None if there are others and few of these hold the query."""
         documents, by_date = self._newest
         limit = f" LIMIT {_MOST_GLANCED}"
         found = [one for one in self.question.holding(source, documents, by_date + limit) if one[1] not in above]
         sql = f"SELECT count(*) FROM (SELECT 1 FROM {documents}{limit})"
         (looked_at,) = self.db.execute(sql, self.values).fetchone()
         if looked_at < _MOST_GLANCED:
-            return _Layer(found)
-        return _Layer(found, [seq for _, seq in found[:wanted]]) if len(found) >= wanted else None
+            return _Layer(found, may_be_ranked=True)
+        return _Layer(found, [seq for _, seq in found[:wanted]]) if len(found) >= _LEAST_SHARE * looked_at else None
 
     def _narrow(self) -> _Narrow | None:
         """The filter that leaves the fewest documents, if these are few."""

@@ -14,6 +14,8 @@ COUNTS = ("requests", "pages", "new", "changed", "unchanged", "documents", "dupl
 
 KILLED = "killed"
 
+_MAX_DETAIL_CHARS = 2000  # of a problem; a traceback fits, a page that was put there by mistake does not
+
 
 def new_run_id(started_at: datetime) -> str:
     """An id that sorts by time: ``20261122T143000Z-ab12cd``."""
@@ -79,7 +81,7 @@ def put_problem(
     """Write one thing that went wrong."""
     db.execute(
         "INSERT INTO problems (run, portal, url, kind, detail, snapshot, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [run, portal, url, kind, detail, snapshot, now],
+        [run, portal, url, kind, detail[:_MAX_DETAIL_CHARS], snapshot, now],
     )
 
 

@@ -74,8 +74,8 @@ def search(
     """Return the documents that hold *query*, best or newest first; see archive.tokens.match_query.
 
     best: those whose title holds the query come first.  Among up to MOST_RANKED documents the order is then that of
-    bm25 over the words that tell them apart, among more the order of publication.  newest: by
-    published_at; what bears no date comes last.
+    bm25 over the words that tell them apart, among more, or if one character alone is asked for that many of the
+    newest hold, the order of publication.  newest: by published_at; what bears no date comes last.
 
     *division* is the beginning of a division code, *level* a value of documents.admin_level; *organ_class* and
     *organ_type* are values of the columns of these names.

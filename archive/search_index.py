@@ -57,7 +57,9 @@ def settle(db: sqlite3.Connection) -> None:
             [seq, title_tokens, index_text(text)],
         )
         db.execute("INSERT INTO titles_fts (titles_fts, rowid, title) VALUES ('delete', ?, ?)", [seq, title_tokens])
-    _insert(db, "SELECT d.seq, d.title, d.text FROM temp.index_lacks JOIN documents d USING (seq)")
+    # The way is prescribed: where documents has statistics, SQLite would read all of them to find those few.
+    documents = "documents d INDEXED BY documents_search USING (seq)"
+    _insert(db, f"SELECT d.seq, d.title, d.text FROM temp.index_lacks CROSS JOIN {documents}")
     db.execute("DELETE FROM temp.index_exceeds")
     db.execute("DELETE FROM temp.index_lacks")
 

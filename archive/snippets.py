@@ -22,6 +22,7 @@ _FOLDED_OTHERWISE = (
     "\u2e80-\u2fdf\u3038-\u303a\u309f\u30ff\u3192-\u33ff\uf900-\ufaff\uff66-\uff9f\U0001f200-\U0001f2ff"
     "\U0002f800-\U0002fa1f\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202f\u205f"
 )
+_COMPOSED = "\u3041-\u3096\u309d-\u309f\u30a1-\u30ff\uac00-\ud7a3"  # fold() makes them of letters and marks
 _BETWEEN = r"[\W_]*"  # between a Chinese run and a word unicode61 wants no particular character
 _SENTENCE_ENDS = "。！？；!?;\n"
 
@@ -41,10 +42,11 @@ def mark(text: str, query: Query) -> tuple[Piece, ...]:
 def finder(phrase: Phrase) -> Callable[[str], bool] | None:
     """Return what tells whether a text holds *phrase* as the search index has it, in a third of the time of fold().
 
-    None for a phrase that is not of Chinese characters alone: where its words end only unicode61 knows.
+    None for a phrase that is not of Chinese characters alone: where its words end only unicode61 knows, and kana and
+    Hangul may be printed in pieces.
     """
     word = phrase.parts[0]
-    if len(phrase.parts) > 1 or not re.match(f"[{CJK}]", word):
+    if len(phrase.parts) > 1 or not re.match(f"[{CJK}]", word) or re.search(f"[{_COMPOSED}]", word):
         return None
     printed = re.compile(f"{_printed(phrase)}|(?P<unsure>[{_FOLDED_OTHERWISE}])")
 

@@ -6,8 +6,18 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from archive.identity import payload_digest
+from archive.payloads import record_id
+from archive.types import Fetch, PageRef
 from archive.warc_files import Place, WarcFile, sync_folder
-from archive.warc_records import warcinfo_record
+from archive.warc_records import (
+    answer_record,
+    new_record_id,
+    rendered_record,
+    request_record,
+    revisit_record,
+    warcinfo_record,
+)
 
 MAX_FILE_BYTES = 1 << 30  # what the WARC specification recommends (annex C)
 
@@ -15,6 +25,21 @@ MAX_FILE_BYTES = 1 << 30  # what the WARC specification recommends (annex C)
 def warc_folder(archive: Path) -> Path:
     """The folder of the WARC files of *archive*."""
     return archive.absolute().parent / "warc"
+
+
+def exchange(
+    db: sqlite3.Connection, folder: Path, fetch: Fetch, page: PageRef, held: sqlite3.Row | None
+) -> list[bytes]:
+    """The records of *fetch*, its answer first; *held* is the snapshot of this page with the same payload, if any."""
+    own_id = new_record_id()
+    if held is not None:
+        answer = revisit_record(fetch, page, held["payload_digest"], own_id, held["url"], held["fetched_at"])
+    elif fetch.rendered_from is not None:
+        source_id = record_id(db, folder, fetch.rendered_from)
+        answer = rendered_record(fetch, page, payload_digest(fetch.body), own_id, source_id)
+    else:
+        answer = answer_record(fetch, page, payload_digest(fetch.body), own_id)
+    return [answer, request_record(fetch, own_id)]
 
 
 class WarcOutput:

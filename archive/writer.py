@@ -18,11 +18,10 @@ from archive.cleaning import put_article
 from archive.database import archive_errors, check_header, connect_writer, require_file, require_folder, transaction
 from archive.divisions import stored as divisions
 from archive.errors import ArchiveError, DiskFull
-from archive.identity import payload_digest
 from archive.lock import WriterLock
 from archive.merging import Merged, merge
 from archive.moments import to_iso, utcnow
-from archive.payloads import read_payload, record_id, stored_snapshots
+from archive.payloads import read_payload, stored_snapshots
 from archive.recovery import recover
 from archive.types import (
     Added,
@@ -37,10 +36,7 @@ from archive.types import (
     StoredText,
     Structure,
 )
-from archive.warc_output import MAX_FILE_BYTES, WarcOutput, warc_folder
-from archive.warc_records import answer_record, new_record_id, rendered_record, request_record, revisit_record
-
-_MAX_DETAIL_CHARS = 2000  # of a problem; a traceback fits, a page that was put there by mistake does not
+from archive.warc_output import MAX_FILE_BYTES, WarcOutput, exchange, warc_folder
 
 
 def open_writer(
@@ -122,10 +118,10 @@ class Writer:
             self._output.close(self._now())
             runs.close_killed(self._db, self._now())
             self.run = runs.begin(self._db, command, selected, self._clock(), self._software, self._place)
-        if self._batch is not None:
-            self._batch.commit()
-        # On the disk before the first WARC file has its name: recovery knows its own files by the run.
-        with archive_errors(self.path):
+        with self._checked():
+            if self._batch is not None:
+                self._batch.commit()
+            # On the disk before the first WARC file has its name: recovery knows its own files by the run.
             self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
         return self.run
 
@@ -166,7 +162,8 @@ class Writer:
         with self._transaction():
             run = self._require_run()
             held = snapshots.find_held(self._db, fetch, page)
-            place = self._output.append(run, self._records(fetch, page, held), self._now())
+            records = exchange(self._db, warc_folder(self.path), fetch, page, held)
+            place = self._output.append(run, records, self._now())
             return snapshots.put_answer(self._db, run, fetch, page, held, place)
 
     def add(
@@ -194,6 +191,10 @@ class Writer:
             for kind, detail in problems:
                 self._put_problem(run, kind, detail, sight.url, sight.portal, snapshot)
             return added
+
+    def without_file(self, page_url: str) -> list[tuple[str, str | None]]:
+        """Address and name of the files that the page (canonical) offers and of which the archive holds nothing."""
+        return attachments.without_file(self._db, page_url)
 
     def put_file(self, page_url: str, url: str, snapshot: str) -> None:
         """Write what *snapshot* shows of the file *url* that the page *page_url* (canonical) offers.
@@ -384,18 +385,6 @@ class Writer:
             self._full = error
             raise
 
-    def _records(self, fetch: Fetch, page: PageRef, held: sqlite3.Row | None) -> list[bytes]:
-        """The records of *fetch*, its answer first."""
-        own_id = new_record_id()
-        if held is not None:
-            answer = revisit_record(fetch, page, held["payload_digest"], own_id, held["url"], held["fetched_at"])
-        elif fetch.rendered_from is not None:
-            source_id = record_id(self._db, warc_folder(self.path), fetch.rendered_from)
-            answer = rendered_record(fetch, page, payload_digest(fetch.body), own_id, source_id)
-        else:
-            answer = answer_record(fetch, page, payload_digest(fetch.body), own_id)
-        return [answer, request_record(fetch, own_id)]
-
     def _require_run(self) -> str:
         if self.run is None:
             raise ArchiveError("no run has begun, and every record belongs to one; call begin_run() first")
@@ -404,7 +393,6 @@ class Writer:
     def _put_problem(
         self, run: str, kind: str, detail: str, url: str | None, portal: str | None, snapshot: str | None
     ) -> None:
-        detail = detail[:_MAX_DETAIL_CHARS]
         runs.put_problem(self._db, run, kind, detail, self._now(), url=url, portal=portal, snapshot=snapshot)
 
     def _now(self) -> str:

@@ -31,6 +31,8 @@ class ArchiveSession:
     """Opens the archive for one crawl, writes the crawl's row in ``runs``, and closes it."""
 
     def __init__(self, crawler: Crawler) -> None:
+        from twisted.internet import reactor  # importing it before Scrapy does would install another one
+
         self._crawler = crawler
         self.error: ArchiveError | None = None
         self.files = FilesAside(Ocr.of(crawler.settings))
@@ -44,6 +46,8 @@ class ArchiveSession:
         crawler.signals.connect(self._end, signals.spider_closed)
         crawler.signals.connect(self._crashed, signals.spider_error)
         crawler.signals.connect(self._item_crashed, signals.item_error)
+        # A second Ctrl-C closes no spider; without this, the process would read all files that wait before it ends.
+        reactor.addSystemEventTrigger("before", "shutdown", self.files.close)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArchiveSession:

@@ -73,21 +73,24 @@ class FilesAside:
             return done.value
 
     def close(self) -> None:
-        """Take no more files; one that is being read is read to its end."""
+        """Take no more files, and leave those that wait; one that is being read is read to its end."""
         self._thread.shutdown(wait=False, cancel_futures=True)
 
 
 def read_in_process(fetch: Fetch, name: str | None, ocr: Ocr | None = None) -> FileReading:
     """Return the text of the file in *fetch*, which *name* calls it; of a ZIP file that of all its members.
 
-    A scan that holds no text at all is read by *ocr*, if there is one.
+    A scan that holds no text at all is read by *ocr*, if there is one.  Ctrl-C in a terminal does not reach the
+    process: a crawl that is being stopped would take its end for a fault of the file.
     """
     command = [
         sys.executable, "-m", "cleaners.files", "--memory-mb", str(MEMORY_MB), "--cpu-seconds", str(CPU_SECONDS),
         *(["--name", name[-200:]] if name else []),
     ]  # fmt: skip
     try:
-        done = subprocess.run(command, input=fetch.body, capture_output=True, timeout=TIMEOUT_SECONDS, check=False)
+        done = subprocess.run(
+            command, input=fetch.body, capture_output=True, timeout=TIMEOUT_SECONDS, check=False, process_group=0
+        )
         answer = json.loads(done.stdout) if done.returncode == 0 else None
     except subprocess.TimeoutExpired:
         return FileReading("", (("file_timeout", f"the file was not read in {TIMEOUT_SECONDS} seconds"),))

@@ -100,8 +100,9 @@ def _bounded(command: list[str], given: bytes, seconds: float, memory_bytes: int
     if seconds <= 0:
         return None
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=os.environ | _ONE_THREAD
-    ) as process:
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=os.environ | _ONE_THREAD,
+        process_group=0,  # as for files: Ctrl-C is no fault of the scan
+    ) as process:  # fmt: skip
         if memory_bytes is not None:
             resource.prlimit(process.pid, resource.RLIMIT_AS, (memory_bytes, memory_bytes))
         try:
@@ -109,6 +110,9 @@ def _bounded(command: list[str], given: bytes, seconds: float, memory_bytes: int
         except subprocess.TimeoutExpired:
             process.kill()
             return None
+        except KeyboardInterrupt:  # of a command that waits for it
+            process.kill()
+            raise
     return out if process.returncode == 0 else None
 
 

@@ -55,12 +55,15 @@ def warnings(datasette: Any) -> list[str]:
     return [
         f"{each.path} was written by an older version and is shown as tables only; run fazhi upgrade {each.path}"
         for each in files
-        if not is_archive(each) and _asked(each, _is_older)
+        if not is_archive(each) and _is_older(each)
     ]
 
 
-def _is_older(conn: sqlite3.Connection) -> bool:
-    return _tables(conn) >= _OF_THE_FIRST_VERSION
+def _is_older(database: Any) -> bool:
+    try:
+        return _asked(database, lambda conn: _tables(conn) >= _OF_THE_FIRST_VERSION)
+    except (OSError, sqlite3.Error):  # as in is_archive(): Datasette starts, and says on its pages what is wrong
+        return False
 
 
 def _tables(conn: sqlite3.Connection) -> set[str]:

@@ -368,6 +368,7 @@ WORDS: dict[str, Any] = {
         "never_read": "它的列表页从未读到过。",
         "silent": "它的列表最近一次读到是在 {days} 天前（{day}）。",
         "template_changed": "抓取的 {number} 页中有 {empty} 页没有正文，模板可能已变。",
+        "crash": "最近一次抓取有 {number} 页因程序出错未能读取，属程序缺陷，详见问题列表。",
         "new_kind": "有 {number} 个以前没有出现过的问题：{problem}。",
         "damage": "{detail}（{day}）",
     },

@@ -135,6 +135,7 @@ class ParquetFolder:
             read_options=json.ReadOptions(use_threads=False, block_size=len(lists.lines) + 1),  # one block, one chunk
             parse_options=json.ParseOptions(schema, unexpected_field_behavior="error"),
         )
+        table.validate(full=True)  # as in _joined()
         return {name: table.column(name).chunk(0) for name in schema.names}
 
     def _write_table(self, name: str, arrays: Sequence[Any]) -> None:

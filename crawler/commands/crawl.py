@@ -8,6 +8,7 @@ from scrapy.commands import BaseRunSpiderCommand
 from scrapy.exceptions import UsageError
 
 import archive
+from crawler import crashes
 from crawler.command import MISUSE, NEEDS_A_PERSON, HouseCommand
 from crawler.errors import CrawlError
 from crawler.extensions import ArchiveSession
@@ -56,4 +57,6 @@ class Command(HouseCommand, BaseRunSpiderCommand):
         if session.error:
             raise session.error
         self.intake = session.intake
-        return NEEDS_A_PERSON if session.has_unreadable else 0
+        again = "scrapy reclean --crashed (for lists: another crawl)"
+        code = crashes.exit_code(self.intake.problem_kinds[crashes.KIND], self.intake.run, again)
+        return NEEDS_A_PERSON if session.has_unreadable else code

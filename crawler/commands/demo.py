@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from crawler import sample, summary
+from crawler.command import MISUSE
 from crawler.commands.crawl import Command as CrawlCommand
 from crawler.portals import load_portals
 
@@ -43,10 +44,11 @@ class Command(CrawlCommand):
         started = time.monotonic()
         with sample.serve(day=opts.day) as server:
             _use_proxy(server.proxy_url)
-            if code := self.crawl("portal", opts):
-                return code
+            code = self.crawl("portal", opts)
+        if code == MISUSE:
+            return code
         self._report(Path(self.settings["ARCHIVE"]), time.monotonic() - started)
-        return 0
+        return code
 
     def _report(self, path: Path, seconds: float) -> None:
         tables = load_portals(self.settings.getlist("PORTAL_TABLES"))

@@ -63,6 +63,8 @@ class PortalSpider(Spider):
         self._asked: set[str] = set()
         self._lists: set[str] = set()
         self._parts: set[str] = set()
+        self._offers: dict[str, set[tuple[str, str]]] = {}  # of a file that is asked for: page, address named there
+        self._files: dict[str, str] = {}  # and its snapshot, once it is there
         self.tallies: dict[str, PortalTally] = defaultdict(PortalTally)
         given = (("portal", portal), ("division", division), ("full", full))
         self.selection = " ".join(f"{name}={value}" for name, value in given if value)
@@ -227,7 +229,8 @@ class PortalSpider(Spider):
         page = PageRef(canonical_url(parts[0]), role, whole.portal, whole.section)
         self._parts.add(page.url)
         made = self._request(parts[0], page, self.read_part, rest=parts[1:], role=role, whole=whole, first=first)
-        return made.replace(errback=self.part_failed)
+        # Two articles may share a file; were its request filtered out, the second would never be read.
+        return made.replace(errback=self.part_failed, dont_filter=True)
 
     async def read_part(self, response: Response, rest: list[str], role: Role, whole: PageRef, first: Kept) -> Output:
         """Ask for the next page of the article *whole*, or clean all of them if this was the last.
@@ -250,8 +253,15 @@ class PortalSpider(Spider):
 
     def _cleaned(self, cleaned: Cleaned | None, page: PageRef, kept: Kept) -> Output:
         yield CleanedPage(page, kept, cleaned)
-        for attachment in cleaned.article.attachments if cleaned and cleaned.article else ():
+        offered = cleaned.article.attachments if cleaned and cleaned.article else ()
+        for attachment in self._never_asked(page) if cleaned is None else offered:
             yield from self._follow_attachment(attachment, page)
+
+    def _never_asked(self, page: PageRef) -> Iterator[Attachment]:
+        """Yield the files of an unchanged page that no run has asked for: one died, or `reclean` found them."""
+        for url, name in self._session.intake.writer.without_file(page.url):
+            if self.by_id[page.portal or ""].owns(url) and not self._visits.is_known(canonical_url(url)):
+                yield Attachment(name, url)
 
     def _follow_attachment(self, attachment: Attachment, page: PageRef) -> Output:
         portal = self.by_id[page.portal or ""]
@@ -259,7 +269,12 @@ class PortalSpider(Spider):
             file = PageRef(canonical_url(attachment.url), "attachment", portal.id, page.section, attachment.name)
             if file.url in self._parts:
                 yield from self._known_file(file, page.url, attachment.url)
+            elif file.url in self._files:
+                yield KeptFile(page.url, attachment.url, self._files[file.url])
+            elif file.url in self._offers:  # the request would be filtered out
+                self._offers[file.url].add((page.url, attachment.url))
             else:
+                self._offers[file.url] = set()
                 yield self._request(attachment.url, file, self.read_attachment, page_url=page.url, named=attachment.url)
         else:
             yield from self._leave(attachment.url, f"the file {attachment.name!r} is on another host", portal)
@@ -271,7 +286,7 @@ class PortalSpider(Spider):
             yield KeptFile(page_url, named, state.snapshot)
 
     def read_attachment(self, response: Response, page_url: str, named: str) -> Output:
-        """Connect a file, which is kept already, with the page that names it so; report one that is not there."""
+        """Connect a file, which is kept already, with the pages that name it so; report one that is not there."""
         if instead := list(self._not_the_page(response)):
             yield from instead
             return
@@ -282,7 +297,9 @@ class PortalSpider(Spider):
         elif wrong := page_instead_of_file(self._shown(response), page.title):
             yield Trouble("page_for_file", wrong, response.url, page.portal, kept.snapshot)
         else:
-            yield KeptFile(page_url, named, kept.snapshot)
+            self._files[page.url] = kept.snapshot
+            for offer in sorted({(page_url, named)} | self._offers.get(page.url, set())):
+                yield KeptFile(*offer, kept.snapshot)
 
     # --- what comes in place of a page ------------------------------------------------------------
 

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from archive import ArchiveError, open_writer
+from archive import ArchiveError, DiskFull, open_writer
 from archive.__main__ import main
 from archive.search import search
 
@@ -71,6 +71,20 @@ def test_a_text_that_changes_within_a_batch_is_found_by_its_last_words(writer, f
     assert main(["check", str(writer.path)]) == 0
 
 
+def test_a_commit_reads_no_documents_but_its_own(writer, fetch, page, article):
+    """Also where SQLite has statistics of documents, and takes the few that wait for many."""
+    asked = []
+    for number in range(2):
+        kept = writer.keep(fetch(b"%d" % number, url=f"http://h/{number}"), page(f"http://h/{number}"))
+        writer._db.execute("ANALYZE")
+        writer._db.set_trace_callback(asked.append)
+        writer.add(article(f"第{number}号"), kept.snapshot, cleaner_version="1")
+        writer._db.set_trace_callback(None)
+    (*_, waiting) = (sql for sql in asked if "FROM temp.index_lacks" in sql and sql.startswith("SELECT"))
+    plan = [row[3] for row in writer._db.execute(f"EXPLAIN QUERY PLAN {waiting}")]
+    assert [step for step in plan if step.startswith("SCAN d")] == []
+
+
 def test_an_undone_step_leaves_nothing_in_the_search_index(writer, fetch, page, article, monkeypatch):
     with writer.batch():
         kept = writer.keep(fetch(b"1", url="http://h/1"), page("http://h/1"))
@@ -108,6 +122,24 @@ def test_a_run_that_begins_in_a_batch_is_on_the_disk_at_once(archive_path, rows)
     with open_writer(archive_path) as writer, writer.batch():
         run = writer.begin_run("ingest", "all")
         assert rows("SELECT id FROM runs") == [{"id": run}]
+
+
+def test_a_run_that_finds_no_room_for_the_batch_before_it_says_so(archive_path, fetch, page, article, rows):
+    def add_and_begin(writer):
+        with writer.batch():
+            kept = writer.keep(fetch(), page())
+            writer.add(article("".join(map(chr, range(0x4E00, 0x5E00)))), kept.snapshot, cleaner_version="1")
+            (pages,) = writer._db.execute("PRAGMA page_count").fetchone()
+            writer._db.execute(f"PRAGMA max_page_count = {pages}")
+            writer.begin_run("crawl", "more")
+
+    with open_writer(archive_path) as writer:
+        writer.begin_run("crawl", "all")
+        with pytest.raises(DiskFull):
+            add_and_begin(writer)
+    open_writer(archive_path).close()
+    assert len(rows("SELECT * FROM snapshots")) == 1  # what keep() returned from is there
+    assert main(["check", str(archive_path)]) == 0
 
 
 @pytest.mark.timeout(600)

@@ -287,3 +287,17 @@ async def test_the_operator_is_told_of_an_archive_of_an_older_version(
     assert line == f"{older} was written by an older version and is shown as tables only; run fazhi upgrade {older}"
     assert (await house.client.get("/older/search")).status_code == 404
     assert (await house.client.get("/older/documents")).status_code == 200
+
+
+async def test_a_file_that_cannot_be_read_keeps_nobody_from_starting(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    locked, junk = tmp_path / "locked.db", tmp_path / "junk.db"
+    junk.write_bytes(b"no database " * 100)
+    with closing(sqlite3.connect(locked, isolation_level=None)) as db:
+        db.execute("CREATE TABLE documents (id)")
+        db.execute("BEGIN EXCLUSIVE")
+        house = Datasette([str(path), str(locked), str(junk), str(tmp_path / "missing.db")])
+        await house.invoke_startup()
+        assert (await house.client.get("/a/search")).status_code == 200
+    assert capsys.readouterr().err == ""

@@ -100,6 +100,25 @@ def test_a_kind_of_problem_that_is_new_is_named(db: sqlite_utils.Database) -> No
     assert _found(db) == [(None, "new_kind")]
 
 
+def test_pages_on_which_the_program_fails_are_named_in_every_crawl_until_they_are_read(
+    db: sqlite_utils.Database,
+) -> None:
+    _problem(db, "crash", run="r1")
+    assert _found(db) == []
+    db["warc_files"].insert({"name": "w", "run": "r2", "opened_at": A_WEEK_AGO})
+    for number in (1, 2):
+        db["snapshots"].insert(
+            {"id": f"s{number}", "page": "p", "run": "r2", "url": "u", "fetched_at": A_WEEK_AGO, "status": 200, "payload_digest": str(number),
+             "size_bytes": 1, "warc_file": "w", "warc_offset": number, "warc_length": 1}
+        )  # fmt: skip
+        _problem(db, "crash", snapshot=f"s{number}")
+    assert _found(db) == [("jia", "crash")]
+    db["snapshots"].update("s1", {"cleaner_version": "1"})
+    assert _found(db) == [("jia", "crash")]
+    _problem(db, "no_text", run="r1", snapshot="s2")
+    assert _found(db) == []
+
+
 def test_silence_of_a_portal_and_of_the_crawler_is_noticed(db: sqlite_utils.Database) -> None:
     assert _found(db, NOW + timedelta(days=8)) == [(None, "overdue"), ("jia", "silent")]
 

@@ -115,6 +115,7 @@ def test_every_way_finds_the_same(
         found = find_documents(db, parse_query(query), Filters(filters), order, limit, offset)
         assert found.page == whole[offset:][:limit]
         assert found.total == len(whole) or (not found.is_total_exact and found.total < len(whole))
+        assert found.total >= offset + len(found.page) or not found.page
         assert found.is_total_exact or most_read < 100
 
 
@@ -159,3 +160,26 @@ def test_all_are_counted_where_that_is_soon_done(db: sqlite3.Connection, monkeyp
         found = find_documents(db, parse_query("法治"), Filters({"report_year": 2023}), "newest", 5, 0)
         assert (found.page, found.is_total_exact) == (whole[:5], is_exact)
         assert (found.total == len(whole)) is is_exact
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+@pytest.mark.parametrize("query", [*QUERIES, "营 OR 执法", "府 -法治"])
+@pytest.mark.parametrize(("most_read", "glanced"), [(10_000, 20), (10_000, 60), (40, 20)])
+def test_pages_hold_each_document_once(
+    db: sqlite3.Connection,
+    filters: dict[str, str | int],
+    query: str,
+    most_read: int,
+    glanced: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Which way is taken hangs on the page; the order must not, where few hits are ranked."""
+    monkeypatch.setattr(hits, "MOST_READ", most_read)
+    monkeypatch.setattr(hits, "_READ_ANYHOW", 0)
+    monkeypatch.setattr(hits, "_MOST_GLANCED", glanced)
+    found = [
+        seq
+        for offset in range(0, 123, 3)
+        for seq in find_documents(db, parse_query(query), Filters(filters), "best", 3, offset).page
+    ]
+    assert sorted(found) == sorted(expected(db, query, filters, "best"))

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from crawls import crawl, query
-from loopback import hosts
+from crawls import crawl, query, start
+from loopback import Answer, Hosts, hosts
 
 Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]
 HOST = "http://www.lan.gov.example"
@@ -172,18 +172,34 @@ sections = ["{HOST}/fz/"]
 
 
 def crawl_with_the_defect(tmp_path: Path, archive: Path, defect: str = "", more: str = "") -> None:
-    """Crawl a list of two reports; what meets the defect stands in the second, or as *more* on the list."""
-    (tmp_path / "faulty.py").write_text(FAULTY, "utf-8")
+    """Crawl a list of two reports; what meets the defect stands in the second, or as *more* on the list.
+
+    The crawl ends, and its exit code says that something needs a person.
+    """
+    with hosts() as lan:
+        put_portal(lan, tmp_path, defect, more)
+        fail_in_a_crawl(lan, tmp_path, archive)
+
+
+def put_portal(lan: Hosts, tmp_path: Path, defect: str, more: str = "") -> None:
     (tmp_path / "portals.toml").write_text(TABLE, "utf-8")
     rows = "".join(f'<li><a href="/art/{number}.html">{TITLE}{number}</a></li>' for number in (1, 2))
-    with hosts() as lan:
-        lan.table[f"{HOST}/fz/"] = f"<html><body><ul>{rows}</ul>{more}</body></html>".encode()
-        lan.table |= {
-            f"{HOST}/art/{number}.html": report(number, defect if number == 2 else "").encode() for number in (1, 2)
-        }
-        options = ["-s", f"PORTAL_TABLES={tmp_path / 'portals.toml'}", "-s", "LOG_LEVEL=CRITICAL"]
-        variables = {"SCRAPY_SETTINGS_MODULE": "faulty", "PYTHONPATH": str(tmp_path)}
-        crawl(lan.proxy_url, archive, *options, variables=variables)
+    lan.table[f"{HOST}/fz/"] = f"<html><body><ul>{rows}</ul>{more}</body></html>".encode()
+    lan.table |= {
+        f"{HOST}/art/{number}.html": report(number, defect if number == 2 else "").encode() for number in (1, 2)
+    }
+
+
+def fail_in_a_crawl(lan: Hosts, tmp_path: Path, archive: Path) -> None:
+    (tmp_path / "faulty.py").write_text(FAULTY, "utf-8")
+    options = ["-s", f"PORTAL_TABLES={tmp_path / 'portals.toml'}", "-s", "LOG_LEVEL=CRITICAL"]
+    variables = {"SCRAPY_SETTINGS_MODULE": "faulty", "PYTHONPATH": str(tmp_path)}
+    process = start(lan.proxy_url, archive, *options, variables=variables)
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 1, errors
+    [line] = errors.splitlines()
+    assert line.startswith("scrapy: the program failed on 1 page: that is a defect of ours")
+    assert line.endswith("run scrapy reclean --crashed (for lists: another crawl) when it is mended")
 
 
 @pytest.mark.parametrize(
@@ -209,3 +225,17 @@ def test_a_list_on_which_the_program_fails_is_told(tmp_path: Path, archive: Path
     [row] = query(archive, "SELECT url, portal, detail FROM problems WHERE kind = 'crash' AND snapshot IS NOT NULL")
     assert (row["url"], row["portal"]) == (f"{HOST}/fz/", "lan")
     assert row["detail"].startswith("list kept, but not read: ZeroDivisionError: ")
+
+
+def test_a_page_that_was_mended_gets_its_files_in_the_next_crawl(scrapy: Scrapy, tmp_path: Path, archive: Path) -> None:
+    file = f"{HOST}/a/2.pdf"
+    with hosts() as lan:
+        put_portal(lan, tmp_path, f'{CURSED}<a href="/a/2.pdf">附件.pdf</a><a href="/a/gone.pdf">附件二.pdf</a>')
+        lan.table[file] = Answer(b"%PDF-1.4", headers={"Content-Type": "application/pdf"})
+        fail_in_a_crawl(lan, tmp_path, archive)
+        assert scrapy("reclean", "--crashed").stdout == "mended 1\n"
+        assert file not in lan.log
+        for _ in range(2):
+            crawl(lan.proxy_url, archive, "-a", "full=1", "-s", f"PORTAL_TABLES={tmp_path / 'portals.toml'}")
+        assert [lan.log.count(url) for url in (file, f"{HOST}/a/gone.pdf")] == [1, 1]
+    assert [row["url"] for row in query(archive, "SELECT url FROM attachments WHERE snapshot IS NOT NULL")] == [file]

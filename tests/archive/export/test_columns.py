@@ -91,9 +91,11 @@ def test_rows_are_gathered_in_the_order_of_the_key(archive: Path) -> None:
     assert not [step for plan in plans for step in plan if "TEMP B-TREE" in step]
 
 
-def test_a_text_that_is_not_utf8_is_no_parquet(archive: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("table", "column"), [("documents", "text"), ("outline", "heading"), ("indicators", "unit")])
+def test_a_text_that_is_not_utf8_is_no_parquet(archive: Path, tmp_path: Path, table: str, column: str) -> None:
     pyarrow = pytest.importorskip("pyarrow")
     with closing(sqlite3.connect(archive)) as db, db:
-        db.execute("UPDATE documents SET text = CAST(x'ff' AS TEXT) WHERE seq = 10")
+        row = f"SELECT max(rowid) FROM {table}"
+        db.execute(f"UPDATE {table} SET {column} = CAST(x'eda080' AS TEXT) WHERE rowid = ({row})")
     with pytest.raises(pyarrow.ArrowInvalid, match="UTF8"):
         export(archive, tmp_path / "out", ["parquet"], Selection())
