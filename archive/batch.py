@@ -21,6 +21,7 @@ class Batch:
         self._most_steps = most_steps
         self._steps = 0
         self._began_at = 0.0
+        self.is_lost = False  # whether rows of steps that succeeded were undone, since they could not be committed
 
     @contextmanager
     def step(self) -> Iterator[None]:
@@ -48,6 +49,7 @@ class Batch:
                 search_index.settle(self._db)
                 self._db.execute("COMMIT")
             except BaseException:
+                self.is_lost = True
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise

@@ -73,7 +73,6 @@ def put_problem(
     kind: str,
     detail: str,
     now: str,
-    *,
     url: str | None = None,
     portal: str | None = None,
     snapshot: str | None = None,

@@ -104,7 +104,7 @@ class Writer:
         self._software = software
         self._place = place
         self._clock = clock
-        self._full: DiskFull | None = None
+        self._unusable: ArchiveError | None = None
         self._batch: Batch | None = None
         self._is_closed = False
 
@@ -189,7 +189,7 @@ class Writer:
             if added is not None and added.is_reused_url:
                 problems.append(("reused_url", "the page shows another report than before; both are kept"))
             for kind, detail in problems:
-                self._put_problem(run, kind, detail, sight.url, sight.portal, snapshot)
+                runs.put_problem(self._db, run, kind, detail, self._now(), sight.url, sight.portal, snapshot)
             return added
 
     def without_file(self, page_url: str) -> list[tuple[str, str | None]]:
@@ -242,7 +242,7 @@ class Writer:
     ) -> None:
         """Write one thing that went wrong in *run*."""
         with self._transaction():
-            self._put_problem(run, kind, detail, url, portal, snapshot)
+            runs.put_problem(self._db, run, kind, detail, self._now(), url, portal, snapshot)
 
     def crash(
         self, run: str, detail: str, url: str | None = None, portal: str | None = None, snapshot: str | None = None
@@ -252,7 +252,7 @@ class Writer:
         What was found in it before stays.
         """
         with self._transaction():
-            self._put_problem(run, "crash", detail, url, portal, snapshot)
+            runs.put_problem(self._db, run, "crash", detail, self._now(), url, portal, snapshot)
             self._db.execute("UPDATE snapshots SET cleaner_version = NULL WHERE id = ?", [snapshot])
 
     def page_state(self, url: str) -> PageState | None:
@@ -328,7 +328,7 @@ class Writer:
             return
         self._is_closed = True
         try:
-            if self._full is None:
+            if self._unusable is None:
                 with self._transaction():
                     self._output.close(self._now())
         finally:
@@ -357,9 +357,11 @@ class Writer:
         try:
             yield
         finally:
-            batch, self._batch = self._batch, None
-            with self._checked():
-                batch.commit()
+            try:
+                with self._checked():
+                    self._batch.commit()
+            finally:
+                self._batch = None
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -375,25 +377,27 @@ class Writer:
 
     @contextmanager
     def _checked(self) -> Iterator[None]:
-        """Let nothing more be written once the disk was full."""
-        if self._full is not None:
-            raise self._full
+        """Let nothing more be written once the disk was full, or a batch was lost: the next writer takes it up."""
+        if self._unusable is not None:
+            raise self._unusable
         try:
             with archive_errors(self.path):
                 yield
         except DiskFull as error:
-            self._full = error
+            self._unusable = error
+            raise
+        except BaseException as error:
+            if self._batch is not None and self._batch.is_lost:
+                self._unusable = ArchiveError(
+                    f"{self.path}: the rows of a batch could not be written ({error!r}); open the archive again, "
+                    "they are then made anew from the WARC file"
+                )
             raise
 
     def _require_run(self) -> str:
         if self.run is None:
             raise ArchiveError("no run has begun, and every record belongs to one; call begin_run() first")
         return self.run
-
-    def _put_problem(
-        self, run: str, kind: str, detail: str, url: str | None, portal: str | None, snapshot: str | None
-    ) -> None:
-        runs.put_problem(self._db, run, kind, detail, self._now(), url=url, portal=portal, snapshot=snapshot)
 
     def _now(self) -> str:
         return to_iso(self._clock())

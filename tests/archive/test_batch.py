@@ -102,6 +102,34 @@ def _fail(*_):
     raise RuntimeError
 
 
+def test_an_interrupted_commit_loses_nothing_that_was_kept(
+    writer, fetch, page, article, archive_path, rows, monkeypatch
+):
+    kept = []
+
+    def keep_two():
+        with writer.batch(steps=1_000):
+            for number in range(2):
+                url = f"http://h/{number}"
+                kept.append(writer.keep(fetch(b"%d" % len(kept), url=url), page(url)).snapshot)
+
+    keep_two()
+    with monkeypatch.context() as patch:
+        patch.setattr("archive.batch.search_index.settle", _interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            keep_two()
+    with pytest.raises(ArchiveError, match="open the archive again"):
+        writer.keep(fetch(), page())
+    writer.close()
+    open_writer(archive_path).close()
+    assert {row["id"] for row in rows("SELECT id FROM snapshots")} == set(kept)
+    assert main(["check", str(archive_path)]) == 0
+
+
+def _interrupt(*_):
+    raise KeyboardInterrupt
+
+
 def test_an_error_ends_the_batch_and_keeps_what_was_done(writer, fetch, page, rows):
     def keep_and_stop():
         with writer.batch():
