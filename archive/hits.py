@@ -145,7 +145,8 @@ class _Finder:
     def _all_left(self) -> _Layer:
         """What filters leave is counted to the end: that is soon done in an index."""
         if narrow := self._narrow():
-            return _Layer(self._rows(f"documents d INDEXED BY {narrow.led_by} WHERE true{self.filters.sql}"))
+            few = f"documents d INDEXED BY {narrow.led_by} WHERE true{self.filters.sql} LIMIT {_MOST_ASKED}"
+            return _Layer(self._rows(few))
         leading = [INDEXES.get(column) for column in self.filters.values]
         index = leading[0] if len(leading) == 1 and leading[0] else "documents_newest"
         sql = f"SELECT count(*) FROM documents d INDEXED BY {index} WHERE true{self.filters.sql}"
