@@ -30,8 +30,8 @@ Order = Literal["best", "newest"]
 # Hits that are read before it is decided how to go on; of a query that has more, and that it would cost much to read
 # to the end, only those among these are counted.
 MOST_READ = 5_000
-# So many are read whatever else would cost less, since readers like to know how many there are: .03 s (chosen).
-_READ_ANYHOW = 30_000
+# So many are read whatever else would cost less, since readers like to know how many there are: .05 s (chosen).
+_READ_ANYHOW = 20_000
 # Up to so many hits are ranked; bm25 weighs every one of them before it knows the first (chosen).
 MOST_RANKED = 1_000
 # Documents that filters leave, at most, where each may be asked.
@@ -188,12 +188,13 @@ class _Finder:
             newest = list(islice(holding, wanted))
             if len(newest) == wanted:
                 return _Layer(found, newest)
-        rows: Iterable[Dated]
+        rest: Iterable[Dated]
         if way == "each" and narrow:
-            rows = self.question.holding(source, f"documents d INDEXED BY {narrow.led_by} WHERE true{self.filters.sql}")
+            found = []
+            rest = self.question.holding(source, f"documents d INDEXED BY {narrow.led_by} WHERE true{self.filters.sql}")
         else:
-            rows = self._rows(f"{source.first(-1)}{self.filters.sql}")
-        return _Layer([one for one in rows if one[1] not in above])
+            rest = self._rows(f"{source.first(-1, after=hits[-1][1])}{self.filters.sql}")
+        return _Layer([*found, *(one for one in rest if one[1] not in above)])
 
     def _glance(self, source: Source, above: frozenset[int], wanted: int) -> _Layer | None:
         """Look at the newest documents alone; None if there are others and few of these hold the query."""
