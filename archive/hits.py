@@ -32,7 +32,7 @@ Order = Literal["best", "newest"]
 MOST_READ = 5_000
 # So many are read whatever else would cost less, since readers like to know how many there are: .05 s (chosen).
 _READ_ANYHOW = 20_000
-# Up to so many hits are ranked; bm25 weighs every one of them before it knows the first (chosen).
+# Up to so many hits are ranked, before filters: bm25 weighs every one of them before it knows the first (chosen).
 MOST_RANKED = 1_000
 # Documents that filters leave, at most, where each may be asked.
 _MOST_ASKED = 1_000
@@ -165,7 +165,7 @@ class _Finder:
         found: list[Dated] = [(day, seq) for day, seq, is_left in hits if is_left and seq not in above]
         if not is_complete:
             return self._of_many(source, above, wanted, hits, found)
-        return _Layer(found, may_be_ranked=glanced is None)
+        return _Layer(found, may_be_ranked=glanced is None and len(hits) <= MOST_RANKED)
 
     def _of_many(
         self, source: Source, above: frozenset[int], wanted: int, hits: Sequence[tuple[Any, ...]], found: list[Dated]

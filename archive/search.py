@@ -73,7 +73,7 @@ def search(
 ) -> SearchResult:
     """Return the documents that hold *query*, best or newest first; see archive.tokens.match_query.
 
-    best: those whose title holds the query come first.  Among up to MOST_RANKED documents the order is then that of
+    best: those whose title holds the query come first.  Among up to MOST_RANKED hits the order is then that of
     bm25 over the words that tell them apart, among more, or if one character alone is asked for that many of the
     newest hold, the order of publication.  newest: by published_at; what bears no date comes last.
 
