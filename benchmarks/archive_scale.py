@@ -185,7 +185,8 @@ def _print_twins(db: sqlite3.Connection, documents: int, seed: int) -> None:
 def _print_sizes(db: sqlite3.Connection, path: Path) -> None:
     (text,) = db.execute("SELECT sum(length(cast(text AS BLOB))) FROM documents").fetchone()
     (index,) = db.execute("SELECT sum(length(block)) FROM documents_fts_data").fetchone()
-    sizes = dict(db.execute("SELECT name, pgsize FROM dbstat('main', 1)"))
+    # Of the pages: dbstat's own sum of their sizes overflows at 2 GiB (SQLite 3.40).
+    sizes = dict(db.execute("SELECT name, pageno * page_size FROM dbstat('main', 1), pragma_page_size"))
     (documents,) = db.execute("SELECT count(*) FROM documents").fetchone()
     total = path.stat().st_size
     print(f"\nText {text / 2**20:.0f} MiB; search index {index / text:.2f} of it; file {total / text:.2f} of it.")
