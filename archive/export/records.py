@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -140,24 +141,21 @@ def wanted(ids: Sequence[str]) -> str:
 
 def read_documents(db: sqlite3.Connection, these: str) -> Iterator[tuple[Any, ...]]:
     """The columns of each document, DOCUMENT_COLUMNS and PLACES, in the order of ids."""
-    nowhere: list[Any] = [None, [], None, None, None]
     places = _places(db, these)
     for row in plain(db, _DOCUMENTS, these):
-        yield (*row, *places.get(row[0], nowhere))
+        yield (*row, *places[row[0]])
 
 
-def _places(db: sqlite3.Connection, these: str) -> dict[Any, list[Any]]:
-    """PLACES of each document that has a place, was fetched, or is a near duplicate."""
-    places: dict[Any, list[Any]] = {}
+def _places(db: sqlite3.Connection, these: str) -> defaultdict[Any, list[Any]]:
+    """PLACES of each document: nothing of one without a place, a fetch or a twin."""
+    places: defaultdict[Any, list[Any]] = defaultdict(lambda: [None, [], None, None, None])
     for document, url in plain(db, _PLACES, these):
-        if document in places:
-            places[document][1].append(url)
-        else:
-            places[document] = [url, [url], None, None, None]
+        places[document][1].append(url)
+        places[document][0] = places[document][1][0]
     for document, fetched_at, digest in plain(db, _FETCHES, these):
-        places.setdefault(document, [None, [], None, None, None])[2:4] = fetched_at, digest
+        places[document][2:4] = fetched_at, digest
     for document, canonical in plain(db, _TWINS, these):
-        places.setdefault(document, [None, [], None, None, None])[4] = canonical
+        places[document][4] = canonical
     return places
 
 
