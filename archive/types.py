@@ -72,7 +72,7 @@ class ArticleLike(Protocol):
 
 
 class HeadingLike(Protocol):
-    """A node of an outline; cleaners.outline.Heading has it. Spans count characters of the text."""
+    """A node of an outline; cleaners.structure.outline.Heading has it. Spans count characters of the text."""
 
     @property
     def path(self) -> str: ...
@@ -93,7 +93,7 @@ class HeadingLike(Protocol):
 
 
 class IndicatorLike(Protocol):
-    """A figure that a text states; cleaners.indicators.Indicator has it."""
+    """A figure that a text states; cleaners.structure.indicators.Indicator has it."""
 
     @property
     def indicator(self) -> str: ...

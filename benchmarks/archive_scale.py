@@ -29,8 +29,8 @@ from archive import Fetch, PageRef, Structure, Writer, open_writer
 from archive.search import search
 from archive.tokens import fold, match_query
 from benchmarks.reports import Invented, invented_reports
-from cleaners.indicators import indicators
-from cleaners.outline import outline
+from cleaners.structure.indicators import indicators
+from cleaners.structure.outline import outline
 from crawler.sample.names import BUREAUS, LANTING, bureau
 from crawler.sample.reports import compose
 

@@ -37,8 +37,8 @@ PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT))
 
 import cleaners  # noqa: E402  the project, when it is run without installation
-import cleaners.chrome  # noqa: E402
-from cleaners.decode import decode_body  # noqa: E402
+import cleaners.patterns.boilerplate  # noqa: E402
+from cleaners.parsing.decode import decode_body  # noqa: E402
 
 PLACEHOLDER_URL = "http://www.example.gov.cn/zwgk/content_1.html"  # holds no date that could be taken for an answer
 BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
@@ -310,11 +310,14 @@ def compare(folders: Sequence[Path], rounds: int, only: Sequence[str]) -> None:
 
 STEPS: dict[str, list[tuple[str, object]]] = {
     "all steps": [],
-    "known containers": [("cleaners.scoring.is_known", lambda box: False), ("cleaners.tree.nodes_to_walk", None)],
+    "known containers": [
+        ("cleaners.body.scoring.is_known", lambda box: False),
+        ("cleaners.parsing.tree.nodes_to_walk", None),
+    ],
     "breadcrumb and title as start": [("cleaners.page.start_of_content", lambda texts, titles: 0)],
     "weight of furniture": [
         (
-            "cleaners.scoring.chrome",
+            "cleaners.body.scoring.chrome",
             mock.Mock(
                 wraps=cleaners.chrome,
                 CAPTION_STARTS=cleaners.chrome.CAPTION_STARTS,
@@ -323,15 +326,15 @@ STEPS: dict[str, list[tuple[str, object]]] = {
             ),
         )
     ],
-    "weight of links": [("cleaners.scoring._LINK_COST", 0.0)],
+    "weight of links": [("cleaners.body.scoring._LINK_COST", 0.0)],
     "edges": [(f"cleaners.{module}.find_text", lambda lines: list(range(len(lines)))) for module in ("page", "settle")],
-    "captions that end the text": [("cleaners.edges._afterwards", lambda lines, first: (len(lines), False))],
-    "captions of lists, for the box": [("cleaners.scoring._start_of_lists", lambda page, weights: 0)],
-    "text beyond its container": [("cleaners.scoring._goes_on", lambda *parts: False)],
+    "captions that end the text": [("cleaners.body.edges._afterwards", lambda lines, first: (len(lines), False))],
+    "captions of lists, for the box": [("cleaners.body.scoring._start_of_lists", lambda page, weights: 0)],
+    "text beyond its container": [("cleaners.body.scoring._goes_on", lambda *parts: False)],
     "links around the text off": [("cleaners.page.links_around", lambda lines, linked, kept: [])],
     "title off the text": [("cleaners.page._without_title", lambda texts, tags, kept, title: kept)],
-    "hidden elements off": [("cleaners.tree._hidden", lambda top: frozenset())],
-    "copies off": [("cleaners.settle.without_copy", list)],
+    "hidden elements off": [("cleaners.parsing.tree._hidden", lambda top: frozenset())],
+    "copies off": [("cleaners.body.stabilise.without_copy", list)],
 }
 
 

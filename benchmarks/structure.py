@@ -18,8 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from cleaners.indicators import VOCABULARY, indicators  # noqa: E402  (the checkout need not be installed)
-from cleaners.outline import outline  # noqa: E402
+from cleaners.structure.indicators import VOCABULARY, indicators  # noqa: E402  (the checkout need not be installed)
+from cleaners.structure.outline import outline  # noqa: E402
 from tests.cleaners.structure.odd_reports import odd_report  # noqa: E402
 
 SEEDS = ROOT.parent / "shared" / "seeds"

@@ -9,11 +9,11 @@ Pure functions: no network, no files, no clock.
 """
 
 from cleaners.article import PROBLEM_KINDS, Article, Attachment, Kind, Problem, Table
+from cleaners.body.paging import join_pages
 from cleaners.errors import CleanError, EmptyBody, NotText
+from cleaners.metadata.titles import is_report_title, kind_of_title
 from cleaners.page import clean_page
-from cleaners.paging import join_pages
 from cleaners.text_dump import clean_text
-from cleaners.titles import is_report_title, kind_of_title
 
 VERSION = "1.2"
 

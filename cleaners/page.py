@@ -7,23 +7,23 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
-from cleaners import chrome
-from cleaners.around import Span, end_of_content, files_around, links_near
 from cleaners.article import Article, Attachment, Problem, Table
-from cleaners.assemble import Parts, assemble
-from cleaners.attachments import absolute, embedded_files, leads_to_file, read_attachments
-from cleaners.decode import Decoded, decode_body
-from cleaners.edges import find_text, links_around
-from cleaners.flat import Box, Page
-from cleaners.menus import with_open_lists
-from cleaners.page_tags import PageTags, read_page_tags
-from cleaners.page_title import article_titles, choose_title, fold
-from cleaners.paging import further_pages
-from cleaners.scoring import choose_box, start_of_content
-from cleaners.script_text import field_article, script_article
-from cleaners.settle import settle
+from cleaners.body.edges import find_text, links_around
+from cleaners.body.link_lists import with_open_lists
+from cleaners.body.nearby_links import Span, end_of_content, files_around, links_near
+from cleaners.body.paging import further_pages
+from cleaners.body.scoring import choose_box, start_of_content
+from cleaners.body.stabilise import settle
+from cleaners.metadata.assemble import Parts, assemble
+from cleaners.metadata.attachments import absolute, embedded_files, leads_to_file, read_attachments
+from cleaners.metadata.page_tags import PageTags, read_page_tags
+from cleaners.metadata.page_title import article_titles, choose_title, fold
+from cleaners.parsing.decode import Decoded, decode_body
+from cleaners.parsing.page_lines import Box, Page
+from cleaners.parsing.script_text import field_article, script_article
+from cleaners.parsing.tree import read_tree, with_hidden
+from cleaners.patterns import boilerplate
 from cleaners.text_dump import clean_text
-from cleaners.tree import read_tree, with_hidden
 
 _ABOVE_LINES = 40  # lines above the text in which its info line stands
 _BELOW = 25
@@ -236,4 +236,4 @@ def _size(page: Page, box: Box | None) -> int:
     if plain > _SURELY_TEXT:
         return plain
     lines = zip(page.texts[box.first : box.end], page.linked[box.first : box.end], strict=True)
-    return sum(len(text) - linked for text, linked in lines if not chrome.hints_at_furniture(text))
+    return sum(len(text) - linked for text, linked in lines if not boilerplate.hints_at_furniture(text))

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from cleaners.article import Article
-from cleaners.assemble import Parts, assemble
-from cleaners.decode import decode_body
-from cleaners.edges import find_text
+from cleaners.body.edges import find_text
+from cleaners.body.stabilise import settle
 from cleaners.errors import EmptyBody
-from cleaners.marks import is_body
-from cleaners.settle import settle
-from cleaners.titles import is_report_title
+from cleaners.metadata.assemble import Parts, assemble
+from cleaners.metadata.titles import is_report_title
+from cleaners.parsing.decode import decode_body
+from cleaners.patterns.line_starts import is_body
 
 _BLANKS = " \t\r\xa0\u2002\u2003\u3000\ufeff\u200b"
 _LONGEST_TITLE = 120

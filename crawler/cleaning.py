@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from archive import Fetch, Structure, Writer
 from cleaners import Article, CleanError, NotText, Problem, clean_page, clean_text, join_pages
 from cleaners.files import sniff
-from cleaners.indicators import indicators
-from cleaners.outline import outline
+from cleaners.structure.indicators import indicators
+from cleaners.structure.outline import outline
 from crawler.files import Steps, WantedFile
 from crawler.stand_ins import stand_in
 from crawler.urls import canonical_url

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from scrapy.settings import BaseSettings
 
-from cleaners.files.scans import DOTS_PER_INCH, read_recognised
+from cleaners.files.layout.scans import DOTS_PER_INCH, read_recognised
 from crawler.errors import CannotRecognise
 
 _MEMORY_BYTES = 2 << 30  # of address space; a page in A4 takes 0.3 GB

@@ -15,9 +15,9 @@ from typing import Any
 
 from cleaners.errors import CleanError
 from cleaners.files.errors import BeyondLimits, NoReader
+from cleaners.files.file_text import problem_of, read_file
+from cleaners.files.layout.scans import picture_of_page
 from cleaners.files.limits import Limits
-from cleaners.files.reading import problem_of, read_file
-from cleaners.files.scans import picture_of_page
 
 _MEGABYTE = 1 << 20
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from cleaners.article import Problem
-from cleaners.files.unzip import names_of
+from cleaners.files.containers.unzip import names_of
 
 Kind = Literal[
     "pdf", "docx", "xlsx", "pptx", "ofd", "odf", "doc", "xls", "ppt", "encrypted", "rtf",

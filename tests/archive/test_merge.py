@@ -21,8 +21,8 @@ from archive.batch import Batch
 from archive.search import search
 from archive.twins.review import record
 from benchmarks.reports import invented
-from cleaners.indicators import indicators
-from cleaners.outline import outline
+from cleaners.structure.indicators import indicators
+from cleaners.structure.outline import outline
 from tests.archive.conftest import DAY_ONE, FakeArticle
 
 FRESH = [report for report in (invented(number, 3) for number in range(60)) if report.plant == "fresh"][:6]

@@ -18,8 +18,8 @@ import archive
 from archive import Fetch, PageRef, Structure, open_writer
 from archive.divisions import stored
 from archive.migrations import migrations
-from cleaners.indicators import indicators
-from cleaners.outline import outline
+from cleaners.structure.indicators import indicators
+from cleaners.structure.outline import outline
 from tests.archive.conftest import DAY_ONE, FakeArticle
 
 TWO = "http://www.yi.gov.cn/2.html"

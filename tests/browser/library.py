@@ -16,8 +16,8 @@ from typing import Any
 
 from archive import Fetch, PageRef, Writer, open_writer
 from archive.types import Structure
-from cleaners.indicators import indicators
-from cleaners.outline import outline
+from cleaners.structure.indicators import indicators
+from cleaners.structure.outline import outline
 
 FIRST_RUN = datetime(2026, 4, 20, 2, 0, tzinfo=UTC)
 CITY, DISTRICT, COUNTY = "青禾市人民政府", "青禾市溪山区人民政府", "云泽县人民政府"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.dates import day_in_url, has_midnight, read_moment, read_signed_day
+from cleaners.patterns.dates import day_in_url, has_midnight, read_moment, read_signed_day
 
 
 @pytest.mark.parametrize(

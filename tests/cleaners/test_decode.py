@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners import EmptyBody, NotText
-from cleaners.decode import decode_body
+from cleaners.parsing.decode import decode_body
 
 PROSE = "朱镕镇人民政府关于2024年度法治政府建设情况的报告，坚持依法行政。" * 400
 SHORT = "朱镕镇人民政府法治政府建设情况报告"

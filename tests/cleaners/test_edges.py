@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.edges import find_text, without_tail_tokens
+from cleaners.body.edges import find_text, without_tail_tokens
 
 BODY = [
     "2024年，我局坚持依法行政，现将有关情况报告如下：",

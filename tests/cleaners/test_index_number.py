@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners import clean_page
-from cleaners.index_number import division_in
+from cleaners.metadata.index_number import division_in
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleaners.breadcrumb import read_breadcrumb
-from cleaners.footer import icp_licence, police_record, site_code
-from cleaners.info import clean_source, read_info, stamp
+from cleaners.metadata.breadcrumb import read_breadcrumb
+from cleaners.metadata.footer import icp_licence, police_record, site_code
+from cleaners.metadata.info_line import clean_source, read_info, stamp
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from cleaners.article import Article, Attachment
-from cleaners.attachments import absolute, is_file
-from cleaners.copies import without_copy
-from cleaners.guard import is_safe_to_parse, without_tags
-from cleaners.joins import join_broken
-from cleaners.marks import is_body, is_heading, is_salutation
-from cleaners.page_title import choose_title
-from cleaners.paging import further_pages, join_pages
-from cleaners.script_text import script_article
-from cleaners.signature import read_signature
-from cleaners.tree import read_tree, tidy
+from cleaners.body.broken_lines import join_broken
+from cleaners.body.paging import further_pages, join_pages
+from cleaners.body.repeats import without_copy
+from cleaners.metadata.attachments import absolute, is_file
+from cleaners.metadata.page_title import choose_title
+from cleaners.metadata.signature import read_signature
+from cleaners.parsing.markup_limits import is_safe_to_parse, without_tags
+from cleaners.parsing.script_text import script_article
+from cleaners.parsing.tree import read_tree, tidy
+from cleaners.patterns.line_starts import is_body, is_heading, is_salutation
 
 LINES = ["甲县坚持以习近平法治思想为指导，深入推进依法行政。", "一、主要成效", "（一）规范行政执法，全年办案12件。"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaners import Article, clean_page
-from cleaners.info import read_info
+from cleaners.metadata.info_line import read_info
 
 URL = "http://www.songyuan.example.cn/zwgk/202503/t20250304_71.html"
 SENTENCE = "2024年，我局坚持依法行政，完善工作机制，各项工作取得新的成效。"

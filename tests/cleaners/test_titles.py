@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaners import is_report_title, kind_of_title
-from cleaners.titles import organ_in_title, year_in_title
+from cleaners.metadata.titles import organ_in_title, year_in_title
 
 REPORTS = [
     ("某某区城市管理局2020年法治政府建设年度报告", "某某区城市管理局", 2020),

@@ -47,7 +47,7 @@ def lan() -> Iterator[Hosts]:
 
 
 _DRAW = (
-    "import sys; from cleaners.files.scans import picture_of_page;"
+    "import sys; from cleaners.files.layout.scans import picture_of_page;"
     " sys.stdout.buffer.write(picture_of_page(sys.stdin.buffer.read(), 1))"
 )
 

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 with atheris.instrument_imports(include=["cleaners"]):
     from cleaners import Article, CleanError, clean_page, clean_text
-    from cleaners.words import words
+    from cleaners.patterns.word_lists import words
 
 URL = "http://www.yunxi.example.cn/zwgk/202503/t20250304_71.html"
 MOST_SECONDS = 2.0  # CPU time of one page, bytes and text dump together

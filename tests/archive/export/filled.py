@@ -9,8 +9,8 @@ from pathlib import Path
 
 from archive import Structure, structure
 from archive.identity import fold, payload_digest
-from cleaners.indicators import indicators
-from cleaners.outline import outline
+from cleaners.structure.indicators import indicators
+from cleaners.structure.outline import outline
 from crawler.sample.names import LANTING, YANZE, bureau, government, street
 from crawler.sample.reports import compose
 from tests.archive.shelf import document, make_archive

@@ -14,7 +14,7 @@ import archive
 from archive import api
 from archive.export import FORMATS
 from archive.export.command import add_export_arguments
-from cleaners.indicators import VOCABULARY
+from cleaners.structure.indicators import VOCABULARY
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 EXPORT, STRUCTURE = (DOCS / f"{name}.md" for name in ("export", "structure"))

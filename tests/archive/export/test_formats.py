@@ -18,7 +18,7 @@ from archive.export.chunks import LEAST, MOST, chunks
 from archive.export.markdown import escaped
 from archive.export.records import Record
 from archive.export.sinks import csv_line
-from cleaners.outline import outline
+from cleaners.structure.outline import outline
 from tests.archive.export.filled import FORMULA, make_filled
 
 Rows = dict[str, list[dict[str, Any]]]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cleaners.files import BrokenFile, Limits, read_file
-from cleaners.files.reading import safe_name
+from cleaners.files.file_text import safe_name
 from tests.cleaners.files.builders import docx, gbk_zip, paragraph, zipped
 
 DATA = Path(__file__).parent / "data"

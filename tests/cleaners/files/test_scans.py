@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from cleaners.files import BrokenFile
-from cleaners.files.scans import picture_of_page, read_recognised
+from cleaners.files.layout.scans import picture_of_page, read_recognised
 from tests.cleaners.files.builders import pdf_pages, scanned_pdf
 
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaners.files import read_file
-from cleaners.files.values import is_date_format, shown
+from cleaners.files.office.cell_values import is_date_format, shown
 from tests.cleaners.files.builders import xlsx, zipped
 
 

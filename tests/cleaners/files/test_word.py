@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners.files import read_file
-from cleaners.files.numbering import chinese_numeral
+from cleaners.files.office.numbering import chinese_numeral
 from tests.cleaners.files.builders import docx, paragraph, table, word_part
 
 

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.structure import MEASURED
-from cleaners.indicators import VOCABULARY, Indicator, indicators
-from cleaners.indicators.numbers import fold, number_in_words
+from cleaners.structure.indicators import VOCABULARY, Indicator, indicators
+from cleaners.structure.indicators.numbers import fold, number_in_words
 from crawler.sample.names import LANTING, YANZE, bureau, government, street
 from crawler.sample.reports import compose
 

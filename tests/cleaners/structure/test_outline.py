@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.outline import Heading, outline, section_end
+from cleaners.structure.outline import Heading, outline, section_end
 from crawler.sample.names import LANTING, YANZE, bureau, government
 from crawler.sample.reports import compose
 from tests.cleaners.structure.odd_reports import ODDITIES, odd_report

@@ -1,0 +1,59 @@
+"""Join lines that the page broke inside a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cleaners.patterns.line_starts import END_MARKS, is_heading
+from cleaners.patterns.word_lists import words
+
+_STARTS_INSIDE = re.compile(r"^[，。；：、）》”’？！,;:)]")
+_ENDS_INSIDE = re.compile(r"[，、（《“‘(]$")
+_SHORT_CLAUSE = re.compile(r"^([\u4e00-\u9fff]{1,3})[，,]")
+_OPENERS = frozenset(
+    words(
+        "近日 目前 据悉 日前 昨日 今天 当天 今年 去年 同时 此外 另外 首先 其次 最后 随后 期间 会上 因此 其中 但是 然而"
+        " 对此 为此 如今 当前 现在 今后 下午 上午 晚上 据了解 据介绍 近年来 会议"
+    )
+)
+_MOST_LINES = 50_000  # no report has so many; a flood of lines is left as it is
+_SIGHT = 2_000  # characters of a line that are looked at
+_WHOLE = frozenset(("", "。", "；", "！", "？", "："))  # nothing, or the end of a sentence
+_PAIRS = (("《", "》"), ("“", "”"), ("（", "）"))
+
+
+def join_broken(lines: Sequence[str]) -> list[str]:
+    """*lines* with those joined that a hard line break parted inside a sentence; rows of tables stay."""
+    lines = list(lines)
+    if len(lines) > _MOST_LINES:
+        return lines
+    while len(joined := _join_once(lines)) < len(lines):
+        lines = joined
+    return lines
+
+
+def _join_once(lines: Sequence[str]) -> list[str]:
+    joined: list[list[str]] = []
+    tail = ""
+    for line in lines:
+        if tail[-1:] not in _WHOLE and _is_broken(tail, line[:_SIGHT]):
+            joined[-1].append(line)
+            tail = (tail + line)[-_SIGHT:]
+        else:
+            joined.append([line])
+            tail = line[-_SIGHT:]
+    return ["".join(parts) for parts in joined]
+
+
+def _is_broken(line: str, following: str) -> bool:
+    if not line or not following or "\t" in line or "\t" in following or is_heading(following):
+        return False
+    if _STARTS_INSIDE.match(following) or _ENDS_INSIDE.search(line):
+        return True
+    if any(line.count(a) > line.count(b) and following.count(b) > following.count(a) for a, b in _PAIRS):
+        return True
+    if line[-1] in END_MARKS or is_heading(line) or len(line) < 8 or len(following) < 8:
+        return False
+    clause = _SHORT_CLAUSE.match(following)
+    return clause is not None and clause[1] not in _OPENERS

@@ -1,0 +1,139 @@
+"""Cut furniture off the top and the bottom of a text, by line and position.
+
+Four rules hold whatever the patterns say: only whole lines or bracketed tokens go; only above the
+first body line or below the last one; never so much that less than 30 % of the Chinese characters
+remain; and a second pass changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from cleaners.metadata.signature import ORGAN_END
+from cleaners.patterns import boilerplate
+from cleaners.patterns.line_starts import is_body
+from cleaners.patterns.traditional import is_traditional, simplified
+
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_LEAST_KEPT = 0.3
+_OWN_LINK = re.compile(rf"附件|附表|^(?:https?:|www\.)|{ORGAN_END.pattern}", re.IGNORECASE)
+_EDGE = 12
+_LONG = 60
+_LONGEST_TOKENS = 300  # characters at the end of a line that may be tools
+_MOST_WORK = 2_000_000  # lines looked at in all passes: two or three are enough for any page
+_DEEPEST = 2_000  # lines looked at from the top: no portal has so much above its text
+
+
+def find_text(lines: Sequence[str]) -> list[int]:
+    """The indexes of those *lines* that are text.
+
+    Above the first body line every furniture line goes and the others stay (a subtitle, a document
+    number); below the last body line all goes from the first line on that begins related lists or
+    the footer, before it only furniture lines (a signature, 附件 and notes stay).  What is cut can make
+    another line the first or the last, so this is done until nothing more is to be cut; lines for which
+    that takes too long stay as they are, and so does a text of which too little would remain.
+    """
+    if is_traditional([*lines[:_EDGE], *lines[-_EDGE:]]):
+        lines = [simplified(line) for line in lines]
+    kept, is_done, work = list(range(len(lines))), False, 0
+    while not is_done:
+        stay, is_done = _one_pass([lines[i] for i in kept])
+        kept = [kept[i] for i in stay]
+        work += len(lines)
+        if work > _MOST_WORK:
+            return list(range(len(lines)))
+    if len(kept) < len(lines) and not _is_enough(lines, kept):
+        return list(range(len(lines)))
+    return kept
+
+
+def links_around(lines: Sequence[str], linked: Sequence[int], kept: Sequence[int]) -> list[int]:
+    """Those of *kept* above the first body line and below the last that are nothing but a link.
+
+    *linked* counts the characters inside links.  Not among them: names of organs and annexes, printed addresses.
+    """
+    links = [i for i in kept if linked[i] == len(lines[i]) and not _OWN_LINK.search(lines[i])]
+    if not links:
+        return []
+    first = next((i for i in kept if _is_body(lines[i])), None)
+    if first is None:
+        return []
+    last = next(i for i in reversed(kept) if _is_body(lines[i]))
+    return [i for i in links if not first <= i <= last]
+
+
+def without_tail_tokens(line: str) -> str:
+    """*line* without bracketed tools at its end: ``…。【打印】【关闭】``."""
+    head, tail = line[:-_LONGEST_TOKENS], line[-_LONGEST_TOKENS:]
+    shorter = head + boilerplate.TAIL_TOKENS.sub("", tail)
+    return shorter if len(shorter) < len(line) and _HAN.search(shorter) else line
+
+
+def _one_pass(lines: Sequence[str]) -> tuple[list[int], bool]:
+    """The indexes of the *lines* that stay, and whether a further pass over them would change nothing.
+
+    It would, if a caption stands too far above to end the text: once the rest is shorter, it may.  Or if there
+    are more lines than are looked at.  All other judgements look at one line alone.
+    """
+    first_body = next((i for i, line in enumerate(lines) if _is_body(line)), None)
+    if first_body is None:
+        stay = _without_body(lines)
+        return stay, len(stay) == len(lines) or len(lines) <= _DEEPEST
+    end, has_earlier = _afterwards(lines, first_body)
+    last_body = next(i for i in range(end - 1, -1, -1) if _is_body(lines[i]))
+    end = next((i for i in range(last_body + 1, end) if boilerplate.is_end(lines[i])), end)
+    top = min(first_body, _DEEPEST)
+    stay = [i for i in range(top) if not boilerplate.is_top(lines[i])]
+    stay += range(top, last_body + 1)
+    stay += [i for i in range(last_body + 1, end) if not boilerplate.is_bottom(lines[i])]
+    return stay, len(stay) == len(lines) or (first_body <= _DEEPEST and not has_earlier)
+
+
+def _without_body(lines: Sequence[str]) -> list[int]:
+    """As ``_one_pass``, for lines without a single sentence or heading: a table, a list of names."""
+    end = next((i for i, line in enumerate(lines[:_DEEPEST]) if i and boilerplate.is_end(line)), len(lines))
+    return [i for i in range(end) if i >= _DEEPEST or not (boilerplate.is_top(lines[i]) and _HAN.search(lines[i]))]
+
+
+def _afterwards(lines: Sequence[str], first_body: int) -> tuple[int, bool]:
+    """The line on which related lists, comments or disclaimers begin, if enough of the text stands above it.
+
+    And whether such a caption stands further above.
+    """
+    captions = [i for i in range(first_body + 1, len(lines)) if boilerplate.opens_afterwards(lines[i])]
+    if not captions:
+        return len(lines), False
+    sizes = list(accumulate(map(len, lines)))
+    for n, i in enumerate(captions):
+        if sizes[i - 1] >= _LEAST_KEPT * sizes[-1]:
+            return i, n > 0
+    return len(lines), True
+
+
+def _is_body(line: str) -> bool:
+    if not is_body(line):
+        return False
+    if len(line) > _LONG and line.count("，") + line.count("。") + line.count(",") > 2:
+        return True
+    if boilerplate.is_end(line) or boilerplate.is_legal_notice(line):
+        return False
+    return not (len(line) < _LONG and boilerplate.is_top(line))
+
+
+def _is_enough(lines: Sequence[str], kept: Sequence[int]) -> bool:
+    """Whether the lines *kept* have their share of all Chinese characters; counted only as far as it takes to know."""
+    inside = set(kept)
+    cut = _count_han("".join(line for i, line in enumerate(lines) if i not in inside))
+    needed = cut * _LEAST_KEPT / (1 - _LEAST_KEPT)
+    count = 0
+    for i in kept:
+        if count >= needed:
+            return True
+        count += _count_han(lines[i])
+    return count >= needed
+
+
+def _count_han(text: str) -> int:
+    return sum(map(len, _HAN.findall(text)))

@@ -1,0 +1,72 @@
+"""What belongs to a text without standing in it: the lines above it, and the files beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from cleaners.metadata.attachments import leads_to_file
+from cleaners.parsing.page_lines import Page
+from cleaners.patterns import boilerplate
+
+_LINK_ID = 7  # lexbor's number for <a>
+_NEAR = 12  # so far below a text files need no caption
+_CAPTION_REACH = 4
+_FARTHEST = 60
+_CAPTIONS = ("附件", "附表", "附：", "文件下载")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The lines [first, end) of a page that its text stands on."""
+
+    first: int
+    end: int
+
+
+def end_of_content(texts: Sequence[str], after: int) -> int:
+    """The line on which related lists or the footer begin, at or below the line *after*; the last one plus one."""
+    for i in range(after, min(len(texts), after + _FARTHEST)):
+        if boilerplate.is_end(texts[i]) and not boilerplate.is_neighbour(texts[i]) and "附件" not in texts[i]:
+            return i
+    return min(len(texts), after + _FARTHEST)
+
+
+def links_near(page: Page, span: Span) -> list[LexborNode]:
+    """The links in the text of *span* and right below it."""
+    return [node for line, node in _links(page, span.first, span.end + _NEAR)]
+
+
+def files_around(page: Page, span: Span) -> list[LexborNode]:
+    """The links to files in the text of *span*, below it up to related lists or the footer, above it under a caption.
+
+    Far below a caption is needed too: portals put lists of other files there.
+    """
+    nodes, below = [], -1
+    for line, node in _links(page, min(page.start, span.first), span.end + _FARTHEST):
+        if not leads_to_file(node):
+            continue
+        if not span.first <= line < span.end:
+            below = end_of_content(page.texts, span.end) if below < 0 else below
+            is_near = span.end <= line < span.end + _NEAR
+            if line >= below or not (is_near or _has_caption(page.texts, line)):
+                continue
+        nodes.append(node)
+    return nodes
+
+
+def _links(page: Page, first: int, end: int) -> Iterator[tuple[int, LexborNode]]:
+    """The links on the lines [first, end), those of lists of links too."""
+    for line, node in page.links:
+        if first <= line < end:
+            if node.tag_id == _LINK_ID:
+                yield line, node
+            else:
+                yield from ((line, link) for link in node.css("a"))
+
+
+def _has_caption(texts: Sequence[str], line: int) -> bool:
+    near = texts[max(0, line - _CAPTION_REACH) : line + 1]
+    return any(caption in text for text in near for caption in _CAPTIONS)

@@ -1,0 +1,145 @@
+"""Choose the box that holds the main text.
+
+Every line has a weight: the characters of plain text count for it, characters inside links and
+lines of furniture against it.  The weight of a box is the sum over its lines, so a box that takes
+in a menu, a related list or the footer loses against the one that does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from itertools import accumulate, islice
+
+from cleaners.parsing.known_containers import is_known
+from cleaners.parsing.page_lines import Box, Page
+from cleaners.patterns import boilerplate
+
+_LINK_COST = 2.0
+_FURNITURE_COST = 1.0
+_LINE_COST = 8  # a short line is more likely a label than a sentence
+_SENTENCE_GAIN = 10  # for each of ，。；
+_NEARLY = 0.9  # an outer known container must hold clearly more than one inside it
+_MOST = 0.4
+_MOST_CAPTIONS = 50  # no portal has so many
+_MOST_BOXES = 20  # no article is spread over so many
+_CHAPTER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}\s?、|[（(][一二三四五六七八九十]{1,3}[)）])")
+_SENTENCE = 60  # a line of this weight is a paragraph
+_LIST, _LEAST_TITLES, _TITLE = 40, 4, 8  # lines below a caption; those of more than 8 characters that are but a link
+
+
+def line_weight(text: str, linked: int) -> float:
+    """How much a line speaks for the box it stands in; below 0 against it."""
+    length = len(text)
+    if linked * 2 > length:
+        return length - (1 + _LINK_COST) * linked - _LINE_COST
+    if length < 9:
+        return length - _LINE_COST
+    marks = text.count("，") + text.count("。") + text.count("；") + text.count(",")
+    if (marks < 2 and boilerplate.hints_at_furniture(text)) or ("转载" in text and boilerplate.is_legal_notice(text)):
+        return -_FURNITURE_COST * length
+    return length - linked + _SENTENCE_GAIN * marks - _LINE_COST
+
+
+def choose_box(page: Page) -> Box | None:
+    """The box of the main text; None if no box has more text than furniture.
+
+    What stands above the breadcrumb or the title counts against a box, however much text it has: menus
+    hold whole paragraphs on some portals.  So does what stands below the caption of a list of other articles,
+    which some portals print with their first paragraphs.  A known container of a platform wins if it holds most of what
+    the best box holds.
+    """
+    start = page.start
+    weights = list(map(line_weight, page.texts, page.linked))
+    weights[:start] = [-abs(weight) for weight in weights[:start]]
+    best, known, sums = _strongest(page, weights)
+    if best is not known and (end := _start_of_lists(page, weights)):
+        weights[end:] = [-abs(weight) for weight in weights[end:]]
+        best, known, sums = _strongest(page, weights)
+    return best if known is None or (best is not known and _goes_on(page, known, best, sums)) else known
+
+
+def _strongest(page: Page, weights: Sequence[float]) -> tuple[Box | None, Box | None, list[float]]:
+    """The box with the largest sum of *weights*, the best known container if it holds most of that, the running sums.
+
+    Both are the same box where a known container is nearly as strong.
+    """
+    sums = list(accumulate(weights, initial=0.0))
+    best, known = None, None
+    best_score = known_score = 0.0
+    for box in page.boxes:
+        score = sums[box.end] - sums[box.first]
+        if score > best_score:
+            best, best_score = box, score
+        if score > known_score / _NEARLY and is_known(box):
+            known, known_score = box, score
+    if known is None or known_score < _MOST * best_score:
+        return best, None, sums
+    return (known if known_score >= _NEARLY * best_score else best), known, sums
+
+
+def _goes_on(page: Page, known: Box, best: Box | None, sums: Sequence[float]) -> bool:
+    """Whether the text of the container *known* goes on in *best*: in a second one of its kind, or with headings."""
+    if best is None or not best.first <= known.first <= known.end <= best.end:
+        return False
+    own = set(page.texts[known.first : known.end])
+    beside = (
+        box
+        for box in page.boxes
+        if best.first <= box.first <= box.end <= known.first or known.end <= box.first <= box.end <= best.end
+    )
+    strong = (box for box in beside if sums[box.end] - sums[box.first] > _SENTENCE and is_known(box))
+    if any(not _repeats(own, page, box) for box in islice(strong, _MOST_BOXES)):
+        return True
+    end = next((i for i in range(known.end, best.end) if boilerplate.is_end(page.texts[i])), best.end)
+    outside = [*range(max(best.first, page.start), known.first), *range(known.end, end)]
+    chapters = [page.texts[i] for i in outside if page.linked[i] * 2 < len(page.texts[i])]
+    return any(text not in own and _CHAPTER.match(text) for text in chapters)
+
+
+def _repeats(own: Collection[str], page: Page, box: Box) -> bool:
+    """Whether *box* prints the lines *own* again, for another kind of screen."""
+    texts = page.texts[box.first : box.end]
+    return sum(text in own for text in texts) * 2 > len(texts)
+
+
+def _start_of_lists(page: Page, weights: Sequence[float]) -> int:
+    """The line of the first caption such as 相关阅读 that has a text above it and a list of links below; else 0."""
+    first = next((i for i in range(page.start, len(weights)) if weights[i] > _SENTENCE), len(weights))
+    lines = enumerate(page.texts[first:], first)
+    captions = (i for i, text in lines if text[0] in boilerplate.CAPTION_STARTS and boilerplate.opens_afterwards(text))
+    for i in islice(captions, _MOST_CAPTIONS):
+        below = list(zip(page.texts[i + 1 : i + _LIST], page.linked[i + 1 : i + _LIST], strict=True))
+        titles = sum(linked == len(text) > _TITLE for text, linked in below)
+        if titles >= _LEAST_TITLES and titles * 6 > len(below):
+            return i
+    return 0
+
+
+def start_of_content(texts: Sequence[str], titles: Sequence[str]) -> int:
+    """The line after the breadcrumb and the first title; 0 without either."""
+    start = 0
+    for i, text in enumerate(texts):
+        if ("位置" in text or "首" in text) and boilerplate.is_breadcrumb(text):
+            start = i + 1
+            break
+    for title in titles:
+        if end := _end_of(title, texts):
+            return max(start, end)
+    return start
+
+
+def _end_of(title: str, texts: Sequence[str]) -> int:
+    """The line after the one, or the up to four broken ones, that first print *title*; 0 if none do."""
+    bare = title.replace(" ", "")
+    for i, text in enumerate(texts):
+        if text[:4] != title[:4]:
+            continue
+        joined = ""
+        for n in range(i, min(i + 4, len(texts))):
+            joined += texts[n].replace(" ", "")
+            if joined == bare:
+                return n + 1
+            if not bare.startswith(joined):
+                break
+    return 0

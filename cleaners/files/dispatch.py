@@ -1,0 +1,116 @@
+"""The text of one file that is no ZIP file, with every way of failing turned into a CleanError or a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+from cleaners.article import Problem
+from cleaners.errors import CleanError
+from cleaners.files.errors import BeyondLimits, BrokenFile, EncryptedFile, NoReader
+from cleaners.files.kinds import IMAGES, FileKind, Kind, ending_of
+from cleaners.files.layout.ofd import read_ofd
+from cleaners.files.layout.pdf import read_pdf
+from cleaners.files.limits import Account
+from cleaners.files.office.old_sheets import read_xls
+from cleaners.files.office.old_word import read_doc
+from cleaners.files.office.sheets import read_xlsx
+from cleaners.files.office.slides import read_pptx
+from cleaners.files.office.word import read_docx
+from cleaners.files.plain_text import read_txt
+from cleaners.files.result import FileText, Reading, tidy
+
+_READERS: Mapping[Kind, Callable[[bytes, Account], Reading]] = MappingProxyType(
+    {
+        "pdf": read_pdf,
+        "docx": read_docx,
+        "xlsx": read_xlsx,
+        "pptx": read_pptx,
+        "ofd": read_ofd,
+        "doc": read_doc,
+        "xls": read_xls,
+        "txt": read_txt,
+    }
+)
+
+
+def read_one(body: bytes, found: FileKind, account: Account, name: str | None) -> FileText:
+    """The text of a file that is no ZIP file."""
+    if found.kind == "encrypted":
+        raise EncryptedFile("found an office file under a password, expected one without; ask for it")
+    if found.kind in IMAGES:
+        problem = Problem("needs_ocr", f"found a picture ({found.kind}), expected text; a text recognition is needed")
+        return FileText("", found.kind, needs_ocr=True, problems=(*found.problems, problem))
+    try:
+        if found.kind not in _READERS:
+            raise NoReader(_unread(found.kind, name))
+        return _read(body, found, account)
+    except NoReader as error:
+        is_explained = any(problem.kind == "page_for_file" for problem in found.problems)
+        problems = () if is_explained else (Problem("no_reader", str(error)),)
+        return FileText("", found.kind, problems=(*found.problems, *problems))
+
+
+def _read(body: bytes, found: FileKind, account: Account) -> FileText:
+    most = account.left_characters
+    reading, lines = _lines_of(_READERS[found.kind], body, account)
+    text = "\n".join(lines)
+    account.characters += len(text)
+    problems = (*found.problems, *reading.problems, *_doubts(text, reading, most))
+    needs_ocr = any(problem.kind == "needs_ocr" for problem in problems)
+    return FileText(text[:most], found.kind, reading.pages, reading.sheets, needs_ocr, problems=problems)
+
+
+def _unread(kind: Kind, name: str | None) -> str:
+    if kind == "html":
+        return "found a web page, which is not read here; give it to clean_page"
+    if kind in ("rar", "7z", "gzip"):
+        return f"found a {kind} archive, which is not opened; unpack it by hand"
+    ending = ending_of(name)
+    what = (
+        f"a file of unknown kind{f' (.{ending})' if ending else ''}" if kind == "unknown" else f"a file of kind {kind}"
+    )
+    return f"found {what}, expected {', '.join(sorted(_READERS))} or zip; convert it by hand"
+
+
+def _doubts(text: str, reading: Reading, most: int) -> list[Problem]:
+    """What is to be said about a text that is empty, or too long, or less than the file shows."""
+    doubts = []
+    if reading.pictures:
+        doubts.append(Problem("needs_ocr", f"found {reading.pictures} without text; a text recognition is needed"))
+    elif not text:
+        doubts.append(Problem("no_text", "found a file that can be read and holds no text; look at it by hand"))
+    if len(text) > most:
+        doubts.append(Problem("cut_off", f"found more than {most} characters; raise characters to read on"))
+    return doubts
+
+
+def _lines_of(reader: Callable[[bytes, Account], Reading], body: bytes, account: Account) -> tuple[Reading, list[str]]:
+    """What *reader* says of *body*, and its lines, at most as many characters as allowed.
+
+    Raises BrokenFile for whatever surprises a reader: damaged bytes make libraries fail in any way.
+    """
+    try:
+        reading = reader(body, account)
+        return reading, _collected(reading.lines, account.left_characters)
+    except (CleanError, NoReader):
+        raise
+    except (MemoryError, RecursionError) as error:
+        what = type(error).__name__
+    except Exception as error:
+        raise BrokenFile(f"could not read the file ({type(error).__name__}: {error}); fetch it again") from error
+    # raised here, where what filled the memory is no longer held by the error
+    raise BeyondLimits(f"found more in the file than fits into the memory ({what}); look at it by hand")
+
+
+def _collected(lines: Iterable[str], most: int) -> list[str]:
+    """The lines that are not empty, until they have more than *most* characters."""
+    kept: list[str] = []
+    size = 0
+    for line in lines:
+        if text := tidy(line):
+            kept.append(text)
+            size += len(text) + 1
+            if size - 1 > most:  # no newline behind the last
+                break
+    return kept

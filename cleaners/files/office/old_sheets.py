@@ -1,0 +1,49 @@
+"""XLS and ET (BIFF in a compound file), by xlrd."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from cleaners.files.containers.compound import compound_stream
+from cleaners.files.errors import EncryptedFile
+from cleaners.files.limits import Account
+from cleaners.files.office.cell_values import shown
+from cleaners.files.optional_packages import extra_package
+from cleaners.files.result import Reading, join_cells
+
+
+def read_xls(body: bytes, account: Account) -> Reading:
+    """The rows of all sheets that are not hidden, one line each."""
+    xlrd = extra_package("xlrd", "an old workbook (xls, et)")
+    stream = compound_stream(body, "Workbook", "Book")  # xlrd follows a ring of sectors for ever
+    try:
+        book = xlrd.open_workbook(file_contents=stream, logfile=io.StringIO(), formatting_info=True, ragged_rows=True)
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error).lower():
+            raise EncryptedFile("found a workbook under a password, expected one without; ask for it") from error
+        raise
+    sheets = [sheet for sheet in book.sheets() if sheet.visibility == 0]
+    rows = (
+        join_cells(_cells(book, sheet, row), account.limits.characters)
+        for sheet in sheets
+        for row in range(sheet.nrows)
+    )
+    return Reading(rows, sheets=tuple(sheet.name for sheet in sheets))
+
+
+def _cells(book: Any, sheet: Any, row: int) -> Iterator[str]:
+    for cell in sheet.row(row):
+        yield _value(book, cell)
+
+
+def _value(book: Any, cell: Any) -> str:
+    """Numbers (2) and dates (3) as the sheet shows them, truth values (4) as words, errors (5) as nothing."""
+    if cell.ctype in (2, 3):
+        key = book.xf_list[cell.xf_index].format_key if cell.xf_index is not None else 0
+        known = book.format_map.get(key)
+        return shown(float(cell.value), key, known.format_str if known else None, book.datemode == 1)
+    if cell.ctype == 4:
+        return "TRUE" if cell.value else "FALSE"
+    return "" if cell.ctype == 5 else str(cell.value)

@@ -1,0 +1,123 @@
+"""DOCX: the paragraphs and tables of word/document.xml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from cleaners.files.containers.safe_xml import attribute, child, children, local, parse_xml
+from cleaners.files.containers.unzip import Container
+from cleaners.files.limits import Account
+from cleaners.files.office.numbering import Numbering
+from cleaners.files.result import Reading, join_cells, join_words
+
+_SKIPPED = frozenset(
+    {
+        "Fallback",  # the same text box again, for old programs
+        "del",  # tracked changes: what was taken out
+        "moveFrom",
+        "rt",  # ruby: pinyin above a character
+        "pPr",
+        "sectPr",
+        "instrText",
+    }
+)
+_TEXT = {"tab": " ", "ptab": " ", "noBreakHyphen": "-", "cr": "\n"}
+
+
+def read_docx(body: bytes, account: Account) -> Reading:
+    """The paragraphs of a DOCX file, each table row as one line.
+
+    Headings carry the number that the program would print for them (一、（一）1.).  Header, footer,
+    footnotes and comments are left out, tracked changes are read as accepted.
+    """
+    container = Container(body, account)
+    main = next((e.name for e in container.entries if e.name.lstrip("/").startswith("word/document")), "")
+    root = parse_xml(container.part(main), account.limits)
+    reader = _Reader(_numbering(container, account), account.limits.characters)
+    lines = list(reader.blocks(root))
+    media = sum(entry.name.lstrip("/").startswith("word/media/") for entry in container.entries)
+    return Reading(lines, pictures=f"{media} pictures" if media and not any(map(str.strip, lines)) else None)
+
+
+def _numbering(container: Container, account: Account) -> Numbering:
+    parts = ("word/numbering.xml", "word/styles.xml")
+    roots = [parse_xml(container.part(part), account.limits) if part in container else None for part in parts]
+    return Numbering(*roots)
+
+
+class _Reader:
+    """Walks a document in order; it remembers how far its lists have counted."""
+
+    def __init__(self, numbering: Numbering, most_characters: int) -> None:
+        self._numbering = numbering
+        self._most = most_characters
+
+    def blocks(self, parent: Element) -> Iterator[str]:
+        """The lines of what stands in *parent*."""
+        for element in parent:
+            name = local(element)
+            if name == "p":
+                yield from self._paragraph(element)
+            elif name == "tbl":
+                yield from self._rows(element)
+            elif name not in _SKIPPED:
+                yield from self.blocks(element)  # body, content controls, custom XML
+
+    def _paragraph(self, paragraph: Element) -> Iterator[str]:
+        text = "".join(_text(paragraph))
+        if text.strip():
+            text = self._numbering.mark(paragraph) + text
+        yield from text.split("\n")
+        for box in _boxes(paragraph):
+            yield from self.blocks(box)
+
+    def _rows(self, table: Element) -> Iterator[str]:
+        for row in _through_wrappers(table, "tr"):
+            cells = [self._cell(cell) for cell in _through_wrappers(row, "tc")]
+            yield join_cells(cells, self._most)
+
+    def _cell(self, cell: Element) -> str:
+        merge = child(cell, "tcPr", "vMerge")
+        if merge is not None and attribute(merge, "val") != "restart":
+            return ""  # goes on from the cell above, which holds the text
+        return join_words(line.replace("\t", " ") for line in self.blocks(cell))
+
+
+def _through_wrappers(parent: Element, name: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, also those in content controls."""
+    for element in parent:
+        if local(element) == name:
+            yield element
+        elif local(element) in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
+            yield from _through_wrappers(element, name)
+
+
+def _text(parent: Element) -> Iterator[str]:
+    """The characters of a paragraph; those in its text boxes are paragraphs of their own."""
+    for element in parent:
+        name = local(element)
+        if name == "t":
+            yield (element.text or "").replace("\n", " ")
+        elif name in _TEXT:
+            yield _TEXT[name]
+        elif name == "br":
+            yield "\n" if attribute(element, "type") in (None, "textWrapping") else ""
+        elif name not in _SKIPPED and name != "txbxContent" and not (name == "r" and _is_hidden(element)):
+            yield from _text(element)
+
+
+def _boxes(parent: Element) -> Iterator[Element]:
+    for element in parent:
+        if local(element) == "txbxContent":
+            yield element
+        elif local(element) not in _SKIPPED:
+            yield from _boxes(element)
+
+
+def _is_hidden(run: Element) -> bool:
+    for properties in children(run, "rPr"):
+        hidden = child(properties, "vanish")
+        if hidden is not None:
+            return attribute(hidden, "val") not in ("0", "false", "off")
+    return False

@@ -1,0 +1,145 @@
+"""Labels and values that stand around a text: the info line under the title and the head table of disclosure pages.
+
+``发布时间：2025-03-04 来源：县司法局 浏览次数：`` or two cells; blanks inside labels, values run
+together with the next label, values on the next line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cleaners.patterns.dates import MOMENT, read_moment, read_shown_moment
+from cleaners.patterns.labels import pairs
+
+_LONGEST = 300
+_AFTER_SOURCE = re.compile(
+    r"\s|[|｜丨\t【\[<＜©]|(?:19|20)\d\d[-年/.]|字[体号]|打印|分享到|浏览|阅读|点击|访问|编辑|作者|大中小|收藏|保护视力|关闭|[（(]\s*(?:点击|原标题)"
+)
+_DATE_WORD = re.compile(r"(?:发布)?(?:日期|时间)$")
+_NO_SOURCE = re.compile(r"^(?:本网站?|本站|原创|网站|互联网|网络|本站原创|未知|无|转载|[-—/]+|null|undefined|\W*)$")
+_NO_VALUE = re.compile(r"^[-—–_/\s]*$")
+_LONGEST_STAMP = 90
+_SHORT_LABEL = 2
+# 松水〔2025〕3号, 国令第700号, 2024-17: a number of a year, of a series, or nothing else at all.
+_NUMBER = re.compile(
+    r"[〔\[（(【［﹝]\s*(?:19|20)\d\d\s*[〕\]）)】］﹞]|[\d一二三四五六七八九十百]\s*号|^[A-Za-z\d./_-]*\d[A-Za-z\d./_-]*$"
+)
+_OFFICE = re.compile(r"^\s*(?:本报|本网|特约)?(?:记者|通讯员|撰稿人?)[\s:：]+")
+_BRACKETED_DAY = re.compile(r"[（(]((?:19|20)\d\d[年/.-]\d{1,2}[月/.-]\d{1,2}日?)[)）]$")
+
+
+@dataclass(slots=True)
+class Info:
+    """Values as printed; dates still as text, because a value that is no date is a problem of the page."""
+
+    published: str | None = None
+    updated: str | None = None
+    written: str | None = None
+    source: str | None = None
+    has_source_label: bool = False
+    publisher: str | None = None
+    author: str | None = None
+    index_number: str | None = None
+    document_number: str | None = None
+    title: str | None = None
+    bad_date: str | None = None
+
+
+def read_info(lines: Sequence[str]) -> Info:
+    """The labels among *lines*, which should be ordered from the most to the least trusted; the first value counts."""
+    info = Info()
+    for i, line in enumerate(lines):
+        if len(line) <= _LONGEST:
+            for kind, label, value in pairs(line, lines[i + 1] if i + 1 < len(lines) else ""):
+                _take(info, kind, label, value)
+    return info
+
+
+def stamp(line: str, *, in_text: bool = False) -> str | None:
+    """The moment that a line without label prints beside a title: one with a time of day, or a date at its edge.
+
+    None for sentences and for a clock, which shows the weekday.  Inside the text a bare date may be the
+    signature's, so there only a time of day counts.
+    """
+    if len(line) > _LONGEST_STAMP or not (found := MOMENT.search(line)) or "星期" in line or "。" in line:
+        return None
+    at_start = found.start() < 4 and (len(line) < 30 or bool(pairs(line)))
+    at_edge = at_start or found.end() == len(line)
+    return read_shown_moment(line[found.start() :]) if found["H"] or (at_edge and not in_text) else None
+
+
+def bracketed_day(line: str) -> str | None:
+    """The day in brackets that *line* ends with."""
+    found = _BRACKETED_DAY.search(line)
+    return read_moment(found[1]) if found else None
+
+
+def clean_source(value: str) -> str | None:
+    """*value* up to the first thing that is no name; None for 本网, 本站 and the like."""
+    value = value.strip("[【 \t\u3000")
+    cut = _AFTER_SOURCE.search(value)
+    name = _DATE_WORD.sub("", (value[: cut.start()] if cut else value).rstrip(":： ")).strip("；;，,、:：>-—_[]【】 ")
+    for opening, closing in ("()", "（）", "《》"):
+        if name.count(opening) > name.count(closing):
+            rest = value[len(name) :].strip()
+            name = (
+                name + closing
+                if rest.startswith(closing) or name.startswith(opening)
+                else name.rpartition(opening)[0] or name
+            )
+    if name[:1] in "（(" and name[-1:] in ")）":
+        name = name[1:-1]
+    if not name or len(name) > 40 or _NO_SOURCE.match(name) or "=" in name:
+        return None
+    return name
+
+
+def clean_author(value: str) -> str | None:
+    """The name in *value* without the words for his office; None for numbers and where only the office is named."""
+    name = clean_source(_OFFICE.sub("", value))
+    if name is None or name.isdigit() or _OFFICE.match(name + " "):
+        return None
+    return name.rstrip("）)") if name.count("（") + name.count("(") < name.count("）") + name.count(")") else name
+
+
+def _take(info: Info, kind: str, label: str, value: str) -> None:
+    if kind in ("published", "updated", "written"):
+        _take_date(info, kind, label, value)
+    elif kind == "source":
+        info.has_source_label = True
+        info.source = info.source or clean_source(value)
+    elif kind == "publisher":
+        info.publisher = info.publisher or clean_source(value)
+    elif kind == "author":
+        info.author = info.author or clean_author(value)
+    elif kind == "index" and not _NO_VALUE.match(value):
+        info.index_number = info.index_number or value.split("\t")[0].split(" ")[0][:60]
+    elif kind == "number":
+        number = value.split("\t")[0][:60].strip()
+        if _NUMBER.search(number):  # below an empty cell may stand anything
+            info.document_number = info.document_number or number
+    elif kind == "title" and len(value) > 5:
+        info.title = info.title or value.split("\t")[0]
+
+
+def _take_date(info: Info, kind: str, label: str, value: str) -> None:
+    if _NO_VALUE.match(value):
+        return
+    moment = read_shown_moment(value[:40])
+    if moment is None:
+        if kind == "published" and len(label) > 3 and any(c.isdigit() for c in value[:20]):
+            info.bad_date = info.bad_date or f"{label} {value[:30]}"
+        return
+    known = getattr(info, kind)
+    if known is None or (kind == "published" and _is_exacter(moment, known, label)):
+        setattr(info, kind, moment)
+
+
+def _is_exacter(moment: str, known: str, label: str) -> bool:
+    """Whether *moment* has a time of day and *known* is but a day: head tables print the day, info lines the minute.
+
+    A bare 时间 or 日期 may speak of something else, unless it names the same day.
+    """
+    return "T" in moment and "T" not in known and (len(label) > _SHORT_LABEL or moment.startswith(known))

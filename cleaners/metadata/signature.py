@@ -1,0 +1,57 @@
+"""落款: the organ and the date under a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cleaners.patterns.dates import read_signed_day
+from cleaners.patterns.line_starts import is_heading
+
+ORGAN_END = re.compile(
+    r"(?:政府|委员会|党工?委|[市县区州省旗镇乡]委|管委会|办公室|办公厅|办事处|办|局|厅|部|处|署|院|站|所|中心|总队|支队|大队|领导小组|街道|集团|公司|大学|学校|银行|协会|学会|联合会|工会)$"
+)
+_DATE_LINE = re.compile(
+    r"^\s*(?P<organ>[\u4e00-\u9fff（）()·、\s]{0,40}?)\s*(?P<day>[二2][\d〇○ОOoＯ零Ο◯一二三四五六七八九０-９]{3}\s*年\s*[\d０-９一二三四五六七八九十]{1,2}\s*月"
+    r"(?:\s*[\d０-９一二三四五六七八九十]{1,3}\s*[日号])?)\s*$"
+)
+_TOP_HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}\s?、")  # another document follows
+_AFTER = 12  # lines that may follow a signature: (此件公开发布), 抄送, names of annexes
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The organ as printed, the day it signed on, and the index of the date line."""
+
+    organ: str | None
+    signed_on: str
+    line: int
+
+
+def read_signature(lines: Sequence[str]) -> Signature | None:
+    """The signature block at the end of *lines*; in the middle organ and date only end a cover letter."""
+    for i in range(len(lines) - 1, max(-1, len(lines) - 1 - _AFTER), -1):
+        if _TOP_HEADING.match(lines[i]):
+            return None
+        found = _DATE_LINE.match(lines[i]) if len(lines[i]) < 80 else None
+        if found and (day := read_signed_day(found["day"])):
+            organ = found["organ"].strip() or _organ_above(lines, i)
+            return Signature(organ, day, i) if organ is None or ORGAN_END.search(organ) else None
+    return None
+
+
+def _organ_above(lines: Sequence[str], date_line: int) -> str | None:
+    """The organ line or lines right above the date, joint organs parted by a blank."""
+    organs: list[str] = []
+    for line in reversed(lines[max(0, date_line - 3) : date_line]):
+        name = re.sub(r"\s+", "", line)
+        if (
+            len(name) > 40
+            or is_heading(line)
+            or not ORGAN_END.search(name)
+            or any(mark in name for mark in "。，；：:,;")
+        ):
+            break
+        organs.insert(0, line.strip())
+    return " ".join(organs) or None

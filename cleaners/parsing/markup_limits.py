@@ -1,0 +1,106 @@
+"""Refuse to parse what would cost minutes or gigabytes, and read it without a parser instead.
+
+A tree builder walks its stack of open elements for many tags, and the list of attributes for
+each new one: 100,000 nested <div> take 23 s, half a million attributes on one tag more than a
+minute, a million empty elements 350 MB (measured with lexbor; other parsers fare alike).
+"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from collections import Counter
+from itertools import islice
+
+from cleaners.patterns.word_lists import words
+
+_MANY_TAGS = 8_000  # below this even the worst nesting parses within 0.3 s
+_MOST_TAGS = 250_000
+_DEEPEST = 1_500  # real pages stay below 60; unclosed <font> reach some hundreds
+_LARGE = 20_000  # what fits in here has too few attributes to matter
+_LONG_TAG = 8_000
+_MOST_ATTRIBUTES = 2_000
+_HUGE = 1_000_000
+_MOST_IN_ALL = 600_000  # each attribute takes some 270 bytes
+_MOST_LINES = 300_000
+_TAG = re.compile(rb"<(/?)([a-z][a-z0-9:-]*)", re.IGNORECASE)
+# Elements that hold none, or that the next one of their kind closes: they never nest by themselves.
+_FLAT = frozenset(
+    word.encode()
+    for word in words(
+        "p li td th tr dd dt option optgroup tbody thead tfoot rp rt br img input meta link hr col area base embed"
+        " param source track wbr script style title textarea"
+    )
+)
+_LONG_START = re.compile(rb"[a-z](?:[^\"'>]++|\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))*+", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rb"[\s/\"']+[^\s/=\"'>]")
+_DROPPED = re.compile(
+    r"<(script|style|noscript|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
+)
+_TAGS = re.compile(r"(?:<[^<>]*+>?\s*+)++")
+
+
+def is_safe_to_parse(html: bytes) -> bool:
+    """Whether *html* has neither too many tags, nor too deep a nesting, nor a tag with thousands of attributes."""
+    tags = html.count(b"<")
+    if tags > _MOST_TAGS:
+        return False
+    if len(html) > _LARGE and _has_crowded_tag(html):
+        return False
+    if len(html) > _HUGE and _has_more_attributes(html, _MOST_IN_ALL):
+        return False
+    return tags <= _MANY_TAGS or _depth(html) <= _DEEPEST
+
+
+def without_tags(html: str) -> list[str]:
+    """The lines of *html* with scripts, styles, comments and tags taken out, without building a tree.
+
+    A flood of lines becomes one: as a list two million of them take 600 MB.
+    """
+    text = entities.unescape(_TAGS.sub("\n", _DROPPED.sub("\n", html)))
+    if text.count("\n") > _MOST_LINES:
+        return [text.replace("\n", " ").strip()]
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return [line for line in lines if line]
+
+
+def _depth(html: bytes) -> int:
+    """An upper bound of how deep the elements of *html* are nested."""
+    depth = deepest = 0
+    opened: Counter[bytes] = Counter()
+    for closing, name in _TAG.findall(html):
+        name = name.lower()
+        if name in _FLAT:
+            continue
+        if not closing:
+            opened[name] += 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif opened[name]:
+            opened[name] -= 1
+            depth -= 1
+    return deepest
+
+
+def _has_crowded_tag(html: bytes) -> bool:
+    """Whether one tag has thousands of attributes; only what follows a ``<`` for long is looked at."""
+    at = html.find(b"<")
+    while at >= 0:
+        # The last one within reach: from there to the next is the only stretch that may be longer.
+        nearest = html.rfind(b"<", at + 1, at + _LONG_TAG)
+        if nearest < 0:
+            nearest = html.find(b"<", at + 1)
+            if _is_crowded(html, at + 1, nearest if nearest >= 0 else len(html)):
+                return True
+        at = nearest
+    return False
+
+
+def _has_more_attributes(html: bytes, most: int) -> bool:
+    """Whether *html* has more than *most* places where an attribute may begin; words of the text count too."""
+    return next(islice(_ATTRIBUTE.finditer(html), most, None), None) is not None
+
+
+def _is_crowded(html: bytes, start: int, end: int) -> bool:
+    tag = _LONG_START.match(html, start, end) if end - start > _LONG_TAG else None
+    return tag is not None and len(tag[0]) > _LONG_TAG and len(_ATTRIBUTE.findall(tag[0])) > _MOST_ATTRIBUTES

@@ -1,0 +1,139 @@
+"""The labels of info lines and head tables, and what follows them: ``来源：``, ``索 引 号``, ``浏览次数:``."""
+
+from __future__ import annotations
+
+import re
+
+from cleaners.patterns.traditional import traditional
+from cleaners.patterns.word_lists import words
+
+_WORDS = {
+    "published": (
+        "发布日期 发布时间 发表日期 发表时间 公布日期 公布时间 上载日期 上载时间 公开日期 公开时间 公告日期 公告时间"
+        " 发帖时间 提供日期 信息提供日期 信息发布日期 信息发布时间 发布于 发表于 文章发布时间 新闻时间 信息时间"
+        " 信息日期 日期 时间"
+    ),
+    "updated": (
+        "更新日期 更新时间 更新于 修改时间 修改日期 最后更新 最后更新时间 编辑时间 编辑日期 录入时间 录入日期"
+        " 添加时间 添加日期 上传时间 上传日期 创建时间 加入时间"
+    ),
+    "written": (
+        "成文日期 成文时间 生成日期 生成时间 公文生成日期 发文日期 发文时间 印发日期 印发时间 签发日期 撰写日期"
+        " 撰写时间 制发日期"
+    ),
+    "source": (
+        "来源 信息来源 文章来源 稿件来源 内容来源 新闻来源 资料来源 文字来源 消息来源 来源单位 来源于 稿源 出处"
+        " 供稿 供稿单位 供稿部门 信息提供 信息提供单位"
+    ),
+    "publisher": (
+        "发布机构 发布单位 发布部门 发布机关 发文机关 发文机构 发文单位 制发机关 制发机构 公开机构 公开单位"
+        " 公开主体 责任单位"
+    ),
+    "author": "作者 记者 撰稿 撰稿人 本报记者 文",
+    "index": "索引号 信息索引 信息索引号 公开索引号",
+    "number": "发文字号 文号 备注/文号 发文文号 公文文号",
+    "title": "标题 名称 信息名称 公文名称 信息标题 文件标题",
+    "other": (
+        "责任编辑 编辑 责编 审核 校对 审校 初审 终审 复审 发布人 发布者 录入 录入者 编校 来稿 浏览 浏览次数"
+        " 浏览量 浏览数 阅读 阅读次数 阅读量 阅读数 点击 点击次数 点击量 点击数 点击率 访问 访问次数 访问量"
+        " 查看次数 字体 字体大小 字号 字号大小 分享 分享到 分享至 主题词 关键词 关键字 主题分类 组配分类"
+        " 体裁分类 信息分类 公文种类 分类 有效性 是否有效 时效 时效性 服务对象 公开方式 公开形式 公开时限"
+        " 公开范围 公开类别 公开目录 信息类别 内容概述 栏目 所属栏目 责任部门 附题 副题 摄影 点赞 人气 打印"
+        " 收藏 文章类型 废止日期 废止时间 失效日期 失效时间 实施日期 施行日期 截止日期 截止时间 有效期"
+        " 生效日期 联系电话 电话 地址 邮编 开始时间 结束时间 统一登记号 办文部门"
+    ),
+}
+_KINDS = {word: kind for kind, text in _WORDS.items() for word in words(text + " " + traditional(text))}
+_FIRST_CHARACTERS = frozenset(word[0] for word in _KINDS)
+_LONGEST_LABEL = max(map(len, _KINDS))
+_SHORT_LINE = 60
+# Too short to be found inside a run of Chinese: 会议时间：, 资金来源：, 项目名称：
+_NEED_BOUNDARY = frozenset(
+    words(
+        "日期 时间 来源 作者 记者 文 标题 名称 文号 分类 栏目 电话 地址 编辑 阅读 浏览 点击 访问 出处 供稿 审核"
+        " 录入 分享 打印 发布人"
+    )
+)
+_TOOLS_BEFORE = "小次印藏享闭网人"  # 大 中 小来源：…, 浏览 12 次来源：…
+_DAY_AFTER_NAME = re.compile(r"\S{2,30}\s(?:19|20)\d\d[-年/.]\d")
+_COLON = re.compile(r"\s*+(?:[\]】]\s*+)?[:：]\s*+|[^\S\t]*+[\]】]?\t\s*+")
+
+
+def pairs(line: str, following: str = "") -> list[tuple[str, str, str]]:
+    """The (kind, label, value) triples of *line*; a value missing at its end is looked for in *following*."""
+    if ":" not in line and "：" not in line and "\t" not in line:
+        return _without_colon(line, following)
+    marks: list[tuple[str, int, int]] = []
+    end = 0
+    for colon in _COLON.finditer(line):
+        text = line[end : colon.start()]
+        # 来源：采桑镇日期：2024-09-27, but not 来源：采桑镇 会议日期：2024-09-27
+        runs_on = bool(marks) and line.startswith(("19", "20"), colon.end()) and " " not in text.strip()
+        label = _label_before(text, runs_on=runs_on)
+        if label:
+            marks.append((label, colon.start(), colon.end()))
+        end = colon.end() if label else end
+    if not marks:
+        return _without_colon(line, following)
+    triples = []
+    for n, (label, _, start) in enumerate(marks):
+        value = line[start : marks[n + 1][1]] if n + 1 < len(marks) else line[start:] or _value_in(following)
+        if n + 1 < len(marks):
+            value = value[: len(value) - _printed_length(value, marks[n + 1][0])]
+        triples.append((_KINDS[label], label, value.strip()))
+    return triples
+
+
+def _label_before(text: str, *, runs_on: bool = False) -> str | None:
+    """The longest label that *text* ends with, blanks inside it left out; short ones only after a boundary.
+
+    Unless it *runs_on* after another value.
+    """
+    squeezed = "".join(text[-24:].split())
+    for length in range(min(_LONGEST_LABEL, len(squeezed)), 0, -1):
+        label = squeezed[-length:]
+        if label in _KINDS:
+            before = text[: len(text.rstrip()) - _printed_length(text.rstrip(), label)][-1:]
+            if (
+                not runs_on
+                and label in _NEED_BOUNDARY
+                and "\u4e00" <= before <= "\u9fff"
+                and before not in _TOOLS_BEFORE
+            ):
+                return None
+            return label
+    return None
+
+
+def _printed_length(text: str, label: str) -> int:
+    """How many characters *label* takes at the end of *text*, blanks counted."""
+    left = len(label)
+    for taken, char in enumerate(reversed(text), 1):
+        left -= not char.isspace()
+        if left == 0:
+            return taken
+    return len(text)
+
+
+def _without_colon(line: str, following: str) -> list[tuple[str, str, str]]:
+    """A label alone on its line with the value on the next, or a label and a date with only a blank between."""
+    if len(line) > _SHORT_LINE or line[:1] not in _FIRST_CHARACTERS:
+        return []
+    whole = "".join(line.split())
+    if whole in _KINDS:
+        return [(_KINDS[whole], whole, _value_in(following))]
+    label, _, value = line.partition(" ")
+    if label not in _KINDS:
+        return []
+    kind = _KINDS[label]
+    is_value = value[:2] in ("19", "20") or (kind == "source" and _DAY_AFTER_NAME.match(value) is not None)
+    return [(kind, label, value)] if is_value else []
+
+
+def _value_in(following: str) -> str:
+    """*following* as the value of the label before it, unless it begins with a label of its own."""
+    if len(following) > _SHORT_LINE or "".join(following.split()) in _KINDS:
+        return ""
+    if any(_label_before(part) for part in _COLON.split(following)[:-1]):
+        return ""
+    return following

@@ -1,0 +1,101 @@
+"""What the figures of one text say of each other: rates recomputed, contradictions flagged; none is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from cleaners.structure.indicators.model import Indicator
+from cleaners.structure.indicators.vocabulary import VOCABULARY
+
+_ROUNDING = Decimal("0.1")  # printed rates are cut or rounded after one or two places
+_PARTS = (  # (part, whole): a part above its whole in one sentence is a contradiction
+    ("review.accepted", "review.received"),
+    ("review.upheld", "review.closed"),
+    ("review.corrected", "review.closed"),
+    ("litig.lost", "litig.total"),
+    ("mediate.ok", "mediate.total"),
+    ("punish.simple", "punish.cases"),
+    ("punish.general", "punish.cases"),
+)
+
+
+_NO_CASE = ("review.accepted", "litig.total")  # a zero of these leaves nothing for the others of the family
+
+
+class _Known:
+    """All figures of a text, as they are looked up."""
+
+    def __init__(self, found: Sequence[Indicator]) -> None:
+        self.values: dict[tuple[str, str | None, int | None], set[Decimal]] = {}
+        self.sentences: dict[int, list[Indicator]] = {}
+        self.without_case: set[str] = set()
+        self.with_figures: set[str] = set()
+        for one in found:
+            self.values.setdefault((one.indicator, one.scope, one.year), set()).add(one.value)
+            self.sentences.setdefault(one.sentence_start, []).append(one)
+            if _is_no_case(one):
+                self.without_case.add(_family(one))
+            elif one.value > 0:
+                self.with_figures.add(_family(one))
+
+
+def checked(found: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """*found* in the order of the text, with flags where figures confirm or contradict each other."""
+    ordered = sorted(found, key=lambda one: (one.start, one.end))
+    known = _Known(ordered)
+    return tuple(replace(one, flags=(*one.flags, *_flags(one, known))) for one in ordered)
+
+
+def _flags(one: Indicator, known: _Known) -> Iterator[str]:
+    beside = known.sentences[one.sentence_start]
+    if (agrees := _recomputed(one, beside)) is not None:
+        yield "recomputed" if agrees else "disagrees"
+    if _contradicts(one, beside, known):
+        yield "contradiction"
+    if len(known.values[one.indicator, one.scope, one.year]) > 1:
+        yield "several"
+
+
+def _recomputed(one: Indicator, beside: Sequence[Indicator]) -> bool | None:
+    """Whether a rate is that of the counts in its sentence; None if they are not there."""
+    answers = []
+    for ids in VOCABULARY[one.indicator].share_of:
+        values = [_nearest_before(id_, one, beside) for id_ in ids]
+        if all(value is not None for value in values) and (whole := values[-1]):
+            share = 100 * sum((value or Decimal(0) for value in values[:-1]), Decimal(0)) / whole
+            answers.append(_holds(share, one))
+    return any(answers) if answers else None
+
+
+def _holds(share: Decimal, one: Indicator) -> bool:
+    if one.qualifier in (">", "≥"):
+        return share >= one.value
+    if one.qualifier in ("<", "≤"):
+        return share <= one.value
+    return abs(share - one.value) <= (1 if one.qualifier else _ROUNDING)
+
+
+def _nearest_before(id_: str, one: Indicator, beside: Sequence[Indicator]) -> Decimal | None:
+    values = [other.value for other in beside if other.indicator == id_ and other.start < one.start]
+    return values[-1] if values else None
+
+
+def _contradicts(one: Indicator, beside: Sequence[Indicator], known: _Known) -> bool:
+    family = _family(one)
+    if family in known.without_case and family in known.with_figures and (_is_no_case(one) or one.value > 0):
+        return True
+    return any(_exceeds(one, other) or _exceeds(other, one) for other in beside)
+
+
+def _exceeds(part: Indicator, whole: Indicator) -> bool:
+    return (part.indicator, whole.indicator) in _PARTS and part.value > whole.value
+
+
+def _is_no_case(one: Indicator) -> bool:
+    return "zero_in_words" in one.flags and one.indicator in _NO_CASE
+
+
+def _family(one: Indicator) -> str:
+    return VOCABULARY[one.indicator].family
