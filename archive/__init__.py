@@ -17,7 +17,7 @@ from archive.errors import (
     SchemaTooNew,
     SchemaTooOld,
 )
-from archive.foreign_warcs import read_warc
+from archive.evidence.foreign_warcs import read_warc
 from archive.reader import Reader, open_reader
 from archive.types import (
     Added,
@@ -31,7 +31,7 @@ from archive.types import (
     StoredText,
     Structure,
 )
-from archive.writer import Writer, open_writer
+from archive.writing.writer import Writer, open_writer
 
 __all__ = [
     "Added",

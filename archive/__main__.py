@@ -26,35 +26,39 @@ class _Command:
 
 
 COMMANDS = {
-    "browse": _Command("archive.browse", "Open the archive in Datasette.", "fazhi browse data/archive.db"),
-    "search": _Command("archive.search", "Find documents as JSON lines.", "fazhi search 营商环境", "--archive"),
+    "browse": _Command("archive.commands.browse", "Open the archive in Datasette.", "fazhi browse data/archive.db"),
+    "search": _Command("archive.search.search", "Find documents as JSON lines.", "fazhi search 营商环境", "--archive"),
     "verify": _Command(
-        "archive.verify", "Compare every snapshot with its WARC record.", "fazhi verify data/archive.db"
+        "archive.evidence.verify", "Compare every snapshot with its WARC record.", "fazhi verify data/archive.db"
     ),
     "index": _Command(
-        "archive.warc_index", "Bring the index beside the WARC files up to date.", "fazhi index data/archive.db"
+        "archive.evidence.cdxj", "Bring the index beside the WARC files up to date.", "fazhi index data/archive.db"
     ),
     "check": _Command(
-        "archive.check", "Check everything in the archive that must agree with something else.", "fazhi check --quick"
+        "archive.care.check",
+        "Check everything in the archive that must agree with something else.",
+        "fazhi check --quick",
     ),
     "backup": _Command(
-        "archive.backup",
+        "archive.care.backup",
         "Copy the archive and its WARC files, while it may be written.",
         "fazhi backup /mnt/backup",
         "--archive",
     ),
-    "compact": _Command("archive.compact", "Bring the archive into as little space as it needs.", "fazhi compact"),
+    "compact": _Command("archive.care.compact", "Bring the archive into as little space as it needs.", "fazhi compact"),
     "upgrade": _Command(
-        "archive.upgrade", "Bring an archive of an older version to today's schema.", "fazhi upgrade data/archive.db"
+        "archive.care.upgrade",
+        "Bring an archive of an older version to today's schema.",
+        "fazhi upgrade data/archive.db",
     ),
     "merge": _Command(
-        "archive.merging.command",
+        "archive.commands.merge",
         "Take everything of another archive into this one.",
         "fazhi merge other.db",
         "--archive",
     ),
     "twins": _Command(
-        "archive.twins.command", "Write reports that several documents hold as JSON lines.", "fazhi twins"
+        "archive.commands.twins", "Write reports that several documents hold as JSON lines.", "fazhi twins"
     ),
     "review": _Command(
         "archive.twins.review",
@@ -62,35 +66,37 @@ COMMANDS = {
         "fazhi review d1f0c2a3b4d5e6f7 d2f0c2a3b4d5e6f7 --verdict other",
         "--archive",
     ),
-    "health": _Command("archive.health", "Tell what needs a person; silent if nothing does.", "fazhi health --json"),
+    "health": _Command(
+        "archive.care.health", "Tell what needs a person; silent if nothing does.", "fazhi health --json"
+    ),
     "coverage": _Command(
-        "archive.coverage.command",
+        "archive.commands.coverage",
         "Tell which organs have published the report of a year when, and which have not.",
         "fazhi coverage --division 4401 --year 2025",
     ),
     "reuse": _Command(
-        "archive.reuse.command",
+        "archive.commands.reuse",
         "Write how much of a report other reports repeat, as JSON lines.",
         "fazhi reuse d1f0c2a3b4d5e6f7",
         "--archive",
     ),
     "portals": _Command(
-        "archive.portal_list", "Write the portals of the archive as JSON lines.", "fazhi portals --division 44"
+        "archive.commands.portals", "Write the portals of the archive as JSON lines.", "fazhi portals --division 44"
     ),
     "export": _Command(
-        "archive.export.command", "Write the documents out for other tools.", "fazhi export --format csv --out export"
+        "archive.commands.export", "Write the documents out for other tools.", "fazhi export --format csv --out export"
     ),
     "publish": _Command(
         "archive.datasette_plugin.publish",
         "List what a published archive would show, or copy it for publishing.",
         "fazhi publish --check data/archive.db",
     ),
-    "runs": _Command("archive.history", "Write the newest runs as JSON lines.", "fazhi runs --limit 5"),
+    "runs": _Command("archive.commands.runs", "Write the newest runs as JSON lines.", "fazhi runs --limit 5"),
     "problems": _Command(
-        "archive.history", "Write the problems of the last run as JSON lines.", "fazhi problems data/archive.db"
+        "archive.commands.runs", "Write the problems of the last run as JSON lines.", "fazhi problems data/archive.db"
     ),
     "schema": _Command(
-        "archive.schema", "Describe every table and column in Markdown.", "fazhi schema > docs/schema.md", None
+        "archive.database.schema", "Describe every table and column in Markdown.", "fazhi schema > docs/schema.md", None
     ),
 }
 

@@ -16,9 +16,9 @@ from types import TracebackType
 from typing import Any
 
 from archive.export.records import Record, Selection, batches, pieces
-from archive.hits import Order
+from archive.search.hits import Order
 from archive.reader import Reader, open_reader
-from archive.search import SearchResult, search
+from archive.search.search import SearchResult, search
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class Archive:
         limit: int = 20,
         offset: int = 0,
     ) -> SearchResult:
-        """The documents that hold *query*; see archive.search.search."""
+        """The documents that hold *query*; see archive.search.search.search."""
         return search(
             self._db,
             query,

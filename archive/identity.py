@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 
-from archive.nfkc import nfkc
+from archive.text.nfkc import nfkc
 from archive.types import ArticleLike
 
 # Below this many folded characters the text alone does not tell reports apart: the same

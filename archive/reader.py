@@ -10,11 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from archive.database import connect_reader
+from archive.database.connection import connect_reader
 from archive.identity import page_id
-from archive.payloads import read_payload, stored_snapshots
+from archive.evidence.payloads import read_payload, stored_snapshots
 from archive.types import Fetch, Role, StoredSnapshot
-from archive.warc_output import warc_folder
+from archive.evidence.warc_output import warc_folder
 
 COUNTED_TABLES = (
     "portals",

@@ -26,8 +26,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from archive import Fetch, PageRef, Structure, Writer, open_writer
-from archive.search import search
-from archive.tokens import fold, match_query
+from archive.search.search import search
+from archive.text.tokens import fold, match_query
 from benchmarks.reports import Invented, invented_reports
 from cleaners.structure.indicators import indicators
 from cleaners.structure.outline import outline

@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from archive.export import Selection, export  # noqa: E402  (the checkout need not be installed)
-from archive.migrations import migrations  # noqa: E402
+from archive.database.migrations import migrations  # noqa: E402
 from cleaners.structure.indicators import indicators  # noqa: E402
 from cleaners.structure.outline import outline  # noqa: E402
 from crawler.sample.names import BUREAUS, FULAN, LANTING, QINSHAN, YANZE, bureau  # noqa: E402

@@ -30,7 +30,7 @@ from urllib.parse import quote
 
 import httpx
 
-from archive.tokens import CJK, fold
+from archive.text.tokens import CJK, fold
 
 _WORDS = ("法治政府", "行政复议", "营商环境", "行政执法", "工作", "规范性文件", "第一责任人", "法律顾问")
 _STARTS_WITHIN_SECONDS = 600

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from archive import Fetch, PageRef, open_reader, open_writer
-from archive.moments import utcnow
+from archive.timestamps import utcnow
 from archive.twins import Report, compare
 from archive.twins.clusters import members
 from benchmarks.archive_scale import Article

@@ -13,13 +13,15 @@ from typing import Any
 from datasette.utils.asgi import NotFound
 from pluggy import HookimplMarker
 
-from archive.datasette_plugin import language, overviews, robots, safety, serving, views
+from archive.datasette_plugin.words import language_switch
+from archive.datasette_plugin.pages import overviews, robots_txt, main_pages
+from archive.datasette_plugin import safety, serving
 from archive.datasette_plugin.archives import archives, has_our_tables, is_archive, warnings
 from archive.datasette_plugin.jinja import prepare
 from archive.datasette_plugin.metadata import describe
-from archive.datasette_plugin.words import CHINESE, WORDS, language_of, words_of
-from archive.snippets import cut
-from archive.tokens import match_query, parse_query
+from archive.datasette_plugin.words.translate import CHINESE, WORDS, language_of, words_of
+from archive.search.snippets import cut
+from archive.text.tokens import match_query, parse_query
 
 hookimpl = HookimplMarker("datasette")
 
@@ -45,7 +47,7 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
     """Have the figures of the home page ready before the first reader; tell the operator of archives left behind."""
     for line in warnings(datasette):
         sys.stderr.write(f"{line}\n")
-    return lambda: views.count_ahead(datasette)
+    return lambda: main_pages.count_ahead(datasette)
 
 
 @hookimpl
@@ -59,8 +61,8 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     """Our pages; each hands a database that is no archive to Datasette's own page."""
     database, ending = r"/(?P<database>[^\/\.]+)", r"(\.(?P<format>\w+))?$"
     tables = {
-        "search": views.search_page,
-        "years": views.years,
+        "search": main_pages.search_page,
+        "years": main_pages.years,
         "compare": overviews.compare_page,
         "coverage": overviews.coverage_page,
         "health": overviews.health_page,
@@ -69,14 +71,14 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
         "vocabulary": overviews.vocabulary_page,
     }
     return [
-        (r"/(\.(?P<format>jsono?))?$", views.home),
-        (r"/robots\.txt$", robots.robots),
-        (r"/-/fazhi/language/(?P<language>[a-z]+)$", language.switch),
+        (r"/(\.(?P<format>jsono?))?$", main_pages.home),
+        (r"/robots\.txt$", robots_txt.robots),
+        (r"/-/fazhi/language/(?P<language>[a-z]+)$", language_switch.switch),
         (r"/-/fazhi/(?P<path>.*)$", serving.static_file),
         *((rf"{database}/(?P<table>{name}){ending}", view) for name, view in tables.items()),
         (rf"{database}/(?P<table>health)/(?P<pks>problems){ending}", overviews.run_page),
-        (rf"{database}/(?P<table>originals)/(?P<pks>[^/]+?){ending}", views.original),
-        (rf"{database}/(?P<table>documents)/(?P<pks>[^/]+?){ending}", views.document),
+        (rf"{database}/(?P<table>originals)/(?P<pks>[^/]+?){ending}", main_pages.original),
+        (rf"{database}/(?P<table>documents)/(?P<pks>[^/]+?){ending}", main_pages.document),
     ]
 
 
@@ -93,7 +95,7 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Call
         return None
     # "404" is what Datasette says when no route fits: no word for a reader.
     detail = str(exception).removeprefix("404")
-    return lambda: views.not_found_page(datasette, request, detail)
+    return lambda: main_pages.not_found_page(datasette, request, detail)
 
 
 @hookimpl
@@ -103,7 +105,7 @@ def extra_template_vars(datasette: Any, request: Any, database: str | None) -> d
     is_ours = database in names if database else bool(names)
     return {
         "csp_nonce": safety.nonce_of(request),
-        "language_switch": language.switch_link(datasette, request),
+        "language_switch": language_switch.switch_link(datasette, request),
         "in_chinese": is_ours and language_of(request) == CHINESE,
         **words_of(request),
     }
@@ -123,7 +125,7 @@ def menu_links(datasette: Any, request: Any) -> list[dict[str, str]]:
     found = archives(datasette)
     if not found:
         return []
-    word, switch = WORDS[language_of(request)]["search"], language.switch_link(datasette, request)
+    word, switch = WORDS[language_of(request)]["search"], language_switch.switch_link(datasette, request)
     return [
         *(
             {"href": str(serving.page_url(datasette, database, "search")), "label": f"{word} · {database.name}"}

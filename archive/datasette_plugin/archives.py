@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from archive.schema import TABLES
+from archive.database.schema import TABLES
 
 _OF_THE_FIRST_VERSION = {"documents", "documents_fts", "former_ids", "snapshots", "locations"}
 

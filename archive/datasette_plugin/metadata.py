@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from archive.datasette_plugin.words import CHINESE, WORDS
+from archive.datasette_plugin.words.translate import CHINESE, WORDS
 
 _HIDDEN = ("meta", "_sqlite_migrations")
 
@@ -30,9 +30,9 @@ def describe() -> dict[str, Any]:
 
 
 def _table_docs() -> dict[str, Any]:
-    """Return the descriptions of archive.schema, if this version has them."""
+    """Return the descriptions of archive.database.schema, if this version has them."""
     try:
-        docs: dict[str, Any] = import_module("archive.schema").TABLES
+        docs: dict[str, Any] = import_module("archive.database.schema").TABLES
     except ModuleNotFoundError:
         return {}
     return docs

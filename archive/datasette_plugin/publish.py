@@ -18,8 +18,8 @@ from typing import Literal
 from archive.errors import ArchiveError
 from archive.reader import open_reader
 from archive.rows import rows
-from archive.search_index import INDEXES
-from archive.warc_output import warc_folder
+from archive.database.search_index import INDEXES
+from archive.evidence.warc_output import warc_folder
 
 # No SQL from outside, no download of the whole file, answers of a bounded size and time.  See docs/browse.md.
 SETTINGS = {

@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from archive.snippets import Piece, mark
-from archive.tokens import Query
+from archive.search.snippets import Piece, mark
+from archive.text.tokens import Query
 
 # Characters that show nothing and change what stands around them: directions, and controls but tab and line end.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -12,7 +12,7 @@ from datasette.utils import tilde_decode, tilde_encode
 from datasette.utils.asgi import NotFound, Response, asgi_static
 
 from archive.datasette_plugin.archives import find_archive
-from archive.datasette_plugin.stock import stock_page
+from archive.datasette_plugin.datasette_pages import stock_page
 
 _STATIC = Path(__file__).parent / "static"
 _serve_static = asgi_static(str(_STATIC))

@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from archive.database import archive_errors, connect_reader
-from archive.export.batch import Batch
+from archive.database.connection import archive_errors, connect_reader
+from archive.export.document_batch import Batch
 from archive.export.changes import write_changes
 from archive.export.parquet import ParquetFolder
 from archive.export.progress import STATE, Progress, prepare

@@ -10,7 +10,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, Protocol
 
-from archive.export.batch import Batch
+from archive.export.document_batch import Batch
 from archive.export.chunks import chunks
 from archive.export.fields import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
 from archive.export.markdown import as_markdown

@@ -13,12 +13,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive.batch import Batch
+from archive.database.batch import Batch
 from archive.errors import ArchiveError
-from archive.merging import evidence, history, pages, texts
-from archive.merging.both import Both, Conflict
+from archive.merging import merge_evidence, merge_versions, merge_pages, merge_documents
+from archive.merging.merge_context import Both, Conflict
 from archive.twins.rebuild import sign_missing
-from archive.warc_files import sync_folder
+from archive.evidence.warc_files import sync_folder
 
 _BATCH_ROWS = 500
 
@@ -44,26 +44,26 @@ def merge(db: sqlite3.Connection, folder: Path, theirs: sqlite3.Connection, thei
     before = _counts(db)
     _copy_files(theirs, their_folder, folder)
     for step in (
-        evidence.take_portals,
-        evidence.take_runs,
-        evidence.take_warc_files,
-        texts.take_documents,
-        texts.take_former_ids,
-        pages.take_pages,
-        history.take_history,
-        history.take_renderings,
-        pages.take_locations,
-        pages.take_answers,
-        pages.take_walks,
-        pages.take_listings,
-        evidence.take_attachments,
-        evidence.take_problems,
+        merge_evidence.take_portals,
+        merge_evidence.take_runs,
+        merge_evidence.take_warc_files,
+        merge_documents.take_documents,
+        merge_documents.take_former_ids,
+        merge_pages.take_pages,
+        merge_versions.take_history,
+        merge_versions.take_renderings,
+        merge_pages.take_locations,
+        merge_pages.take_answers,
+        merge_pages.take_walks,
+        merge_pages.take_listings,
+        merge_evidence.take_attachments,
+        merge_evidence.take_problems,
     ):
         step(both)
         both.batch.commit()
     sign_missing(db, now)
-    texts.take_verdicts(both, now)
-    texts.reconsider_twins(both)
+    merge_documents.take_verdicts(both, now)
+    merge_documents.reconsider_twins(both)
     both.batch.commit()
     return Merged(_counts(db) - before, both.conflicts)
 

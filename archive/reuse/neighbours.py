@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from archive.rows import Row, rows
-from archive.search import document_label
+from archive.search.search import document_label
 
 _MOST = 400  # an issuer has a report a year; one that has hundreds is no organ but a word such as 办公室
 _PEERS = 24

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from archive.reuse.alignment import Comparison, Shares
-from archive.twins.signature import ALGORITHM, estimates, from_bytes
+from archive.twins.minhash import ALGORITHM, estimates, from_bytes
 
 
 class Reuse(NamedTuple):

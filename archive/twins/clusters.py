@@ -14,7 +14,7 @@ from typing import NamedTuple
 from archive.twins import candidates, canonical
 from archive.twins.candidates import Candidate
 from archive.twins.decide import Report, Verdict, compare
-from archive.twins.stored import compare_stored, judged, report
+from archive.twins.stored_reports import compare_stored, judged, report
 
 RULES = "rules"
 READER = "reader"

@@ -16,10 +16,10 @@ from typing import Literal
 import numpy as np
 
 from archive.identity import fold
-from archive.simplified import simplified_words
-from archive.twins.names import are_one_organ, organ_of_title, swapped_name
-from archive.twins.reading import Reading
-from archive.twins.signature import SHORTEST_CHARS
+from archive.text.simplified import simplified_words
+from archive.twins.organ_names import are_one_organ, organ_of_title, swapped_name
+from archive.twins.report_features import Reading
+from archive.twins.minhash import SHORTEST_CHARS
 
 Judgement = Literal["same", "part", "other", "review"]
 

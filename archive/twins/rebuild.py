@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
-from archive.database import transaction
+from archive.database.connection import transaction
 from archive.twins import candidates, clusters
-from archive.twins.signature import ALGORITHM
+from archive.twins.minhash import ALGORITHM
 
 _BATCH_DOCUMENTS = 100  # a transaction; whoever reads meanwhile sees the state between two batches
 

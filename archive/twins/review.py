@@ -14,14 +14,14 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
-from archive.database import archive_errors, connect_reader, connect_writer, require_file, transaction
+from archive.database.connection import archive_errors, connect_reader, connect_writer, require_file, transaction
 from archive.errors import ArchiveError
-from archive.lock import WriterLock
-from archive.moments import to_iso, utcnow
+from archive.database.lock import WriterLock
+from archive.timestamps import to_iso, utcnow
 from archive.twins import clusters
-from archive.twins.columns import side_by_side
+from archive.commands.side_by_side import side_by_side
 from archive.twins.decide import Verdict, compare
-from archive.twins.stored import report
+from archive.twins.stored_reports import report
 
 _PAIRS = "SELECT * FROM review WHERE verdict IS NULL ORDER BY found_at, document, other LIMIT ?"
 _MOST_DIFFERENCES = 5

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from archive import search_index
-from archive.migrations import migrations
+from archive.database import search_index
+from archive.database.migrations import migrations
 
 HOSTILE_TITLE = '<script>alert("题")</script>关于\u202e演练</title>的报告'
 

@@ -10,7 +10,7 @@ import pytest
 
 from archive import ArchiveError, DiskFull, open_writer
 from archive.__main__ import main
-from archive.search import search
+from archive.search.search import search
 
 KILLS = int(os.environ.get("FAZHI_KILLS", "6"))  # 50 where there is time
 
@@ -89,7 +89,7 @@ def test_an_undone_step_leaves_nothing_in_the_search_index(writer, fetch, page, 
     with writer.batch():
         kept = writer.keep(fetch(b"1", url="http://h/1"), page("http://h/1"))
         with monkeypatch.context() as patch:
-            patch.setattr("archive.cleaning.clusters.place", _fail)
+            patch.setattr("archive.writing.add_article.clusters.place", _fail)
             with pytest.raises(RuntimeError):
                 writer.add(article("山中有清泉"), kept.snapshot, cleaner_version="1")
         writer.add(article("山中有茶园"), kept.snapshot, cleaner_version="1")
@@ -115,7 +115,7 @@ def test_an_interrupted_commit_loses_nothing_that_was_kept(
 
     keep_two()
     with monkeypatch.context() as patch:
-        patch.setattr("archive.batch.search_index.settle", _interrupt)
+        patch.setattr("archive.database.batch.search_index.settle", _interrupt)
         with pytest.raises(KeyboardInterrupt):
             keep_two()
     with pytest.raises(ArchiveError, match="open the archive again"):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import browse
+from archive.commands import browse
 from archive.errors import NoSuchArchive, NotAnArchive
 from tests.archive.shelf import make_archive
 

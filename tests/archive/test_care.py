@@ -12,9 +12,9 @@ import pytest
 
 from archive import ArchiveError, open_reader, open_writer
 from archive.__main__ import main
-from archive.backup import back_up
-from archive.migrations import migrations
-from archive.search import search
+from archive.care.backup import back_up
+from archive.database.migrations import migrations
+from archive.search.search import search
 
 
 @pytest.fixture

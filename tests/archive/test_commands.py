@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from archive.__main__ import COMMANDS, main
-from archive.warc_index import INDEX_NAME
+from archive.evidence.cdxj import INDEX_NAME
 
 
 @pytest.fixture
@@ -127,10 +127,10 @@ def test_help_is_a_sentence_and_an_example(name, capsys):
 
 def test_only_the_module_of_the_command_asked_for_is_imported(monkeypatch, tmp_path):
     asked = []
-    browse = ModuleType("archive.browse")
+    browse = ModuleType("archive.commands.browse")
     browse.add_browse_arguments = lambda parser: asked.append("arguments")
     browse.main_browse = lambda args: asked.append(args.archive) or 0
-    monkeypatch.setitem(sys.modules, "archive.browse", browse)
+    monkeypatch.setitem(sys.modules, "archive.commands.browse", browse)
     assert main(["schema"]) == 0
     assert asked == []
     assert main(["browse", "some.db"]) == 0

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.datasette_plugin import comparing
+from archive.datasette_plugin.pages import comparing
 from archive.reuse.alignment import MOST_CHARACTERS, Comparison, letter_changes
 from tests.browser.library import make_library
 

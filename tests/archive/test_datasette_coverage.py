@@ -11,7 +11,7 @@ from datasette.plugins import pm
 
 from archive import datasette_plugin
 from archive.coverage import matrix
-from archive.coverage.places import Divisions, parent_of, prefix_of
+from archive.coverage.covered_divisions import Divisions, parent_of, prefix_of
 from tests.browser.library import make_library
 
 

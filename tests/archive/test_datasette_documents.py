@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from archive import datasette_plugin
 from archive.api import Indicator
-from archive.datasette_plugin.citation import Work, bibtex, gb_t_7714
-from archive.datasette_plugin.document_json import FORMAT
-from archive.datasette_plugin.indicator_words import indicator_words
-from archive.datasette_plugin.paragraphs import blocks
-from archive.datasette_plugin.structure import marked_figures, sentence_with_figure
+from archive.datasette_plugin.pages.citation import Work, bibtex, gb_t_7714
+from archive.datasette_plugin.pages.document_json import FORMAT
+from archive.datasette_plugin.words.indicator_words import indicator_words
+from archive.datasette_plugin.pages.paragraphs import blocks
+from archive.datasette_plugin.pages.outline_and_figures import marked_figures, sentence_with_figure
 from archive.identity import payload_digest
 from tests.browser.library import GOVERNMENT_URL, HOSTILE_URL, make_library
 

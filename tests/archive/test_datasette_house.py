@@ -15,10 +15,12 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from archive import datasette_plugin
-from archive.datasette_plugin import overviews, publish, stock_words, words_en, words_zh
-from archive.datasette_plugin.endpoints import ENDPOINTS
+from archive.datasette_plugin.pages import overviews
+from archive.datasette_plugin import publish
+from archive.datasette_plugin.words import datasette_words, english, chinese
+from archive.datasette_plugin.pages.endpoints import ENDPOINTS
 from archive.errors import ArchiveError
-from archive.schema import TABLES
+from archive.database.schema import TABLES
 from tests.browser.library import GOVERNMENT_URL, make_library
 
 ATOM = {"atom": "http://www.w3.org/2005/Atom"}
@@ -51,7 +53,7 @@ def places(value: object) -> list[str]:
 
 def test_both_languages_have_the_same_words() -> None:
     for name in ("WORDS", "KINDS", "WAYS"):
-        chinese, english = getattr(words_zh, name), getattr(words_en, name)
+        chinese, english = getattr(chinese, name), getattr(english, name)
         assert set(chinese) == set(english)
         for key, value in chinese.items():
             assert type(value) is type(english[key]), key
@@ -64,29 +66,29 @@ def test_every_word_of_a_template_is_known() -> None:
     folder = Path(datasette_plugin.__file__).parent / "templates" / "fazhi"
     for template in folder.glob("*.html"):
         asked = set(re.findall(r"\bwords\.(\w+)", template.read_text("utf-8")))
-        assert asked <= set(words_zh.WORDS), template.name
+        assert asked <= set(chinese.WORDS), template.name
 
 
 def test_every_word_is_used() -> None:
     folder = Path(datasette_plugin.__file__).parent
     files = [*folder.rglob("*.html"), *folder.glob("*.py")]
     sources = "".join(file.read_text("utf-8") for file in files if not file.name.startswith("words_"))
-    unused = [key for key in words_zh.WORDS if not re.search(rf"words\.{key}\b|[\"']{key}[\"']", sources)]
+    unused = [key for key in chinese.WORDS if not re.search(rf"words\.{key}\b|[\"']{key}[\"']", sources)]
     assert unused == []
 
 
-@pytest.mark.parametrize("name", stock_words.TEMPLATES)
+@pytest.mark.parametrize("name", datasette_words.TEMPLATES)
 def test_every_translated_piece_is_still_in_the_templates_of_datasette(name: str) -> None:
     source = (STOCK_TEMPLATES / name).read_text("utf-8")
-    named = stock_words.NAMED.get(name, ())
-    missing = [old for old, _ in (*stock_words.TEMPLATES[name], *named) if old not in source]
+    named = datasette_words.NAMED.get(name, ())
+    missing = [old for old, _ in (*datasette_words.TEMPLATES[name], *named) if old not in source]
     assert missing == []
 
 
 def test_described_tables_and_columns_are_those_of_the_schema() -> None:
     described = {doc.description for doc in TABLES.values()}
     described |= {words for doc in TABLES.values() for words in doc.columns.values()}
-    assert len(set(stock_words.DESCRIPTIONS) - described) <= 3  # the schema may reword a few before we do
+    assert len(set(datasette_words.DESCRIPTIONS) - described) <= 3  # the schema may reword a few before we do
 
 
 async def test_datasettes_own_pages_are_chinese_for_chinese_readers(datasette: Datasette) -> None:

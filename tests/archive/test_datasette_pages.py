@@ -11,7 +11,7 @@ from datasette.plugins import pm
 from sqlite_utils import Database
 
 from archive import datasette_plugin
-from archive.datasette_plugin import search_form
+from archive.datasette_plugin.pages import search_form
 from tests.archive.shelf import RIVER_TEXT, make_archive
 
 RIVER, FOREST, HOSTILE, SCHOOL = (f"d0000000000000{number}" for number in range(1, 5))
@@ -56,7 +56,7 @@ async def test_home_shows_a_search_box_counts_and_newest_documents(datasette: Da
 
 
 async def test_home_of_an_empty_archive_says_so(tmp_path: Path) -> None:
-    from archive.migrations import migrations
+    from archive.database.migrations import migrations
 
     database = Database(tmp_path / "empty.db")
     migrations.apply(database)

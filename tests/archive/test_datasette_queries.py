@@ -10,7 +10,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from archive import datasette_plugin
-from archive.datasette_plugin import kept
+from archive.datasette_plugin import counted_once
 from tests.browser.library import CHANGED_URL, make_library
 
 
@@ -61,7 +61,7 @@ async def test_no_statement_scans_the_documents(path: Path, url: str) -> None:
     with closing(sqlite3.connect(path)) as db:
         document = db.execute("SELECT document FROM pages WHERE url = ?", [CHANGED_URL]).fetchone()[0]
         before = db.execute("SELECT before FROM versions").fetchone()[0]
-    kept._results.clear()
+    counted_once._results.clear()
     sent: list[str] = []
     datasette = Datasette([str(path)])
     database = datasette.get_database("a")

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 
-from archive.health import findings
-from archive.migrations import migrations
+from archive.care.health import findings
+from archive.database.migrations import migrations
 
 NOW = datetime(2026, 3, 10, 8, tzinfo=UTC)
 A_WEEK_AGO = "2026-03-03T08:00:00Z"

@@ -8,12 +8,13 @@ import sqlite3
 import pytest
 from sqlite_utils import Database
 
-from archive import hits, search_index
-from archive.filters import Filters
-from archive.hits import find_documents
-from archive.holding import Question
-from archive.migrations import migrations
-from archive.tokens import fold, parse_query
+from archive.search import hits
+from archive.database import search_index
+from archive.search.filters import Filters
+from archive.search.hits import find_documents
+from archive.search.query_plan import Question
+from archive.database.migrations import migrations
+from archive.text.tokens import fold, parse_query
 
 DAYS = [None, "2023-03-01", "2024-03-02", "2024-03-02", "2025-04-01"]
 WORDS = ["法治", "政府", "营商", "环境", "执法"]

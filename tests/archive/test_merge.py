@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from archive import ArchiveError, Fetch, PageRef, Structure, open_reader, open_writer
 from archive.__main__ import main
-from archive.batch import Batch
-from archive.search import search
+from archive.database.batch import Batch
+from archive.search.search import search
 from archive.twins.review import record
 from benchmarks.reports import invented
 from cleaners.structure.indicators import indicators

@@ -18,7 +18,7 @@ from archive import (
     open_writer,
 )
 from archive.__main__ import main
-from archive.tokens import TOKENIZER_VERSION
+from archive.text.tokens import TOKENIZER_VERSION
 
 OPENERS = pytest.mark.parametrize("opener", [open_writer, open_reader])
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import sqlite_utils
 
-from archive.migrations import migrations
+from archive.database.migrations import migrations
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive import Added, open_reader, open_writer
-from archive.database import connect_reader
-from archive.tokens import index_text
+from archive.database.connection import connect_reader
+from archive.text.tokens import index_text
 
 TWO = "http://www.yi.gov.cn/2.html"
 THREE = "http://www.bing.gov.cn/3.html"

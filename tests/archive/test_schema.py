@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from archive.migrations import migrations
-from archive.schema import TABLES, schema_as_markdown
+from archive.database.migrations import migrations
+from archive.database.schema import TABLES, schema_as_markdown
 
 ROOT = Path(__file__).resolve().parents[2]
 

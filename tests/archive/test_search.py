@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive import hits
-from archive import search as search_module
+from archive.search import hits
+from archive.search import search as search_module
 from archive.errors import NoSuchArchive, NotAnArchive
-from archive.holding import Question
-from archive.search import document_label, main_search, search
-from archive.snippets import cut, finder, mark
-from archive.tokens import fold, parse_query
+from archive.search.query_plan import Question
+from archive.search.search import document_label, main_search, search
+from archive.search.snippets import cut, finder, mark
+from archive.text.tokens import fold, parse_query
 from tests.archive.shelf import make_archive
 
 RIVER, FOREST, HOSTILE, SCHOOL, NEWS = (f"d0000000000000{number}" for number in range(1, 6))

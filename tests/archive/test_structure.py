@@ -16,8 +16,8 @@ from sqlite_utils import Database
 
 import archive
 from archive import Fetch, PageRef, Structure, open_writer
-from archive.divisions import stored
-from archive.migrations import migrations
+from archive.divisions import division_rows
+from archive.database.migrations import migrations
 from cleaners.structure.indicators import indicators
 from cleaners.structure.outline import outline
 from tests.archive.conftest import DAY_ONE, FakeArticle
@@ -194,7 +194,7 @@ def test_divisions_of_an_older_table_are_renewed_on_open(archive_path, rows):
     with closing(sqlite3.connect(archive_path)) as db, db:
         db.execute("DELETE FROM divisions WHERE level = 'county'")
         db.execute("UPDATE meta SET value = 'sha256:older' WHERE key = 'divisions_digest'")
-        assert stored.is_stale(db)
+        assert division_rows.is_stale(db)
     open_writer(archive_path).close()
     assert rows("SELECT name FROM divisions WHERE code = '440105'") == [{"name": "海珠区"}]
 

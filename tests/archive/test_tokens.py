@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive import tokens
-from archive.tokens import CJK, fold, index_text, match_query, parse_query
+from archive.text import tokens
+from archive.text.tokens import CJK, fold, index_text, match_query, parse_query
 
 # Few characters, so that random texts and queries meet.  The punctuation parts runs.
 FEW = "法治政府建设年度报告"

@@ -10,9 +10,9 @@ import pytest
 from archive import ArchiveError, open_writer
 from archive.__main__ import main
 from archive.twins import candidates, clusters
-from archive.twins.reading import Reading
+from archive.twins.report_features import Reading
 from archive.twins.rebuild import count_unsigned
-from archive.twins.signature import ALGORITHM, band_keys, estimates, signature, to_bytes
+from archive.twins.minhash import ALGORITHM, band_keys, estimates, signature, to_bytes
 from benchmarks.reports import invented
 
 FRESH = [report for report in (invented(number, 3) for number in range(40)) if report.plant == "fresh"]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from archive.twins import Report, compare
-from archive.twins.names import are_one_organ, organ_of_title, swapped_name
+from archive.twins.organ_names import are_one_organ, organ_of_title, swapped_name
 from benchmarks.pairs import main as judge_pairs
 from benchmarks.reports import Invented, invented
 

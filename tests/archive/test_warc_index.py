@@ -14,8 +14,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive import open_writer
 from archive.__main__ import main
-from archive.surt import surt
-from archive.warc_index import INDEX_NAME
+from archive.evidence.surt import surt
+from archive.evidence.cdxj import INDEX_NAME
 
 OTHER = "http://www.jia.gov.cn/A.html?b=2&a=1"
 

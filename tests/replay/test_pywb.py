@@ -20,7 +20,7 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 from crawls import crawl, query
 
-from archive.surt import surt
+from archive.evidence.surt import surt
 from crawler import sample
 
 WAYBACK = shutil.which("wayback", path=os.environ.get("PYWB_BIN") or None)

@@ -7,7 +7,8 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from archive import Structure, structure
+from archive import Structure
+from archive.catalogue import structure
 from archive.identity import fold, payload_digest
 from cleaners.structure.indicators import indicators
 from cleaners.structure.outline import outline

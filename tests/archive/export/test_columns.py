@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from archive.export import Selection, export, records
-from archive.export.columns import read_columns
+from archive.export.column_reader import read_columns
 from tests.archive.export.filled import make_filled
 
 HOSTILE = ("", "\x00", "a\x00b", '"', "\\", "\\u0041", "甲\n乙\r\t\x1f\x7f", "\u2028", "𠀀𝟙", "{}", "null", "[1]")

@@ -13,7 +13,7 @@ import pytest
 import archive
 from archive import api
 from archive.export import FORMATS
-from archive.export.command import add_export_arguments
+from archive.commands.export import add_export_arguments
 from cleaners.structure.indicators import VOCABULARY
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"

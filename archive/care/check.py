@@ -1,0 +1,89 @@
+"""`fazhi check`: everything in an archive that must agree with something else."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sqlite3
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.database import search_index
+from archive.identity import SHORT_TEXT_CHARS, digest_of_text, fold
+from archive.reader import open_reader
+from archive.text.tokens import CJK, match_query
+from archive.twins import candidates
+from archive.twins.rebuild import count_unsigned
+from archive.evidence.verify import disagreements
+from archive.evidence.warc_output import warc_folder
+
+_INDEX_NAMES = {"documents_fts": "search index", "titles_fts": "index of titles"}
+_SAMPLE = 200  # documents whose words are searched for
+_PHRASE = re.compile(f"[{CJK}]{{4,8}}")
+
+
+def add_check_arguments(parser: argparse.ArgumentParser) -> None:
+    """How much is read."""
+    parser.add_argument("--quick", action="store_true", help="read no WARC file and no text; the database alone")
+
+
+def main_check(args: argparse.Namespace) -> int:
+    """Write a line for each thing that is wrong; 0 if nothing is, else 1."""
+    is_well = True
+    with open_reader(args.archive) as reader:
+        reader.db.execute("BEGIN")  # one state of the archive, whatever is written meanwhile
+        for line in faults(reader.db, None if args.quick else warc_folder(reader.path)):
+            sys.stdout.write(line + "\n")
+            is_well = False
+    return 0 if is_well else 1
+
+
+def faults(db: sqlite3.Connection, folder: Path | None) -> Iterator[str]:
+    """What is wrong with an archive, a line each; without *folder* texts and WARC files are not read."""
+    yield from (f"database: {row[0]}" for row in db.execute("PRAGMA integrity_check") if row[0] != "ok")
+    for row in db.execute("PRAGMA foreign_key_check"):
+        yield f"{row['table']}, row {row['rowid']}: refers to a row of {row['parent']} that is not there"
+    yield from _index_faults(db)
+    yield from _twin_faults(db)
+    if folder is not None:
+        yield from _digest_faults(db)
+        yield from disagreements(db, folder)
+
+
+def _index_faults(db: sqlite3.Connection) -> Iterator[str]:
+    """Where the search index and the documents do not agree; the former knows its rows and their words."""
+    if search_index.is_stale(db):
+        yield "search index: made by another version of the tokenizer; the next writer makes it anew"
+        return
+    for index in search_index.INDEXES:
+        for name, sql in (
+            ("has no entry", f"SELECT seq FROM documents EXCEPT SELECT id FROM {index}_docsize"),
+            ("is indexed and not there", f"SELECT id FROM {index}_docsize EXCEPT SELECT seq FROM documents"),
+        ):
+            yield from (f"{_INDEX_NAMES[index]}: document number {row[0]} {name}" for row in db.execute(sql))
+    (count,) = db.execute("SELECT count(*) FROM documents").fetchone()
+    sql = "SELECT seq, id, text FROM documents WHERE seq % ? = 0 ORDER BY seq"
+    for row in db.execute(sql, [max(1, count // _SAMPLE)]):
+        phrase = _PHRASE.search(row["text"], len(row["text"]) // 2) or _PHRASE.search(row["text"])
+        found = "SELECT 1 FROM documents_fts WHERE documents_fts MATCH ? AND rowid = ?"
+        if phrase and not db.execute(found, [match_query(phrase[0]), row["seq"]]).fetchone():
+            yield f"search index: document {row['id']} is not found by its words {phrase[0]}"
+
+
+def _twin_faults(db: sqlite3.Connection) -> Iterator[str]:
+    chains = "SELECT t.document FROM twins t JOIN twins u ON u.document = t.canonical"
+    yield from (f"twins: {row[0]} points at a document that points on" for row in db.execute(chains))
+    for bands in candidates.BANDS:
+        sql = f"SELECT count(*) FROM {bands} WHERE seq NOT IN (SELECT seq FROM signatures)"
+        if (lost := db.execute(sql).fetchone()[0]) > 0:
+            yield f"signatures: {lost} keys belong to no signature; run fazhi twins --rebuild"
+    if unsigned := count_unsigned(db):
+        yield f"signatures: {unsigned} documents have none of today's algorithm; run fazhi twins --rebuild"
+
+
+def _digest_faults(db: sqlite3.Connection) -> Iterator[str]:
+    for row in db.execute("SELECT id, text, text_digest FROM documents"):
+        text = fold(row["text"])  # of a short one the digest is made of more than the text
+        if len(text) >= SHORT_TEXT_CHARS and digest_of_text(text) != row["text_digest"]:
+            yield f"document {row['id']}: expected text {row['text_digest']}, found {digest_of_text(text)}"

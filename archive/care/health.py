@@ -1,0 +1,211 @@
+"""`fazhi health`: what needs a person; silent when nothing does."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from archive.timestamps import from_iso, to_iso, utcnow
+from archive.reader import open_reader
+
+# Problems of a portal as a whole; those of single pages stand in `fazhi problems`.
+_OF_PORTALS = {
+    "floor",
+    "unreadable_portal",
+    "backed_off",
+    "portal_moved",
+    "no_rows",
+    "page_repeats",
+    "too_many_pages",
+    "robots_unknown",
+}
+_EMPTY = ("no_text", "list_page", "empty_body", "soft_404", "error_page")
+_TOO_MANY_EMPTY = 0.5  # of the detail pages that a run fetched from a portal; merely chosen
+_MIN_PAGES = 4  # fewer pages say nothing of a template
+
+
+# What is said of a finding; pages in another language have the same keys with the same places for values.
+DETAILS: Mapping[str, str] = MappingProxyType(
+    {
+        "no_crawl": "no crawl has been run yet",
+        "ended_early": "the last crawl ({run}) ended as '{reason}', not as 'finished'",
+        "overdue": "the last crawl was started {days} days ago, on {day}",
+        "refusing": "{number} answers of the last crawl were refusals ({refusal})",
+        "never_read": "no list page of it was ever read",
+        "silent": "its lists were last read {days} days ago, on {day}",
+        "template_changed": "{empty} of {number} pages fetched gave no text; has the template changed?",
+        "crash": "the program failed on {number} pages of the last crawl, a defect of it; see `fazhi problems`",
+        "new_kind": "{number} problems of a kind never seen before: {problem}",
+        "damage": "{detail} ({day})",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that needs a person.
+
+    *detail* says it in English.  *wording* is a key of DETAILS with the *values* that belong there; None where
+    a crawl has written the detail.
+    """
+
+    kind: str
+    detail: str
+    portal: str | None = None
+    wording: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, kind: str, portal: str | None = None, wording: str | None = None, **values: object) -> Finding:
+        """Return a finding that is said as DETAILS has it, by default under its kind."""
+        key = wording or kind
+        return cls(kind, DETAILS[key].format(**values), portal, key, values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the checks look at: the archive, the present, how long silence may last, the last crawl."""
+
+    db: sqlite3.Connection
+    now: datetime
+    silent_days: float
+    last_crawl: sqlite3.Row | None
+
+    def since(self, moment: str) -> float:
+        """Days from *moment* to now."""
+        return (self.now - from_iso(moment)) / timedelta(days=1)
+
+
+def add_health_arguments(parser: argparse.ArgumentParser) -> None:
+    """How it is written, and what counts as silence."""
+    parser.add_argument("--json", action="store_true", help="write findings as JSON lines")
+    parser.add_argument(
+        "--silent-days", type=float, default=14.0, metavar="DAYS", help="a portal, or the crawler, is silent then (14)"
+    )
+
+
+def main_health(args: argparse.Namespace) -> int:
+    """Write what needs a person, one line each; 0 and silence if nothing does, else 1."""
+    with open_reader(args.archive) as reader:
+        found = list(findings(reader.db, utcnow(), args.silent_days))
+    for finding in found:
+        line = _json(finding) if args.json else _words(finding)
+        sys.stdout.write(f"{line}\n")
+    return 1 if found else 0
+
+
+def findings(db: sqlite3.Connection, now: datetime, silent_days: float) -> Iterator[Finding]:
+    """Yield what needs a person in the archive that *db* reads, the crawler's own state first."""
+    last = db.execute("SELECT * FROM runs WHERE command = 'crawl' ORDER BY started_at DESC, id DESC LIMIT 1").fetchone()
+    look = _Look(db, now, silent_days, last)
+    checks: tuple[Callable[[_Look], Iterator[Finding]], ...] = (
+        _crawler, _portal_problems, _refusals, _crashes, _silent_portals, _changed_templates, _new_kinds, _damage,
+    )  # fmt: skip
+    for check in checks:
+        yield from check(look)
+
+
+def _crawler(look: _Look) -> Iterator[Finding]:
+    run = look.last_crawl
+    if run is None:
+        yield Finding.of("no_crawl")
+        return
+    if run["finished_at"] is not None and run["reason"] != "finished":
+        yield Finding.of("ended_early", run=run["id"], reason=run["reason"])
+    if (days := look.since(run["started_at"])) > look.silent_days:
+        yield Finding.of("overdue", days=round(days), day=run["started_at"][:10])
+
+
+def _portal_problems(look: _Look) -> Iterator[Finding]:
+    for row in _of_last_crawl(look, "SELECT portal, kind, detail FROM problems WHERE run = ? ORDER BY portal, id"):
+        if row["kind"] in _OF_PORTALS:
+            yield Finding(row["kind"], row["detail"], row["portal"])
+
+
+def _refusals(look: _Look) -> Iterator[Finding]:
+    sql = """
+        SELECT portal, kind, count(*) AS n FROM problems WHERE run = ? AND kind LIKE 'refused%'
+        GROUP BY portal, kind ORDER BY portal, kind
+    """
+    for row in _of_last_crawl(look, sql):
+        yield Finding.of("refusing", row["portal"], number=row["n"], refusal=row["kind"])
+
+
+def _crashes(look: _Look) -> Iterator[Finding]:
+    """Yield how many pages the last crawl failed on that no other command has read since."""
+    sql = """
+        SELECT p.portal, count(*) AS n FROM problems p LEFT JOIN snapshots s ON s.id = p.snapshot
+        WHERE p.run = ? AND p.kind = 'crash' AND s.cleaner_version IS NULL AND NOT EXISTS (
+            SELECT 1 FROM problems l WHERE l.snapshot = p.snapshot AND l.id > p.id AND l.kind <> 'crash')
+        GROUP BY p.portal ORDER BY p.portal
+    """
+    for row in _of_last_crawl(look, sql):
+        yield Finding.of("crash", row["portal"], number=row["n"])
+
+
+def _silent_portals(look: _Look) -> Iterator[Finding]:
+    rows = look.db.execute(
+        """
+        SELECT o.id, max(p.last_seen_at) AS seen_at FROM portals o
+        LEFT JOIN pages p ON p.portal = o.id AND p.role = 'list' AND (p.http_status < 300 OR p.http_status = 304)
+        GROUP BY o.id ORDER BY o.id
+        """
+    )
+    for row in rows:
+        if row["seen_at"] is None:
+            yield Finding.of("silent", row["id"], "never_read")
+        elif (days := look.since(row["seen_at"])) > look.silent_days:
+            yield Finding.of("silent", row["id"], days=round(days), day=row["seen_at"][:10])
+
+
+def _changed_templates(look: _Look) -> Iterator[Finding]:
+    marks = ", ".join("?" * len(_EMPTY))
+    sql = f"""
+        SELECT p.portal, count(*) AS n,
+            count(*) FILTER (WHERE EXISTS (
+                SELECT 1 FROM problems b WHERE b.snapshot IN (s.id, s.rendered_as) AND b.kind IN ({marks}))) AS empty
+        FROM snapshots s JOIN pages p ON p.id = s.page
+        WHERE s.run = ? AND p.role = 'detail' AND s.status < 300 GROUP BY p.portal
+    """
+    run = look.last_crawl
+    for row in look.db.execute(sql, [*_EMPTY, run["id"]]) if run else ():
+        if row["n"] >= _MIN_PAGES and row["empty"] > row["n"] * _TOO_MANY_EMPTY:
+            yield Finding.of("template_changed", row["portal"], empty=row["empty"], number=row["n"])
+
+
+def _new_kinds(look: _Look) -> Iterator[Finding]:
+    sql = """
+        SELECT kind, count(*) AS n FROM problems WHERE run = :run
+        AND EXISTS (SELECT 1 FROM runs WHERE command = 'crawl' AND id < :run)
+        AND kind <> 'crash' AND kind NOT IN (SELECT kind FROM problems WHERE run < :run) GROUP BY kind ORDER BY kind
+    """
+    run = look.last_crawl
+    for row in look.db.execute(sql, {"run": run["id"]}) if run else ():
+        yield Finding.of("new_kind", number=row["n"], problem=row["kind"])
+
+
+def _damage(look: _Look) -> Iterator[Finding]:
+    month_ago = to_iso(look.now - timedelta(days=30))
+    sql = "SELECT detail, seen_at FROM problems WHERE kind = 'lost_records' AND seen_at > ?"
+    for row in look.db.execute(f"{sql} ORDER BY id", [month_ago]):
+        yield Finding.of("damage", detail=row["detail"], day=row["seen_at"][:10])
+
+
+def _of_last_crawl(look: _Look, sql: str) -> Iterator[sqlite3.Row]:
+    yield from look.db.execute(sql, [look.last_crawl["id"]]) if look.last_crawl else ()
+
+
+def _json(finding: Finding) -> str:
+    line = asdict(finding)
+    del line["wording"]
+    return json.dumps(line, ensure_ascii=False)
+
+
+def _words(finding: Finding) -> str:
+    return f"{finding.portal or 'crawler'}: {finding.kind}: {finding.detail}"

@@ -1,0 +1,106 @@
+"""Rows of runs and problems, and of the portals that they name."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from archive.timestamps import to_iso
+
+COUNTS = ("requests", "pages", "new", "changed", "unchanged", "documents", "duplicates", "problems")
+
+KILLED = "killed"
+
+_MAX_DETAIL_CHARS = 2000  # of a problem; a traceback fits, a page that was put there by mistake does not
+
+
+def new_run_id(started_at: datetime) -> str:
+    """An id that sorts by time: ``20261122T143000Z-ab12cd``."""
+    return f"{started_at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+
+
+def begin(
+    db: sqlite3.Connection,
+    command: str,
+    selection: str,
+    started_at: datetime,
+    software: Mapping[str, str],
+    place: str | None,
+) -> str:
+    """Write the row of a run that starts, and return its id."""
+    run = new_run_id(started_at)
+    db.execute(
+        "INSERT INTO runs (id, command, selection, started_at, software, place) VALUES (?, ?, ?, ?, ?, ?)",
+        [run, command, selection, to_iso(started_at), json.dumps(dict(software), ensure_ascii=False), place],
+    )
+    return run
+
+
+def close_killed(db: sqlite3.Connection, now: str) -> None:
+    """Close the runs that never ended, with the counts that their rows still tell.
+
+    The caller holds the writer's lock, so none of them is alive.
+    """
+    db.execute(
+        """
+        UPDATE runs SET finished_at = ?, reason = ?,
+            pages = (SELECT count(*) FROM snapshots s WHERE s.run = runs.id),
+            problems = (SELECT count(*) FROM problems p WHERE p.run = runs.id)
+        WHERE finished_at IS NULL
+        """,
+        [now, KILLED],
+    )
+
+
+def end(db: sqlite3.Connection, run: str, reason: str, counts: Mapping[str, int], now: str) -> None:
+    """Write how a run ended.
+
+    Raises ValueError for a count that runs has no column for.
+    """
+    if unknown := sorted(set(counts) - set(COUNTS)):
+        raise ValueError(f"runs has no count {', '.join(unknown)}; it has {', '.join(COUNTS)}")
+    values: dict[str, object] = {"run": run, "reason": reason, "now": now, **counts}
+    assignments = "".join(f", {name} = :{name}" for name in counts)
+    db.execute(f"UPDATE runs SET finished_at = :now, reason = :reason{assignments} WHERE id = :run", values)
+
+
+def put_problem(
+    db: sqlite3.Connection,
+    run: str,
+    kind: str,
+    detail: str,
+    now: str,
+    url: str | None = None,
+    portal: str | None = None,
+    snapshot: str | None = None,
+) -> None:
+    """Write one thing that went wrong."""
+    db.execute(
+        "INSERT INTO problems (run, portal, url, kind, detail, snapshot, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [run, portal, url, kind, detail[:_MAX_DETAIL_CHARS], snapshot, now],
+    )
+
+
+def put_portal(
+    db: sqlite3.Connection,
+    portal: str,
+    name: str,
+    host: str,
+    division_code: str | None,
+    site_id_code: str | None,
+    platform: str,
+    floor: int,
+) -> None:
+    """Write or renew the row of a portal."""
+    db.execute(
+        """
+        INSERT INTO portals (id, name, host, division_code, site_id_code, platform, floor) VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, host = excluded.host,
+            division_code = excluded.division_code, site_id_code = excluded.site_id_code,
+            platform = excluded.platform, floor = excluded.floor
+        """,
+        [portal, name, host, division_code, site_id_code, platform, floor],
+    )

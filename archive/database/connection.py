@@ -1,0 +1,194 @@
+"""Connections to an archive: checked to be ours, of a schema that we know, set up for one writer and many readers."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from archive.database import search_index
+from archive.errors import ArchiveError, DiskFull, NoSuchArchive, NotAnArchive, SchemaTooNew, SchemaTooOld
+from archive.database.migrations import migrations
+from archive.database.file_copy import write_copy
+
+_SQLITE_HEADER = b"SQLite format 3\x00"
+_BUSY_TIMEOUT_SECONDS = 30.0
+_PAGE_SIZE_BYTES = 8192
+_WRITER_CACHE_KIB = 64 << 10
+_CHECKPOINT_PAGES = 4096  # 32 MiB; pages that several batches change are written into the file once
+
+# ENOSPC comes as SQLITE_FULL; a file size limit (EFBIG) and a quota as a failed write.
+_NO_ROOM = {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_TRUNCATE"}
+
+
+def connect_writer(path: Path) -> sqlite3.Connection:
+    """A connection that may write, its schema the newest; makes the file if it is not there.
+
+    An archive of an older schema is migrated; a copy of what it was is left beside it.
+
+    Raises NotAnArchive, SchemaTooNew, DiskFull.
+    """
+    with archive_errors(path):
+        check_header(path)
+        db = _connect(f"{path.absolute().as_uri()}?mode=rwc")
+    try:
+        with archive_errors(path):
+            _check_is_ours(db, path)
+            db.execute(f"PRAGMA page_size = {_PAGE_SIZE_BYTES}")  # counts only before the first page is written
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = NORMAL")
+            _copy_before_migrating(db, path)
+            db.execute("PRAGMA foreign_keys = ON")
+            db.execute(f"PRAGMA cache_size = -{_WRITER_CACHE_KIB}")
+            db.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
+            migrations.apply(Database(db, recursive_triggers=False, execute_plugins=False))
+            search_index.prepare(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _copy_before_migrating(db: sqlite3.Connection, path: Path) -> None:
+    """Leave an archive of an older schema as it is in a file beside it, named by the first migration that is due."""
+    due = [migration.name for migration in migrations.pending(Database(db, execute_plugins=False))]
+    if not due or not _applied(db):
+        return
+    copy = path.with_name(f"{path.stem}-before-{due[0]}{path.suffix}")
+    if not copy.exists():  # else an earlier migration was stopped half-way, and that copy is the older
+        write_copy(db, copy)
+
+
+def connect_reader(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write.
+
+    Raises NoSuchArchive, NotAnArchive, SchemaTooNew, SchemaTooOld.
+    """
+    require_file(path)
+    with archive_errors(path):
+        check_header(path)
+        db = _connect(f"{path.absolute().as_uri()}?mode=ro")
+    try:
+        with archive_errors(path):
+            _check_is_ours(db, path)
+            if not _applied(db):
+                raise NotAnArchive(f"{path} is an empty database; expected an archive: crawl or ingest into it first")
+            if due := migrations.pending(Database(db, execute_plugins=False)):
+                raise SchemaTooOld(
+                    f"{path} was written by an older version: migration {due[0].name} is to be applied; "
+                    f"run fazhi upgrade {path}"
+                )
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def check_header(path: Path) -> None:
+    """Raise NotAnArchive if *path* is there and is no SQLite file; an empty file may become one."""
+    if path.is_dir():
+        raise NotAnArchive(f"{path} is a folder; expected an archive: name the file in it")
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        head = file.read(len(_SQLITE_HEADER))
+    if head not in (b"", _SQLITE_HEADER):
+        raise NotAnArchive(f"{path} is no SQLite file; expected an archive: choose another path")
+
+
+def require_folder(path: Path) -> None:
+    """Raise NoSuchArchive unless the folder that holds, or will hold, *path* is there."""
+    if not path.absolute().parent.is_dir():
+        raise NoSuchArchive(
+            f"folder {path.absolute().parent} does not exist; create it or choose another path for the archive"
+        )
+
+
+def require_file(path: Path) -> None:
+    """Raise NoSuchArchive unless the file *path* is there."""
+    require_folder(path)
+    if not path.exists():
+        raise NoSuchArchive(f"{path} does not exist; crawl or ingest first, or choose another path for the archive")
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All that is written inside, or nothing of it."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        search_index.settle(db)
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:  # SQLite itself rolls back when the disk is full
+            db.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def archive_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite or the system raises about *path* into an ArchiveError that says what to do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        name = getattr(error, "sqlite_errorname", "")
+        if name in _NO_ROOM:
+            raise _disk_full(path, error) from error
+        if name in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
+            raise NotAnArchive(
+                f"{path} is no readable SQLite file ({error}); expected an archive: choose another file, or a backup"
+            ) from error
+        if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_BUSY")):
+            raise ArchiveError(f"{path} cannot be used ({error}); check that this user may write to it") from error
+        raise
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+            raise _disk_full(path, error) from error
+        raise ArchiveError(f"{error.filename or path} cannot be used ({error.strerror})") from error
+
+
+def _disk_full(path: Path, error: Exception) -> DiskFull:
+    return DiskFull(
+        f"no room for {path} and its WARC files ({error}); nothing was lost that was reported stored: "
+        "free some space and run again"
+    )
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    # No implicit transactions: transaction() says where one begins.  Several threads may hand a
+    # connection on; that only one uses it at a time is the caller's care.
+    db = sqlite3.connect(uri, uri=True, timeout=_BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False)
+    db.row_factory = sqlite3.Row
+    return db
+
+
+def _check_is_ours(db: sqlite3.Connection, path: Path) -> None:
+    """Raise unless *db* is an archive that this version can read, or a database without any table."""
+    applied = _applied(db)
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    if unknown := sorted(applied - known):
+        raise SchemaTooNew(
+            f"{path} was written by a newer version: migration {', '.join(unknown)} is not known here; "
+            "install the version that wrote it"
+        )
+    others = db.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> ?", [migrations.migrations_table]
+    )
+    if not applied and (other := others.fetchone()):
+        raise NotAnArchive(
+            f"{path} is an SQLite file of something else (it has {other['name']}); expected an archive: "
+            "choose another path"
+        )
+
+
+def _applied(db: sqlite3.Connection) -> set[str]:
+    """The names of the migrations that *db* has seen."""
+    table = db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [migrations.migrations_table])
+    if table.fetchone() is None:
+        return set()
+    rows = db.execute(f"SELECT name FROM {migrations.migrations_table} WHERE migration_set = ?", [migrations.name])
+    return {row["name"] for row in rows}

@@ -1,0 +1,28 @@
+"""A copy of a database as one reader sees it, whole or not there."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from archive.evidence.warc_files import sync_folder
+
+
+def write_copy(db: sqlite3.Connection, target: Path) -> None:
+    """Write what *db* holds at this moment into the file *target*, which is replaced when the copy is whole.
+
+    VACUUM INTO and not SQLite's backup call: that begins again whenever another process commits.
+    """
+    unfinished = target.with_name(f"{target.name}.part")
+    unfinished.unlink(missing_ok=True)
+    try:
+        db.execute("VACUUM INTO ?", [str(unfinished)])
+        with unfinished.open("rb") as file:
+            os.fsync(file.fileno())
+        for left in ("-wal", "-shm"):  # of the database that is replaced: no part of the new one
+            target.with_name(target.name + left).unlink(missing_ok=True)
+        unfinished.replace(target)
+        sync_folder(target.absolute().parent)
+    finally:
+        unfinished.unlink(missing_ok=True)

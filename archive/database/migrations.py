@@ -1,0 +1,307 @@
+"""The schema of an archive, as named migrations; docs/schema.md describes what they give."""
+
+from sqlite_utils import Database, Migrations
+
+from archive.database import search_index
+from archive.database import coverage_views as coverage
+from archive.divisions import division_rows as divisions
+
+migrations = Migrations("fazhi")
+
+
+@migrations()
+def m001_pages_and_documents(db: Database) -> None:
+    """The tables of the first version."""
+    # Each reference names its column: Datasette cannot follow one that leaves it out.
+    for statement in (
+        """
+        CREATE TABLE portals (
+            id TEXT PRIMARY KEY, name TEXT NOT NULL, host TEXT NOT NULL, division_code TEXT,
+            site_id_code TEXT, platform TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE runs (
+            id TEXT PRIMARY KEY, command TEXT NOT NULL, selection TEXT NOT NULL,
+            started_at TEXT NOT NULL, finished_at TEXT, reason TEXT,
+            requests INTEGER NOT NULL DEFAULT 0, pages INTEGER NOT NULL DEFAULT 0,
+            new INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0,
+            unchanged INTEGER NOT NULL DEFAULT 0, documents INTEGER NOT NULL DEFAULT 0,
+            duplicates INTEGER NOT NULL DEFAULT 0, problems INTEGER NOT NULL DEFAULT 0,
+            software TEXT NOT NULL, place TEXT
+        ) STRICT
+        """,
+        """
+        CREATE TABLE warc_files (
+            name TEXT PRIMARY KEY, run TEXT REFERENCES runs (id), opened_at TEXT NOT NULL, closed_at TEXT,
+            size_bytes INTEGER NOT NULL DEFAULT 0
+        ) STRICT
+        """,
+        """
+        CREATE TABLE pages (
+            id TEXT PRIMARY KEY, url TEXT NOT NULL UNIQUE, portal TEXT REFERENCES portals (id), role TEXT NOT NULL,
+            section TEXT, title TEXT, first_seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL, gone_at TEXT,
+            http_status INTEGER, etag TEXT, last_modified TEXT, next_due_at TEXT,
+            snapshot TEXT REFERENCES snapshots (id), document TEXT REFERENCES documents (id)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE snapshots (
+            id TEXT PRIMARY KEY, page TEXT NOT NULL REFERENCES pages (id), run TEXT REFERENCES runs (id),
+            url TEXT NOT NULL, fetched_at TEXT NOT NULL, status INTEGER, media_type TEXT,
+            payload_digest TEXT NOT NULL, size_bytes INTEGER NOT NULL,
+            warc_file TEXT NOT NULL REFERENCES warc_files (name),
+            warc_offset INTEGER NOT NULL, warc_length INTEGER NOT NULL,
+            cleaner_version TEXT, document TEXT REFERENCES documents (id),
+            UNIQUE (warc_file, warc_offset)
+        ) STRICT
+        """,
+        # Whoever merges documents finds all that refers to one without reading whole tables.
+        "CREATE INDEX pages_document ON pages (document)",
+        "CREATE INDEX snapshots_page ON snapshots (page, payload_digest)",
+        "CREATE INDEX snapshots_document ON snapshots (document)",
+        "CREATE INDEX snapshots_run ON snapshots (run)",
+        """
+        CREATE TABLE documents (
+            id TEXT PRIMARY KEY, seq INTEGER NOT NULL UNIQUE, title TEXT, issuer TEXT, division_code TEXT,
+            admin_level TEXT, report_year INTEGER, kind TEXT NOT NULL, published_at TEXT, signed_on TEXT, source TEXT,
+            addressee TEXT, signature TEXT, document_number TEXT, index_number TEXT, site_id_code TEXT,
+            breadcrumb TEXT NOT NULL, language TEXT, portal TEXT REFERENCES portals (id),
+            found TEXT NOT NULL, text_digest TEXT NOT NULL UNIQUE, n_chars INTEGER NOT NULL,
+            cleaner_version TEXT NOT NULL, first_seen_at TEXT NOT NULL, updated_at TEXT NOT NULL, text TEXT NOT NULL
+        ) STRICT
+        """,
+        # Facets and the usual orders read an index, never the rows with their long texts.
+        "CREATE INDEX documents_report_year ON documents (report_year)",
+        "CREATE INDEX documents_issuer ON documents (issuer)",
+        "CREATE INDEX documents_portal ON documents (portal)",
+        "CREATE INDEX documents_kind ON documents (kind)",
+        "CREATE INDEX documents_published_at ON documents (published_at)",
+        """
+        CREATE TABLE former_ids (
+            id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id)
+        ) STRICT
+        """,
+        "CREATE INDEX former_ids_document ON former_ids (document)",
+        """
+        CREATE TABLE locations (
+            document TEXT NOT NULL REFERENCES documents (id), page TEXT NOT NULL REFERENCES pages (id),
+            portal TEXT REFERENCES portals (id), title TEXT, section TEXT,
+            first_seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL,
+            PRIMARY KEY (document, page)
+        ) STRICT
+        """,
+        "CREATE INDEX locations_page ON locations (page)",
+        """
+        CREATE TABLE versions (
+            page TEXT NOT NULL REFERENCES pages (id), before TEXT NOT NULL REFERENCES documents (id),
+            after TEXT NOT NULL REFERENCES documents (id), seen_at TEXT NOT NULL,
+            snapshot TEXT NOT NULL REFERENCES snapshots (id),
+            PRIMARY KEY (page, seen_at)
+        ) STRICT
+        """,
+        "CREATE INDEX versions_before ON versions (before)",
+        "CREATE INDEX versions_after ON versions (after)",
+        """
+        CREATE TABLE attachments (
+            page TEXT NOT NULL REFERENCES pages (id), url TEXT NOT NULL, name TEXT, media_type TEXT, digest TEXT,
+            size_bytes INTEGER, snapshot TEXT REFERENCES snapshots (id),
+            PRIMARY KEY (page, url)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE problems (
+            id INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES runs (id), portal TEXT REFERENCES portals (id),
+            url TEXT, kind TEXT NOT NULL, detail TEXT NOT NULL, snapshot TEXT REFERENCES snapshots (id),
+            seen_at TEXT NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX problems_run ON problems (run)",
+        "CREATE INDEX problems_snapshot ON problems (snapshot)",
+        "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+        # Contentless: the tokens are made by archive.search, the text stays in documents alone.
+        """
+        CREATE VIRTUAL TABLE documents_fts USING fts5 (
+            title, text, content='', tokenize='unicode61 remove_diacritics 0'
+        )
+        """,
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def m002_twins(db: Database) -> None:
+    """Near duplicates: pointers, pairs for a person to look at, and the signatures by which they are found."""
+    for statement in (
+        """
+        CREATE TABLE twins (
+            document TEXT PRIMARY KEY REFERENCES documents (id), canonical TEXT NOT NULL REFERENCES documents (id),
+            compared_with TEXT NOT NULL REFERENCES documents (id), judgement TEXT NOT NULL, reason TEXT NOT NULL,
+            resemblance REAL NOT NULL, containment REAL NOT NULL, decided_by TEXT NOT NULL, decided_at TEXT NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX twins_canonical ON twins (canonical)",
+        "CREATE INDEX twins_compared_with ON twins (compared_with)",
+        """
+        CREATE TABLE review (
+            document TEXT NOT NULL REFERENCES documents (id), other TEXT NOT NULL REFERENCES documents (id),
+            reason TEXT NOT NULL, resemblance REAL NOT NULL, containment REAL NOT NULL, found_at TEXT NOT NULL,
+            verdict TEXT, remark TEXT, decided_at TEXT,
+            PRIMARY KEY (document, other)
+        ) STRICT
+        """,
+        "CREATE INDEX review_other ON review (other)",
+        """
+        CREATE TABLE signatures (
+            seq INTEGER PRIMARY KEY REFERENCES documents (seq), algorithm TEXT NOT NULL, signature BLOB NOT NULL
+        ) STRICT
+        """,
+        # Two small integers a row: the key of a band, and the document that has it.
+        """
+        CREATE TABLE signature_bands (
+            key INTEGER NOT NULL, seq INTEGER NOT NULL REFERENCES documents (seq), PRIMARY KEY (key, seq)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "DROP INDEX documents_issuer",
+        "CREATE INDEX documents_issuer ON documents (issuer, report_year)",
+        "ALTER TABLE versions ADD COLUMN change TEXT",
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def m003_walks_and_losses(db: Database) -> None:
+    """Which lists were read to their end, since when a page is missing, how many details a portal must give."""
+    for statement in (
+        "ALTER TABLE pages ADD COLUMN missing_since TEXT",
+        "ALTER TABLE portals ADD COLUMN floor INTEGER NOT NULL DEFAULT 0",
+        """
+        CREATE TABLE walks (
+            page TEXT PRIMARY KEY REFERENCES pages (id), run TEXT NOT NULL REFERENCES runs (id),
+            walked_at TEXT NOT NULL, complete_at TEXT, pages INTEGER NOT NULL, rows INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX pages_due ON pages (portal, role, next_due_at)",
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def m004_coverage_index(db: Database) -> None:
+    """Who published when is read off an index that has all of it, never off the rows with their long texts."""
+    db.execute(
+        "CREATE INDEX IF NOT EXISTS documents_coverage ON documents"
+        " (division_code, report_year, kind, issuer, published_at, id)"
+    )
+
+
+@migrations()
+def m005_structure(db: Database) -> None:
+    """Outlines and indicators of documents, kinds of organs, divisions, and what has changed since a moment.
+
+    Documents that are there already get theirs from `scrapy reclean --structure`: only cleaners can read them.
+    """
+    for statement in (
+        # With rowids, so that rows are appended and a new document touches one page of each key, wherever its id falls.
+        """
+        CREATE TABLE outline (
+            document TEXT NOT NULL REFERENCES documents (id), ordinal INTEGER NOT NULL, path TEXT NOT NULL,
+            level INTEGER NOT NULL, mark TEXT NOT NULL, heading TEXT NOT NULL, kind TEXT NOT NULL, part TEXT NOT NULL,
+            span_start INTEGER NOT NULL, span_end INTEGER NOT NULL,
+            PRIMARY KEY (document, ordinal)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE indicators (
+            document TEXT NOT NULL REFERENCES documents (id), ordinal INTEGER NOT NULL, indicator TEXT NOT NULL,
+            value REAL NOT NULL, unit TEXT, qualifier TEXT, scope TEXT, year INTEGER, sentence TEXT NOT NULL,
+            span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, sentence_start INTEGER NOT NULL,
+            confidence REAL NOT NULL, flags TEXT NOT NULL,
+            PRIMARY KEY (document, ordinal)
+        ) STRICT
+        """,
+        "CREATE INDEX indicators_indicator ON indicators (indicator, year)",
+        # A code that was given to two divisions one after the other has two rows.
+        """
+        CREATE TABLE divisions (
+            code TEXT NOT NULL, name TEXT NOT NULL, level TEXT NOT NULL, parent TEXT,
+            from_year INTEGER, to_year INTEGER, successors TEXT NOT NULL,
+            PRIMARY KEY (code, name)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX divisions_parent ON divisions (parent)",
+        "CREATE INDEX divisions_name ON divisions (name)",
+        "ALTER TABLE documents ADD COLUMN organ_type TEXT",
+        "ALTER TABLE documents ADD COLUMN organ_class TEXT",
+        "ALTER TABLE documents ADD COLUMN structure_version TEXT",
+        "CREATE INDEX documents_organ ON documents (organ_class, organ_type, report_year)",
+        "CREATE INDEX documents_updated_at ON documents (updated_at)",
+        "CREATE INDEX pages_gone_at ON pages (gone_at) WHERE gone_at IS NOT NULL",
+    ):
+        db.execute(statement)
+    divisions.renew(db.conn)
+
+
+@migrations()
+def m006_listings_and_renderings(db: Database) -> None:
+    """Every place in which a page was listed; which snapshots a browser made another one of."""
+    for statement in (
+        # No reference to pages: a row is known before its page is asked for, and stays if it never answers.
+        """
+        CREATE TABLE listings (
+            url TEXT NOT NULL, portal TEXT NOT NULL REFERENCES portals (id), section TEXT NOT NULL,
+            list_url TEXT NOT NULL, listed_as TEXT NOT NULL, title TEXT NOT NULL,
+            first_seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL,
+            PRIMARY KEY (url, list_url, listed_as)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "ALTER TABLE snapshots ADD COLUMN rendered_as TEXT REFERENCES snapshots (id)",
+        "CREATE INDEX snapshots_rendered_as ON snapshots (rendered_as) WHERE rendered_as IS NOT NULL",
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def m007_search_without_texts(db: Database) -> None:
+    """An index of the titles alone, and two of documents that hold all by which hits are filtered and sorted."""
+    columns = "report_year, kind, division_code, admin_level, portal, issuer, organ_class, organ_type"
+    for statement in (
+        "CREATE VIRTUAL TABLE titles_fts USING fts5 (title, content='', tokenize='unicode61 remove_diacritics 0')",
+        f"CREATE INDEX documents_search ON documents (seq, published_at, {columns})",
+        "DROP INDEX documents_published_at",
+        f"CREATE INDEX documents_newest ON documents (published_at, seq, {columns})",
+    ):
+        db.execute(statement)
+    search_index.fill_titles(db.conn)
+
+
+@migrations()
+def m008_coverage_views(db: Database) -> None:
+    """Who published when, as views; and the indexes by which they read no document."""
+    for statement in (*coverage.INDEXES, *coverage.VIEWS):
+        db.execute(statement)
+
+
+@migrations()
+def m009_fewer_writes(db: Database) -> None:
+    """Keys of signatures wait in a small table; the search index is merged in larger steps.
+
+    A key refers to no row by declaration any more: whoever deleted a document made SQLite read all keys.
+    """
+    for statement in (
+        """
+        CREATE TABLE signature_bands_recent (
+            key INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "ALTER TABLE signature_bands RENAME TO signature_bands_old",
+        """
+        CREATE TABLE signature_bands (
+            key INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "INSERT INTO signature_bands SELECT key, seq FROM signature_bands_old",
+        "DROP TABLE signature_bands_old",
+    ):
+        db.execute(statement)
+    search_index.set_merging(db.conn)

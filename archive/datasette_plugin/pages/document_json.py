@@ -1,0 +1,106 @@
+"""One document for programs: a shape that stays, whatever the tables become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from archive.datasette_plugin.pages.citation import Work, bibtex, gb_t_7714
+from archive.datasette_plugin.words.indicator_words import indicator_name
+from archive.datasette_plugin.pages.paragraphs import Block
+from archive.datasette_plugin.pages.reading_page import Reading
+from archive.datasette_plugin.pages.outline_and_figures import as_json
+
+FORMAT = "fazhi-document/1"  # another number when a key goes or changes its meaning; new keys may come at any time
+
+_FIELDS = (
+    "title", "issuer", "division_code", "admin_level", "report_year", "kind", "published_at", "signed_on", "source",
+    "addressee", "signature", "document_number", "index_number", "site_id_code", "language",
+)  # fmt: skip
+_STATE = ("text_digest", "n_chars", "cleaner_version", "first_seen_at", "updated_at")
+_EVIDENCE = (
+    "url", "fetched_at", "status", "media_type", "payload_digest", "size_bytes",
+    "warc_file", "warc_offset", "warc_length",
+)  # fmt: skip
+_PLACE = ("url", "portal", "title", "section", "first_seen_at", "last_seen_at", "gone_at")
+_FILE = ("url", "name", "media_type", "digest", "size_bytes")
+
+
+def document_json(page: Reading, work: Work, original_url: Callable[[str], str]) -> dict[str, Any]:
+    """Return the document *page* as docs/browse.md describes it; *original_url* leads to a snapshot's bytes."""
+    row = page.row
+    return {
+        "format": FORMAT,
+        "id": row["id"],
+        "url": work.permalink,
+        "label": page.label,
+        **{name: row[name] for name in _FIELDS},
+        "breadcrumb": page.breadcrumb,
+        "found": page.found,
+        "text": row["text"],
+        **{name: row[name] for name in _STATE},
+        "division": page.division or None,
+        "outline": list(_outline(page)),
+        "indicators_are": "candidates with evidence, never official statistics",
+        "indicators": [as_json(figure, indicator_name(figure.indicator, "zh")) for figure in page.figures],
+        "locations": [_picked(place, _PLACE) for place in page.locations],
+        "evidence": [
+            {"snapshot": each["id"], **_picked(each, _EVIDENCE), "original": original_url(each["id"])}
+            for each in page.snapshots
+        ],
+        "attachments": [_picked(each, _FILE) for each in page.attachments],
+        "versions": [_picked(each, ("before", "after", "seen_at", "page")) for each in page.versions],
+        "twins": [each["id"] for each in page.twins],
+        "neighbours": {
+            "previous_year": page.neighbours.previous and page.neighbours.previous["id"],
+            "next_year": page.neighbours.next and page.neighbours.next["id"],
+        },
+        "reuse": [
+            {"other": each.other, "of_this": round(each.of_document, 4), "of_other": round(each.of_other, 4)}
+            | {"method": "estimate"}
+            for each in page.reuse.values()
+        ],
+        "citation": {"gb_t_7714": gb_t_7714(work), "bibtex": bibtex(work), **_seen(work)},
+    }
+
+
+def _outline(page: Reading) -> Iterator[dict[str, Any]]:
+    """Yield the headings, and the items of lists where the archive has an outline; spans are of the text."""
+    parts = {block.start: block for block in page.blocks if block.anchor}
+    if page.nodes is None:
+        for block in parts.values():
+            yield {"level": block.level - 1, "heading": block.name, "part": block.part, "line": _line(block)}
+        return
+    text = page.row["text"]
+    for node in page.nodes:
+        opened = parts.get(node.start)
+        yield {
+            "level": node.level,
+            "heading": text[node.start : node.end],
+            "part": opened.part if opened else None,
+            "line": _line(opened) if opened else _lines_before(text, node.start),
+            "path": node.path,
+            "mark": node.mark,
+            "kind": node.kind,
+            "in_part": node.part,
+            "start": node.start,
+            "end": node.end,
+        }
+
+
+def _lines_before(text: str, place: int) -> int:
+    return sum(1 for line in text[:place].split("\n")[:-1] if line.strip())
+
+
+def _line(block: Block) -> int:
+    return int(block.anchor[1:]) - 1
+
+
+def _picked(row: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: row[name] for name in names}
+
+
+def _seen(work: Work) -> dict[str, Any]:
+    fields = asdict(work)
+    return {name: fields[name] for name in ("published_on", "seen_on")}

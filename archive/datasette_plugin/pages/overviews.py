@@ -1,0 +1,147 @@
+"""The pages over many documents: compare, coverage, health, feed, and the list of endpoints."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from datasette.utils import sqlite_timelimit
+from datasette.utils.asgi import NotFound
+
+from archive.coverage import matrix
+from archive.coverage.covered_divisions import Division
+from archive.datasette_plugin.pages import comparing, feed, health_page
+from archive.datasette_plugin import archive_counts
+from archive.datasette_plugin.pages.endpoints import ENDPOINTS
+from archive.datasette_plugin.words.indicator_words import indicator_words
+from archive.datasette_plugin.serving import absolute, answer, archive_page, document_url, page_url, render
+from archive.datasette_plugin.words.translate import WORDS, language_of
+from archive.timestamps import utcnow
+from archive.reuse.alignment import SHORTEST
+from archive.rows import as_csv
+
+
+@archive_page("table", None)
+async def compare_page(datasette: Any, request: Any, archive: Any) -> Any:
+    """Two documents side by side, or what one may be compared with."""
+    left, right = ((request.args.get(name) or "").strip() for name in ("a", "b"))
+    context: dict[str, Any] = {"compared": None, "choices": None, "left": left, "right": right, "shortest": SHORTEST}
+    if left and right:
+        view = request.args.get("view")
+        context["compared"] = await archive.execute_fn(lambda db: comparing.compare(db, left, right, view))
+        if context["compared"] is None:
+            raise NotFound(f"{_words(request)['not_found']}：{left} / {right}")
+    elif left:
+        context["choices"] = await archive.execute_fn(lambda db: comparing.choices(db, left))
+        if context["choices"] is None:
+            raise NotFound(f"{_words(request)['not_found']}：{left}")
+    return await render(datasette, request, "compare.html", archive, context)
+
+
+@archive_page("table", None, "json", "csv")
+async def coverage_page(datasette: Any, request: Any, archive: Any) -> Any:
+    """The matrix of divisions and years, as a page, a table, CSV or JSON."""
+    code = (request.args.get("division") or "").strip()
+    until = request.args.get("until") or ""
+    last = int(until) if re.fullmatch("[0-9]{4}", until) else None
+    context: dict[str, Any] = {"asked": code, "matrix": None, "matches": [], "until": last}
+    found = await archive.execute_fn(
+        lambda db: matrix.matrix(db, archive_counts.coverage(db, str(archive.path)), code, last)
+    )
+    if found is None and code:
+        known = await archive.execute_fn(lambda db: archive_counts.divisions(db, str(archive.path)))
+        context |= {"matches": known.named(code), "division_label": known.label}
+    if request.url_vars["format"]:
+        return _coverage_data(datasette, request, found)
+    context |= {
+        "matrix": found,
+        "statuses": matrix.STATUSES,
+        "view": "table" if request.args.get("view") == "table" else "matrix",
+    }
+    return await render(datasette, request, "coverage.html", archive, context)
+
+
+@archive_page("table", None)
+async def health_page(datasette: Any, request: Any, archive: Any) -> Any:
+    """Runs, portals that need a person, and the last complete walk of each portal."""
+    found = await archive.execute_fn(_within_limit(datasette, lambda db: health_page.health(db, utcnow())))
+    places = await archive.execute_fn(lambda db: archive_counts.divisions(db, str(archive.path)))
+    return await render(datasette, request, "health.html", archive, {"health": found, "division_label": places.label})
+
+
+@archive_page("row", None)
+async def run_page(datasette: Any, request: Any, archive: Any) -> Any:
+    """What went wrong in one run."""
+    run, kind, portal = (request.args.get(name) or "" for name in ("run", "kind", "portal"))
+    found = await archive.execute_fn(lambda db: health_page.problems(db, run, kind or None, portal or None))
+    if found is None and run:
+        raise NotFound(f"{_words(request)['run_unknown']}：{run}")
+    return await render(datasette, request, "problems.html", archive, {"found": found})
+
+
+@archive_page("table", "atom")
+async def feed_page(datasette: Any, request: Any, archive: Any) -> Any:
+    """New and changed reports as an Atom feed; ``division`` chooses a place by its code."""
+    words = _words(request)
+    code = (request.args.get("division") or "").strip()
+
+    def read(db: Any) -> tuple[list[Any], Division | None]:
+        if not code:
+            return feed.entries(db, None), None
+        known = archive_counts.divisions(db, str(archive.path))
+        place = known.get(code)
+        return (feed.entries(db, known.within(place.prefix)) if place else []), place
+
+    found, place = await archive.execute_fn(read)
+    if code and place is None:
+        raise NotFound(f"{words['division_unknown']}：{code}")
+    own = absolute(datasette, request, page_url(datasette, archive, "feed", "atom")) + (
+        f"?division={code}" if code else ""
+    )
+    body = feed.atom(
+        found,
+        title=f"{words['archive']} · {place.name}" if place else words["archive"],
+        own_url=own,
+        page_url=absolute(datasette, request, datasette.urls.instance()),
+        document_url=lambda document: absolute(datasette, request, document_url(datasette, archive, document)),
+        changed=words["feed_changed"],
+    )
+    return answer(datasette, request, body, "application/atom+xml; charset=utf-8", varies=True)
+
+
+@archive_page("table", None)
+async def endpoints_page(datasette: Any, request: Any, archive: Any) -> Any:
+    """Every address that programs may ask, with its arguments."""
+    return await render(datasette, request, "endpoints.html", archive, {"endpoints": ENDPOINTS})
+
+
+@archive_page("table", None)
+async def vocabulary_page(datasette: Any, request: Any, archive: Any) -> Any:
+    """What the figures of the texts are, by which rules they were found, and how far they may be trusted."""
+    return await render(datasette, request, "vocabulary.html", archive, {"vocabulary": indicator_words().values()})
+
+
+def _coverage_data(datasette: Any, request: Any, found: matrix.Matrix | None) -> Any:
+    if found is None:
+        raise NotFound(_words(request)["division_unknown"])
+    head, lines = matrix.table(found)
+    if request.url_vars["format"] == "csv":
+        return answer(datasette, request, as_csv(head, lines), "text/csv; charset=utf-8")
+    value = {"years": found.years, "cells": [dict(zip(head, line, strict=True)) for line in lines]}
+    return answer(datasette, request, json.dumps(value, ensure_ascii=False), "application/json; charset=utf-8")
+
+
+def _within_limit(datasette: Any, ask: Any) -> Any:
+    """Return *ask*, ended by Datasette's own time limit for a query."""
+    milliseconds = datasette.setting("sql_time_limit_ms")
+
+    def limited(db: Any) -> Any:
+        with sqlite_timelimit(db, milliseconds):
+            return ask(db)
+
+    return limited
+
+
+def _words(request: Any) -> Any:
+    return WORDS[language_of(request)]

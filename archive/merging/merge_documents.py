@@ -1,0 +1,114 @@
+"""Merging documents: one for each text, whoever had it."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from archive.catalogue import documents
+from archive.database import search_index
+from archive.catalogue import structure as structures
+from archive.identity import document_ids
+from archive.merging.merge_context import Both, Conflict, step
+from archive.twins import clusters
+from archive.twins.decide import Verdict
+
+# What a reader would miss or cite wrongly; other columns follow the same rule without a word.
+_COMPARED = ("title", "issuer", "report_year", "kind", "published_at")
+
+
+def take_documents(both: Both) -> None:
+    """Take their documents; text and metadata of one that both have are those of the page that showed it first."""
+    for row in both.rows("SELECT * FROM documents ORDER BY seq"):
+        known = documents.find(both.ours, row["text_digest"])
+        if known is None:
+            _insert(both, row)
+        else:
+            _meet(both, row, known)
+
+
+def take_former_ids(both: Both) -> None:
+    """Take the ids that their documents had, and those that they have lost by the merge."""
+    for row in both.rows("SELECT * FROM former_ids"):
+        _lead(both, row["id"], str(both.document(row["document"])))
+    for theirs, ours in both.documents.items():
+        with step(both):
+            _lead(both, theirs, ours)
+
+
+def take_verdicts(both: Both, now: str) -> None:
+    """Take what their readers decided; of a pair that both decided, our verdict stays."""
+    for row in both.rows("SELECT * FROM review WHERE verdict IS NOT NULL"):
+        one, other = sorted((str(both.document(row["document"])), str(both.document(row["other"]))))
+        held = both.ours.execute("SELECT * FROM review WHERE document = ? AND other = ?", [one, other]).fetchone()
+        if held is not None and held["verdict"] is not None:
+            both.note("review", f"{one} {other}", held, row, ("verdict",), "ours")
+            continue
+        if one == other:
+            continue
+        both.insert("review", dict(row) | {"document": one, "other": other}, "REPLACE")
+        _obey(both.ours, row, one, other, now)
+
+
+def reconsider_twins(both: Both) -> None:
+    """Choose anew who stands for a report, where one of its documents has more places now, or is shown no more."""
+    for document in sorted(both.met):
+        with step(both):
+            clusters.reconsider(both.ours, document)
+
+
+def _obey(db: sqlite3.Connection, row: sqlite3.Row, one: str, other: str, now: str) -> None:
+    if row["verdict"] == "same":
+        verdict = Verdict("same", row["remark"] or "a reader decided", row["resemblance"], row["containment"])
+        clusters.join(db, one, other, verdict, clusters.READER, now)
+    elif clusters.members(db, one)[0] == clusters.members(db, other)[0]:
+        clusters.leave(db, other if clusters.standing_for(db, one) is None else one)
+
+
+def _insert(both: Both, row: sqlite3.Row) -> None:
+    document = _free_id(both.ours, row)
+    if document != row["id"]:
+        both.documents[row["id"]] = document
+        both.conflicts.append(Conflict("documents", row["id"], "id", document, row["id"]))
+    (seq,) = both.ours.execute("SELECT coalesce(max(seq), 0) + 1 FROM documents").fetchone()
+    both.insert("documents", dict(row) | {"id": document, "seq": seq})
+    structures.copy(both.theirs, row["id"], both.ours, document)
+    search_index.put(both.ours, seq)
+
+
+def _meet(both: Both, row: sqlite3.Row, known: str) -> None:
+    ours = both.ours.execute("SELECT * FROM documents WHERE id = ?", [known]).fetchone()
+    both.met.add(known)
+    if known != row["id"]:
+        both.documents[row["id"]] = known
+    is_theirs_older = row["first_seen_at"] < ours["first_seen_at"]
+    both.note("documents", known, ours, row, _COMPARED, "theirs" if is_theirs_older else "ours")
+    names = list(dict(row).keys() - {"id", "seq", "structure_version"}) if is_theirs_older else []
+    if is_theirs_older:
+        search_index.take_out(both.ours, ours["seq"], ours["title"], ours["text"])
+        search_index.put(both.ours, ours["seq"])
+    if _is_their_structure_better(row, ours, is_theirs_older):
+        structures.copy(both.theirs, row["id"], both.ours, known)
+        names.append("structure_version")
+    if names:
+        assignments = ", ".join(f"{name} = :{name}" for name in names)
+        both.ours.execute(f"UPDATE documents SET {assignments} WHERE id = :known", dict(row) | {"known": known})
+
+
+def _is_their_structure_better(row: sqlite3.Row, ours: sqlite3.Row, is_theirs_older: bool) -> bool:
+    """Of one text, an outline that was read is better than none; otherwise it goes with its text."""
+    is_same = row["text"] == ours["text"] and row["report_year"] == ours["report_year"]
+    is_read, is_ours_read = row["structure_version"] is not None, ours["structure_version"] is not None
+    return is_read if is_same and is_read != is_ours_read else is_theirs_older
+
+
+def _free_id(db: sqlite3.Connection, row: sqlite3.Row) -> str:
+    """Their id, unless it means another text in ours."""
+    taken = "SELECT 1 FROM documents WHERE id = :id UNION SELECT 1 FROM former_ids WHERE id = :id"
+    names = [row["id"], *document_ids(row["text_digest"])]
+    return next(str(name) for name in names if db.execute(taken, {"id": name}).fetchone() is None)
+
+
+def _lead(both: Both, former: str, document: str) -> None:
+    """Let the id *former* lead to *document*, unless it means something in ours already."""
+    if both.ours.execute("SELECT 1 FROM documents WHERE id = ?", [former]).fetchone() is None:
+        both.insert("former_ids", {"id": former, "document": document}, "IGNORE")

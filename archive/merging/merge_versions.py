@@ -1,0 +1,120 @@
+"""Merging what pages showed: their snapshots, and the changes that these tell of."""
+
+from __future__ import annotations
+
+import sqlite3
+from itertools import pairwise
+from typing import NamedTuple
+
+from archive.merging.merge_context import Both
+from archive.twins.stored_reports import change
+
+_OF_SNAPSHOTS = ("pages", "versions", "attachments", "problems")
+
+
+class _Sight(NamedTuple):
+    """A moment at which a page was seen to show a document."""
+
+    seen_at: str
+    document: str
+    snapshot: str
+
+
+def take_history(both: Both) -> None:
+    """Take the snapshots of each of their pages, and write its changes from all that either archive saw of it.
+
+    Both in one step: where theirs has the first snapshot of a payload, only its changes tell when ours saw it.
+    """
+    for row in both.rows("SELECT id, document FROM pages"):
+        again = _take_snapshots(both, row["id"])
+        if row["document"] is not None:
+            _take_versions(both, row["id"], again)
+
+
+def take_renderings(both: Both) -> None:
+    """Take which of their snapshots a browser made another one of; what we know of one stays."""
+    for row in both.rows("SELECT id, rendered_as FROM snapshots WHERE rendered_as IS NOT NULL"):
+        both.ours.execute(
+            "UPDATE snapshots SET rendered_as = coalesce(rendered_as, ?) WHERE id = ?",
+            [both.snapshot(row["rendered_as"]), both.snapshot(row["id"])],
+        )
+
+
+def _take_snapshots(both: Both, page: str) -> set[_Sight]:
+    """When ours saw a payload of *page* of which theirs has the earlier snapshot, which is the one that stays."""
+    again = set()
+    for row in both.theirs.execute("SELECT * FROM snapshots WHERE page = ? ORDER BY rowid", [page]):
+        # What a browser made of it may come later: see take_renderings.
+        values = dict(row) | {"document": both.document(row["document"]), "rendered_as": None}
+        held = both.ours.execute(
+            "SELECT * FROM snapshots WHERE page = ? AND payload_digest = ?", [page, row["payload_digest"]]
+        ).fetchone()
+        if held is None:
+            both.insert("snapshots", values)
+        elif held["fetched_at"] <= row["fetched_at"]:
+            both.snapshots[row["id"]] = held["id"]
+            _tell(both.ours, held["id"], values)
+        else:
+            both.insert("snapshots", values)
+            _replace(both.ours, held, row["id"])
+            if held["document"] is not None:
+                again.add(_Sight(held["fetched_at"], held["document"], row["id"]))
+    return again
+
+
+def _replace(db: sqlite3.Connection, held: sqlite3.Row, snapshot: str) -> None:
+    """Let *snapshot* stand for *held*, a later one of the same payload, wherever something refers to it."""
+    _tell(db, snapshot, dict(held))
+    for table in _OF_SNAPSHOTS:
+        db.execute(f"UPDATE {table} SET snapshot = ? WHERE snapshot = ?", [snapshot, held["id"]])
+    db.execute("UPDATE snapshots SET rendered_as = ? WHERE rendered_as = ?", [snapshot, held["id"]])
+    db.execute("DELETE FROM snapshots WHERE id = ?", [held["id"]])
+
+
+def _tell(db: sqlite3.Connection, snapshot: str, known: dict[str, object]) -> None:
+    """Write what a cleaner read in *snapshot* if it was read in the other copy of its payload alone."""
+    db.execute(
+        "UPDATE snapshots SET document = ?, cleaner_version = ? WHERE id = ? AND document IS NULL",
+        [known["document"], known["cleaner_version"], snapshot],
+    )
+
+
+def _take_versions(both: Both, page: str, again: set[_Sight]) -> None:
+    sights = sorted(_sights(both, both.ours, page, False) | _sights(both, both.theirs, page, True) | again)
+    _put_versions(both.ours, page, sights)
+    if len(shown := {sight.document for sight in sights}) > 1:
+        both.met |= shown
+
+
+def _sights(both: Both, db: sqlite3.Connection, page: str, is_theirs: bool) -> set[_Sight]:
+    """When *page* showed what, as *db* knows it: each snapshot, each change, and the last sight."""
+    rows = db.execute(
+        """
+        SELECT fetched_at, document, id FROM snapshots WHERE page = :page AND document IS NOT NULL
+        UNION SELECT seen_at, after, snapshot FROM versions WHERE page = :page
+        UNION SELECT last_seen_at, document, snapshot FROM pages
+        WHERE id = :page AND document IS NOT NULL AND snapshot IS NOT NULL
+        """,
+        {"page": page},
+    )
+    sights = (_Sight(*row) for row in rows)
+    if not is_theirs:
+        return set(sights)
+    return {_Sight(s.seen_at, str(both.document(s.document)), str(both.snapshot(s.snapshot))) for s in sights}
+
+
+def _put_versions(db: sqlite3.Connection, page: str, sights: list[_Sight]) -> None:
+    known = {
+        (row["before"], row["after"]): row["change"]
+        for row in db.execute("SELECT before, after, change FROM versions WHERE page = ?", [page])
+    }
+    db.execute("DELETE FROM versions WHERE page = ?", [page])
+    for before, after in pairwise(sights):
+        pair = before.document, after.document
+        if before.document != after.document:
+            found = known[pair] if known.get(pair) else change(db, *pair)
+            db.execute(
+                "INSERT OR IGNORE INTO versions (page, before, after, seen_at, snapshot, change)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                [page, *pair, after.seen_at, after.snapshot, found],
+            )

@@ -1,0 +1,213 @@
+"""Find documents by what is printed in them; from Python, for Datasette's search page and for `fazhi search`.
+
+>>> from archive.search.search import search
+>>> search("data/archive.db", "营商环境 -疫情", year=2024).total     # doctest: +SKIP
+17
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive.database.connection import connect_reader
+from archive.search.filters import Filters
+from archive.search.hits import Order, find_documents
+from archive.search.snippets import Piece, cut, mark
+from archive.text.tokens import Query, parse_query
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document that was found; *label* names it also where the page gave no title."""
+
+    document: str
+    label: str
+    has_title: bool  # False: the archive made the label
+    issuer: str | None
+    report_year: int | None
+    published_at: str | None
+    kind: str
+    portal: str | None
+    title_pieces: tuple[Piece, ...]
+    snippet: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One page of hits, and how many documents there are: at least *total* where that is not exact.
+
+    Of a query that many documents hold, not all are counted; see archive.search.hits.
+    """
+
+    query: Query
+    hits: tuple[Hit, ...]
+    total: int
+    is_total_exact: bool = True
+
+
+def search(
+    archive: sqlite3.Connection | Database | str | Path,
+    query: str,
+    *,
+    year: int | None = None,
+    kind: str | None = None,
+    portal: str | None = None,
+    issuer: str | None = None,
+    division: str | None = None,
+    level: str | None = None,
+    organ_class: str | None = None,
+    organ_type: str | None = None,
+    order: Order = "best",
+    limit: int = 20,
+    offset: int = 0,
+) -> SearchResult:
+    """Return the documents that hold *query*, best or newest first; see archive.text.tokens.match_query.
+
+    best: those whose title holds the query come first.  Among up to MOST_RANKED hits the order is then that of
+    bm25 over the words that tell them apart, among more, or if one character alone is asked for that many of the
+    newest hold, the order of publication.  newest: by published_at; what bears no date comes last.
+
+    *division* is the beginning of a division code, *level* a value of documents.admin_level; *organ_class* and
+    *organ_type* are values of the columns of these names.
+
+    An empty query finds every document that the filters leave.  One that only excludes finds nothing: then
+    ``result.query.problem`` is "only_excluded".
+
+    Raises NoSuchArchive, NotAnArchive, SchemaTooNew or SchemaTooOld if *archive* is a path and no archive of today's
+    schema stands there.
+    """
+    parsed = parse_query(query)
+    filters = Filters.of(
+        report_year=year,
+        kind=kind,
+        portal=portal,
+        issuer=issuer,
+        admin_level=level,
+        organ_class=organ_class,
+        organ_type=organ_type,
+        division=division,
+    )
+    with _connection(archive) as db:
+        if parsed.problem == "only_excluded":
+            return SearchResult(parsed, (), 0)
+        found = find_documents(db, parsed, filters, order, limit, offset)
+        return SearchResult(parsed, _hits(db, found.page, parsed), found.total, found.is_total_exact)
+
+
+def document_label(document: str, title: str | None, issuer: str | None, report_year: int | None) -> str:
+    """Return the title, or a name in brackets, as catalogues write what they had to supply.
+
+    >>> document_label("d0a1b2c3d4e5f607", None, "某县水利局", 2023)
+    '［某县水利局 2023年报告］'
+    """
+    if title:
+        return title
+    if issuer or report_year:
+        return f"［{' '.join(filter(None, [issuer, f'{report_year}年报告' if report_year else '报告']))}］"
+    return f"［无标题文件 {document}］"
+
+
+def main_search(args: argparse.Namespace) -> int:
+    """Write the hits as JSON lines to stdout and their number to stderr; return 0, or 1 if nothing was found."""
+    result = search(
+        args.archive,
+        args.query,
+        year=args.year,
+        kind=args.kind,
+        portal=args.portal,
+        issuer=args.issuer,
+        division=args.division,
+        level=args.level,
+        organ_class=args.organ_class,
+        organ_type=args.organ_type,
+        order=args.order,
+        limit=args.limit,
+    )
+    for hit in result.hits:
+        sys.stdout.write(json.dumps(_as_json(hit), ensure_ascii=False) + "\n")
+    if result.query.problem == "only_excluded":
+        sys.stderr.write("the query only excludes; add a word that has to occur\n")
+    least = "" if result.is_total_exact else "at least "
+    sys.stderr.write(f"{least}{result.total} found, {len(result.hits)} shown\n")
+    return 0 if result.hits else 1
+
+
+def add_search_arguments(parser: argparse.ArgumentParser) -> None:
+    """Give *parser* the arguments that main_search reads, except the archive."""
+    parser.add_argument("query", help='words that must all occur; "…" keeps words together, -word excludes, a OR b')
+    parser.add_argument("--year", type=int, help="report year")
+    parser.add_argument("--kind", help="kind of document")
+    parser.add_argument("--portal", help="id of a portal")
+    parser.add_argument("--issuer", help="full name of the issuing organ")
+    parser.add_argument("--division", help="beginning of a division code")
+    parser.add_argument("--level", help="province, city, county or township")
+    parser.add_argument("--organ-class", help="government, department, township and others; see docs/divisions.md")
+    parser.add_argument("--organ-type", help="such as justice or water; see docs/divisions.md")
+    parser.add_argument("--order", choices=["best", "newest"], default="best")
+    parser.add_argument("--limit", type=int, default=20, help="hits shown at most (20)")
+
+
+def _hits(db: sqlite3.Connection, page: list[int], query: Query) -> tuple[Hit, ...]:
+    """Return the hits in the order of *page*; only now are texts read."""
+    if not page:
+        return ()
+    sql = (
+        "SELECT seq, id, title, issuer, report_year, published_at, kind, portal, text FROM documents"
+        f" WHERE seq IN ({', '.join('?' * len(page))})"
+    )
+    rows = {row[0]: row[1:] for row in map(tuple, db.execute(sql, page))}
+    return tuple(_hit(rows[seq], query) for seq in page)
+
+
+def _hit(row: tuple[Any, ...], query: Query) -> Hit:
+    document, title, issuer, report_year, published_at, kind, portal, text = row
+    label = document_label(document, title, issuer, report_year)
+    return Hit(
+        document=document,
+        label=label,
+        has_title=bool(title),
+        issuer=issuer,
+        report_year=report_year,
+        published_at=published_at,
+        kind=kind,
+        portal=portal,
+        title_pieces=mark(label, query),
+        snippet=cut(text, query),
+    )
+
+
+def _as_json(hit: Hit) -> dict[str, object]:
+    return {
+        "id": hit.document,
+        "title": hit.label if hit.has_title else None,
+        "label": hit.label,
+        "issuer": hit.issuer,
+        "report_year": hit.report_year,
+        "published_at": hit.published_at,
+        "kind": hit.kind,
+        "portal": hit.portal,
+        "snippet": "".join(piece.text for piece in hit.snippet),
+        "hits": sorted({piece.text for piece in hit.snippet if piece.is_hit}),
+    }
+
+
+@contextmanager
+def _connection(archive: sqlite3.Connection | Database | str | Path) -> Iterator[sqlite3.Connection]:
+    """Give the connection that was handed in, or one to the file, closed afterwards."""
+    if isinstance(archive, Database):
+        yield archive.conn
+    elif isinstance(archive, sqlite3.Connection):
+        yield archive
+    else:
+        with closing(connect_reader(Path(archive))) as db:
+            yield db
