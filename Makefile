@@ -43,7 +43,7 @@ platforms: $(BIN)/.installed  ## rows and pages that each platform's reader find
 	@PYTHONPATH=. $(BIN)/python tests/crawler/confusion.py
 
 drill: $(BIN)/.installed-test  ## inject faults into real crawls and print what came of each
-	DRILL_TABLE=1 $(BIN)/pytest tests/drill tests/archive/test_sigkill.py -m drill -q
+	DRILL_TABLE=1 $(BIN)/pytest tests/drill tests/archive/writing/test_sigkill.py -m drill -q
 
 # An old pip stops at two spellings of one extra (lxml[html_clean] and lxml[html-clean]), so a new one comes first.
 bench-extract: $(BIN)/.installed-test  ## compare the cleaners with other extractors (needs the folder of real pages)

@@ -29,10 +29,10 @@ COMMANDS = {
     "browse": _Command("archive.commands.browse", "Open the archive in Datasette.", "fazhi browse data/archive.db"),
     "search": _Command("archive.search.search", "Find documents as JSON lines.", "fazhi search 营商环境", "--archive"),
     "verify": _Command(
-        "archive.evidence.verify", "Compare every snapshot with its WARC record.", "fazhi verify data/archive.db"
+        "archive.commands.verify", "Compare every snapshot with its WARC record.", "fazhi verify data/archive.db"
     ),
     "index": _Command(
-        "archive.evidence.cdxj", "Bring the index beside the WARC files up to date.", "fazhi index data/archive.db"
+        "archive.commands.index", "Bring the index beside the WARC files up to date.", "fazhi index data/archive.db"
     ),
     "check": _Command(
         "archive.care.check",

@@ -16,8 +16,8 @@ from types import TracebackType
 from typing import Any
 
 from archive.export.records import Record, Selection, batches, pieces
-from archive.search.hits import Order
 from archive.reader import Reader, open_reader
+from archive.search.hits import Order
 from archive.search.search import SearchResult, search
 
 

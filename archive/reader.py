@@ -11,10 +11,10 @@ from types import TracebackType
 from typing import Any
 
 from archive.database.connection import connect_reader
-from archive.identity import page_id
 from archive.evidence.payloads import read_payload, stored_snapshots
-from archive.types import Fetch, Role, StoredSnapshot
 from archive.evidence.warc_output import warc_folder
+from archive.identity import page_id
+from archive.types import Fetch, Role, StoredSnapshot
 
 COUNTED_TABLES = (
     "portals",

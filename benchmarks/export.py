@@ -27,8 +27,8 @@ from sqlite_utils import Database
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from archive.export import Selection, export  # noqa: E402  (the checkout need not be installed)
 from archive.database.migrations import migrations  # noqa: E402
+from archive.export import Selection, export  # noqa: E402  (the checkout need not be installed)
 from cleaners.structure.indicators import indicators  # noqa: E402
 from cleaners.structure.outline import outline  # noqa: E402
 from crawler.sample.names import BUREAUS, FULAN, LANTING, QINSHAN, YANZE, bureau  # noqa: E402

@@ -317,17 +317,19 @@ STEPS: dict[str, list[tuple[str, object]]] = {
     "breadcrumb and title as start": [("cleaners.page.start_of_content", lambda texts, titles: 0)],
     "weight of furniture": [
         (
-            "cleaners.body.scoring.chrome",
+            "cleaners.body.scoring.boilerplate",
             mock.Mock(
-                wraps=cleaners.chrome,
-                CAPTION_STARTS=cleaners.chrome.CAPTION_STARTS,
+                wraps=cleaners.patterns.boilerplate,
+                CAPTION_STARTS=cleaners.patterns.boilerplate.CAPTION_STARTS,
                 is_legal_notice=lambda text: False,
                 hints_at_furniture=lambda text: False,
             ),
         )
     ],
     "weight of links": [("cleaners.body.scoring._LINK_COST", 0.0)],
-    "edges": [(f"cleaners.{module}.find_text", lambda lines: list(range(len(lines)))) for module in ("page", "settle")],
+    "edges": [
+        (f"cleaners.{module}.find_text", lambda lines: list(range(len(lines)))) for module in ("page", "body.stabilise")
+    ],
     "captions that end the text": [("cleaners.body.edges._afterwards", lambda lines, first: (len(lines), False))],
     "captions of lists, for the box": [("cleaners.body.scoring._start_of_lists", lambda page, weights: 0)],
     "text beyond its container": [("cleaners.body.scoring._goes_on", lambda *parts: False)],

@@ -14,10 +14,10 @@ from urllib.error import HTTPError
 from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
 
 from crawler import sample
-from crawler import walk as walks
 from crawler.platforms import PLATFORMS, ListPage, PageRequest, recognise
 from crawler.sample.expected import ExpectedList, ExpectedPortal
-from crawler.walk import Turn, Walk
+from crawler.walking import walk as walks
+from crawler.walking.walk import Turn, Walk
 
 _TIMEOUT_SECONDS = 20
 _MAX_REQUESTS = 2000  # of one portal; a walk that does not end stops here

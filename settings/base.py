@@ -106,11 +106,11 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
-TWISTED_DNS_RESOLVER = "crawler.resolver.PublicResolver"
+TWISTED_DNS_RESOLVER = "crawler.downloading.resolver.PublicResolver"
 REDIRECT_MAX_TIMES = 3
 METAREFRESH_ENABLED = False  # a refresh is content of a page, and as such the spider's business
 COOKIES_ENABLED = True
-DUPEFILTER_CLASS = "crawler.dupefilter.RedirectsPass"
+DUPEFILTER_CLASS = "crawler.downloading.dupefilter.RedirectsPass"
 HTTPERROR_ALLOW_ALL = True  # an error page is evidence; the spider reports it
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -122,18 +122,18 @@ DEFAULT_REQUEST_HEADERS = {
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.robots.PortalRobotsMiddleware": 100,
-    "crawler.middlewares.PortalHostsMiddleware": 50,
+    "crawler.downloading.robots.PortalRobotsMiddleware": 100,
+    "crawler.downloading.middlewares.PortalHostsMiddleware": 50,
     # Below HttpCompression (590) a response is already unpacked, above Redirect and Retry (550) none is lost.
-    "crawler.middlewares.EvidenceMiddleware": 585,
+    "crawler.downloading.middlewares.EvidenceMiddleware": 585,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 580,
-    "crawler.middlewares.RenderMiddleware": 540,  # what is retried is not rendered
+    "crawler.downloading.middlewares.RenderMiddleware": 540,  # what is retried is not rendered
 }
-ITEM_PIPELINES = {"crawler.pipelines.ArchivePipeline": 300}
+ITEM_PIPELINES = {"crawler.intake.pipelines.ArchivePipeline": 300}
 EXTENSIONS = {
-    "crawler.extensions.ArchiveSession": 10,
-    "crawler.extensions.PortalDelay": 500,  # after AutoThrottle, which it corrects
-    "crawler.extensions.ProgressBar": 600,
+    "crawler.intake.session.ArchiveSession": 10,
+    "crawler.intake.session.PortalDelay": 500,  # after AutoThrottle, which it corrects
+    "crawler.intake.session.ProgressBar": 600,
 }
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

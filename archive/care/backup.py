@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from archive.database.connection import archive_errors, connect_reader
-from archive.errors import ArchiveError
 from archive.database.file_copy import write_copy
+from archive.errors import ArchiveError
 from archive.evidence.warc_output import warc_folder
 
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.database import search_index
+from archive.evidence.verify import disagreements
+from archive.evidence.warc_output import warc_folder
 from archive.identity import SHORT_TEXT_CHARS, digest_of_text, fold
 from archive.reader import open_reader
 from archive.text.tokens import CJK, match_query
 from archive.twins import candidates
 from archive.twins.rebuild import count_unsigned
-from archive.evidence.verify import disagreements
-from archive.evidence.warc_output import warc_folder
 
 _INDEX_NAMES = {"documents_fts": "search index", "titles_fts": "index of titles"}
 _SAMPLE = 200  # documents whose words are searched for

@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from archive.timestamps import from_iso, to_iso, utcnow
 from archive.reader import open_reader
+from archive.timestamps import from_iso, to_iso, utcnow
 
 # Problems of a portal as a whole; those of single pages stand in `fazhi problems`.
 _OF_PORTALS = {

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from archive.database import search_index
 from archive.catalogue import structure as structures
+from archive.catalogue.versions import Sighting
+from archive.database import search_index
 from archive.divisions.resolve import Resolution, resolve
 from archive.identity import document_ids
 from archive.types import ArticleLike, Structure
-from archive.catalogue.versions import Sighting
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ import sqlite3
 from http import HTTPStatus
 
 from archive.catalogue import versions
+from archive.evidence.warc_files import Place
+from archive.evidence.warc_records import header
 from archive.identity import page_id, payload_digest, snapshot_id
 from archive.timestamps import to_iso
 from archive.twins import clusters
 from archive.types import Fetch, Kept, PageRef
-from archive.evidence.warc_files import Place
-from archive.evidence.warc_records import header
 
 _CLEANED = "SELECT document IS NOT NULL FROM snapshots WHERE id = ?"
 

@@ -8,12 +8,12 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 
-from archive.coverage.matrix import STATUSES
 from archive.coverage.covered_divisions import Divisions
+from archive.coverage.matrix import STATUSES
 from archive.errors import ArchiveError
 from archive.reader import open_reader
 from archive.rows import Row, as_csv, rows
-from archive.commands.side_by_side import places
+from archive.text.terminal import places
 
 _MISSING = ("not_found", "unread", "never")
 _WORDS = {

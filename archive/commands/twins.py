@@ -13,8 +13,8 @@ from pathlib import Path
 
 from archive.database.connection import archive_errors, connect_writer, require_file
 from archive.database.lock import WriterLock
-from archive.timestamps import to_iso, utcnow
 from archive.reader import open_reader
+from archive.timestamps import to_iso, utcnow
 from archive.twins.rebuild import has_other_algorithm, sign_missing, unsign_all
 
 _CLUSTERS = """

@@ -11,9 +11,9 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from archive.database import search_index
-from archive.errors import ArchiveError, DiskFull, NoSuchArchive, NotAnArchive, SchemaTooNew, SchemaTooOld
-from archive.database.migrations import migrations
 from archive.database.file_copy import write_copy
+from archive.database.migrations import migrations
+from archive.errors import ArchiveError, DiskFull, NoSuchArchive, NotAnArchive, SchemaTooNew, SchemaTooOld
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _BUSY_TIMEOUT_SECONDS = 30.0

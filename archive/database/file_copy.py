@@ -6,8 +6,6 @@ import os
 import sqlite3
 from pathlib import Path
 
-from archive.evidence.warc_files import sync_folder
-
 
 def write_copy(db: sqlite3.Connection, target: Path) -> None:
     """Write what *db* holds at this moment into the file *target*, which is replaced when the copy is whole.
@@ -26,3 +24,12 @@ def write_copy(db: sqlite3.Connection, target: Path) -> None:
         sync_folder(target.absolute().parent)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make new and removed names in *folder* survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

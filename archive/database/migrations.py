@@ -2,8 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
-from archive.database import search_index
 from archive.database import coverage_views as coverage
+from archive.database import search_index
 from archive.divisions import division_rows as divisions
 
 migrations = Migrations("fazhi")

@@ -12,7 +12,12 @@ from types import MappingProxyType
 from sqlite_utils import Database
 
 from archive.database.migrations import migrations
-from archive.catalogue.structure import MEASURED
+
+# How far indicators can be relied on, wherever they are shown or given away; by benchmarks/structure.py.
+MEASURED = (
+    "Measured on 92 figures of five real reports that were labelled by hand: precision 1.00, recall 1.00. The rules "
+    "were mended on these reports until they fitted (.99 and .96 before); expect less on others."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from typing import Any
 from datasette.utils.asgi import NotFound
 from pluggy import HookimplMarker
 
-from archive.datasette_plugin.words import language_switch
-from archive.datasette_plugin.pages import overviews, robots_txt, main_pages
 from archive.datasette_plugin import safety, serving
 from archive.datasette_plugin.archives import archives, has_our_tables, is_archive, warnings
 from archive.datasette_plugin.jinja import prepare
 from archive.datasette_plugin.metadata import describe
+from archive.datasette_plugin.pages import main_pages, overviews, robots_txt
+from archive.datasette_plugin.words import language_switch
 from archive.datasette_plugin.words.translate import CHINESE, WORDS, language_of, words_of
 from archive.search.snippets import cut
 from archive.text.tokens import match_query, parse_query

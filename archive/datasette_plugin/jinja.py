@@ -14,10 +14,10 @@ from markupsafe import Markup
 
 from archive.api import Indicator
 from archive.datasette_plugin.archives import archives
-from archive.datasette_plugin.words.indicator_words import indicator_name
+from archive.datasette_plugin.pages.outline_and_figures import amount, marked_figures, sentence_with_figure
 from archive.datasette_plugin.safety import marked, marked_pieces, plain, shown, web_url
 from archive.datasette_plugin.words.datasette_words import COLUMNS, DESCRIPTIONS, conditions, translated
-from archive.datasette_plugin.pages.outline_and_figures import amount, marked_figures, sentence_with_figure
+from archive.datasette_plugin.words.indicator_words import indicator_name
 from archive.datasette_plugin.words.translate import long_date, moment, number, percent, when
 from archive.divisions.organs import organ_types
 

@@ -15,11 +15,11 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Literal
 
+from archive.database.search_index import INDEXES
 from archive.errors import ArchiveError
+from archive.evidence.warc_output import warc_folder
 from archive.reader import open_reader
 from archive.rows import rows
-from archive.database.search_index import INDEXES
-from archive.evidence.warc_output import warc_folder
 
 # No SQL from outside, no download of the whole file, answers of a bounded size and time.  See docs/browse.md.
 SETTINGS = {

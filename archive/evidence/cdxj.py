@@ -1,19 +1,17 @@
 """An index beside the WARC files (``warc/index.cdxj``): which record answers for an address at a moment.
 
-CDXJ as pywb and other players of web archives read it: sorted lines of a key (archive.evidence.surt), 14 digits of UTC and
+CDXJ as pywb and other players of web archives read it: sorted lines of a key (`surt`), 14 digits of UTC and
 a JSON object.  It is derived: whoever deletes it gets it back from `fazhi index`.  Only WARC files that are closed
 stand in it; these never change.
 """
 
 from __future__ import annotations
 
-import argparse
 import heapq
 import io
 import json
 import os
 import sqlite3
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -21,14 +19,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TextIO
 
-from archive.database.connection import archive_errors
 from archive.errors import DamagedRecord
-from archive.timestamps import to_iso
-from archive.reader import open_reader
 from archive.evidence.surt import surt
 from archive.evidence.warc_files import Place, read_place, whole_members
-from archive.evidence.warc_output import warc_folder
 from archive.evidence.warc_records import Record, header
+from archive.timestamps import to_iso
 
 INDEX_NAME = "index.cdxj"
 _FILE_KEY = '"filename": "'  # the last field of a line, so that it is found without parsing
@@ -40,20 +35,6 @@ _ANSWERS_BY_FILE = """
     WHERE status IS NOT NULL OR page NOT IN (SELECT page FROM snapshots WHERE rendered_as IS NOT NULL)
     GROUP BY warc_file ORDER BY warc_file
 """
-
-
-def add_index_arguments(parser: argparse.ArgumentParser) -> None:
-    """`fazhi index` takes the archive alone."""
-
-
-def main_index(args: argparse.Namespace) -> int:
-    """Bring the index up to date, write its place and how many lines came to it, return 0."""
-    with open_reader(args.archive) as reader:
-        folder = warc_folder(reader.path)
-        with archive_errors(reader.path):
-            added = refresh(reader.db, folder)
-    sys.stdout.write(json.dumps({"index": str(folder / INDEX_NAME), "added": added}, ensure_ascii=False) + "\n")
-    return 0
 
 
 def refresh(db: sqlite3.Connection, folder: Path) -> int:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.errors import DamagedRecord
+from archive.evidence.warc_files import Place, read_place
 from archive.identity import payload_digest
 from archive.timestamps import from_iso
 from archive.types import Fetch, Role, StoredSnapshot
-from archive.evidence.warc_files import Place, read_place
 
 _BATCH_ROWS = 500
 

@@ -1,36 +1,18 @@
-"""`fazhi verify`: snapshots against WARC records, WARC files against their rows and digests, the index against both."""
+"""Compare the evidence with the database: snapshots, WARC records, WARC files, their digests, the CDXJ index."""
 
 from __future__ import annotations
 
-import argparse
 import sqlite3
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from archive.errors import DamagedRecord
-from archive.identity import payload_digest
-from archive.timestamps import to_iso
-from archive.reader import open_reader
+from archive.evidence.cdxj import index_faults
 from archive.evidence.warc_digests import wrong_digests
 from archive.evidence.warc_files import Place, read_place
-from archive.evidence.cdxj import index_faults
-from archive.evidence.warc_output import warc_folder
 from archive.evidence.warc_records import one_line
-
-
-def add_verify_arguments(parser: argparse.ArgumentParser) -> None:
-    """`fazhi verify` takes the archive alone."""
-
-
-def main_verify(args: argparse.Namespace) -> int:
-    """Write a line for each thing that does not agree; 0 if all agrees, else 1."""
-    is_well = True
-    with open_reader(args.archive) as reader:
-        for line in disagreements(reader.db, warc_folder(reader.path)):
-            sys.stdout.write(line + "\n")
-            is_well = False
-    return 0 if is_well else 1
+from archive.identity import payload_digest
+from archive.timestamps import to_iso
 
 
 def disagreements(db: sqlite3.Connection, folder: Path) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from archive.database.file_copy import sync_folder
 from archive.errors import DamagedRecord
 from archive.evidence.warc_records import Record, read_record
 
@@ -53,15 +54,6 @@ class WarcFile:
     def close(self) -> None:
         """Close the file; nothing is written by this."""
         self._out.close()
-
-
-def sync_folder(folder: Path) -> None:
-    """Make new and removed names in *folder* survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def whole_members(path: Path, start: int) -> Iterator[Place]:

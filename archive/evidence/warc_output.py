@@ -6,10 +6,9 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from archive.identity import payload_digest
+from archive.database.file_copy import sync_folder
 from archive.evidence.payloads import record_id
-from archive.types import Fetch, PageRef
-from archive.evidence.warc_files import Place, WarcFile, sync_folder
+from archive.evidence.warc_files import Place, WarcFile
 from archive.evidence.warc_records import (
     answer_record,
     new_record_id,
@@ -18,6 +17,8 @@ from archive.evidence.warc_records import (
     revisit_record,
     warcinfo_record,
 )
+from archive.identity import payload_digest
+from archive.types import Fetch, PageRef
 
 MAX_FILE_BYTES = 1 << 30  # what the WARC specification recommends (annex C)
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from archive.database.connection import archive_errors, connect_reader
-from archive.export.document_batch import Batch
 from archive.export.changes import write_changes
+from archive.export.document_batch import Batch
 from archive.export.parquet import ParquetFolder
 from archive.export.progress import STATE, Progress, prepare
 from archive.export.records import Piece, Selection, cut, pieces

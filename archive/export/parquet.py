@@ -9,8 +9,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from archive.export.document_batch import Batch
 from archive.export.column_reader import Columns, Lists, joined
+from archive.export.document_batch import Batch
 from archive.export.errors import ExportError
 from archive.export.fields import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
 from archive.export.records import Piece

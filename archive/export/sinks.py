@@ -10,8 +10,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, Protocol
 
-from archive.export.document_batch import Batch
 from archive.export.chunks import chunks
+from archive.export.document_batch import Batch
 from archive.export.fields import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
 from archive.export.markdown import as_markdown
 from archive.export.records import Piece, Record

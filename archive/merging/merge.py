@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.database.batch import Batch
+from archive.database.file_copy import sync_folder
 from archive.errors import ArchiveError
-from archive.merging import merge_evidence, merge_versions, merge_pages, merge_documents
+from archive.merging import merge_documents, merge_evidence, merge_pages, merge_versions
 from archive.merging.merge_context import Both, Conflict
 from archive.twins.rebuild import sign_missing
-from archive.evidence.warc_files import sync_folder
 
 _BATCH_ROWS = 500
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 from archive.catalogue import documents
-from archive.database import search_index
 from archive.catalogue import structure as structures
+from archive.database import search_index
 from archive.identity import document_ids
 from archive.merging.merge_context import Both, Conflict, step
 from archive.twins import clusters

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from archive.twins.report_features import Reading
 from archive.twins.minhash import ALGORITHM, KEY_BITS, Signature, band_keys, estimates, from_bytes, signature, to_bytes
+from archive.twins.report_features import Reading
 
 # Below this estimate no pair of the test bed was one report; the estimate itself errs by .04.
 LEAST_ESTIMATE = 0.45

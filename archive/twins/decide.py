@@ -17,9 +17,9 @@ import numpy as np
 
 from archive.identity import fold
 from archive.text.simplified import simplified_words
+from archive.twins.minhash import SHORTEST_CHARS
 from archive.twins.organ_names import are_one_organ, organ_of_title, swapped_name
 from archive.twins.report_features import Reading
-from archive.twins.minhash import SHORTEST_CHARS
 
 Judgement = Literal["same", "part", "other", "review"]
 

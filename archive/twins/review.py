@@ -15,11 +15,11 @@ from typing import Literal
 from rapidfuzz.distance import Levenshtein
 
 from archive.database.connection import archive_errors, connect_reader, connect_writer, require_file, transaction
-from archive.errors import ArchiveError
 from archive.database.lock import WriterLock
+from archive.errors import ArchiveError
+from archive.text.terminal import side_by_side
 from archive.timestamps import to_iso, utcnow
 from archive.twins import clusters
-from archive.commands.side_by_side import side_by_side
 from archive.twins.decide import Verdict, compare
 from archive.twins.stored_reports import report
 

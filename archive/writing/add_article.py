@@ -7,10 +7,10 @@ from typing import Literal
 
 from archive.catalogue import attachments, documents, versions
 from archive.catalogue.documents import Cleaning
+from archive.catalogue.versions import Sighting
 from archive.identity import text_digest
 from archive.twins import clusters
 from archive.types import Added, ArticleLike, Structure
-from archive.catalogue.versions import Sighting
 
 _REPOINT_NEXT_VERSION = """
     UPDATE versions SET before = :new WHERE page = :page AND before = :old AND snapshot = (

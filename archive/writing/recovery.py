@@ -15,10 +15,11 @@ from pathlib import Path
 
 from archive.catalogue import runs, snapshots
 from archive.database.connection import transaction
+from archive.database.file_copy import sync_folder
+from archive.evidence.warc_files import Place, read_place, whole_members
+from archive.evidence.warc_records import Record
 from archive.identity import payload_digest
 from archive.types import PageRef
-from archive.evidence.warc_files import Place, read_place, sync_folder, whole_members
-from archive.evidence.warc_records import Record
 
 _NAME = re.compile(r"fazhi-(?P<run>\d{8}T\d{6}Z-[0-9a-f]{6})-\d{5}\.warc\.gz")
 

@@ -12,11 +12,9 @@ from types import TracebackType
 from typing import Literal
 
 from archive.catalogue import attachments, documents, gone_pages, page_states, runs, snapshots, versions, walks
-from archive.database import search_index
-from archive.evidence import cdxj
 from archive.catalogue import structure as structures
+from archive.database import search_index
 from archive.database.batch import BATCH_STEPS, Batch
-from archive.writing.add_article import put_article
 from archive.database.connection import (
     archive_errors,
     check_header,
@@ -25,13 +23,14 @@ from archive.database.connection import (
     require_folder,
     transaction,
 )
+from archive.database.lock import WriterLock
 from archive.divisions import division_rows as divisions
 from archive.errors import ArchiveError, DiskFull
-from archive.database.lock import WriterLock
+from archive.evidence import cdxj
+from archive.evidence.payloads import read_payload, stored_snapshots
+from archive.evidence.warc_output import MAX_FILE_BYTES, WarcOutput, exchange, warc_folder
 from archive.merging import Merged, merge
 from archive.timestamps import to_iso, utcnow
-from archive.evidence.payloads import read_payload, stored_snapshots
-from archive.writing.recovery import recover
 from archive.types import (
     Added,
     ArticleLike,
@@ -45,7 +44,8 @@ from archive.types import (
     StoredText,
     Structure,
 )
-from archive.evidence.warc_output import MAX_FILE_BYTES, WarcOutput, exchange, warc_folder
+from archive.writing.add_article import put_article
+from archive.writing.recovery import recover
 
 
 def open_writer(

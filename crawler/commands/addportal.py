@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.command import MISUSE, NEEDS_A_PERSON, HouseCommand
+from crawler.command_base import MISUSE, NEEDS_A_PERSON, HouseCommand
 from crawler.errors import CrawlError
-from crawler.portals import load_portals
-from crawler.survey import Survey, SurveySpider
+from crawler.portals.survey import Survey, SurveySpider
+from crawler.portals.tables import load_portals
 
 _SHOWN_ROWS = 10
 _UNKNOWN_DIVISION = "000000"

@@ -8,13 +8,13 @@ from scrapy.commands import BaseRunSpiderCommand
 from scrapy.exceptions import UsageError
 
 import archive
-from crawler import crashes
-from crawler.command import MISUSE, NEEDS_A_PERSON, HouseCommand
+from crawler.command_base import MISUSE, NEEDS_A_PERSON, HouseCommand
+from crawler.downloading.rendering import require_browser
 from crawler.errors import CrawlError
-from crawler.extensions import ArchiveSession
-from crawler.ocr import Ocr
-from crawler.portals import choose, load_portals
-from crawler.rendering import require_browser
+from crawler.intake import crash_guard
+from crawler.intake.ocr import Ocr
+from crawler.intake.session import ArchiveSession
+from crawler.portals.tables import choose, load_portals
 
 _ARGUMENTS = {"portal", "division", "full"}
 
@@ -58,5 +58,5 @@ class Command(HouseCommand, BaseRunSpiderCommand):
             raise session.error
         self.intake = session.intake
         again = "scrapy reclean --crashed (for lists: another crawl)"
-        code = crashes.exit_code(self.intake.problem_kinds[crashes.KIND], self.intake.run, again)
+        code = crash_guard.exit_code(self.intake.problem_kinds[crash_guard.KIND], self.intake.run, again)
         return NEEDS_A_PERSON if session.has_unreadable else code

@@ -8,10 +8,11 @@ import sys
 import time
 from pathlib import Path
 
-from crawler import sample, summary
-from crawler.command import MISUSE
+from crawler import sample
+from crawler.command_base import MISUSE
 from crawler.commands.crawl import Command as CrawlCommand
-from crawler.portals import load_portals
+from crawler.intake import summary
+from crawler.portals.tables import load_portals
 
 
 class Command(CrawlCommand):

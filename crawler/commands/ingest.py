@@ -15,14 +15,14 @@ from tqdm import tqdm
 
 import archive
 from archive import Fetch, PageRef
-from crawler import crashes, summary
-from crawler.command import HouseCommand
-from crawler.files import at_once
-from crawler.inputs import Entry, find_files, read_file, read_manifest
-from crawler.intake import Intake
-from crawler.ocr import Ocr
-from crawler.portals import Portal, load_portals
-from crawler.software import software, warcinfo
+from crawler.command_base import HouseCommand
+from crawler.intake import crash_guard, summary
+from crawler.intake.file_reader import at_once
+from crawler.intake.intake import Intake
+from crawler.intake.ocr import Ocr
+from crawler.intake.provenance import software, warcinfo
+from crawler.intake.saved_pages import Entry, find_files, read_file, read_manifest
+from crawler.portals.tables import Portal, load_portals
 from crawler.urls import canonical_url
 
 
@@ -66,7 +66,7 @@ class Command(HouseCommand, ScrapyCommand):
             finally:
                 intake.end(reason)
         sys.stdout.write(f"{summary.table(intake.by_portal, time.monotonic() - started)}\n")
-        return crashes.exit_code(intake.problem_kinds[crashes.KIND], intake.run)
+        return crash_guard.exit_code(intake.problem_kinds[crash_guard.KIND], intake.run)
 
 
 def _ingest(
@@ -76,7 +76,7 @@ def _ingest(
         for fetch in read_file(path, manifest):
             page = _page_of(fetch, portals, intake)
             kept = intake.keep(fetch, page)
-            with crashes.told(partial(intake.crash, url=page.url, page=page, kept=kept), page.role):
+            with crash_guard.told(partial(intake.crash, url=page.url, page=page, kept=kept), page.role):
                 cleaned, _ = at_once(intake.clean(fetch, page, kept), ocr)
                 intake.store(cleaned, page, kept)
 

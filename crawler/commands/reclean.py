@@ -14,13 +14,13 @@ from tqdm import tqdm
 import archive
 from archive import StoredSnapshot, Writer
 from cleaners import VERSION as CLEANER_VERSION
-from crawler import crashes
-from crawler.cleaning import clean_whole, read_structure
-from crawler.command import HouseCommand
-from crawler.fetches import is_redirect
-from crawler.files import at_once
-from crawler.ocr import Ocr
-from crawler.software import software
+from crawler.command_base import HouseCommand
+from crawler.downloading.exchanges import is_redirect
+from crawler.intake import crash_guard
+from crawler.intake.clean_snapshot import clean_whole, read_structure
+from crawler.intake.file_reader import at_once
+from crawler.intake.ocr import Ocr
+from crawler.intake.provenance import software
 
 
 class Command(HouseCommand, ScrapyCommand):
@@ -65,7 +65,7 @@ class Command(HouseCommand, ScrapyCommand):
         words = ", ".join(f"{name} {number}" for name, number in sorted(outcomes.items()))
         sys.stdout.write(f"{words or 'nothing to clean'}\n")
         again = "scrapy reclean --structure" if opts.structure else "scrapy reclean --crashed"
-        return crashes.exit_code(outcomes[crashes.KIND], run, again)
+        return crash_guard.exit_code(outcomes[crash_guard.KIND], run, again)
 
 
 def _counts(outcomes: Counter[str]) -> dict[str, int]:
@@ -73,7 +73,7 @@ def _counts(outcomes: Counter[str]) -> dict[str, int]:
         "pages": outcomes.total(),
         "changed": outcomes["changed"] + outcomes["mended"],
         "unchanged": outcomes["unchanged"],
-        "problems": outcomes["problem"] + outcomes[crashes.KIND],
+        "problems": outcomes["problem"] + outcomes[crash_guard.KIND],
     }
 
 
@@ -91,7 +91,7 @@ def _reclean(
     wanted = [stored for stored in writer.snapshots("detail") if is_wanted(stored)]
     for stored in tqdm(wanted, unit="page", desc="cleaning", disable=None):
         tell = partial(_crash, writer, run, outcomes, url=stored.url, portal=stored.portal, snapshot=stored.id)
-        with crashes.told(tell, "detail"):
+        with crash_guard.told(tell, "detail"):
             outcomes[_read_again(writer, run, stored, ocr)] += 1
 
 
@@ -109,12 +109,12 @@ def _read_again(writer: Writer, run: str, stored: StoredSnapshot, ocr: Ocr | Non
 
 def _read_structures(writer: Writer, run: str, outcomes: Counter[str]) -> None:
     for stored in tqdm(writer.without_structure(CLEANER_VERSION), unit="doc", desc="reading", disable=None):
-        with crashes.told(partial(_crash, writer, run, outcomes), f"document {stored.document}"):
+        with crash_guard.told(partial(_crash, writer, run, outcomes), f"document {stored.document}"):
             structure = read_structure(stored.text, stored.report_year)
             is_new = writer.put_structure(stored.document, structure, cleaner_version=CLEANER_VERSION)
             outcomes["changed" if is_new else "unchanged"] += 1
 
 
 def _crash(writer: Writer, run: str, outcomes: Counter[str], detail: str, **where: str | None) -> None:
-    outcomes[crashes.KIND] += 1
+    outcomes[crash_guard.KIND] += 1
     writer.crash(run, detail, **where)

@@ -9,42 +9,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.platforms import (
-    epoint,
-    generic,
-    gkmlpt,
-    hanweb_jpaas,
-    hanweb_jpage,
-    hanweb_xxgk,
-    henan,
-    jeecms,
-    lonsun,
-    nfcms,
-    shaanxi,
-    showlist,
-    suining,
-    trs,
-    ucap,
-    ucap_cloud,
-    vsb,
-)
+from crawler.platforms import epoint, generic, gkmlpt, henan, jeecms, lonsun, nfcms, shaanxi, showlist, suining, vsb
 from crawler.platforms.base import Column, ListPage, PageRequest, Platform, Reading, Row
+from crawler.platforms.hanweb import jpaas, jpage, xxgk
+from crawler.platforms.trs import static_lists
+from crawler.platforms.ucap import classic, cloud
 
 PLATFORMS: dict[str, Platform] = {
     module.PLATFORM.name: replace(module.PLATFORM, otherwise=generic.read_dated)
     for module in (
         gkmlpt,
         nfcms,
-        ucap_cloud,
-        ucap,
-        hanweb_jpage,
-        hanweb_jpaas,
-        hanweb_xxgk,
+        cloud,
+        classic,
+        jpage,
+        jpaas,
+        xxgk,
         vsb,
         lonsun,
         epoint,
         henan,
-        trs,  # after all that share its calls and its addresses
+        static_lists,  # after all that share its calls and its addresses
         shaanxi,
         suining,
         showlist,

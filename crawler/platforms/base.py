@@ -12,8 +12,8 @@ from parsel import Selector
 from w3lib.encoding import html_to_unicode
 from w3lib.html import get_base_url
 
-from crawler.platforms.numbers import read_json, without_monsters
-from crawler.platforms.shells import address_behind
+from crawler.platforms.lists.number_limits import read_json, without_monsters
+from crawler.platforms.lists.redirect_shells import address_behind
 
 
 @dataclass(frozen=True, slots=True)

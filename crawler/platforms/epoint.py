@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from crawler.platforms import answers, lists, requests, scripts
 from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.lists import json_rows, link_rows, next_requests, script_values
 
 _EVIDENCE = re.compile(r"EpointWebBuilder|EWB-FRONT|webBuilderCommon\.js")
 _SHAPE = re.compile(r"/govxxgk/\w+/")
@@ -36,8 +36,8 @@ def recognise(page: ListPage) -> str | None:
 def read(page: ListPage, number: int) -> Reading:
     if page.data is not None:
         return _answer(page, number)
-    rows = lists.rows(page, _DETAIL)
-    found = lists.next_link(page)
+    rows = link_rows.rows(page, _DETAIL)
+    found = link_rows.next_link(page)
     if rows and (found or number > 1):
         return Reading(rows, next_pages=(PageRequest(found),) if found else ())
     guid = _GUID.search(page.text)
@@ -49,31 +49,31 @@ def read(page: ListPage, number: int) -> Reading:
 
 
 def _answer(page: ListPage, number: int) -> Reading:
-    asked = requests.page_number(page.request) or 0
-    reading = answers.read(page, number, first=0 if asked == 0 else 1)
-    if asked == 0 and reading.next_pages and (other := requests.turned(page.request, 2)):
+    asked = next_requests.page_number(page.request) or 0
+    reading = json_rows.read(page, number, first=0 if asked == 0 else 1)
+    if asked == 0 and reading.next_pages and (other := next_requests.turned(page.request, 2)):
         return replace(reading, next_pages=(*reading.next_pages, other))
     return reading
 
 
 def _later(first: PageRequest) -> Reading:
     """What follows a page that has its first rows itself."""
-    following = tuple(request for each in (1, 2) if (request := requests.turned(first, each)))
+    following = tuple(request for each in (1, 2) if (request := next_requests.turned(first, each)))
     return Reading(next_pages=following, is_guess=True)
 
 
 def _first(page: ListPage, guid: str) -> PageRequest:
     """The request for page 1; which list it is stands in the page or in its address."""
     organ = re.search(r"/govxxgk/(\w+)/", page.origin)
-    named = scripts.variable(page.text, "categor[yY][nN]um")
+    named = script_values.variable(page.text, "categor[yY][nN]um")
     match = _CATEGORY.search(urlsplit(page.origin).path)
     category = str(named or (match and (match[1] or match[2])) or "")
     if organ and not _NAMED.search(page.text):
         fields: dict[str, Any] = {"deptcode": organ[1], "categorynum": category, "pageIndex": 0, "pageSize": _SIZE}
-        return requests.posted_json(page, _GOV, fields | {"siteGuid": guid})
+        return next_requests.posted_json(page, _GOV, fields | {"siteGuid": guid})
     address = _NAMED.search(page.text)
     fields = {"siteGuid": guid, "categoryNum": category, "pageIndex": 0, "pageSize": _SIZE}
-    return requests.form(page, address[1] if address else _INFO, fields)
+    return next_requests.form(page, address[1] if address else _INFO, fields)
 
 
 PLATFORM = Platform("epoint", recognise, read)

@@ -15,8 +15,8 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
-from crawler.platforms import answers, lists
 from crawler.platforms.base import ListPage, PageRequest, Platform, Reading, Row
+from crawler.platforms.lists import json_rows, link_rows
 
 _ID = re.compile(r"\d{2,}|[0-9a-f]{16,}")
 _NAMED = re.compile(r"/(?!index\.)[^/]+$|/\d{5,}/index\.\w+$")  # no directory, but for one of a single page
@@ -36,7 +36,7 @@ def recognise(page: ListPage) -> str | None:
 
 def read(page: ListPage, number: int) -> Reading:
     if page.data is not None:
-        reading = answers.read(page, number)
+        reading = json_rows.read(page, number)
         return reading if reading.rows else Reading(_entries(page.part("".join(_markup(page.data)))))
     rows = _entries(page)
     if found := _next_page(page, number):
@@ -62,7 +62,7 @@ def read_dated(page: ListPage, number: int) -> Reading | None:
 
 def _entries(page: ListPage) -> tuple[Row, ...]:
     groups: dict[Any, list[Row]] = defaultdict(list)
-    for place, row in lists.placed_rows(page):
+    for place, row in link_rows.placed_rows(page):
         if len(row.title) >= _MIN_TITLE_CHARS or row.date:  # with a day beside it 建议 is an entry, too
             groups[place].append(row)
     wordy = {place: [row for row in rows if len(row.title) >= _MIN_TITLE_CHARS] for place, rows in groups.items()}
@@ -90,7 +90,7 @@ def _worth(rows: list[Row]) -> int:
 
 
 def _next_page(page: ListPage, number: int) -> str | None:
-    found = lists.next_link(page) or lists.link_with_text(page, [str(number + 1)])
+    found = link_rows.next_link(page) or link_rows.link_with_text(page, [str(number + 1)])
     return found if found and page.is_own(found) and found != page.url else None
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-from crawler.platforms import answers
 from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.lists import json_rows
 
 _CONFIG = re.compile(r"window\._CONFIG\s*=")
 _SID = re.compile(r"\bSID['\"]?\s*:\s*['\"]?(\d+)")
@@ -27,7 +27,7 @@ def recognise(page: ListPage) -> str | None:
 def read(page: ListPage, number: int) -> Reading:
     if page.data is None:
         return Reading(instead=_first(page))
-    return answers.read(page, number)
+    return json_rows.read(page, number)
 
 
 def _first(page: ListPage) -> PageRequest | None:

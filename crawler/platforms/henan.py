@@ -11,8 +11,8 @@ import math
 import re
 from urllib.parse import urljoin
 
-from crawler.platforms import lists
 from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.lists import link_rows
 
 _DATED = re.compile(r"/(20\d\d/\d\d-\d\d)/\d+\.html$")
 _DETAIL = re.compile(r"/20\d\d/\d\d-\d\d/\d+\.html$")
@@ -24,12 +24,12 @@ _PAGE_NUMBER = re.compile(r"/index_(\d+)\.html$")
 def recognise(page: ListPage) -> str | None:
     if page.selector.xpath('//*[@id="pageDec"][@pagecount]'):
         return 'the page holds id="pageDec" with pagecount'
-    return lists.own_details(page, _DATED, "/2025/03-25/948394.html")
+    return link_rows.own_details(page, _DATED, "/2025/03-25/948394.html")
 
 
 def read(page: ListPage, number: int) -> Reading:
-    rows = lists.rows(page, _ROW)
-    columns = lists.columns(page, page.url, _COLUMN) if number == 1 else ()
+    rows = link_rows.rows(page, _ROW)
+    columns = link_rows.columns(page, page.url, _COLUMN) if number == 1 else ()
     records, pages = _counts(page)
     if not rows or (pages is not None and number >= pages):
         return Reading(rows, columns, pages=pages, records=records)

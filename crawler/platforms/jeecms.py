@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from crawler.platforms import lists
 from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.lists import link_rows
 
 _DETAIL = re.compile(r"/\d+\.jhtml$")
 _INDEX = re.compile(r"/index(?:_(\d+))?\.jhtml$")
@@ -16,13 +16,13 @@ _COLUMN = re.compile(r"/index\.jhtml$")
 def recognise(page: ListPage) -> str | None:
     if _INDEX.search(page.url):
         return "an address like index.jhtml"
-    return lists.own_details(page, _DETAIL, "/fzdyydc/394705.jhtml")
+    return link_rows.own_details(page, _DETAIL, "/fzdyydc/394705.jhtml")
 
 
 def read(page: ListPage, number: int) -> Reading:
-    rows = lists.rows(page, _DETAIL)
-    columns = lists.columns(page, page.url, _COLUMN) if number == 1 else ()
-    if found := lists.next_link(page):
+    rows = link_rows.rows(page, _DETAIL)
+    columns = link_rows.columns(page, page.url, _COLUMN) if number == 1 else ()
+    if found := link_rows.next_link(page):
         return Reading(rows, columns, (PageRequest(found),))
     if not rows:
         return Reading(rows, columns)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from crawler.platforms import lists, requests
 from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.lists import link_rows, next_requests
 
 _EVIDENCE = re.compile(r"Ls\.pagination\(|labelName=publicInfoList|/site/label/8888")
 _SHAPE = re.compile(r"/public/column/\d+|/public/\d+/\d+\.html$|/content/(?:column|article)/\d+|/grassroots/column/\d+")
@@ -26,11 +26,11 @@ _TOTAL = re.compile(r"\btotal['\"]?\s*:\s*['\"]?(\d+)")
 def recognise(page: ListPage) -> str | None:
     if match := _EVIDENCE.search(page.text):
         return f"the page holds {match[0]}"
-    return lists.own_details(page, _SHAPE, "/public/column/6596035", least=1)
+    return link_rows.own_details(page, _SHAPE, "/public/column/6596035", least=1)
 
 
 def read(page: ListPage, number: int) -> Reading:
-    rows = lists.rows(page, _DETAIL)
+    rows = link_rows.rows(page, _DETAIL)
     if not rows:
         has_label = number == 1 and "/site/label/" not in page.request.url
         return Reading(instead=_label(page, 1) if has_label else None)
@@ -43,7 +43,7 @@ def read(page: ListPage, number: int) -> Reading:
 
 
 def _following(page: ListPage, number: int) -> PageRequest:
-    if turned := requests.turned(page.request, number):
+    if turned := next_requests.turned(page.request, number):
         return turned
     if target := _TARGET.search(page.text):
         before, name, after = (part or "" for part in target.groups())
@@ -51,20 +51,20 @@ def _following(page: ListPage, number: int) -> PageRequest:
         return PageRequest(url, headers=_headers(page) if "/site/label/" in url else ())
     if "labelName=publicInfoList" in page.text and (label := _label(page, number)):
         return label
-    return PageRequest(requests.with_query(page.url, pageIndex=number))
+    return PageRequest(next_requests.with_query(page.url, pageIndex=number))
 
 
 def _label(page: ListPage, number: int) -> PageRequest | None:
     """The request for a page of rows; its parameters stand in the page's script or in its address."""
     if named := _LABEL.search(page.text):
-        url = requests.with_query(urljoin(page.url, named[1].replace("&amp;", "&")), pageIndex=number)
+        url = next_requests.with_query(urljoin(page.url, named[1].replace("&amp;", "&")), pageIndex=number)
         return PageRequest(url, headers=_headers(page))
     organ = re.search(r"/public/column/(\d+)", page.url)
     if organ is None:
         return None
     site = page.selector.xpath('//meta[translate(@name, "SI", "si") = "siteid"]/@content').get() or ""
     here = dict(parse_qsl(urlsplit(page.url).query))
-    url = requests.with_query(
+    url = next_requests.with_query(
         urljoin(page.url, "/site/label/8888"),
         IsAjax=1, dataType="html", labelName="publicInfoList", siteId=site, pageSize=20, pageIndex=number,
         action="list", isDate="true", dateFormat="yyyy-MM-dd", length=50, organId=organ[1],

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from crawler.platforms import lists
 from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.lists import link_rows
 
 _MARK = re.compile(r"NFCMS_(?:SITE_ID|POST_ID|CAT_ID)")
 _DETAIL = re.compile(r"/content/m?post_\d+\.html$")
@@ -21,13 +21,13 @@ _COLUMN = re.compile(r"/(?:index\.html)?$")
 
 def recognise(page: ListPage) -> str | None:
     match = _MARK.search(page.text)
-    return f"the page holds {match[0]}" if match else lists.own_details(page, _DETAIL, "content/post_1.html")
+    return f"the page holds {match[0]}" if match else link_rows.own_details(page, _DETAIL, "content/post_1.html")
 
 
 def read(page: ListPage, number: int) -> Reading:
-    rows = lists.rows(page, _ROW)
-    columns = lists.columns(page, page.url, _COLUMN) if number == 1 else ()
-    if found := lists.next_link(page):
+    rows = link_rows.rows(page, _ROW)
+    columns = link_rows.columns(page, page.url, _COLUMN) if number == 1 else ()
+    if found := link_rows.next_link(page):
         return Reading(rows, columns, (PageRequest(found),))
     if not rows:
         return Reading(rows, columns)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from crawler.platforms import lists
 from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.lists import link_rows
 
 _DETAIL = re.compile(r"/\d{19}\.html$")
 _LIST = re.compile(r"/(\d{1,4})\.html$")
@@ -18,13 +18,13 @@ _COLUMN = re.compile(r"/1\.html$")
 
 
 def recognise(page: ListPage) -> str | None:
-    return lists.own_details(page, _DETAIL, "/1894957800254726145.html")
+    return link_rows.own_details(page, _DETAIL, "/1894957800254726145.html")
 
 
 def read(page: ListPage, number: int) -> Reading:
-    rows = lists.rows(page, _DETAIL)
-    columns = lists.columns(page, page.url, _COLUMN) if number == 1 else ()
-    if found := lists.next_link(page):
+    rows = link_rows.rows(page, _DETAIL)
+    columns = link_rows.columns(page, page.url, _COLUMN) if number == 1 else ()
+    if found := link_rows.next_link(page):
         return Reading(rows, columns, (PageRequest(found),))
     if not rows:
         return Reading(rows, columns)

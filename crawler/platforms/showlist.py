@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from crawler.platforms import lists
 from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.lists import link_rows
 
 _LIST = re.compile(r"/showList/(?:\d+/)+(?:page_(\d+)\.html)?$")
 _DETAIL = re.compile(r"/(?:OpennessContent|News|\w+)/show/\d+\.html$")
@@ -15,12 +15,12 @@ _DETAIL = re.compile(r"/(?:OpennessContent|News|\w+)/show/\d+\.html$")
 def recognise(page: ListPage) -> str | None:
     if _LIST.search(page.url):
         return "an address like /showList/784/34502/page_1.html"
-    return lists.own_details(page, _DETAIL, "/OpennessContent/show/1.html")
+    return link_rows.own_details(page, _DETAIL, "/OpennessContent/show/1.html")
 
 
 def read(page: ListPage, number: int) -> Reading:
-    rows = lists.rows(page, _DETAIL)
-    if found := lists.next_link(page):
+    rows = link_rows.rows(page, _DETAIL)
+    if found := link_rows.next_link(page):
         return Reading(rows, next_pages=(PageRequest(found),))
     here = _LIST.search(page.url)
     if not rows or not here:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from crawler.platforms import lists
 from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.lists import link_rows
 
 _LIST = re.compile(r"/(?:gongkai/(?:kuozhan|jichu)|xinwen/list)/(?P<stem>[\w-]+?)(?:_(?P<number>\d+))?\.html$")
 _DETAIL = re.compile(r"/(?:gongkai|xinwen)/show/[0-9a-f]{32}\.html$")
@@ -19,12 +19,12 @@ _DETAIL = re.compile(r"/(?:gongkai|xinwen)/show/[0-9a-f]{32}\.html$")
 def recognise(page: ListPage) -> str | None:
     if _LIST.search(page.url):
         return "a list address like /gongkai/kuozhan/10033.html"
-    return lists.own_details(page, _DETAIL, "/gongkai/show/<32 hex>.html")
+    return link_rows.own_details(page, _DETAIL, "/gongkai/show/<32 hex>.html")
 
 
 def read(page: ListPage, number: int) -> Reading:
-    rows = lists.rows(page, _DETAIL)
-    if found := lists.next_link(page):
+    rows = link_rows.rows(page, _DETAIL)
+    if found := link_rows.next_link(page):
         return Reading(rows, next_pages=(PageRequest(found),))
     match = _LIST.search(page.url)
     if not rows or match is None:

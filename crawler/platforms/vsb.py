@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from crawler.platforms import lists
 from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.lists import link_rows
 from crawler.urls import absolute
 
 _EVIDENCE = re.compile(
@@ -22,11 +22,11 @@ _PAGES = re.compile(r"(?<!\d)(\d+)\s*/\s*(\d+)(?!\d)")
 
 def recognise(page: ListPage) -> str | None:
     match = _EVIDENCE.search(page.text)
-    return f"the page holds {match[0]}" if match else lists.own_details(page, _DETAIL, "/info/1621/1239192.htm")
+    return f"the page holds {match[0]}" if match else link_rows.own_details(page, _DETAIL, "/info/1621/1239192.htm")
 
 
 def read(page: ListPage, number: int) -> Reading:
-    rows = lists.rows(page, _DETAIL)
+    rows = link_rows.rows(page, _DETAIL)
     found = _next(page)
     stated = _PAGES.search(" ".join(page.selector.css(".p_t ::text").getall()))
     pages = int(stated[2]) if stated else None
@@ -37,7 +37,7 @@ def _next(page: ListPage) -> str | None:
     for link in page.selector.css(".p_next a[href]"):
         url = absolute(page.base_url, link.attrib["href"])
         return url if url != page.url else None
-    return lists.next_link(page)
+    return link_rows.next_link(page)
 
 
 PLATFORM = Platform("vsb", recognise, read)

@@ -17,24 +17,24 @@ from twisted.python.failure import Failure
 from archive import Fetch, Kept, Listing, PageRef
 from archive.types import Role
 from cleaners import Attachment, is_report_title
-from crawler import walk as walks
-from crawler.backoff import Backoff
-from crawler.cleaning import Cleaned, page_instead_of_file
-from crawler.extensions import ArchiveSession, drop_waiting
-from crawler.fetches import as_text, header_map, request_of
-from crawler.ignored import BackedOff, NotKept, OffPortal, RobotsForbidden, RobotsUnknown
-from crawler.items import CleanedPage, Item, KeptFile, Listed, Trouble, Unreached
+from crawler.downloading.backoff import Backoff
+from crawler.downloading.drop_reasons import BackedOff, NotKept, OffPortal, RobotsForbidden, RobotsUnknown
+from crawler.downloading.exchanges import as_text, header_map, request_of
+from crawler.downloading.refusals import recognise as recognise_refusal
+from crawler.downloading.refusals import redirect_in_page
+from crawler.downloading.rendering import missing_for_rendering
+from crawler.downloading.rendering import set_up as set_up_rendering
+from crawler.intake.clean_snapshot import Cleaned, page_instead_of_file
+from crawler.intake.items import CleanedPage, Item, KeptFile, Listed, Trouble, Unreached
+from crawler.intake.session import ArchiveSession, drop_waiting
 from crawler.platforms import PLATFORMS, Column, ListPage, PageRequest, Reading, Row, recognise
-from crawler.portals import AUTO, Portal, choose, load_portals
-from crawler.refusals import recognise as recognise_refusal
-from crawler.refusals import redirect_in_page
-from crawler.rendering import missing_for_rendering
-from crawler.rendering import set_up as set_up_rendering
-from crawler.shells import past_shells
-from crawler.tally import PortalTally, WalkEnd
+from crawler.portals.tables import AUTO, Portal, choose, load_portals
 from crawler.urls import absolute, canonical_url
-from crawler.visits import Visits
-from crawler.walk import Turn, Walk
+from crawler.walking import walk as walks
+from crawler.walking.data_shells import past_shells
+from crawler.walking.tally import PortalTally, WalkEnd
+from crawler.walking.visits import Visits
+from crawler.walking.walk import Turn, Walk
 
 MAX_DEPTH = 8  # columns below a section; 海珠 has four
 

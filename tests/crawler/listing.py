@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from crawler.platforms import PLATFORMS, ListPage, PageRequest, Reading, Row, recognise
-from crawler.walk import Walk, missing, turn
+from crawler.walking.walk import Walk, missing, turn
 
 HOST = "http://www.yun.gov.example"
 Answer = Callable[[PageRequest], str | int]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from archive.datasette_plugin.pages.paragraphs import Block, blocks
 from archive.datasette_plugin.pages.outline_and_figures import read_outline
+from archive.datasette_plugin.pages.paragraphs import Block, blocks
 from archive.reuse.alignment import Comparison, Row, Run, Shares
 from archive.reuse.neighbours import labelled, neighbours, peers
 from archive.reuse.shares import Reuse, estimated

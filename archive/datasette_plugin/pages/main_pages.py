@@ -10,9 +10,10 @@ from datasette.utils.asgi import NotFound, Response
 
 from archive.coverage import matrix
 from archive.datasette_plugin import archive_counts
-from archive.datasette_plugin.pages import originals, reading_page, search_form
-from archive.datasette_plugin.pages import home_facts as facts_module
 from archive.datasette_plugin.archives import archives
+from archive.datasette_plugin.datasette_pages import stock_page
+from archive.datasette_plugin.pages import home_facts as facts_module
+from archive.datasette_plugin.pages import originals, reading_page, search_form
 from archive.datasette_plugin.pages.citation import bibtex, gb_t_7714, work_of
 from archive.datasette_plugin.pages.document_json import document_json
 from archive.datasette_plugin.pages.search_form import SearchForm
@@ -28,7 +29,6 @@ from archive.datasette_plugin.serving import (
     page_url,
     render,
 )
-from archive.datasette_plugin.datasette_pages import stock_page
 from archive.datasette_plugin.words.translate import WORDS, language_of
 from archive.errors import DamagedRecord
 from archive.rows import as_csv
@@ -87,11 +87,11 @@ async def document(request: Any, send: Any, datasette: Any) -> Any:
     format = request.url_vars["format"]
     if format not in (None, "json", "bib") or (format == "json" and any(key.startswith("_") for key in request.args)):
         return await stock_page("row", datasette, request, send)
-    return await reading_page(request, send, datasette)
+    return await _document_page(request, send, datasette)
 
 
 @archive_page("row", None, "json", "bib")
-async def reading_page(datasette: Any, request: Any, archive: Any) -> Any:
+async def _document_page(datasette: Any, request: Any, archive: Any) -> Any:
     """One document as a report, as JSON, or as a BibTeX entry; its former ids lead to it."""
     format = request.url_vars["format"]
     document = tilde_decode(request.url_vars["pks"])

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from archive.evidence.payloads import read_payload
-from archive.types import Fetch
 from archive.evidence.warc_output import warc_folder
+from archive.types import Fetch
 
 MOST_BYTES = 64 << 20  # a larger file is read from the WARC file by whoever needs it
 _MEDIA_TYPE = re.compile(r"[a-z0-9][\w.+-]*/[a-z0-9][\w.+-]*(\s*;\s*charset=[\w.:-]{1,40})?", re.IGNORECASE | re.ASCII)

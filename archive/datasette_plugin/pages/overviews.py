@@ -11,15 +11,15 @@ from datasette.utils.asgi import NotFound
 
 from archive.coverage import matrix
 from archive.coverage.covered_divisions import Division
-from archive.datasette_plugin.pages import comparing, feed, health_page
 from archive.datasette_plugin import archive_counts
+from archive.datasette_plugin.pages import comparing, feed, health_facts
 from archive.datasette_plugin.pages.endpoints import ENDPOINTS
-from archive.datasette_plugin.words.indicator_words import indicator_words
 from archive.datasette_plugin.serving import absolute, answer, archive_page, document_url, page_url, render
+from archive.datasette_plugin.words.indicator_words import indicator_words
 from archive.datasette_plugin.words.translate import WORDS, language_of
-from archive.timestamps import utcnow
 from archive.reuse.alignment import SHORTEST
 from archive.rows import as_csv
+from archive.timestamps import utcnow
 
 
 @archive_page("table", None)
@@ -65,7 +65,7 @@ async def coverage_page(datasette: Any, request: Any, archive: Any) -> Any:
 @archive_page("table", None)
 async def health_page(datasette: Any, request: Any, archive: Any) -> Any:
     """Runs, portals that need a person, and the last complete walk of each portal."""
-    found = await archive.execute_fn(_within_limit(datasette, lambda db: health_page.health(db, utcnow())))
+    found = await archive.execute_fn(_within_limit(datasette, lambda db: health_facts.health(db, utcnow())))
     places = await archive.execute_fn(lambda db: archive_counts.divisions(db, str(archive.path)))
     return await render(datasette, request, "health.html", archive, {"health": found, "division_label": places.label})
 
@@ -74,7 +74,7 @@ async def health_page(datasette: Any, request: Any, archive: Any) -> Any:
 async def run_page(datasette: Any, request: Any, archive: Any) -> Any:
     """What went wrong in one run."""
     run, kind, portal = (request.args.get(name) or "" for name in ("run", "kind", "portal"))
-    found = await archive.execute_fn(lambda db: health_page.problems(db, run, kind or None, portal or None))
+    found = await archive.execute_fn(lambda db: health_facts.problems(db, run, kind or None, portal or None))
     if found is None and run:
         raise NotFound(f"{_words(request)['run_unknown']}：{run}")
     return await render(datasette, request, "problems.html", archive, {"found": found})

@@ -23,7 +23,7 @@ class Word(NamedTuple):
 @cache
 def indicator_words() -> dict[str, Word]:
     """Return the table indicators.csv by id."""
-    lines = files("archive.datasette_plugin").joinpath("indicators.csv").read_text("utf-8").splitlines()
+    lines = files("archive.datasette_plugin.words").joinpath("indicators.csv").read_text("utf-8").splitlines()
     return {row["id"]: Word(**row) for row in csv.DictReader(lines)}
 
 

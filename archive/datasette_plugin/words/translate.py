@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from archive.datasette_plugin.words import english, chinese
+from archive.datasette_plugin.words import chinese, english
 
 Language = Literal["zh", "en"]
 

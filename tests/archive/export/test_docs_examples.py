@@ -12,8 +12,8 @@ import pytest
 
 import archive
 from archive import api
-from archive.export import FORMATS
 from archive.commands.export import add_export_arguments
+from archive.export import FORMATS
 from cleaners.structure.indicators import VOCABULARY
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from archive.commands.export import add_export_arguments, main_export
 from archive.errors import NoSuchArchive
 from archive.export import ExportError, Selection, engine, export, records
 from archive.export.changes import changes, read_since
-from archive.commands.export import add_export_arguments, main_export
 from archive.export.records import PIECE, count, pieces
 from tests.archive.export.filled import add_document, make_filled
 

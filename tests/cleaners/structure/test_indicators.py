@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.catalogue.structure import MEASURED
+from archive.database.schema import MEASURED
 from cleaners.structure.indicators import VOCABULARY, Indicator, indicators
 from cleaners.structure.indicators.numbers import fold, number_in_words
 from crawler.sample.names import LANTING, YANZE, bureau, government, street

@@ -1,0 +1,261 @@
+"""Pages that exist only after their scripts have run: what the system's Chromium makes of them.
+
+Only for portals whose table says ``render``.  The browser has no network of its own: the page is handed to it as
+it was served, and what its scripts ask for is fetched by the crawler, through all that any request of ours passes
+(robots.txt, one request a host at a time, public addresses only, size limits, the archive).  Asked for are
+scripts and data on the portal's own hosts; pictures, styles, frames, further pages and downloads are not.
+A refusal is never rendered: a challenge that a browser would solve stays unsolved.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import os
+import shutil
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from http import HTTPStatus
+from typing import Any
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
+from twisted.internet.error import ConnectError, ConnectionClosed
+
+from archive import PageRef
+from crawler.errors import CannotRender
+from crawler.portals.tables import Portal
+from crawler.urls import canonical_url
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SLOT = "rendering"  # of the downloader: the page's own host must stay free for what its scripts ask for
+PAGES_AT_ONCE = 4
+_ASKED_FOR = frozenset(["script", "xhr", "fetch"])
+_SENT_ON = frozenset(["accept", "content-type", "referer", "x-requested-with"])  # headers; the agent stays ours
+_NOT_SENT_ON = frozenset(["content-encoding", "content-length", "transfer-encoding", "set-cookie"])
+_MAX_CACHED_BYTES = 32 * 1024 * 1024
+# What has arrived is worked in by then; the answer is how long the page has become.
+_SETTLED = """() => new Promise(done => requestAnimationFrame(() => setTimeout(
+    () => done(document.documentElement.outerHTML.length))))"""
+_NO_ANSWER = (
+    IgnoreRequest, OSError, ConnectError, ConnectionClosed, CannotResolveHostError, DownloadCancelledError,
+    DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError, ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)  # fmt: skip
+_FLAGS = (
+    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--js-flags=--max-old-space-size=512",
+    # No network but through the crawler: names resolve to nothing, and all that is not handed over goes nowhere.
+    "--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-server=http://127.0.0.1:9", "--proxy-bypass-list=<-loopback>",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+)  # fmt: skip
+
+
+def browser_path(settings: BaseSettings) -> str | None:
+    """Return the path of the browser: RENDER_BROWSER, else the first Chromium or Chrome of the system."""
+    named = settings["RENDER_BROWSER"]
+    return shutil.which(named) if named else next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def missing_for_rendering(settings: BaseSettings) -> str | None:
+    """Return what has to be installed before a page can be rendered, in one line; None if all is there."""
+    if importlib.util.find_spec("scrapy_playwright") is None:
+        return "scripts build its pages, and nothing here runs scripts; install it: pip install 'fazhi[render]'"
+    if browser_path(settings) is None:
+        named = settings["RENDER_BROWSER"]
+        wanted = f"RENDER_BROWSER = {named!r} is no program" if named else f"none of {', '.join(BROWSERS)} was found"
+        return f"scripts build its pages, and {wanted}; install Chromium (apt install chromium) or set RENDER_BROWSER"
+    return None
+
+
+def require_browser(portals: Iterable[Portal], settings: BaseSettings) -> None:
+    """Raise CannotRender if every one of *portals* needs a browser and none can be run.
+
+    Where others are left, the crawl is for them, and those that need one are reported.
+    """
+    portals = list(portals)
+    if all(portal.render for portal in portals) and (why := missing_for_rendering(settings)):
+        raise CannotRender(f"{', '.join(portal.id for portal in portals)}: {why}")
+
+
+def set_up(settings: BaseSettings) -> None:
+    """Let Scrapy hand to the browser the requests that ask for it; to be called before the engine starts."""
+    sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # Chromium needs it as root
+    handler = "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"
+    slot = {"delay": 0, "concurrency": PAGES_AT_ONCE, "randomize_delay": False}
+    options = {"executable_path": browser_path(settings), "headless": True, "args": [*_FLAGS, *sandbox]}
+    for name, value in (
+        ("DOWNLOAD_HANDLERS", {"http": handler, "https": handler}),
+        ("DOWNLOAD_SLOTS", {**settings.getdict("DOWNLOAD_SLOTS"), SLOT: slot}),
+        ("PLAYWRIGHT_LAUNCH_OPTIONS", options),
+        ("PLAYWRIGHT_MAX_PAGES_PER_CONTEXT", PAGES_AT_ONCE),
+        ("PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT", settings.getfloat("RENDER_TIMEOUT") * 1000),
+    ):
+        settings.set(name, value, priority="spider")
+
+
+class TooLarge(Exception):
+    """A page in the browser has become larger than what is kept."""
+
+
+class ScriptCache:
+    """Scripts of this crawl by address: all pages of a portal ask for the same ones."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, Response] = {}
+        self._bytes = 0
+
+    def get(self, url: str) -> Response | None:
+        return self._held.get(url)
+
+    def put(self, url: str, response: Response) -> None:
+        if response.status == HTTPStatus.OK and self._bytes + len(response.body) <= _MAX_CACHED_BYTES:
+            self._held[url] = response
+            self._bytes += len(response.body)
+
+
+class Rendering:
+    """One page in the browser: it is given *served*, and all else that it asks for is answered here."""
+
+    def __init__(self, crawler: Crawler, portal: Portal, served: Response, scripts: ScriptCache) -> None:
+        self._crawler, self._portal, self._served, self._scripts = crawler, portal, served, scripts
+        self._longest = crawler.settings.getfloat("RENDER_TIMEOUT")
+        self._quiet = crawler.settings.getfloat("RENDER_QUIET_SECONDS")
+        self._left = crawler.settings.getint("RENDER_MAX_REQUESTS")
+        self._most_chars = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        self._is_shown = False
+        self._open = 0
+        self._last_at = 0.0  # when it was last given something that it asked for
+        self._watch: asyncio.TimerHandle | None = None
+        self.elsewhere: set[str] = set()  # hosts that the page asked for, and that are not the portal's
+
+    def request(self) -> Request:
+        """The request that Scrapy hands to the browser."""
+        from scrapy_playwright.page import PageMethod  # an extra: this module is imported without it as well
+
+        agent = self._crawler.settings["USER_AGENT"]
+        return Request(
+            self._served.url,
+            dont_filter=True,
+            meta={
+                "page": self._served.meta["page"],
+                "rendered_from": self._served.meta["kept"].snapshot,
+                "download_slot": SLOT,
+                "autothrottle_dont_adjust_delay": True,
+                "dont_retry": True,
+                "playwright": True,
+                "playwright_context": self._portal.id,
+                "playwright_context_kwargs": {
+                    "user_agent": agent, "locale": "zh-CN", "service_workers": "block", "accept_downloads": False,
+                },
+                "playwright_page_init_callback": self._begin,
+                "playwright_page_goto_kwargs": {"wait_until": "commit"},
+                "playwright_page_methods": [PageMethod(self._settle)],
+            },
+        )  # fmt: skip
+
+    def end(self) -> None:
+        """Nothing is waited for any more."""
+        if self._watch is not None:
+            self._watch.cancel()
+
+    async def _begin(self, page: Any, request: Request) -> None:
+        # A page that hangs in its scripts answers nothing, not even what it looks like: it is closed from outside.
+        loop = asyncio.get_running_loop()
+        self._watch = loop.call_later(1.5 * self._longest, lambda: loop.create_task(_close(page)))
+        page.on("popup", lambda other: loop.create_task(_close(other)))
+        await page.route("**/*", self._answer)
+        await page.route_web_socket("**/*", lambda socket: socket.close())
+
+    async def _settle(self, page: Any) -> None:
+        """Wait until the page has asked for nothing for a while, or for too long."""
+        end = time.monotonic() + self._longest
+        with suppress(_browser_error()):
+            await page.wait_for_load_state("domcontentloaded", timeout=1000 * self._longest)
+        self._last_at = time.monotonic()
+        while time.monotonic() < end and (self._open or time.monotonic() < self._last_at + self._quiet):
+            await asyncio.sleep(self._quiet / 10)
+        size = await asyncio.wait_for(page.evaluate(_SETTLED), self._longest)
+        if size > self._most_chars:
+            raise TooLarge(f"it grew to {size} characters; at most {self._most_chars} are kept (DOWNLOAD_MAXSIZE)")
+
+    async def _answer(self, route: Any) -> None:
+        """Answer one request of the page, or let it fail."""
+        asked = route.request
+        with suppress(_browser_error()):  # the page may be gone meanwhile
+            if asked.is_navigation_request() and self._is_shown:
+                # It would lead away from the page, or reload it, which is how challenges work; frames are not looked
+                # at.  Without content the browser stays where it is; were it aborted, it would show an error.
+                await route.fulfill(status=HTTPStatus.NO_CONTENT)
+            else:
+                await self._hand_over(route, await self._response_to(asked))
+
+    async def _hand_over(self, route: Any, response: Response | None) -> None:
+        if response is None:
+            await route.abort()
+            return
+        headers = {
+            name.decode("latin-1"): b", ".join(values).decode("latin-1")
+            for name, values in response.headers.items()
+            if name.decode("latin-1").lower() not in _NOT_SENT_ON
+        }
+        await route.fulfill(status=response.status, headers=headers, body=response.body)
+
+    async def _response_to(self, asked: Any) -> Response | None:
+        if asked.is_navigation_request():
+            self._is_shown = True
+            return self._served
+        if asked.resource_type not in _ASKED_FOR or not asked.url.startswith("http"):
+            return None
+        if not self._portal.owns(asked.url):
+            self.elsewhere.add(asked.url.split("/")[2])
+            return None
+        is_script = asked.method == "GET" and asked.resource_type == "script"
+        if is_script and (held := self._scripts.get(asked.url)):
+            return held
+        response = await self._fetch(asked)
+        if response is not None and is_script:
+            self._scripts.put(asked.url, response)
+        return response
+
+    async def _fetch(self, asked: Any) -> Response | None:
+        if self._left <= 0:
+            return None
+        self._left -= 1
+        page = PageRef(canonical_url(asked.url), "other", self._portal.id)
+        headers = {name: value for name, value in asked.headers.items() if name.lower() in _SENT_ON}
+        request = Request(
+            asked.url, method=asked.method, headers=headers, body=asked.post_data_buffer or b"", meta={"page": page}
+        )
+        self._open += 1
+        try:
+            assert self._crawler.engine is not None
+            return await self._crawler.engine.download_async(request)
+        except _NO_ANSWER:  # the page goes without it
+            return None
+        finally:
+            self._open -= 1
+            self._last_at = time.monotonic()
+
+
+async def _close(page: Any) -> None:
+    with suppress(_browser_error()):
+        await page.close()
+
+
+def _browser_error() -> type[Exception]:
+    from playwright.async_api import Error
+
+    return Error

@@ -1,0 +1,64 @@
+"""robots.txt as the fact sheet on portals says.
+
+404 and the like: everything is allowed.  401, 403, 5xx, or no answer: not now.  A page of HTML with
+status 200 is no robots file: many portals send their home page for any name.  Crawl-delay is honoured.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import defaultdict
+
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
+
+from crawler.downloading.drop_reasons import RobotsForbidden, RobotsUnknown
+
+_HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|script|\?xml)", re.IGNORECASE)
+_CRAWL_DELAY = re.compile(rb"^\s*crawl-delay\s*:\s*(\d+(?:\.\d+)?)", re.IGNORECASE | re.MULTILINE)
+_MAX_CRAWL_DELAY_SECONDS = 120.0  # a file that asks for more is honoured as far as this
+
+
+class PortalRobotsMiddleware(RobotsTxtMiddleware):
+    """Scrapy's, which would take an error page for a robots file, and a server that fails for one that allows all."""
+
+    def __init__(self, crawler) -> None:  # type: ignore[no-untyped-def]  # Scrapy's own signature
+        super().__init__(crawler)
+        self._unknown: dict[str, str] = {}
+        self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        # One request a host at a time: Scrapy 2.19 hands the parser to the first of several that wait for it, and
+        # None, which allows everything, to the others.
+        async with self._locks[urlparse_cached(request).netloc]:
+            return await super().robot_parser(request)
+
+    def process_request_2(self, rp, request: Request) -> None:  # type: ignore[no-untyped-def]
+        if why := self._unknown.get(urlparse_cached(request).netloc):
+            raise RobotsUnknown(f"robots.txt {why}; nothing is fetched from this host now")
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest as refusal:  # Scrapy ignores requests for other reasons as well
+            raise RobotsForbidden(*refusal.args) from refusal
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if response.status in (401, 403) or response.status >= 500:
+            self._unknown[netloc] = f"answered {response.status}"
+        is_file = response.status == 200 and not _HTML.match(response.body)
+        await super()._parse_robots(response if is_file else response.replace(body=b""), netloc, request)
+        if is_file and (match := _CRAWL_DELAY.search(response.body)):
+            self._slow_down(netloc, min(float(match[1]), _MAX_CRAWL_DELAY_SECONDS))
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        self._unknown.setdefault(netloc, f"could not be fetched ({type(exc).__name__})")
+        super()._robots_error(exc, netloc)
+
+    def _slow_down(self, netloc: str, seconds: float) -> None:
+        host = netloc.partition(":")[0]
+        wanted = self.crawler.settings["DOWNLOAD_SLOTS"].get(host)
+        if wanted is not None:
+            wanted["delay"] = max(wanted["delay"], seconds)  # PortalDelay raises the slot to it

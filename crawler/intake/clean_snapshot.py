@@ -1,0 +1,160 @@
+"""From stored bytes to an article, or to the reason why there is none; in steps, where a file is to be read.
+
+The one place where the cleaners are called: by the spider, by `scrapy ingest` and by `scrapy reclean`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from archive import Fetch, Structure, Writer
+from cleaners import Article, CleanError, NotText, Problem, clean_page, clean_text, join_pages
+from cleaners.files import sniff
+from cleaners.structure.indicators import indicators
+from cleaners.structure.outline import outline
+from crawler.intake.error_pages import stand_in
+from crawler.intake.file_reader import Steps, WantedFile
+from crawler.urls import canonical_url
+
+_DOCUMENT_FILES = {"pdf", "docx", "doc", "wps", "ofd", "xlsx", "xls", "et", "zip"}  # what a report may come as
+_TITLE_ELEMENT = "title element"  # how the cleaners say that a title comes from <title>
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """An article that can be stored, with what its text states; or the problem that stands in its place."""
+
+    article: Article | None
+    problem: tuple[str, str] | None = None  # kind, detail
+    structure: Structure | None = None  # of an article whose parts are together
+
+
+def clean(fetch: Fetch, *, listed_title: str | None = None) -> Steps[Cleaned]:
+    """Return what the cleaners make of *fetch*; raises nothing that a page can cause.
+
+    *listed_title* is the text of the link that led here: it stands for a title that the page itself
+    does not give, and is preferred to the <title> element, which holds the site's name as well.  A fetch that
+    is a file (a row of a list may lead to one) is read as a plain text dump of its text.
+    """
+    if fetch.status is not None and not 200 <= fetch.status < 300:
+        return Cleaned(None, (f"http_{fetch.status}", f"answered with status {fetch.status}; expected 200"))
+    try:
+        article = _read(fetch)
+    except NotText as error:
+        return (yield from _clean_file(fetch, listed_title, str(error)))
+    except CleanError as error:
+        return Cleaned(None, (_snake(type(error).__name__), str(error)))
+    if problem := stand_in(article, fetch):
+        return Cleaned(None, problem)
+    if not article.text and not article.attachments:
+        worst = article.problems[0] if article.problems else None
+        detail = worst.detail if worst else "the page holds no main text and offers no file"
+        return Cleaned(None, (worst.kind if worst else "no_text", detail))
+    return Cleaned(_with_listed_title(article, listed_title))
+
+
+def clean_whole(
+    writer: Writer, fetch: Fetch, *, listed_title: str | None = None
+) -> Steps[tuple[Cleaned, tuple[str, ...]]]:
+    """Return what the cleaners make of *fetch* together with what belongs to it.
+
+    The further pages of an article are joined to it; where a page has no text of its own, the text of its file
+    takes its place.  Both are taken from the archive that *writer* writes: the addresses that it does not hold
+    come second, and the article lacks what stands there.  Of the whole text outline and indicators are read.
+    """
+    cleaned = yield from clean(fetch, listed_title=listed_title)
+    if cleaned.article is None:
+        return cleaned, ()
+    article, missing = yield from _whole(writer, cleaned.article)
+    return Cleaned(article, structure=read_structure(article.text, article.report_year)), missing
+
+
+def read_structure(text: str, report_year: int | None) -> Structure:
+    """Return the outline and the indicators of a clean *text*."""
+    nodes = outline(text)
+    return Structure(nodes, indicators(text, report_year=report_year, outline=nodes))
+
+
+def _whole(writer: Writer, article: Article) -> Steps[tuple[Article, tuple[str, ...]]]:
+    """Return *article* with what lies at other addresses, and those that the archive does not hold."""
+    if article.further_pages:
+        held, missing = _stored(writer, article.further_pages)
+        parts = [article]
+        for part in held.values():
+            cleaned = yield from clean(part)
+            parts += [cleaned.article] if cleaned.article is not None else []
+        return join_pages(parts), missing
+    if not article.text:
+        held, missing = _stored(writer, tuple(attachment.url for attachment in article.attachments))
+        return (yield from _with_text_of_file(article, held)), missing
+    return article, ()
+
+
+def page_instead_of_file(fetch: Fetch, name: str | None) -> str | None:
+    """Return what is wrong if a page came where a file was asked for: an expired link, a captcha, a login."""
+    problems = sniff(fetch.body, name, None).problems
+    return next((problem.detail for problem in problems if problem.kind == "page_for_file"), None)
+
+
+def _stored(writer: Writer, urls: tuple[str, ...]) -> tuple[dict[str, Fetch], tuple[str, ...]]:
+    """Return the stored answers for *urls*, and the addresses for which there is none."""
+    states = {url: writer.page_state(canonical_url(url)) for url in urls}
+    held = {url: writer.read_payload(state.snapshot) for url, state in states.items() if state and state.snapshot}
+    return held, tuple(url for url in urls if url not in held)
+
+
+def _with_text_of_file(article: Article, files: dict[str, Fetch]) -> Steps[Article]:
+    """Return *article* with the text of the first of its files that has one, and all else as its page says."""
+    problems = [problem for problem in article.problems if problem.kind != "attachment_only"]
+    for attachment in article.attachments:
+        if attachment.url not in files:
+            continue
+        reading = yield WantedFile(files[attachment.url], attachment.name)
+        problems += [Problem(kind, f"{attachment.name}: {detail}") for kind, detail in reading.problems]
+        if reading.text:
+            inside = clean_text(reading.text)
+            found = {**inside.found, **article.found, "text": "ocr" if reading.is_recognised else "attachment"}
+            known = {name: getattr(article, name) or getattr(inside, name) for name in _OF_THE_TEXT}
+            return replace(
+                article, text=inside.text, tables=inside.tables, problems=tuple(problems), found=found, **known
+            )
+    unread = tuple(problem for problem in problems if problem not in article.problems)
+    return replace(article, problems=article.problems + unread)
+
+
+# What a page without text may not say, and its file does.
+_OF_THE_TEXT = ("title", "issuer", "report_year", "addressee", "signature", "signed_on", "document_number", "language")
+
+
+def _clean_file(fetch: Fetch, listed_title: str | None, why: str) -> Steps[Cleaned]:
+    if sniff(fetch.body).kind not in _DOCUMENT_FILES:
+        return Cleaned(None, ("not_text", why))
+    reading = yield WantedFile(fetch, fetch.url.rsplit("/", 1)[-1])
+    if not reading.text:
+        return Cleaned(None, reading.problems[0] if reading.problems else ("not_text", why))
+    article = clean_text(reading.text)
+    problems = tuple(Problem(kind, detail) for kind, detail in reading.problems)
+    found = {**article.found, "text": "ocr" if reading.is_recognised else "file"}
+    return Cleaned(
+        _with_listed_title(replace(article, problems=article.problems + problems, found=found), listed_title)
+    )
+
+
+def _read(fetch: Fetch) -> Article:
+    headers = dict(fetch.headers)
+    media_type = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
+    if media_type.partition(";")[0].strip().lower() == "text/plain":
+        return clean_text(fetch.body, url=fetch.url)
+    return clean_page(fetch.body, url=fetch.url, headers=headers)
+
+
+def _with_listed_title(article: Article, listed: str | None) -> Article:
+    # A list may cut its titles; one that is cut says less than the page's own <title>.
+    if not listed or listed.endswith(("…", "...")) or article.found.get("title", _TITLE_ELEMENT) != _TITLE_ELEMENT:
+        return article
+    return replace(article, title=listed, found={**article.found, "title": "list"})
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()

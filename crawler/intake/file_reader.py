@@ -1,0 +1,109 @@
+"""The text of a file, read in a process of its own: a bomb or a crash costs one problem.
+
+Reading takes up to a minute, recognising a scan longer.  So work that may need a file is written as *steps*: a
+generator that yields the file and is sent its reading.  A command waits for it, a crawl goes on meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from archive import Fetch
+from crawler.intake.ocr import Ocr
+
+TIMEOUT_SECONDS = 60
+CPU_SECONDS = 30
+MEMORY_MB = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """What came of a file: *text* is empty where *problems* (kind, detail) say why."""
+
+    text: str
+    problems: tuple[tuple[str, str], ...] = ()
+    is_recognised: bool = False  # the text was not in the file: a recognition saw it
+
+
+@dataclass(frozen=True, slots=True)
+class WantedFile:
+    """A file whose text is needed, and what it is called."""
+
+    fetch: Fetch
+    name: str | None
+
+
+T = TypeVar("T")
+Steps = Generator[WantedFile, FileReading, T]
+
+
+def at_once(steps: Steps[T], ocr: Ocr | None = None) -> T:
+    """Return what *steps* come to, having waited for each file."""
+    try:
+        wanted = next(steps)
+        while True:
+            wanted = steps.send(read_in_process(wanted.fetch, wanted.name, ocr))
+    except StopIteration as done:
+        return done.value
+
+
+class FilesAside:
+    """Has files read beside a running event loop, one at a time: more would take the crawl's processor."""
+
+    def __init__(self, ocr: Ocr | None = None) -> None:
+        self._ocr = ocr
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="files")
+
+    async def finish(self, steps: Steps[T]) -> T:
+        """Return what *steps* come to; they themselves stay in the thread of the loop, and so does what they write."""
+        loop = asyncio.get_running_loop()
+        try:
+            wanted = next(steps)
+            while True:
+                reading = loop.run_in_executor(self._thread, read_in_process, wanted.fetch, wanted.name, self._ocr)
+                wanted = steps.send(await reading)
+        except StopIteration as done:
+            return done.value
+
+    def close(self) -> None:
+        """Take no more files, and leave those that wait; one that is being read is read to its end."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+
+def read_in_process(fetch: Fetch, name: str | None, ocr: Ocr | None = None) -> FileReading:
+    """Return the text of the file in *fetch*, which *name* calls it; of a ZIP file that of all its members.
+
+    A scan that holds no text at all is read by *ocr*, if there is one.  Ctrl-C in a terminal does not reach the
+    process: a crawl that is being stopped would take its end for a fault of the file.
+    """
+    command = [
+        sys.executable, "-m", "cleaners.files", "--memory-mb", str(MEMORY_MB), "--cpu-seconds", str(CPU_SECONDS),
+        *(["--name", name[-200:]] if name else []),
+    ]  # fmt: skip
+    try:
+        done = subprocess.run(
+            command, input=fetch.body, capture_output=True, timeout=TIMEOUT_SECONDS, check=False, process_group=0
+        )
+        answer = json.loads(done.stdout) if done.returncode == 0 else None
+    except subprocess.TimeoutExpired:
+        return FileReading("", (("file_timeout", f"the file was not read in {TIMEOUT_SECONDS} seconds"),))
+    if answer is None:
+        return FileReading("", (("file_crash", f"reading the file ended with exit code {done.returncode}"),))
+    problems = tuple((problem["kind"], problem["detail"]) for problem in answer["problems"])
+    if ocr and answer.get("needs_ocr") and not answer["text"] and answer["kind"] != "zip":
+        seen = ocr.read(fetch.body, answer["pages"])
+        others = tuple(problem for problem in problems if problem[0] != "needs_ocr")
+        return FileReading(seen.text, others + seen.problems, is_recognised=bool(seen.text))
+    return FileReading("\n".join(_texts(answer)), problems)
+
+
+def _texts(answer: dict) -> list[str]:
+    members = [text for member in answer["members"] if member["file"] for text in _texts(member["file"])]
+    return [answer["text"], *members] if answer["text"] else members

@@ -1,0 +1,1 @@
+"""UCAP 开普: the classic system and its cloud."""

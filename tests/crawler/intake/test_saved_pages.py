@@ -1,0 +1,64 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from crawler.errors import ManifestError
+from crawler.intake.saved_pages import find_files, read_file, read_manifest
+
+
+def test_a_folder_gives_pages_dumps_and_warcs_but_not_what_describes_them(tmp_path: Path) -> None:
+    for name in (
+        "a.html",
+        "a.json",
+        "b.txt",
+        "b.gold.json",
+        "c.json",
+        "d.warc.gz",
+        "e.png",
+        "README.md",
+        "sub/f.shtml",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x", "utf-8")
+    assert [path.name for path in find_files([tmp_path])] == ["a.html", "b.txt", "c.json", "d.warc.gz", "f.shtml"]
+
+
+def test_a_page_without_an_address_is_known_by_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("法治", "utf-8")
+    (tmp_path / "b.txt").write_text("法治", "utf-8")
+    (first,), (second,) = (list(read_file(tmp_path / name, {})) for name in ("a.txt", "b.txt"))
+    assert first.url == second.url
+    assert first.url.startswith("urn:sha256:")
+    assert first.status is None
+    assert dict(first.headers)["Content-Type"] == "text/plain"
+
+
+def test_a_manifest_gives_address_and_moment(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.tsv"
+    manifest.write_text("file\turl\tfetched_at\na.html\thttp://a.example/1\t2026-03-01T08:00:00Z\n", "utf-8")
+    (tmp_path / "a.html").write_text("<p>法治", "utf-8")
+    (fetch,) = read_file(tmp_path / "a.html", read_manifest(manifest))
+    assert (fetch.url, fetch.fetched_at) == ("http://a.example/1", datetime(2026, 3, 1, 8, tzinfo=UTC))
+
+
+def test_a_manifest_may_be_json_lines(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.jsonl"
+    manifest.write_text('{"file": "a.html", "url": "about:internet"}\n{"file": "b.html"}\n', "utf-8")
+    assert {name: entry.url for name, entry in read_manifest(manifest).items()} == {"a.html": None, "b.html": None}
+
+
+def test_a_json_file_beside_a_page_gives_its_address(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<p>法治", "utf-8")
+    (tmp_path / "a.json").write_text('{"url": "http://a.example/1", "text": "法治"}', "utf-8")
+    (fetch,) = read_file(tmp_path / "a.html", {})
+    assert fetch.url == "http://a.example/1"
+
+
+@pytest.mark.parametrize("text", ["url\nhttp://a.example/\n", "file\tfetched_at\na.html\tyesterday\n"])
+def test_a_manifest_that_cannot_be_read_is_an_error(tmp_path: Path, text: str) -> None:
+    manifest = tmp_path / "manifest.tsv"
+    manifest.write_text(text, "utf-8")
+    with pytest.raises(ManifestError, match=r"manifest\.tsv"):
+        read_manifest(manifest)

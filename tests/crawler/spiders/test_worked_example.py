@@ -1,0 +1,34 @@
+"""What docs/platforms.md shows of adding a platform is what stands in the project."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from crawler.platforms import PLATFORMS
+
+ROOT = Path(__file__).parents[3]
+DOC = (ROOT / "docs" / "platforms.md").read_text("utf-8")
+
+
+def test_the_module_of_the_worked_example_is_the_file_itself() -> None:
+    [shown] = re.findall(r"```python\n(.*?)```", DOC, re.S)
+    assert shown == (ROOT / "crawler" / "platforms" / "showlist.py").read_text("utf-8")
+
+
+def test_it_is_the_smallest_platform() -> None:
+    sizes = {name: len((ROOT / "crawler" / "platforms" / f"{name}.py").read_bytes()) for name in PLATFORMS}
+    assert min(sizes, key=lambda name: sizes[name]) == "showlist"
+
+
+def test_each_step_of_it_is_named_and_done() -> None:
+    for path in ("crawler/platforms/showlist.py", "crawler/sample/sites/showlist.py", "crawler/platforms/__init__.py"):
+        assert f"`{path}`" in DOC
+        assert "showlist" in (ROOT / path).read_text("utf-8").lower()
+
+
+def test_every_platform_stands_in_both_tables() -> None:
+    head = DOC[: DOC.index("## Adding a platform")]
+    assert {name: head.count(f"| `{name}`") for name in PLATFORMS if name != "generic"} == {
+        name: 2 for name in PLATFORMS if name != "generic"
+    }
