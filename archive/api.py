@@ -137,7 +137,7 @@ class Archive:
         limit: int = 20,
         offset: int = 0,
     ) -> SearchResult:
-        """The documents that hold *query*; see archive.search.search.search."""
+        """The documents that hold *query*; see archive.search.search."""
         return search(
             self._db,
             query,

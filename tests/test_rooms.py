@@ -1,32 +1,91 @@
-"""Imports run one way; docs/design: crawler -> cleaners, archive, settings."""
+"""Imports run one way: crawler -> archive -> cleaners, and inside a room from the upper package to the lower one."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("cleaners", "archive", "crawler", "settings")
 SQL = ("sqlite3", "sqlite_utils")
 HTML = ("lxml", "bs4", "selectolax")
 FORBIDDEN = {
     "settings": ("cleaners", "archive", "crawler", "scrapy"),
     "cleaners": ("archive", "crawler", "settings", "scrapy", "socket", "urllib.request", "random", *SQL),
-    "archive": ("cleaners", "crawler", "settings", "scrapy", *HTML),
+    "archive": ("crawler", "settings", "scrapy", *HTML),
     "crawler": (*SQL, *HTML),
     "crawler/sample": ("cleaners", "archive", "crawler.platforms", *SQL, *HTML),
     "crawler/platforms": ("scrapy", "archive", "cleaners"),
 }
+# The packages and modules of a room, the lowest first; what stands in one line may not import each other.
+FLOORS = {
+    "cleaners": """
+        article errors
+        patterns
+        parsing
+        metadata
+        body
+        text_dump structure files
+        page
+        __init__
+    """,
+    "archive": """
+        errors types timestamps rows
+        text divisions
+        identity
+        database
+        evidence
+        reader
+        twins
+        catalogue
+        search
+        coverage reuse export
+        merging
+        writing
+        care
+        api
+        datasette_plugin
+        commands
+        __main__
+    """,
+    "crawler": """
+        errors urls
+        command_base
+        platforms
+        portals
+        downloading
+        walking
+        intake
+        spiders
+        commands platform_table
+    """,
+}
+STILL_UPWARD = {  # to be mended
+    "crawler/downloading/middlewares.py imports crawler.intake.session",
+    "crawler/portals/survey.py imports crawler.downloading.exchanges",
+    "crawler/portals/survey.py imports crawler.downloading.refusals",
+}
+MOST_MODULES = 16  # of a folder, without __init__.py: what a reader takes in at one look
 
 
-def _imports(path: Path) -> set[str]:
-    found = set()
+def _modules(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.py") if "sample" not in path.relative_to(ROOT).parts)
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """Yield the dotted names that *path* imports; of ``from a import b`` the name a.b where that is a module, else a."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                yield name if _is_module(name) else node.module
+
+
+def _is_module(name: str) -> bool:
+    path = ROOT.joinpath(*name.split("."))
+    return path.with_suffix(".py").exists() or path.is_dir() or name.split(".")[0] not in {*FLOORS, "settings"}
 
 
 @pytest.mark.parametrize("room", FORBIDDEN)
@@ -36,10 +95,71 @@ def test_a_room_imports_nothing_that_is_not_its_business(room: str) -> None:
     wrong = [
         f"{module.relative_to(ROOT)} imports {name}"
         for module in modules
-        for name in sorted(_imports(module))
+        for name in sorted(set(_imports(module)))
         if any(name == bad or name.startswith(f"{bad}.") for bad in FORBIDDEN[room])
     ]
     assert not wrong
+
+
+@pytest.mark.parametrize("room", FLOORS)
+def test_imports_inside_a_room_run_down(room: str) -> None:
+    floors = {part: floor for floor, line in enumerate(FLOORS[room].strip().splitlines()) for part in line.split()}
+    wrong = []
+    for module in _modules(ROOT / room):
+        here = module.relative_to(ROOT / room).with_suffix("").parts[0]
+        assert here == "__init__" or here in floors, f"{room}/{here} stands on no floor: add it to FLOORS"
+        for name in set(_imports(module)):
+            there = name.split(".")[1] if name.startswith(f"{room}.") else here
+            if there not in (here, "sample") and floors[there] >= floors.get(here, len(floors)):
+                wrong.append(f"{module.relative_to(ROOT)} imports {name}")
+    assert set(wrong) == (STILL_UPWARD if room == "crawler" else set())
+
+
+@pytest.mark.parametrize("room", FLOORS)
+def test_no_modules_import_each_other_in_a_circle(room: str) -> None:
+    names = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in _modules(ROOT / room)}
+    below = {name: {other for other in _imports_at_load(path) if other in names} for name, path in names.items()}
+    while leaves := {name for name, others in below.items() if not others}:
+        below = {name: others - leaves for name, others in below.items() if name not in leaves}
+    assert not below, "these import each other, or something in a circle"
+
+
+def _imports_at_load(path: Path) -> Iterator[str]:
+    """Yield what is imported when the module is loaded: neither for types alone nor inside functions."""
+    top = [node for node in ast.parse(path.read_text("utf-8")).body if not isinstance(node, ast.If)]
+    for node in top:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from (
+                name if _is_module(name := f"{node.module}.{alias.name}") else node.module for alias in node.names
+            )
+
+
+def test_a_folder_holds_what_one_look_takes_in() -> None:
+    crowded = {}
+    for room in FLOORS:
+        for folder in {path.parent for path in _modules(ROOT / room)}:
+            modules = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+            if len(modules) > MOST_MODULES:
+                crowded[str(folder.relative_to(ROOT))] = len(modules)
+    assert not crowded
+
+
+def test_every_package_says_what_is_in_it() -> None:
+    packages = [path for room in FLOORS for path in _modules(ROOT / room) if path.name == "__init__.py"]
+    folders = {path.parent for room in FLOORS for path in _modules(ROOT / room)}
+    assert folders == {path.parent for path in packages}
+    assert not [str(path.relative_to(ROOT)) for path in packages if not ast.get_docstring(ast.parse(path.read_text()))]
+
+
+def test_a_name_of_a_module_means_one_thing() -> None:
+    """Modules of the same name are told apart only by their folder, which a reader of an import does not see."""
+    shared = {"__init__", "__main__", "errors"}  # one a room, by convention
+    places: dict[str, list[str]] = {}
+    for room in FLOORS:
+        for path in _modules(ROOT / room):
+            if path.stem not in shared and path.parent.name != "commands":
+                places.setdefault(path.stem, []).append(str(path.relative_to(ROOT)))
+    assert not {name: paths for name, paths in places.items() if len(paths) > 1}
 
 
 def test_the_cleaners_read_no_clock_and_no_file() -> None:

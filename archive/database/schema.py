@@ -312,7 +312,7 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
             {"key": "Name of the fact, such as tokenizer_version.", "value": "The fact."},
         ),
         "documents_fts": TableDoc(
-            "Search index over documents; its rowid is documents.seq. Search it with archive.search.search.",
+            "Search index over documents; its rowid is documents.seq. Search it with `fazhi search`.",
             {
                 "title": "Tokens of the title; cannot be read back.",
                 "text": "Tokens of the text; cannot be read back.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Literal
 
-from archive.catalogue import attachments, documents, versions
+from archive.catalogue import attachment_rows, documents, versions
 from archive.catalogue.documents import Cleaning
 from archive.catalogue.versions import Sighting
 from archive.identity import text_digest
@@ -38,7 +38,7 @@ def put_article(
         _mark_cleaned(db, sight, sight.document, cleaner_version)
         return None
     cleaning = Cleaning(article, sight, digest, cleaner_version, now, structure)
-    attachments.put_offered(db, cleaning.sight.page, cleaning.article.attachments)
+    attachment_rows.put_offered(db, cleaning.sight.page, cleaning.article.attachments)
     if sight.document is None:
         return _add(db, cleaning)
     return _reclean(db, cleaning, sight.document)

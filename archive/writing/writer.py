@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
-from archive.catalogue import attachments, documents, gone_pages, page_states, runs, snapshots, versions, walks
+from archive.catalogue import attachment_rows, documents, gone_pages, page_states, runs, snapshots, versions, walks
 from archive.catalogue import structure as structures
 from archive.database import search_index
 from archive.database.batch import BATCH_STEPS, Batch
@@ -203,7 +203,7 @@ class Writer:
 
     def without_file(self, page_url: str) -> list[tuple[str, str | None]]:
         """Address and name of the files that the page (canonical) offers and of which the archive holds nothing."""
-        return attachments.without_file(self._db, page_url)
+        return attachment_rows.without_file(self._db, page_url)
 
     def put_file(self, page_url: str, url: str, snapshot: str) -> None:
         """Write what *snapshot* shows of the file *url* that the page *page_url* (canonical) offers.
@@ -211,7 +211,7 @@ class Writer:
         Raises LookupError if there is no such snapshot.
         """
         with self._transaction():
-            attachments.put_file(self._db, page_url, url, snapshot)
+            attachment_rows.put_file(self._db, page_url, url, snapshot)
 
     def reclean(
         self, snapshot: str, article: ArticleLike, cleaner_version: str, *, structure: Structure | None = None

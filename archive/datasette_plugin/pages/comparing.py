@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Literal
 
 from archive.datasette_plugin.pages.outline_and_figures import read_outline
-from archive.datasette_plugin.pages.paragraphs import Block, blocks
+from archive.datasette_plugin.pages.typesetting import Block, blocks
 from archive.reuse.alignment import Comparison, Row, Run, Shares
 from archive.reuse.neighbours import labelled, neighbours, peers
 from archive.reuse.shares import Reuse, estimated

@@ -8,8 +8,8 @@ from typing import Any
 
 from archive.datasette_plugin.pages.citation import Work, bibtex, gb_t_7714
 from archive.datasette_plugin.pages.outline_and_figures import as_json
-from archive.datasette_plugin.pages.paragraphs import Block
 from archive.datasette_plugin.pages.reading_page import Reading
+from archive.datasette_plugin.pages.typesetting import Block
 from archive.datasette_plugin.words.indicator_words import indicator_name
 
 FORMAT = "fazhi-document/1"  # another number when a key goes or changes its meaning; new keys may come at any time

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archive.api import Heading, Indicator
 from archive.coverage.covered_divisions import Divisions
 from archive.datasette_plugin.pages.outline_and_figures import read_figures, read_outline
-from archive.datasette_plugin.pages.paragraphs import Block, blocks
+from archive.datasette_plugin.pages.typesetting import Block, blocks
 from archive.reuse.neighbours import Neighbours, neighbours
 from archive.reuse.shares import Reuse, estimated
 from archive.rows import Row, loaded, rows

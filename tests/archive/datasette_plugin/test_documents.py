@@ -18,7 +18,7 @@ from archive.api import Indicator
 from archive.datasette_plugin.pages.citation import Work, bibtex, gb_t_7714
 from archive.datasette_plugin.pages.document_json import FORMAT
 from archive.datasette_plugin.pages.outline_and_figures import marked_figures, sentence_with_figure
-from archive.datasette_plugin.pages.paragraphs import blocks
+from archive.datasette_plugin.pages.typesetting import blocks
 from archive.datasette_plugin.words.indicator_words import indicator_words
 from archive.identity import payload_digest
 from tests.browser.library import GOVERNMENT_URL, HOSTILE_URL, make_library
@@ -187,7 +187,7 @@ async def test_a_document_whose_outline_nobody_has_read_has_headings_by_their_nu
 
 
 def test_the_names_of_indicators_are_those_of_the_vocabulary() -> None:
-    with (ROOT / "cleaners" / "indicators" / "vocabulary.toml").open("rb") as file:
+    with (ROOT / "cleaners" / "structure" / "indicators" / "vocabulary.toml").open("rb") as file:
         known = tomllib.load(file)["indicator"]
     assert list(indicator_words().values()) == [
         (each["id"], each["label"], each["unit"], each["description"]) for each in known

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.api import Heading
-from archive.datasette_plugin.pages.paragraphs import blocks
+from archive.datasette_plugin.pages.typesetting import blocks
 
 
 def kinds(text: str, **known: str) -> list[tuple[str, int]]:
