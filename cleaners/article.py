@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal[
     "report",  # 法治政府建设年度报告 and its variants
@@ -17,8 +17,6 @@ Kind = Literal[
     "news",  # 召开, 会议, 记者
     "other",
 ]
-
-_NOTHING_FOUND: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ class Article:
     further_pages: tuple[str, ...] = ()  # URLs of the other pages of a multi-page article, in order
     tables: tuple[Table, ...] = ()
     problems: tuple[Problem, ...] = ()
-    found: Mapping[str, str] = field(default_factory=lambda: _NOTHING_FOUND)
+    found: Mapping[str, str] = field(default_factory=dict, hash=False)  # a plain dict, so that it goes into JSON
 
     @property
     def paragraphs(self) -> list[str]:
@@ -101,3 +99,23 @@ class Article:
     def date(self) -> str | None:
         """The day of publication, YYYY-MM-DD."""
         return self.published_at[:10] if self.published_at else None
+
+
+def article_as_dict(article: Article) -> dict[str, Any]:
+    """Return the fields of *article* by name, fit for JSON: dicts, lists, text, numbers and None alone.
+
+    All fields are there, also those that are not set; *article* is left as it was.
+
+    >>> article_as_dict(Article("正文", attachments=(Attachment("附件", "https://www.example.gov.cn/1.pdf"),)))["attachments"]
+    [{'name': '附件', 'url': 'https://www.example.gov.cn/1.pdf'}]
+    """
+    return {name: _plain(value) for name, value in asdict(article).items()}
+
+
+def _plain(value: Any) -> Any:
+    """*value* with lists for tuples, at any depth."""
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from cleaners.article import Article, Attachment, Problem, Table
 from cleaners.metadata import footer
@@ -92,7 +91,7 @@ def assemble(parts: Parts) -> Article:
         further_pages=parts.further_pages,
         tables=parts.tables,
         problems=tuple(problems),
-        found=MappingProxyType(found),
+        found=found,
     )
 
 
