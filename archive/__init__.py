@@ -21,7 +21,6 @@ from archive.evidence.foreign_warcs import read_warc
 from archive.reader import Reader, open_reader
 from archive.types import (
     Added,
-    ArticleLike,
     Fetch,
     Kept,
     Listing,
@@ -37,7 +36,6 @@ __all__ = [
     "Added",
     "ArchiveError",
     "ArchiveLocked",
-    "ArticleLike",
     "DamagedRecord",
     "DiskFull",
     "Fetch",

@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 from archive.text.nfkc import nfkc
-from archive.types import ArticleLike
+from cleaners.article import Article
 
 # Below this many folded characters the text alone does not tell reports apart: the same
 # "本单位本年度无相关情况" stands on the pages of many organs.  Chosen, not measured; the
@@ -51,7 +51,7 @@ def fold(text: str) -> str:
             return text
 
 
-def text_digest(article: ArticleLike, url: str) -> str | None:
+def text_digest(article: Article, url: str) -> str | None:
     """``sha256:<hex>`` of what makes *article* this document and no other.
 
     1. its folded text;

@@ -19,9 +19,9 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from archive import Fetch, PageRef, Structure, Writer, open_writer
 from archive.search.search import search
 from archive.text.tokens import fold, match_query
 from benchmarks.reports import Invented, invented_reports
+from cleaners.article import Article
 from cleaners.structure.indicators import indicators
 from cleaners.structure.outline import outline
 from crawler.sample.names import BUREAUS, LANTING, bureau
@@ -38,31 +39,6 @@ _FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 _WINDOW = 2_000  # documents whose adding is timed at each mark
 _QUERIES = 30  # of each length
 _SCANNED = 2_000  # documents compared with substring search, spread over the archive
-
-
-@dataclass(frozen=True)
-class Article:
-    """What a cleaner would have read."""
-
-    text: str
-    title: str | None = None
-    issuer: str | None = None
-    report_year: int | None = None
-    published_at: str | None = None
-    kind: str = "report"
-    breadcrumb: tuple[str, ...] = ()
-    attachments: tuple[object, ...] = ()
-    problems: tuple[object, ...] = ()
-    source: None = None
-    addressee: None = None
-    signature: None = None
-    signed_on: None = None
-    document_number: None = None
-    index_number: None = None
-    site_id_code: None = None
-    site_name: None = None
-    language: str = "zh-Hans"
-    found: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -134,7 +110,15 @@ def _store(writer: Writer, report: Invented, structure: Structure | None) -> tup
     page = report.model if report.plant == "version" else report.number
     url = f"http://www.bench.example/{page}.html"
     day = _FIRST_DAY + timedelta(days=int(report.plant == "version"), seconds=report.number % 80_000)
-    article = Article(report.text, report.title, report.issuer, report.year, f"{report.year + 1}-02-{page % 27 + 1:02}")
+    article = Article(
+        report.text,
+        report.title,
+        published_at=f"{report.year + 1}-02-{page % 27 + 1:02}",
+        issuer=report.issuer,
+        report_year=report.year,
+        kind="report",
+        language="zh-Hans",
+    )
     start = time.process_time()
     kept = writer.keep(Fetch(url, day, f"<p>{report.number}</p>".encode()), PageRef(url, "detail"))
     middle = time.process_time()

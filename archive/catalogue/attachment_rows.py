@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Iterable
 
 from archive.identity import page_id
-from archive.types import AttachmentLike
+from cleaners.article import Attachment
 
 
-def put_offered(db: sqlite3.Connection, page: str, offered: Iterable[AttachmentLike]) -> None:
+def put_offered(db: sqlite3.Connection, page: str, offered: Iterable[Attachment]) -> None:
     """Write the files that *page* offers; what is known of their contents stays."""
     for attachment in offered:
         db.execute(

@@ -13,14 +13,15 @@ from archive.catalogue.versions import Sighting
 from archive.database import search_index
 from archive.divisions.resolve import Resolution, resolve
 from archive.identity import document_ids
-from archive.types import ArticleLike, Structure
+from archive.types import Structure
+from cleaners.article import Article
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaning:
     """An article, the snapshot that it was read from, by which cleaner and when."""
 
-    article: ArticleLike
+    article: Article
     sight: Sighting
     digest: str  # of what tells this document from others
     cleaner_version: str

@@ -10,7 +10,8 @@ from archive.catalogue.documents import Cleaning
 from archive.catalogue.versions import Sighting
 from archive.identity import text_digest
 from archive.twins import clusters
-from archive.types import Added, ArticleLike, Structure
+from archive.types import Added, Structure
+from cleaners.article import Article
 
 _REPOINT_NEXT_VERSION = """
     UPDATE versions SET before = :new WHERE page = :page AND before = :old AND snapshot = (
@@ -22,7 +23,7 @@ _REPOINT_NEXT_VERSION = """
 
 def put_article(
     db: sqlite3.Connection,
-    article: ArticleLike,
+    article: Article,
     sight: Sighting,
     cleaner_version: str,
     now: str,

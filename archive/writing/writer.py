@@ -33,7 +33,6 @@ from archive.merging import Merged, merge
 from archive.timestamps import to_iso, utcnow
 from archive.types import (
     Added,
-    ArticleLike,
     Fetch,
     Kept,
     Listing,
@@ -46,6 +45,7 @@ from archive.types import (
 )
 from archive.writing.add_article import put_article
 from archive.writing.recovery import recover
+from cleaners.article import Article
 
 
 def open_writer(
@@ -176,7 +176,7 @@ class Writer:
             return snapshots.put_answer(self._db, run, fetch, page, held, place)
 
     def add(
-        self, article: ArticleLike, snapshot: str, *, cleaner_version: str, structure: Structure | None = None
+        self, article: Article, snapshot: str, *, cleaner_version: str, structure: Structure | None = None
     ) -> Added | None:
         """Write what a cleaner read in *snapshot*, problems included; all or nothing of it.
 
@@ -214,7 +214,7 @@ class Writer:
             attachment_rows.put_file(self._db, page_url, url, snapshot)
 
     def reclean(
-        self, snapshot: str, article: ArticleLike, cleaner_version: str, *, structure: Structure | None = None
+        self, snapshot: str, article: Article, cleaner_version: str, *, structure: Structure | None = None
     ) -> Added | None:
         """Write what a newer cleaner read in *snapshot*; as add(), for a snapshot that was cleaned before.
 

@@ -10,34 +10,11 @@ from __future__ import annotations
 import random
 import sys
 from contextlib import nullcontext
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 
 from archive import ArchiveError, Fetch, PageRef, open_writer
-
-
-@dataclass(frozen=True)
-class Article:
-    text: str
-    title: str | None = None
-    published_at: None = None
-    source: None = None
-    issuer: None = None
-    report_year: None = None
-    kind: str = "report"
-    breadcrumb: tuple[str, ...] = ()
-    addressee: None = None
-    signature: None = None
-    signed_on: None = None
-    document_number: None = None
-    index_number: None = None
-    site_id_code: None = None
-    site_name: None = None
-    language: None = None
-    attachments: tuple[object, ...] = ()
-    problems: tuple[object, ...] = ()
-    found: dict[str, str] = field(default_factory=dict)
+from cleaners.article import Article
 
 
 def main(path: str, seed: str, steps: str = "0", ballast: str = "0", batch: str = "0") -> int:
@@ -65,7 +42,7 @@ def step(writer, draw, ballast):
     kept = writer.keep(fetch, PageRef(url, "detail"))
     print("kept", kept.snapshot, flush=True)
     if not kept.cleaned:
-        added = writer.add(Article(text, f"报告{page}"), kept.snapshot, cleaner_version="1")
+        added = writer.add(Article(text, f"报告{page}", kind="report"), kept.snapshot, cleaner_version="1")
         print("added", added.document, flush=True)
 
 

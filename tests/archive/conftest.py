@@ -1,4 +1,4 @@
-"""What the archive's tests share: an article of no cleaner, a clock that stands, an archive in a fresh folder."""
+"""What the archive's tests share: a made-up article, a clock that stands, an archive in a fresh folder."""
 
 from __future__ import annotations
 
@@ -6,53 +6,15 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from archive import Fetch, PageRef, Writer, open_writer
-
-
-@dataclass(frozen=True)
-class FakeAttachment:
-    name: str | None
-    url: str
-
-
-@dataclass(frozen=True)
-class FakeProblem:
-    kind: str
-    detail: str
-
-
-@dataclass(frozen=True)
-class FakeArticle:
-    """Has what archive.ArticleLike asks for, and nothing else."""
-
-    text: str
-    title: str | None = None
-    published_at: str | None = None
-    source: str | None = None
-    issuer: str | None = None
-    report_year: int | None = None
-    kind: str = "report"
-    breadcrumb: tuple[str, ...] = ()
-    addressee: str | None = None
-    signature: str | None = None
-    signed_on: str | None = None
-    document_number: str | None = None
-    index_number: str | None = None
-    site_id_code: str | None = None
-    site_name: str | None = None
-    language: str | None = None
-    attachments: tuple[FakeAttachment, ...] = ()
-    problems: tuple[FakeProblem, ...] = ()
-    found: Mapping[str, str] = field(default_factory=dict)
-
+from cleaners.article import Article, Attachment, Problem
 
 HERE = Path(__file__).parent
 URL = "http://www.jia.gov.cn/1.html"
@@ -64,19 +26,20 @@ def article():
     """Makes an article; a text of one word is drawn out to the length of a report."""
 
     def make(text, *, is_long=True, **fields):
-        return FakeArticle("\n".join([text] * 120) if is_long and text else text, **fields)
+        known = {"kind": "report"} | fields
+        return Article("\n".join([text] * 120) if is_long and text else text, **known)
 
     return make
 
 
 @pytest.fixture
 def attachment():
-    return FakeAttachment
+    return Attachment
 
 
 @pytest.fixture
 def cleaner_problem():
-    return FakeProblem
+    return Problem
 
 
 @pytest.fixture

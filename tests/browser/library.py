@@ -7,15 +7,14 @@ portals show, a portal whose list could not be read, and documents that try to b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from archive import Fetch, PageRef, Writer, open_writer
 from archive.types import Structure
+from cleaners.article import Article, Attachment
 from cleaners.structure.indicators import indicators
 from cleaners.structure.outline import outline
 
@@ -45,37 +44,6 @@ _WORKS = (
 _FIXED = "全面贯彻依法治国基本方略，认真落实上级关于法治政府建设的各项部署，把权力运行纳入制度轨道。"
 
 
-@dataclass(frozen=True)
-class Article:
-    """A cleaned page as the archive asks for it; what it does not say of itself it says nothing of."""
-
-    text: str
-    title: str | None = None
-    issuer: str | None = None
-    report_year: int | None = None
-    published_at: str | None = None
-    kind: str = "report"
-    source: str | None = None
-    signature: str | None = None
-    signed_on: str | None = None
-    addressee: str | None = None
-    breadcrumb: tuple[str, ...] = ()
-    attachments: tuple[Any, ...] = ()
-    problems: tuple[Any, ...] = ()
-    found: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-
-    def __getattr__(self, name: str) -> None:
-        """Whatever else the archive asks for is not said."""
-        if name.startswith("__"):
-            raise AttributeError(name)
-
-
-@dataclass(frozen=True)
-class Attached:
-    name: str | None
-    url: str
-
-
 def report(issuer: str, year: int, **columns: Any) -> Article:
     """Return the report of an organ for a year: five parts, figures that follow from its name, one table."""
     seed = sum(map(ord, issuer)) + 7 * year
@@ -101,7 +69,7 @@ def report(issuer: str, year: int, **columns: Any) -> Article:
         f"{year + 1}年1月15日",
     ]
     title = f"{issuer}{year}年度法治政府建设情况报告"
-    known = {"title": title, "issuer": issuer, "report_year": year, "signature": issuer} | columns
+    known = {"title": title, "issuer": issuer, "report_year": year, "kind": "report", "signature": issuer} | columns
     return Article("\n".join(text), found={"issuer": "signature", "report_year": "title"}, **known)
 
 
@@ -150,11 +118,15 @@ def _first_pages() -> list[tuple[str, str, Article]]:
             pages.append((url, "xishan", report(organ, year, published_at=f"{year + 1}-02-17T09:30:00+08:00")))
     pages.append(("http://www.qinghe.example/copy.html", "qinghe", report(district, 2025, published_at="2026-03-31")))
     pages.append(("http://www.yunze.example/2024.html", "yunze", report(COUNTY, 2024, published_at="2025-03-01")))
-    attached = Attached('<b>附件</b>"', "javascript:alert(1)"), Attached("附件1.pdf", "http://www.xishan.example/1.pdf")
+    attached = (
+        Attachment('<b>附件</b>"', "javascript:alert(1)"),
+        Attachment("附件1.pdf", "http://www.xishan.example/1.pdf"),
+    )
     hostile = {
         "title": HOSTILE_TITLE,
         "issuer": '=cmd|"/c calc"!A1',
         "report_year": 2024,
+        "kind": "report",
         "source": "javascript:alert(1)",
     }
     pages.append((HOSTILE_URL, "xishan", Article(HOSTILE_TEXT * 3, attachments=attached, **hostile)))

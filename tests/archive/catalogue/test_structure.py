@@ -18,9 +18,10 @@ import archive
 from archive import Fetch, PageRef, Structure, open_writer
 from archive.database.migrations import migrations
 from archive.divisions import division_rows
+from cleaners.article import Article
 from cleaners.structure.indicators import indicators
 from cleaners.structure.outline import outline
-from tests.archive.conftest import DAY_ONE, FakeArticle
+from tests.archive.conftest import DAY_ONE
 
 TWO = "http://www.yi.gov.cn/2.html"
 REPORT = "一、工作情况\n（一）化解争议。全年受理行政复议案件12件。\n二、下一步打算\n再加努力。\n" + "依法行政。" * 60
@@ -158,7 +159,7 @@ def test_whatever_is_added_and_recleaned_the_rows_are_those_of_the_text(steps):
             for day, (name, body, heads, version) in enumerate(steps):
                 url, text = f"http://{name}/", "\n".join([*heads, "依法行政。" * 50])
                 kept = writer.keep(Fetch(url, DAY_ONE + timedelta(days=day), bytes([body])), PageRef(url, "detail"))
-                writer.reclean(kept.snapshot, FakeArticle(text), version, structure=read(text, None))
+                writer.reclean(kept.snapshot, Article(text, kind="report"), version, structure=read(text, None))
         with archive.open(path) as db:
             for document in db.documents():
                 true = read(document.text, None)

@@ -21,9 +21,10 @@ from archive.database.batch import Batch
 from archive.search.search import search
 from archive.twins.review import record
 from benchmarks.reports import invented
+from cleaners.article import Article
 from cleaners.structure.indicators import indicators
 from cleaners.structure.outline import outline
-from tests.archive.conftest import DAY_ONE, FakeArticle
+from tests.archive.conftest import DAY_ONE
 
 FRESH = [report for report in (invented(number, 3) for number in range(60)) if report.plant == "fresh"][:6]
 
@@ -57,7 +58,7 @@ def store(path: Path, sights: list[Sight]) -> Path:
             seen_at = DAY_ONE + timedelta(days=sight.day)
             kept = writer.keep(Fetch(url, seen_at, body), PageRef(url, "detail", "jia"))
             if not kept.cleaned:
-                article = FakeArticle(text_of(sight), made.title, issuer=made.issuer, report_year=made.year)
+                article = Article(text_of(sight), made.title, issuer=made.issuer, report_year=made.year, kind="report")
                 nodes = outline(article.text)
                 figures = indicators(article.text, report_year=made.year, outline=nodes)
                 writer.add(article, kept.snapshot, cleaner_version="1", structure=Structure(nodes, figures))
@@ -194,7 +195,7 @@ def test_conflicts_are_listed_and_the_older_sight_wins(tmp_path: Path, capsys: p
             writer.begin_run("crawl", "all")
             url = f"http://h/{name}"
             kept = writer.keep(Fetch(url, DAY_ONE + timedelta(days=day), b"x"), PageRef(url, "detail"))
-            writer.add(FakeArticle(FRESH[0].text, title), kept.snapshot, cleaner_version="1")
+            writer.add(Article(FRESH[0].text, title, kind="report"), kept.snapshot, cleaner_version="1")
         paths.append(path)
     assert main(["merge", str(paths[1]), "--archive", str(paths[0])]) == 1
     (conflict,) = map(json.loads, capsys.readouterr().out.splitlines())
@@ -215,7 +216,7 @@ def test_an_outline_that_one_archive_has_read_is_kept(tmp_path: Path) -> None:
                 url = f"http://h/{half}"
                 kept = writer.keep(Fetch(url, DAY_ONE + timedelta(days=day), b"x"), PageRef(url, "detail"))
                 read = Structure(outline(FRESH[0].text)) if half == read_by else None
-                writer.add(FakeArticle(FRESH[0].text), kept.snapshot, cleaner_version="1", structure=read)
+                writer.add(Article(FRESH[0].text, kind="report"), kept.snapshot, cleaner_version="1", structure=read)
             paths.append(path)
         main(["merge", str(paths[1]), "--archive", str(paths[0])])
         merged = content(paths[0])
