@@ -14,6 +14,7 @@ from cleaners.body.paging import join_pages
 from cleaners.errors import CleanError, EmptyBody, NotText
 from cleaners.metadata.titles import is_report_title, kind_of_title
 from cleaners.page import clean_page
+from cleaners.problem_kinds import ProblemKind
 from cleaners.text_dump import clean_text
 
 VERSION = "1.2"
@@ -28,6 +29,7 @@ __all__ = [
     "Kind",
     "NotText",
     "Problem",
+    "ProblemKind",
     "Table",
     "article_as_dict",
     "clean_page",

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
+from cleaners.problem_kinds import ProblemKind, kinds_written_by
+
 Kind = Literal[
     "report",  # 法治政府建设年度报告 and its variants
     "interpretation",  # 政策解读 of a report
@@ -37,22 +39,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something the cleaner could not read, or read with doubt; *kind* is one of PROBLEM_KINDS."""
+    """Something the cleaner could not read, or read with doubt; *kind* is a row of the table of kinds."""
 
-    kind: str
+    kind: ProblemKind
     detail: str
 
 
-PROBLEM_KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "no_text": "the page holds no main text and offers no file",
-        "attachment_only": "the page holds no main text; what it says stands in its files",
-        "list_page": "the page is a list of links, not an article",
-        "bad_date": "a date label is there, its value is no date",
-        "year_conflict": "title and body name different report years",
-        "bad_encoding": "bytes that are no character in the encoding that fits best were replaced by U+FFFD",
-    }
-)
+# What can be odd about a page, and what it means.
+PROBLEM_KINDS: Mapping[str, str] = MappingProxyType(kinds_written_by("page"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +107,9 @@ def article_as_dict(article: Article) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """*value* with lists for tuples, at any depth."""
+    """*value* with lists for tuples and plain text for members of an enumeration, at any depth."""
     if isinstance(value, tuple | list):
         return [_plain(one) for one in value]
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
-    return value
+    return str(value) if isinstance(value, str) else value  # a ProblemKind is its value

@@ -23,6 +23,7 @@ from cleaners.parsing.page_lines import Box, Page
 from cleaners.parsing.script_text import field_article, script_article
 from cleaners.parsing.tree import read_tree, with_hidden
 from cleaners.patterns import boilerplate
+from cleaners.problem_kinds import ProblemKind
 from cleaners.text_dump import clean_text
 
 _ABOVE_LINES = 40  # lines above the text in which its info line stands
@@ -120,12 +121,13 @@ def _attachments(page: Page, span: Span, base: str | None, *, is_short: bool) ->
     return attachments
 
 
-def _of_its_kind(parts: Parts, page: Page, kinds: Collection[str]) -> Parts:
+def _of_its_kind(parts: Parts, page: Page, kinds: Collection[ProblemKind]) -> Parts:
     """*parts* as they are; without text, and read from elsewhere, where *kinds* of problems tell that there is none."""
-    if "list_page" in kinds:  # what its rows say is not about the page
+    if ProblemKind.LIST_PAGE in kinds:  # what its rows say is not about the page
         title, how = choose_title(parts.tags.title, page.titles, [], None, parts.tags.site_name)
         parts = replace(parts, title=title, title_found=how, above=[], below=[], breadcrumb_lines=[])
-    elif "attachment_only" in kinds:  # the box may be anything; what counts stands between breadcrumb and footer
+    elif ProblemKind.ATTACHMENT_ONLY in kinds:
+        # The box may be anything; what counts stands between breadcrumb and footer.
         end = end_of_content(page.texts, page.start)
         around = page.texts[max(0, page.start - _ABOVE_LINES) : end]
         parts = replace(parts, above=around, below=[], stamps=around, breadcrumb_lines=page.texts[:end])
@@ -207,17 +209,22 @@ def _problems(
 ) -> list[Problem]:
     problems = []
     if decoded.replaced:
-        problems.append(Problem("bad_encoding", f"{decoded.replaced} characters are none in {decoded.encoding}"))
+        problems.append(
+            Problem(ProblemKind.BAD_ENCODING, f"{decoded.replaced} characters are none in {decoded.encoding}")
+        )
     size = sum(map(len, lines))
     linked = sum(page.linked[box.first : box.end])
     if files:
-        problems.append(Problem("attachment_only", f"{files} files, {size} characters of text"))
+        problems.append(Problem(ProblemKind.ATTACHMENT_ONLY, f"{files} files, {size} characters of text"))
     elif linked * 2 > size > 0 or (tags.title is None and _is_list(page, lines)):
         problems.append(
-            Problem("list_page", f"{sum(page.linked)} of {sum(map(len, page.texts))} characters stand inside links")
+            Problem(
+                ProblemKind.LIST_PAGE,
+                f"{sum(page.linked)} of {sum(map(len, page.texts))} characters stand inside links",
+            )
         )
     elif size == 0:
-        problems.append(Problem("no_text", "no element holds more text than links and furniture"))
+        problems.append(Problem(ProblemKind.NO_TEXT, "no element holds more text than links and furniture"))
     return problems
 
 

@@ -20,6 +20,7 @@ FORBIDDEN = {
 # The packages and modules of a room, the lowest first; what stands in one line may not import each other.
 FLOORS = {
     "cleaners": """
+        problem_kinds
         article errors
         patterns
         parsing

@@ -6,26 +6,21 @@ import argparse
 import json
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from archive.reader import open_reader
 from archive.timestamps import from_iso, to_iso, utcnow
+from cleaners.problem_kinds import ProblemKind, Told, kinds_told
 
 # Problems of a portal as a whole; those of single pages stand in `fazhi problems`.
-_OF_PORTALS = {
-    "floor",
-    "unreadable_portal",
-    "backed_off",
-    "portal_moved",
-    "no_rows",
-    "page_repeats",
-    "too_many_pages",
-    "robots_unknown",
-}
-_EMPTY = ("no_text", "list_page", "empty_body", "soft_404", "error_page")
+_OF_PORTALS = kinds_told(Told.EACH)
+_EMPTY = kinds_told(Told.IF_MANY)
+_REFUSALS = kinds_told(Told.COUNTED)
+_CRASH = ProblemKind.CRASH
+_DAMAGE = kinds_told(Told.DAMAGE)
 _TOO_MANY_EMPTY = 0.5  # of the detail pages that a run fetched from a portal; merely chosen
 _MIN_PAGES = 4  # fewer pages say nothing of a template
 
@@ -40,7 +35,7 @@ DETAILS: Mapping[str, str] = MappingProxyType(
         "never_read": "no list page of it was ever read",
         "silent": "its lists were last read {days} days ago, on {day}",
         "template_changed": "{empty} of {number} pages fetched gave no text; has the template changed?",
-        "crash": "the program failed on {number} pages of the last crawl, a defect of it; see `fazhi problems`",
+        _CRASH.value: "the program failed on {number} pages of the last crawl, a defect of it; see `fazhi problems`",
         "new_kind": "{number} problems of a kind never seen before: {problem}",
         "damage": "{detail} ({day})",
     }
@@ -129,24 +124,24 @@ def _portal_problems(look: _Look) -> Iterator[Finding]:
 
 
 def _refusals(look: _Look) -> Iterator[Finding]:
-    sql = """
-        SELECT portal, kind, count(*) AS n FROM problems WHERE run = ? AND kind LIKE 'refused%'
+    sql = f"""
+        SELECT portal, kind, count(*) AS n FROM problems WHERE run = ? AND kind IN ({_marks(_REFUSALS)})
         GROUP BY portal, kind ORDER BY portal, kind
     """
-    for row in _of_last_crawl(look, sql):
+    for row in _of_last_crawl(look, sql, _REFUSALS):
         yield Finding.of("refusing", row["portal"], number=row["n"], refusal=row["kind"])
 
 
 def _crashes(look: _Look) -> Iterator[Finding]:
     """Yield how many pages the last crawl failed on that no other command has read since."""
-    sql = """
+    sql = f"""
         SELECT p.portal, count(*) AS n FROM problems p LEFT JOIN snapshots s ON s.id = p.snapshot
-        WHERE p.run = ? AND p.kind = 'crash' AND s.cleaner_version IS NULL AND NOT EXISTS (
-            SELECT 1 FROM problems l WHERE l.snapshot = p.snapshot AND l.id > p.id AND l.kind <> 'crash')
+        WHERE p.run = ? AND p.kind = '{_CRASH}' AND s.cleaner_version IS NULL AND NOT EXISTS (
+            SELECT 1 FROM problems l WHERE l.snapshot = p.snapshot AND l.id > p.id AND l.kind <> '{_CRASH}')
         GROUP BY p.portal ORDER BY p.portal
     """
     for row in _of_last_crawl(look, sql):
-        yield Finding.of("crash", row["portal"], number=row["n"])
+        yield Finding.of(_CRASH, row["portal"], number=row["n"])
 
 
 def _silent_portals(look: _Look) -> Iterator[Finding]:
@@ -165,11 +160,11 @@ def _silent_portals(look: _Look) -> Iterator[Finding]:
 
 
 def _changed_templates(look: _Look) -> Iterator[Finding]:
-    marks = ", ".join("?" * len(_EMPTY))
     sql = f"""
         SELECT p.portal, count(*) AS n,
             count(*) FILTER (WHERE EXISTS (
-                SELECT 1 FROM problems b WHERE b.snapshot IN (s.id, s.rendered_as) AND b.kind IN ({marks}))) AS empty
+                SELECT 1 FROM problems b
+                WHERE b.snapshot IN (s.id, s.rendered_as) AND b.kind IN ({_marks(_EMPTY)}))) AS empty
         FROM snapshots s JOIN pages p ON p.id = s.page
         WHERE s.run = ? AND p.role = 'detail' AND s.status < 300 GROUP BY p.portal
     """
@@ -180,10 +175,11 @@ def _changed_templates(look: _Look) -> Iterator[Finding]:
 
 
 def _new_kinds(look: _Look) -> Iterator[Finding]:
-    sql = """
+    sql = f"""
         SELECT kind, count(*) AS n FROM problems WHERE run = :run
         AND EXISTS (SELECT 1 FROM runs WHERE command = 'crawl' AND id < :run)
-        AND kind <> 'crash' AND kind NOT IN (SELECT kind FROM problems WHERE run < :run) GROUP BY kind ORDER BY kind
+        AND kind <> '{_CRASH}' AND kind NOT IN (SELECT kind FROM problems WHERE run < :run)
+        GROUP BY kind ORDER BY kind
     """
     run = look.last_crawl
     for row in look.db.execute(sql, {"run": run["id"]}) if run else ():
@@ -192,13 +188,18 @@ def _new_kinds(look: _Look) -> Iterator[Finding]:
 
 def _damage(look: _Look) -> Iterator[Finding]:
     month_ago = to_iso(look.now - timedelta(days=30))
-    sql = "SELECT detail, seen_at FROM problems WHERE kind = 'lost_records' AND seen_at > ?"
-    for row in look.db.execute(f"{sql} ORDER BY id", [month_ago]):
+    sql = f"SELECT detail, seen_at FROM problems WHERE kind IN ({_marks(_DAMAGE)}) AND seen_at > ? ORDER BY id"
+    for row in look.db.execute(sql, [*_DAMAGE, month_ago]):
         yield Finding.of("damage", detail=row["detail"], day=row["seen_at"][:10])
 
 
-def _of_last_crawl(look: _Look, sql: str) -> Iterator[sqlite3.Row]:
-    yield from look.db.execute(sql, [look.last_crawl["id"]]) if look.last_crawl else ()
+def _of_last_crawl(look: _Look, sql: str, further: Sequence[str] = ()) -> Iterator[sqlite3.Row]:
+    yield from look.db.execute(sql, [look.last_crawl["id"], *further]) if look.last_crawl else ()
+
+
+def _marks(values: Sequence[str]) -> str:
+    """Placeholders for *values* in SQL."""
+    return ", ".join("?" * len(values))
 
 
 def _json(finding: Finding) -> str:

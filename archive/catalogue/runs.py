@@ -77,7 +77,7 @@ def put_problem(
     portal: str | None = None,
     snapshot: str | None = None,
 ) -> None:
-    """Write one thing that went wrong."""
+    """Write one thing that went wrong; *kind* is a row of cleaners.problem_kinds."""
     db.execute(
         "INSERT INTO problems (run, portal, url, kind, detail, snapshot, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [run, portal, url, kind, detail[:_MAX_DETAIL_CHARS], snapshot, now],

@@ -9,8 +9,16 @@ Whoever changes a view adds a migration that drops and creates it anew.
 
 from __future__ import annotations
 
+from cleaners.problem_kinds import ProblemKind
+
 # What keeps the rows of a list from being known, whatever address it is written for.
-_LIST_PROBLEMS = "'no_rows', 'page_repeats', 'too_many_pages', 'floor', 'unreadable_portal', 'backed_off'"
+_LIST_PROBLEMS = ", ".join(
+    f"'{kind}'"
+    for kind in (
+        ProblemKind.NO_ROWS, ProblemKind.PAGE_REPEATS, ProblemKind.TOO_MANY_PAGES, ProblemKind.FLOOR,
+        ProblemKind.UNREADABLE_PORTAL, ProblemKind.BACKED_OFF,
+    )
+)  # fmt: skip
 # Organs that the rule does not oblige: their reports count where they are, and nobody misses them where they are not.
 _NOT_OBLIGED = "'party', 'congress', 'judiciary', 'vertical'"
 

@@ -12,6 +12,7 @@ from archive.evidence.warc_files import Place, read_place
 from archive.identity import payload_digest
 from archive.timestamps import from_iso
 from archive.types import Fetch, Role, StoredSnapshot
+from cleaners.problem_kinds import ProblemKind
 
 _BATCH_ROWS = 500
 
@@ -58,10 +59,10 @@ def stored_snapshots(db: sqlite3.Connection, role: Role | None) -> Iterator[Stor
     last = 0
     while True:
         rows = db.execute(
-            """
+            f"""
             SELECT s.rowid, s.id, s.page, p.url AS page_url, p.portal, p.title, s.url, s.fetched_at, s.status,
                 s.media_type, s.size_bytes, s.cleaner_version, s.document,
-                s.cleaner_version IS NULL AND 'crash' = (
+                s.cleaner_version IS NULL AND '{ProblemKind.CRASH}' = (
                     SELECT kind FROM problems WHERE snapshot = s.id ORDER BY id DESC LIMIT 1
                 ) AS is_crashed
             FROM snapshots s JOIN pages p ON p.id = s.page

@@ -20,6 +20,7 @@ from archive.evidence.warc_files import Place, read_place, whole_members
 from archive.evidence.warc_records import Record
 from archive.identity import payload_digest
 from archive.types import PageRef
+from cleaners.problem_kinds import ProblemKind
 
 _NAME = re.compile(r"fazhi-(?P<run>\d{8}T\d{6}Z-[0-9a-f]{6})-\d{5}\.warc\.gz")
 
@@ -125,14 +126,14 @@ def _report(db: sqlite3.Connection, file: _OpenFile, size: int, end: int, now: s
     name = file.path.name
     if size > end:
         torn = f"{name}: the {size - end} bytes after byte {end} are no whole record; moved to {_torn(file.path).name}"
-        runs.put_problem(db, file.run, "torn_record", torn, now)
+        runs.put_problem(db, file.run, ProblemKind.TORN_RECORD, torn, now)
     if size < file.size_bytes:
         lost = f"{name}: {file.size_bytes} bytes were stored, {size} are there; `fazhi verify` names what is missing"
-        runs.put_problem(db, file.run, "lost_records", lost, now)
+        runs.put_problem(db, file.run, ProblemKind.LOST_RECORDS, lost, now)
 
 
 def _report_missing(db: sqlite3.Connection, file: _OpenFile, now: str) -> None:
     with transaction(db):
         lost = f"{file.path.name}: the file is not there; `fazhi verify` names what is missing"
-        runs.put_problem(db, file.run, "lost_records", lost, now)
+        runs.put_problem(db, file.run, ProblemKind.LOST_RECORDS, lost, now)
         db.execute("UPDATE warc_files SET closed_at = ? WHERE name = ?", [now, file.path.name])

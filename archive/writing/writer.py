@@ -46,6 +46,7 @@ from archive.types import (
 from archive.writing.add_article import put_article
 from archive.writing.recovery import recover
 from cleaners.article import Article
+from cleaners.problem_kinds import AnyKind, ProblemKind
 
 
 def open_writer(
@@ -192,11 +193,11 @@ class Writer:
             run = self._require_run()
             sight = versions.sighting(self._db, snapshot)
             added = put_article(self._db, article, sight, cleaner_version, self._now(), structure)
-            problems = [(problem.kind, problem.detail) for problem in article.problems]
+            problems: list[tuple[str, str]] = [(problem.kind, problem.detail) for problem in article.problems]
             if added is None and not problems:
-                problems.append(("no_text", "the page holds no main text and offers no file"))
+                problems.append((ProblemKind.NO_TEXT, "the page holds no main text and offers no file"))
             if added is not None and added.is_reused_url:
-                problems.append(("reused_url", "the page shows another report than before; both are kept"))
+                problems.append((ProblemKind.REUSED_URL, "the page shows another report than before; both are kept"))
             for kind, detail in problems:
                 runs.put_problem(self._db, run, kind, detail, self._now(), sight.url, sight.portal, snapshot)
             return added
@@ -243,7 +244,7 @@ class Writer:
     def problem(
         self,
         run: str,
-        kind: str,
+        kind: AnyKind,
         detail: str,
         url: str | None = None,
         portal: str | None = None,
@@ -261,7 +262,7 @@ class Writer:
         What was found in it before stays.
         """
         with self._transaction():
-            runs.put_problem(self._db, run, "crash", detail, self._now(), url, portal, snapshot)
+            runs.put_problem(self._db, run, ProblemKind.CRASH, detail, self._now(), url, portal, snapshot)
             self._db.execute("UPDATE snapshots SET cleaner_version = NULL WHERE id = ?", [snapshot])
 
     def page_state(self, url: str) -> PageState | None:

@@ -19,6 +19,7 @@ from cleaners.files.office.slides import read_pptx
 from cleaners.files.office.word import read_docx
 from cleaners.files.plain_text import read_txt
 from cleaners.files.result import FileText, Reading, tidy
+from cleaners.problem_kinds import ProblemKind
 
 _READERS: Mapping[Kind, Callable[[bytes, Account], Reading]] = MappingProxyType(
     {
@@ -39,15 +40,17 @@ def read_one(body: bytes, found: FileKind, account: Account, name: str | None) -
     if found.kind == "encrypted":
         raise EncryptedFile("found an office file under a password, expected one without; ask for it")
     if found.kind in IMAGES:
-        problem = Problem("needs_ocr", f"found a picture ({found.kind}), expected text; a text recognition is needed")
+        problem = Problem(
+            ProblemKind.NEEDS_OCR, f"found a picture ({found.kind}), expected text; a text recognition is needed"
+        )
         return FileText("", found.kind, needs_ocr=True, problems=(*found.problems, problem))
     try:
         if found.kind not in _READERS:
             raise NoReader(_unread(found.kind, name))
         return _read(body, found, account)
     except NoReader as error:
-        is_explained = any(problem.kind == "page_for_file" for problem in found.problems)
-        problems = () if is_explained else (Problem("no_reader", str(error)),)
+        is_explained = any(problem.kind == ProblemKind.PAGE_FOR_FILE for problem in found.problems)
+        problems = () if is_explained else (Problem(ProblemKind.NO_READER, str(error)),)
         return FileText("", found.kind, problems=(*found.problems, *problems))
 
 
@@ -57,7 +60,7 @@ def _read(body: bytes, found: FileKind, account: Account) -> FileText:
     text = "\n".join(lines)
     account.characters += len(text)
     problems = (*found.problems, *reading.problems, *_doubts(text, reading, most))
-    needs_ocr = any(problem.kind == "needs_ocr" for problem in problems)
+    needs_ocr = any(problem.kind == ProblemKind.NEEDS_OCR for problem in problems)
     return FileText(text[:most], found.kind, reading.pages, reading.sheets, needs_ocr, problems=problems)
 
 
@@ -77,11 +80,15 @@ def _doubts(text: str, reading: Reading, most: int) -> list[Problem]:
     """What is to be said about a text that is empty, or too long, or less than the file shows."""
     doubts = []
     if reading.pictures:
-        doubts.append(Problem("needs_ocr", f"found {reading.pictures} without text; a text recognition is needed"))
+        doubts.append(
+            Problem(ProblemKind.NEEDS_OCR, f"found {reading.pictures} without text; a text recognition is needed")
+        )
     elif not text:
-        doubts.append(Problem("no_text", "found a file that can be read and holds no text; look at it by hand"))
+        doubts.append(
+            Problem(ProblemKind.NO_TEXT, "found a file that can be read and holds no text; look at it by hand")
+        )
     if len(text) > most:
-        doubts.append(Problem("cut_off", f"found more than {most} characters; raise characters to read on"))
+        doubts.append(Problem(ProblemKind.CUT_OFF, f"found more than {most} characters; raise characters to read on"))
     return doubts
 
 

@@ -11,30 +11,31 @@ CleanError
 from __future__ import annotations
 
 from cleaners.errors import CleanError
+from cleaners.problem_kinds import ProblemKind
 
 
 class FileError(CleanError):
-    """The text of a file could not be read; *kind* names the problem row that it makes."""
+    """The text of a file could not be read."""
 
-    kind = "broken_file"
+    kind = ProblemKind.BROKEN_FILE
 
 
 class BrokenFile(FileError):
     """The file is cut off, damaged, or not what its first bytes announce."""
 
-    kind = "broken_file"
+    kind = ProblemKind.BROKEN_FILE
 
 
 class EncryptedFile(FileError):
     """The file wants a password."""
 
-    kind = "encrypted"
+    kind = ProblemKind.ENCRYPTED
 
 
 class BeyondLimits(FileError):
     """The file is larger, deeper or more than the limits allow: perhaps a bomb."""
 
-    kind = "beyond_limits"
+    kind = ProblemKind.BEYOND_LIMITS
 
 
 class NoReader(Exception):

@@ -12,6 +12,7 @@ from cleaners.files.errors import BeyondLimits, FileError, NoReader
 from cleaners.files.kinds import FileKind, sniff
 from cleaners.files.limits import Account, Limits
 from cleaners.files.result import FileText, Member
+from cleaners.problem_kinds import ProblemKind
 
 _DEFAULT = Limits()
 _BLANKS = b" \t\r\n\0\xef\xbb\xbf\xfe\xff"
@@ -72,14 +73,14 @@ def _read_member(container: Container, entry: Entry, account: Account) -> Member
             raise NoReader("found a ZIP file in a ZIP file, which is not opened; unpack it by hand")
         return Member(name, size_bytes, read_one(body, found, account, name))
     except NoReader as error:
-        return Member(name, size_bytes, None, (Problem("no_reader", str(error)),))
+        return Member(name, size_bytes, None, (Problem(ProblemKind.NO_READER, str(error)),))
     except CleanError as error:
         return Member(name, size_bytes, None, (problem_of(error),))
 
 
 def problem_of(error: CleanError) -> Problem:
     """The problem row that *error* makes."""
-    return Problem(error.kind if isinstance(error, FileError) else "no_text", str(error))
+    return Problem(error.kind if isinstance(error, FileError) else ProblemKind.NO_TEXT, str(error))
 
 
 def _problems_of(members: list[Member], wanted: int) -> list[Problem]:
@@ -87,9 +88,11 @@ def _problems_of(members: list[Member], wanted: int) -> list[Problem]:
     odd = [member.name for member in members if member.problems or (member.file and member.file.problems)]
     if odd:
         shown = ", ".join(odd[:5]) + (" ..." if len(odd) > 5 else "")
-        problems.append(Problem("member", f"found problems in {len(odd)} of {wanted} members: {shown}"))
+        problems.append(Problem(ProblemKind.MEMBER, f"found problems in {len(odd)} of {wanted} members: {shown}"))
     if len(members) < wanted:
-        problems.append(Problem("cut_off", f"read {len(members)} of {wanted} members until a limit was reached"))
+        problems.append(
+            Problem(ProblemKind.CUT_OFF, f"read {len(members)} of {wanted} members until a limit was reached")
+        )
     if not wanted:
-        problems.append(Problem("no_text", "found a ZIP file without files in it; look at it by hand"))
+        problems.append(Problem(ProblemKind.NO_TEXT, "found a ZIP file without files in it; look at it by hand"))
     return problems

@@ -11,6 +11,7 @@ from typing import Literal
 
 from cleaners.article import Problem
 from cleaners.files.containers.unzip import names_of
+from cleaners.problem_kinds import ProblemKind
 
 Kind = Literal[
     "pdf", "docx", "xlsx", "pptx", "ofd", "odf", "doc", "xls", "ppt", "encrypted", "rtf",
@@ -117,7 +118,7 @@ def sniff(body: bytes, name: str | None = None, media_type: str | None = None) -
     if not expected or kind in expected:
         return FileKind(kind)
     detail = f"found {kind} by the first bytes, expected {' or '.join(sorted(expected))} after {hearsay}"
-    return FileKind(kind, (Problem("wrong_type", f"{detail}; it is read as what it is"),))
+    return FileKind(kind, (Problem(ProblemKind.WRONG_TYPE, f"{detail}; it is read as what it is"),))
 
 
 def ending_of(name: str | None) -> str:
@@ -211,8 +212,12 @@ def _page_instead(body: bytes, expected: frozenset[Kind], hearsay: str) -> tuple
         return ()
     text = body[:65_536].decode("utf-8", "ignore") + body[:65_536].decode("gb18030", "ignore")
     if expected & _BY_ENDING["wps"] and _WORD_HTML.search(text):
-        return (Problem("wrong_type", f"found a web page saved by an office program, expected {hearsay}"),)
+        return (Problem(ProblemKind.WRONG_TYPE, f"found a web page saved by an office program, expected {hearsay}"),)
     seems = [reason for pattern, reason in _REASONS if re.search(pattern, text, re.IGNORECASE)]
     guess = f", by its words {seems[0]}" if seems else ""
     wanted = f" after {hearsay}" if expected else ""
-    return (Problem("page_for_file", f"found a web page{guess}; expected a file{wanted}; fetch it again or log in"),)
+    return (
+        Problem(
+            ProblemKind.PAGE_FOR_FILE, f"found a web page{guess}; expected a file{wanted}; fetch it again or log in"
+        ),
+    )

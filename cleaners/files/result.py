@@ -8,22 +8,10 @@ from types import MappingProxyType
 
 from cleaners.article import Problem
 from cleaners.files.kinds import Kind
+from cleaners.problem_kinds import kinds_written_by
 
-FILE_PROBLEM_KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "page_for_file": "a web page came instead of a file: an expired link, a captcha, a login",
-        "wrong_type": "the bytes are of another kind than the name or the media type says",
-        "no_reader": "files of this kind are not read, or not without the extra [attachments]",
-        "no_text": "the file was read and holds no text",
-        "needs_ocr": "pages are pictures: their text is to be had from a text recognition only",
-        "cut_off": "the file goes on after what was read: a limit was reached",
-        "bad_encoding": "bytes or glyphs that stand for no character were replaced by U+FFFD or left out",
-        "broken_file": "the file is cut off or damaged",
-        "encrypted": "the file wants a password",
-        "beyond_limits": "the file is larger, deeper or more than the limits allow",
-        "member": "a member of the ZIP file has a problem of its own",
-    }
-)
+# What can be odd about a file, and what it means.
+FILE_PROBLEM_KINDS: Mapping[str, str] = MappingProxyType(kinds_written_by("file"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from cleaners.metadata.page_tags import PageTags
 from cleaners.metadata.report import read_facts
 from cleaners.metadata.signature import read_signature
 from cleaners.patterns.dates import day_in_url, has_midnight, read_moment
+from cleaners.problem_kinds import ProblemKind
 
 _TOP = 8
 _TRADITIONAL = frozenset("國會議務業電開關門間這個們時來說對為從後進過還點學實現發經機於與應當報導總體處號區縣廳")
@@ -64,7 +65,9 @@ def assemble(parts: Parts) -> Article:
         found["index_division"] = division[1]
     problems = [*parts.problems, *facts.problems]
     if info.bad_date and published_at is None:
-        problems.append(Problem("bad_date", f"found {info.bad_date!r}, expected a date such as 2025-03-04 16:05"))
+        problems.append(
+            Problem(ProblemKind.BAD_DATE, f"found {info.bad_date!r}, expected a date such as 2025-03-04 16:05")
+        )
     return Article(
         text="\n".join(parts.text),
         title=parts.title,

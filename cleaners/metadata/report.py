@@ -10,6 +10,7 @@ from cleaners.article import Kind, Problem
 from cleaners.metadata.signature import ORGAN_END, Signature
 from cleaners.metadata.titles import is_report_title, kind_of_title, organ_in_title, year_in_title
 from cleaners.patterns.line_starts import is_body, is_salutation
+from cleaners.problem_kinds import ProblemKind
 
 _SUBJECT = re.compile(r"法治政府|依法行政|法治建设|依法治")
 _REPORTING = re.compile(r"(?:报告|汇报|总结)如下|(?:现将|现就).{0,60}(?:报告|汇报|总结|公布|公开)")
@@ -125,5 +126,5 @@ def _contradictions(title: str | None, lines: Sequence[str]) -> tuple[Problem, .
     year = year_in_title(title) if title else None
     heading = next((h for line in lines if (h := _FIRST_HEADING.match(line))), None)
     if year and heading and int(heading[1]) != year:
-        return (Problem("year_conflict", f"title names {year}, first heading {heading[1]}"),)
+        return (Problem(ProblemKind.YEAR_CONFLICT, f"title names {year}, first heading {heading[1]}"),)
     return ()

@@ -1,8 +1,10 @@
-"""The Chinese words of our pages; words_en.py has the same keys."""
+"""The Chinese words of our pages; english.py has the same keys."""
 
 from __future__ import annotations
 
 from typing import Any
+
+from cleaners.problem_kinds import HTTP_STATUS_NAMES, ProblemKind, Told, kinds_told
 
 WORDS: dict[str, Any] = {
     "language": "zh-CN",
@@ -328,37 +330,8 @@ WORDS: dict[str, Any] = {
         "template_changed": "模板疑变",
         "new_kind": "新类问题",
         "damage": "数据受损",
-        "floor": "低于下限",
-        "unreadable_portal": "网站读不出",
-        "backed_off": "已退避",
-        "no_rows": "列表无行",
-        "page_repeats": "列表重复",
-        "too_many_pages": "列表过长",
-        "robots_unknown": "robots 不明",
-        "no_text": "没有正文",
-        "not_rendered": "未能渲染",
-        "crash": "程序出错，未能读取",
-        "attachment_only": "内容全在附件",
-        "year_conflict": "年份前后不一",
-        "bad_encoding": "编码有误",
-        "list_page": "实为列表页",
-        "empty_body": "空白页",
-        "soft_404": "页面不存在（状态 200）",
-        "error_page": "出错页（状态 200）",
-        "ocr": "文字由识别得出",
-        "portal_moved": "疑已迁址",
-        "fetch_failed": "没有取回",
-        "http_404": "页面不存在（404）",
-        "http_500": "服务器出错（500）",
-        "robots": "robots.txt 不许",
-        "off_portal": "在别的网站",
-        "redirect_shell": "只有跳转",
-        "page_for_file": "附件实为网页",
-        "bad_date": "日期读不出",
-        "gone": "已撤下",
-        "came_back": "重新出现",
-        "reused_url": "网址改登他文",
-        "lost_records": "证据缺失",
+        **{kind.value: kind.chinese for kind in ProblemKind},
+        **{kind: names[1] for kind, names in HTTP_STATUS_NAMES.items()},
     },
     "finding_details": {
         "no_crawl": "还没有抓取过。",
@@ -372,15 +345,7 @@ WORDS: dict[str, Any] = {
         "new_kind": "有 {number} 个以前没有出现过的问题：{problem}。",
         "damage": "{detail}（{day}）",
     },
-    "finding_meanings": {
-        "floor": "找到的详情页少于该网站应有的下限，列表模板可能已变。",
-        "unreadable_portal": "这个网站没有一个列表读得出来。",
-        "backed_off": "连续被拒，本次抓取不再访问该市的网站。",
-        "no_rows": "列表里没有读到条目，模板可能已变。",
-        "page_repeats": "列表翻页后内容重复，其后的条目没有读到。",
-        "too_many_pages": "列表页数超过上限，其后的条目没有读到。",
-        "robots_unknown": "取不到 robots.txt，因此没有访问。",
-    },
+    "finding_meanings": {kind.value: kind.chinese_meaning for kind in kinds_told(Told.EACH)},
     "state": "状态",
     "walked_on": "最近走完",
     "platform": "平台",

@@ -1,10 +1,11 @@
-"""The English words of our pages; words_zh.py has the same keys."""
+"""The English words of our pages; chinese.py has the same keys."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from archive.care.health import DETAILS
+from cleaners.problem_kinds import HTTP_STATUS_NAMES, ProblemKind, Told, kinds_told
 
 WORDS: dict[str, Any] = {
     "language": "en",
@@ -343,48 +344,11 @@ WORDS: dict[str, Any] = {
         "template_changed": "template changed",
         "new_kind": "new kind of problem",
         "damage": "damage",
-        "floor": "below floor",
-        "unreadable_portal": "unreadable",
-        "backed_off": "backed off",
-        "no_rows": "list without rows",
-        "page_repeats": "list repeats",
-        "too_many_pages": "list too long",
-        "robots_unknown": "robots.txt unknown",
-        "no_text": "no text",
-        "not_rendered": "could not be rendered",
-        "crash": "the program failed on it",
-        "attachment_only": "says all in its files",
-        "year_conflict": "two report years",
-        "bad_encoding": "broken encoding",
-        "list_page": "a list page",
-        "empty_body": "empty page",
-        "soft_404": "no page (status 200)",
-        "error_page": "error page (status 200)",
-        "ocr": "text recognised",
-        "portal_moved": "moved?",
-        "fetch_failed": "not fetched",
-        "http_404": "no page (404)",
-        "http_500": "server error (500)",
-        "robots": "forbidden by robots.txt",
-        "off_portal": "on another site",
-        "redirect_shell": "nothing but a redirect",
-        "page_for_file": "page in place of a file",
-        "bad_date": "unreadable date",
-        "gone": "gone",
-        "came_back": "came back",
-        "reused_url": "address shows another report",
-        "lost_records": "evidence lost",
+        **{kind.value: kind.english for kind in ProblemKind},
+        **{kind: names[0] for kind, names in HTTP_STATUS_NAMES.items()},
     },
     "finding_details": dict(DETAILS),
-    "finding_meanings": {
-        "floor": "Fewer detail pages than the portal must have; the template of its lists may have changed.",
-        "unreadable_portal": "None of its lists could be read.",
-        "backed_off": "Refused again and again; the hosts of the city were left alone for this run.",
-        "no_rows": "No rows were found in a list; its template may have changed.",
-        "page_repeats": "A list repeats itself; the rows that follow are not known.",
-        "too_many_pages": "A list is longer than what is walked; the rows that follow are not known.",
-        "robots_unknown": "robots.txt could not be fetched, so nothing was.",
-    },
+    "finding_meanings": {kind.value: f"{kind.meaning[0].upper()}{kind.meaning[1:]}." for kind in kinds_told(Told.EACH)},
     "state": "State",
     "walked_on": "Last walked whole",
     "platform": "Platform",

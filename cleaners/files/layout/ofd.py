@@ -16,6 +16,7 @@ from cleaners.files.layout.paragraphs import make_paragraphs
 from cleaners.files.layout.ruled_tables import Rule, as_rule, take_tables
 from cleaners.files.limits import Account
 from cleaners.files.result import Reading
+from cleaners.problem_kinds import ProblemKind
 
 _POINTS = 72 / 25.4  # the format counts millimetres
 _A4 = (210.0, 297.0)
@@ -47,7 +48,9 @@ def read_ofd(body: bytes, account: Account) -> Reading:
             pictures.append(number)
         if characters > account.left_characters:
             break
-    cut = Problem("cut_off", f"read {len(layouts)} pages, and there are more; raise pages or characters to read on")
+    cut = Problem(
+        ProblemKind.CUT_OFF, f"read {len(layouts)} pages, and there are more; raise pages or characters to read on"
+    )
     return Reading(
         make_paragraphs(layouts),
         len(layouts),

@@ -19,6 +19,7 @@ from cleaners.files.layout.ruled_tables import Rule, as_rule, take_tables
 from cleaners.files.limits import Account
 from cleaners.files.optional_packages import extra_package
 from cleaners.files.result import Reading
+from cleaners.problem_kinds import ProblemKind
 
 _MOST_OBJECTS = 5_000  # of a page that are looked at for rules and pictures: a map has many more
 _MOST_SEGMENTS = 20_000  # of all paths of a page
@@ -79,10 +80,12 @@ class _Found:
         """Which of *count* pages hold glyphs without meaning, and whether all were read."""
         if self.unreadable:
             places = _numbers(self.unreadable)
-            yield Problem("bad_encoding", f"found glyphs that stand for no character on {places}; fonts lack a table")
+            yield Problem(
+                ProblemKind.BAD_ENCODING, f"found glyphs that stand for no character on {places}; fonts lack a table"
+            )
         if self.is_cut or len(self.pages) < count:
             read = f"{self.characters} characters on {len(self.pages)} of {count} pages"
-            yield Problem("cut_off", f"read {read}; raise the limits or look at the rest by hand")
+            yield Problem(ProblemKind.CUT_OFF, f"read {read}; raise the limits or look at the rest by hand")
 
 
 def _numbers(pages: list[int]) -> str:
