@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from crawler.platforms import epoint, generic, gkmlpt, henan, jeecms, lonsun, nfcms, shaanxi, showlist, suining, vsb
-from crawler.platforms.base import Column, ListPage, PageRequest, Platform, Reading, Row
 from crawler.platforms.hanweb import jpaas, jpage, xxgk
+from crawler.platforms.list_page import Column, ListPage, PageRequest, Reading, Row
+from crawler.platforms.platform import Platform
 from crawler.platforms.trs import static_lists
 from crawler.platforms.ucap import classic, cloud
 

@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.list_page import ListPage, PageRequest, Reading
 from crawler.platforms.lists import json_rows, link_rows, next_requests, script_values
+from crawler.platforms.platform import Platform
 
 _EVIDENCE = re.compile(r"EpointWebBuilder|EWB-FRONT|webBuilderCommon\.js")
 _SHAPE = re.compile(r"/govxxgk/\w+/")

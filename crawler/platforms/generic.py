@@ -15,8 +15,9 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
-from crawler.platforms.base import ListPage, PageRequest, Platform, Reading, Row
+from crawler.platforms.list_page import ListPage, PageRequest, Reading, Row
 from crawler.platforms.lists import json_rows, link_rows
+from crawler.platforms.platform import Platform
 
 _ID = re.compile(r"\d{2,}|[0-9a-f]{16,}")
 _NAMED = re.compile(r"/(?!index\.)[^/]+$|/\d{5,}/index\.\w+$")  # no directory, but for one of a single page

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.list_page import ListPage, PageRequest, Reading
 from crawler.platforms.lists import json_rows
+from crawler.platforms.platform import Platform
 
 _CONFIG = re.compile(r"window\._CONFIG\s*=")
 _SID = re.compile(r"\bSID['\"]?\s*:\s*['\"]?(\d+)")

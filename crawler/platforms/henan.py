@@ -11,8 +11,9 @@ import math
 import re
 from urllib.parse import urljoin
 
-from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.list_page import ListPage, PageRequest, Reading
 from crawler.platforms.lists import link_rows
+from crawler.platforms.platform import Platform
 
 _DATED = re.compile(r"/(20\d\d/\d\d-\d\d)/\d+\.html$")
 _DETAIL = re.compile(r"/20\d\d/\d\d-\d\d/\d+\.html$")

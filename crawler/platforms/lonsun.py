@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.list_page import ListPage, PageRequest, Reading
 from crawler.platforms.lists import link_rows, next_requests
+from crawler.platforms.platform import Platform
 
 _EVIDENCE = re.compile(r"Ls\.pagination\(|labelName=publicInfoList|/site/label/8888")
 _SHAPE = re.compile(r"/public/column/\d+|/public/\d+/\d+\.html$|/content/(?:column|article)/\d+|/grassroots/column/\d+")

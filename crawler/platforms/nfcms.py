@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.list_page import ListPage, PageRequest, Reading
 from crawler.platforms.lists import link_rows
+from crawler.platforms.platform import Platform
 
 _MARK = re.compile(r"NFCMS_(?:SITE_ID|POST_ID|CAT_ID)")
 _DETAIL = re.compile(r"/content/m?post_\d+\.html$")

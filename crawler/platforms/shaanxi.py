@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.list_page import ListPage, PageRequest, Reading
 from crawler.platforms.lists import link_rows
+from crawler.platforms.platform import Platform
 
 _DETAIL = re.compile(r"/\d{19}\.html$")
 _LIST = re.compile(r"/(\d{1,4})\.html$")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.list_page import ListPage, PageRequest, Reading
 from crawler.platforms.lists import link_rows
+from crawler.platforms.platform import Platform
 
 _LIST = re.compile(r"/showList/(?:\d+/)+(?:page_(\d+)\.html)?$")
 _DETAIL = re.compile(r"/(?:OpennessContent|News|\w+)/show/\d+\.html$")

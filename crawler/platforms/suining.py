@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.list_page import ListPage, PageRequest, Reading
 from crawler.platforms.lists import link_rows
+from crawler.platforms.platform import Platform
 
 _LIST = re.compile(r"/(?:gongkai/(?:kuozhan|jichu)|xinwen/list)/(?P<stem>[\w-]+?)(?:_(?P<number>\d+))?\.html$")
 _DETAIL = re.compile(r"/(?:gongkai|xinwen)/show/[0-9a-f]{32}\.html$")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from crawler.platforms.lists import script_values
-from crawler.platforms.lists.number_limits import read_json
+from crawler.platforms.number_limits import read_json
 
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S | re.I)
 _TOTAL = re.compile(r"<totalrecord>\s*(\d+)|totalRecord['\"]?\s*[:=]\s*['\"]?(\d+)", re.I)

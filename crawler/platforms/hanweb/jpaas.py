@@ -11,8 +11,9 @@ import math
 import re
 from typing import Any
 
-from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.list_page import ListPage, PageRequest, Reading
 from crawler.platforms.lists import link_rows, next_requests, script_values
+from crawler.platforms.platform import Platform
 from crawler.urls import absolute
 
 _EVIDENCE = re.compile(r"parseType=[\"']buildstatic|/api-gateway/jpaas-publish-server/", re.I)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from crawler.platforms.base import ListPage, PageRequest, Platform, Reading, Row
 from crawler.platforms.hanweb import dialects
+from crawler.platforms.list_page import ListPage, PageRequest, Reading, Row
 from crawler.platforms.lists import link_rows, next_requests, script_values
+from crawler.platforms.platform import Platform
 
 _STRONG = re.compile(r"<datastore>|/module/(?:web/)?jpage/|/jslib/jquery/jpage/", re.I)
 _OTHERS = re.compile(r"parse[Tt]ype=[\"']buildstatic|/module/xxgk/")

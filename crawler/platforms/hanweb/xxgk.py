@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-from crawler.platforms.base import ListPage, PageRequest, Platform, Reading
+from crawler.platforms.list_page import ListPage, PageRequest, Reading
 from crawler.platforms.lists import link_rows, next_requests
+from crawler.platforms.platform import Platform
 
 _EVIDENCE = re.compile(r"/module/xxgk/|tr_main_value_(?:odd|even)|divid=div\d+")
 _ROW = re.compile(r"/art/|/attach/.+\.\w+$|/module/download/")

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from crawler.platforms.base import ListPage, Reading, Row
+from crawler.platforms.list_page import ListPage, Reading, Row
 from crawler.platforms.lists import next_requests
-from crawler.platforms.lists.number_limits import read_json
 from crawler.platforms.lists.one_line import plain
 from crawler.platforms.lists.row_dates import china_date
+from crawler.platforms.number_limits import read_json
 from crawler.urls import absolute
 
 _TITLES = ("title", "showtitle", "doctitle", "realtitle")

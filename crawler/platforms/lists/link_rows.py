@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from parsel import Selector
 
-from crawler.platforms.base import Column, ListPage, Row
+from crawler.platforms.list_page import Column, ListPage, Row
 from crawler.platforms.lists.dates_beside_links import DATE_AT_END, date_beside
 from crawler.platforms.lists.one_line import BLANKS, one_line, plain
 from crawler.platforms.lists.row_dates import date_in, is_only_a_date

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
-from crawler.platforms.base import ListPage, PageRequest
+from crawler.platforms.list_page import ListPage, PageRequest
 
 _PAGE_KEYS = ("page", "pageindex", "pageno", "pagenum", "currpage", "cur_page", "current", "currentpage", "_page")
 _FORM = ("Content-Type", "application/x-www-form-urlencoded")

@@ -6,12 +6,9 @@ One step is followed, to the same host; what stands there is recognised anew.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from crawler.platforms.list_page import ListPage
 from crawler.urls import absolute
-
-if TYPE_CHECKING:
-    from crawler.platforms.base import ListPage
 
 _REFRESH = re.compile(r"^\s*\d+\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.I)
 _LOCATION = re.compile(r"location(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]|location\.replace\(\s*['\"]([^'\"]+)['\"]")

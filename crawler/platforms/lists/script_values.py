@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from crawler.platforms.lists.number_limits import read_json
+from crawler.platforms.number_limits import read_json
 
 _STRING = r"'(?:[^'\\\n]|\\.)*'" + r'|"(?:[^"\\\n]|\\.)*"'
 _COMMENT = re.compile(rf"({_STRING})|/\*.*?\*/|(?<![:\\])//[^\n]*", re.S)

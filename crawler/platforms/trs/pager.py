@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from crawler.platforms.base import ListPage, PageRequest
+from crawler.platforms.list_page import ListPage, PageRequest
 from crawler.platforms.lists import script_values
 
 _FILE = re.compile(r"/(?P<stem>[\w-]*?)(?:_(?P<number>\d+))?\.(?P<ext>s?html?|jhtml)$")

@@ -11,7 +11,7 @@ from typing import Any
 
 from parsel import Selector
 
-from crawler.platforms.base import ListPage, PageRequest, Reading, Row
+from crawler.platforms.list_page import ListPage, PageRequest, Reading, Row
 from crawler.platforms.lists import json_rows, next_requests, script_values
 from crawler.platforms.lists.one_line import plain
 from crawler.platforms.lists.row_dates import date_in

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 
-from crawler.platforms.base import ListPage, PageRequest, Platform, Reading, Row
+from crawler.platforms.list_page import ListPage, PageRequest, Reading, Row
 from crawler.platforms.lists import link_rows
 from crawler.platforms.lists.one_line import plain
 from crawler.platforms.lists.row_dates import date_in
 from crawler.platforms.lists.script_values import variable
+from crawler.platforms.platform import Platform
 from crawler.platforms.trs import pager, search_lists
 from crawler.urls import absolute
 

@@ -11,8 +11,9 @@ from urllib.parse import urljoin
 
 from parsel import Selector
 
-from crawler.platforms.base import ListPage, PageRequest, Platform, Reading, Row
+from crawler.platforms.list_page import ListPage, PageRequest, Reading, Row
 from crawler.platforms.lists import json_rows, link_rows
+from crawler.platforms.platform import Platform
 from crawler.platforms.trs import pager
 
 _EVIDENCE = re.compile(r"<UCAPTITLE>|<UCAPCONTENT>|UCAP-CONTENT|<PUBLISHTIME>", re.I)

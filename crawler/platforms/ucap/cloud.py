@@ -10,8 +10,9 @@ import math
 import re
 from typing import Any
 
-from crawler.platforms.base import ListPage, Platform, Reading
+from crawler.platforms.list_page import ListPage, Reading
 from crawler.platforms.lists import json_rows, link_rows, next_requests, script_values
+from crawler.platforms.platform import Platform
 
 _EVIDENCE = re.compile(r"channelsTagSelf|\blistData\s*=\s*\{\s*['\"]?articleList|commonfiles/|/doc/ucap/")
 _DETAIL = re.compile(r"/content/content_\d{15,}\.html$")

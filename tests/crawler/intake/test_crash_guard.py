@@ -22,7 +22,7 @@ FAULTY = f"""
 from settings.demo import *
 import crawler.intake.clean_snapshot
 from archive import Writer
-from crawler.platforms.base import Platform
+from crawler.platforms.platform import Platform
 
 def failing(work, sees):
     def with_a_defect(given, *more, **known):

@@ -10,7 +10,7 @@ from sample_pages import ask, decoded
 
 from crawler.platforms import PLATFORMS, ListPage, PageRequest, Row
 from crawler.platforms.lists import json_rows, script_values
-from crawler.platforms.lists.number_limits import read_json
+from crawler.platforms.number_limits import read_json
 from crawler.sample import SampleServer
 from crawler.sample.expected import ExpectedList, ExpectedPortal
 from crawler.walking.walk import Walk, turn

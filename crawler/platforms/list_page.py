@@ -1,9 +1,8 @@
-"""What a platform is given and what it gives back."""
+"""List pages: what a platform is given (ListPage), and what it gives back (Reading: rows, columns, next pages)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,8 +11,7 @@ from parsel import Selector
 from w3lib.encoding import html_to_unicode
 from w3lib.html import get_base_url
 
-from crawler.platforms.lists.number_limits import read_json, without_monsters
-from crawler.platforms.lists.redirect_shells import address_behind
+from crawler.platforms.number_limits import read_json, without_monsters
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,27 +131,3 @@ class Reading:
     records: int | None = None
     problem: tuple[str, str] | None = None
     read_as: str | None = None  # the platform by which it was read, where the page's own found nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Platform:
-    """A content system: *recognise* gives the evidence that a page is of it, or None; *read_page* is given
-    a page and its number in the walk (1 for the first one).
-
-    *otherwise* reads a first page on which it finds nothing: some portals have addresses of their own.
-    """
-
-    name: str
-    recognise: Callable[[ListPage], str | None]
-    read_page: Callable[[ListPage, int], Reading]
-    otherwise: Callable[[ListPage, int], Reading | None] | None = None
-
-    def read(self, page: ListPage, number: int) -> Reading:
-        """Return what *page* says; a first page that is only a shell says where its rows are instead."""
-        reading = self.read_page(page, number)
-        if number == 1 and not (reading.rows or reading.columns or reading.instead):
-            if self.otherwise and (other := self.otherwise(page, number)):
-                return other
-            behind = address_behind(page)
-            return replace(reading, instead=PageRequest(behind) if behind else None)
-        return reading
