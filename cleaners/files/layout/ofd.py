@@ -6,10 +6,9 @@ import posixpath
 import re
 from collections.abc import Iterator
 from itertools import islice
-from xml.etree.ElementTree import Element
 
 from cleaners.article import Problem
-from cleaners.files.containers.safe_xml import attribute, child, children, local, parse_xml
+from cleaners.files.containers.safe_xml import Element, attribute, child, children, local, parse_xml
 from cleaners.files.containers.unzip import Container
 from cleaners.files.layout.glyphs import Glyph, Page, is_wide, make_lines, plain
 from cleaners.files.layout.paragraphs import make_paragraphs

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from xml.etree.ElementTree import Element
 
-from cleaners.files.containers.safe_xml import attribute, child, children
+from cleaners.files.containers.safe_xml import Element, attribute, child, children
 
 _DIGITS = "〇一二三四五六七八九"
 _MOST = 9_999  # no list of a report counts further; a forged one gets no number

@@ -5,9 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
 
-from cleaners.files.containers.safe_xml import attribute, child, children, local, parse_xml
+from cleaners.files.containers.safe_xml import Element, attribute, child, children, local, parse_xml
 from cleaners.files.containers.unzip import Container
 from cleaners.files.errors import BrokenFile
 from cleaners.files.limits import Account
@@ -32,9 +31,10 @@ class _Workbook:
         settings = child(root, "workbookPr")
         self._since_1904 = settings is not None and attribute(settings, "date1904") in ("1", "true")
         targets = self._targets()
+        sheets = child(root, "sheets")
         self.sheets = [
             (attribute(sheet, "name") or "", targets.get(attribute(sheet, "id") or "", ""))
-            for sheet in children(child(root, "sheets") or root, "sheet")
+            for sheet in children(sheets if sheets is not None else root, "sheet")
             if attribute(sheet, "state") in (None, "visible")
         ]
         self._strings = self._shared_strings()

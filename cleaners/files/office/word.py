@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
 
-from cleaners.files.containers.safe_xml import attribute, child, children, local, parse_xml
+from cleaners.files.containers.safe_xml import Element, attribute, child, children, local, parse_xml
 from cleaners.files.containers.unzip import Container
 from cleaners.files.limits import Account
 from cleaners.files.office.numbering import Numbering
