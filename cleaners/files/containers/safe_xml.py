@@ -85,11 +85,11 @@ def local(element: Element) -> str:
 
 def attribute(element: Element, name: str) -> str | None:
     """The attribute *name*, without a namespace or else in whatever namespace; None if there is none."""
-    value = element.get(name)
-    if value is not None:
-        return value
-    ending = "}" + name
-    return next((value for key, value in element.items() if key.endswith(ending)), None)
+    value: str | None = element.get(name)
+    if value is None:
+        ending = "}" + name
+        value = next((other for key, other in element.items() if key.endswith(ending)), None)
+    return value
 
 
 def child(element: Element, *names: str) -> Element | None:
