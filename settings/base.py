@@ -95,6 +95,7 @@ CONCURRENT_REQUESTS = 16  # over all hosts
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 # 福建 blocks an address for a minute after a burst.  A portal's table can ask for a longer pause, never for a shorter.
 DOWNLOAD_DELAY = 2.5
+DOWNLOAD_DELAY_JITTER = 0  # Scrapy's default lets half of the pauses be shorter than DOWNLOAD_DELAY
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 2.5
 AUTOTHROTTLE_MAX_DELAY = 60.0
@@ -132,7 +133,7 @@ DOWNLOADER_MIDDLEWARES = {
 ITEM_PIPELINES = {"crawler.intake.pipelines.ArchivePipeline": 300}
 EXTENSIONS = {
     "crawler.intake.session.ArchiveSession": 10,
-    "crawler.intake.session.PortalDelay": 500,  # after AutoThrottle, which it corrects
+    "crawler.downloading.delays.HostDelays": 500,  # after AutoThrottle, which it corrects
     "crawler.intake.session.ProgressBar": 600,
 }
 TELNETCONSOLE_ENABLED = False

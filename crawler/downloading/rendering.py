@@ -94,7 +94,7 @@ def set_up(settings: BaseSettings) -> None:
     """Let Scrapy hand to the browser the requests that ask for it; to be called before the engine starts."""
     sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # Chromium needs it as root
     handler = "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"
-    slot = {"delay": 0, "concurrency": PAGES_AT_ONCE, "randomize_delay": False}
+    slot = {"delay": 0, "concurrency": PAGES_AT_ONCE, "jitter": 0}
     options = {"executable_path": browser_path(settings), "headless": True, "args": [*_FLAGS, *sandbox]}
     for name, value in (
         ("DOWNLOAD_HANDLERS", {"http": handler, "https": handler}),

@@ -16,6 +16,7 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.downloading.delays import HostDelays
 from crawler.downloading.drop_reasons import RobotsForbidden, RobotsUnknown
 
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|script|\?xml)", re.IGNORECASE)
@@ -51,14 +52,10 @@ class PortalRobotsMiddleware(RobotsTxtMiddleware):
         is_file = response.status == 200 and not _HTML.match(response.body)
         await super()._parse_robots(response if is_file else response.replace(body=b""), netloc, request)
         if is_file and (match := _CRAWL_DELAY.search(response.body)):
-            self._slow_down(netloc, min(float(match[1]), _MAX_CRAWL_DELAY_SECONDS))
+            seconds = min(float(match[1]), _MAX_CRAWL_DELAY_SECONDS)
+            if delays := self.crawler.get_extension(HostDelays):
+                delays.ask_for(netloc.partition(":")[0], seconds)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         self._unknown.setdefault(netloc, f"could not be fetched ({type(exc).__name__})")
         super()._robots_error(exc, netloc)
-
-    def _slow_down(self, netloc: str, seconds: float) -> None:
-        host = netloc.partition(":")[0]
-        wanted = self.crawler.settings["DOWNLOAD_SLOTS"].get(host)
-        if wanted is not None:
-            wanted["delay"] = max(wanted["delay"], seconds)  # PortalDelay raises the slot to it

@@ -1,12 +1,9 @@
-"""The session with the archive, the portals' own delays, the progress bar."""
+"""The session with the archive, the progress bar."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import Any
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -115,37 +112,6 @@ class ArchiveSession:
         if self.error is None:
             self.error = error
             self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="archive_failed"))
-
-
-class PortalDelay:
-    """Keeps AutoThrottle from going below what a portal's table or robots.txt asks for, and honours Retry-After."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-        crawler.signals.connect(self._raise_to_floor, signals.response_downloaded)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> PortalDelay:
-        return cls(crawler)
-
-    def _raise_to_floor(self, response: Response, request: Request, spider: Spider) -> None:
-        key: Any = request.meta.get("download_slot")
-        slot = self._crawler.engine.downloader.slots.get(key)
-        wanted = self._crawler.settings["DOWNLOAD_SLOTS"].get(key)
-        if slot is not None and wanted is not None:
-            slot.delay = max(slot.delay, wanted["delay"], self._retry_after(response))
-
-    def _retry_after(self, response: Response) -> float:
-        """Seconds that the server asks us to wait, 0 if it does not say; AutoThrottle comes back from there."""
-        value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-        longest = self._crawler.settings.getfloat("RETRY_AFTER_MAX_SECONDS")
-        if value.isdecimal():
-            return min(float(value), longest)
-        try:
-            moment = parsedate_to_datetime(value)
-        except ValueError:
-            return 0.0
-        return min(max((moment - datetime.now(UTC)).total_seconds(), 0.0), longest)
 
 
 def drop_waiting(crawler: Crawler, is_off: Callable[[str], bool]) -> None:

@@ -68,7 +68,7 @@ class SurveySpider(Spider):
             "crawler.downloading.robots.PortalRobotsMiddleware": 100,
         },
         "ITEM_PIPELINES": {},
-        "EXTENSIONS": {},
+        "EXTENSIONS": {"crawler.downloading.delays.HostDelays": 500},
     }
 
     def __init__(self, url: str, **kwargs: Any) -> None:
