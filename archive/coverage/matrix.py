@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from archive.coverage.covered_divisions import Division, Divisions, prefix_of
+from archive.divisions.organs import is_township
 from archive.rows import Row, rows
 
 Status = Literal["on_time", "late", "undated", "unread", "not_found", "not_due", "never", "not_expected"]
@@ -17,7 +17,6 @@ Status = Literal["on_time", "late", "undated", "unread", "not_found", "not_due",
 STATUSES: tuple[Status, ...] = ("on_time", "late", "undated", "unread", "not_found", "not_due", "never", "not_expected")
 SHOWN_YEARS = 8
 FIRST_YEAR = 2016  # the first year that views.py expects anything of
-_LOWER = re.compile("(镇|乡|街道|苏木)(人民政府|办事处)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ def _organs(db: sqlite3.Connection, place: Division, years: list[int]) -> Iterat
     found: dict[str, dict[int, Row]] = {}
     for row in rows(db, "SELECT * FROM coverage WHERE division_code = ?", [place.code]):
         found.setdefault("" if row["is_government"] else row["organ"], {})[row["year"]] = row
-    for name in sorted(found, key=lambda name: (bool(name), _LOWER.search(name) is not None, name)):
+    for name in sorted(found, key=lambda name: (bool(name), is_township(name), name)):
         held = found[name]
         cells = [_cell(year, held[year]) if year in held else Cell(year, "not_expected") for year in years]
         yield Line(name or held[max(held, key=lambda year: (bool(held[year]["document"]), year))]["organ"], None, cells)

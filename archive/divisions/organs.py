@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from cleaners.patterns.organ_endings import DEPARTMENT_END
+
 # Kinds of places that are written like offices: the type by the last words of the name.
 _TOWNSHIP = re.compile(
     "(?P<street>街道(?:办事处|办|党工委)?)$"
     "|(?P<town>(?<!城)镇(?:人民政府|政府|党委)?)$"
     "|(?P<township>(?<!城)(?:民族乡|乡|苏木)(?:人民政府|政府|党委)?)$"
 )
-_OFFICE = re.compile("(?:局|厅|委|委员会|办|办公室|办公厅|部|处|院|所|站|中心|大队|支队|总队|队|署|社|会|组|海关)$")
 _GENERAL = ("government", "government_office", "party_committee", "legislature", "zone")
 # Said of many organs (交通运输综合行政执法支队, 科技园区), and telling only where nothing else does.
 _WEAK = frozenset({"综合行政执法", "综合执法", "行政执法", "建设", "规划", "工业", "市政", "农村经济"})
@@ -56,12 +57,17 @@ def read_organ(name: str) -> tuple[str, ...]:
         return ("street",)
     hits = list(_hits(name))
     special = [word for word in hits if word not in _WEAK and not _general(word)]
-    if special and _OFFICE.search(name):
+    if special and DEPARTMENT_END.search(name):
         return _types(special)
     weak = [word for word in hits if word in _WEAK]
-    if weak and _OFFICE.search(name) and not any("zone" in _by_word()[word] for word in hits):
+    if weak and DEPARTMENT_END.search(name) and not any("zone" in _by_word()[word] for word in hits):
         return _types(weak)
     return _types([word for word in hits if _general(word)][-1:])
+
+
+def is_township(name: str) -> bool:
+    """Whether *name* is that of a street, a town, a township or an office of one, by its last word."""
+    return _TOWNSHIP.search(name) is not None
 
 
 def organ_class(types: tuple[str, ...]) -> str | None:

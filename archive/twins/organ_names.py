@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein
 
-_ORGAN_END = "(?:街道|办事处|管委会|委员会|人民政府|法院|检察院|[省市区县州盟旗镇乡街局厅委办处署院])"
-_TITLE = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{2,40}}?{_ORGAN_END})(?=关于|(?:19|20)\d\d|法治|依法|年度|的|推进)")
-_HAN = re.compile("[\u4e00-\u9fff]+")
-_FOLLOWED_BY = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?{_ORGAN_END}")
+from cleaners.patterns.organ_endings import RUNNING_END, RUNNING_LEVELS
 
-_LEVELS = "省市区县州盟旗镇乡街局厅委"  # part one name from the next: 平福市福湖区
+_TITLE = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{2,40}}?{RUNNING_END})(?=关于|(?:19|20)\d\d|法治|依法|年度|的|推进)")
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_FOLLOWED_BY = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?{RUNNING_END}")
+
 _LONGEST_NAME = 24
 _OPENING_CHARS = 100  # of a folded text: where its organ names itself first
 _SIGNATURE_CHARS = 50  # and last
@@ -74,9 +74,10 @@ def _replacements(one: str, other: str) -> Iterator[tuple[str, str, bool]]:
         old, new = one[start:end], other[start_other:end_other]
         if not 1 <= max(len(old), len(new)) <= _LONGEST_NAME or not _HAN.fullmatch(old + new):
             continue
-        is_organ = bool(_FOLLOWED_BY.match(one, end) or re.search(f"{_ORGAN_END}$", old))
+        is_organ = bool(_FOLLOWED_BY.match(one, end) or re.search(f"{RUNNING_END}$", old))
         is_own = is_organ and (start < _OPENING_CHARS or end > len(one) - _SIGNATURE_CHARS)
-        left, right = (0, 0) if min(len(old), len(new)) > 1 else (1, 1) if one[end : end + 1] in _LEVELS else (0, 2)
+        is_before_level = one[end : end + 1] in RUNNING_LEVELS
+        left, right = (0, 0) if min(len(old), len(new)) > 1 else (1, 1) if is_before_level else (0, 2)
         for before, after in {(left, right), (2, 1)}:
             yield (
                 one[max(0, start - before) : end + after],
@@ -93,7 +94,7 @@ def _blocks(one: str, other: str) -> Iterator[tuple[int, int, int, int]]:
         if step.tag == "equal":
             continue
         between = one[current[1] : start] if current else ""
-        if current and (not between or (len(between) == 1 and between not in _LEVELS)):
+        if current and (not between or (len(between) == 1 and between not in RUNNING_LEVELS)):
             current = (current[0], end, current[2], end_other)
             continue
         if current:

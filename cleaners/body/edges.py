@@ -11,14 +11,14 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
-from cleaners.metadata.signature import ORGAN_END
 from cleaners.patterns import boilerplate
 from cleaners.patterns.line_starts import is_body
+from cleaners.patterns.organ_endings import SIGNING_END
 from cleaners.patterns.traditional import is_traditional, simplified
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LEAST_KEPT = 0.3
-_OWN_LINK = re.compile(rf"附件|附表|^(?:https?:|www\.)|{ORGAN_END.pattern}", re.IGNORECASE)
+_OWN_LINK = re.compile(rf"附件|附表|^(?:https?:|www\.)|{SIGNING_END.pattern}", re.IGNORECASE)
 _EDGE = 12
 _LONG = 60
 _LONGEST_TOKENS = 300  # characters at the end of a line that may be tools

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from cleaners.metadata.signature import ORGAN_END
 from cleaners.metadata.titles import is_report_title
 from cleaners.patterns import boilerplate
 from cleaners.patterns.line_starts import is_body
+from cleaners.patterns.organ_endings import SIGNING_END
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "ucaptitle"))
 Near = tuple[str, str]  # text and tag of a line
@@ -58,7 +58,7 @@ def choose_title(
             whole = _completed(piece, near)
             if whole != piece:
                 return whole, "title element"
-        if fold(piece) in folded and not ORGAN_END.search(piece):
+        if fold(piece) in folded and not SIGNING_END.search(piece):
             return piece, "title element"
     for text, _ in near:
         if len(text) < _LONGEST and is_report_title(text) and not is_body(text) and not boilerplate.is_top(text):
@@ -69,7 +69,7 @@ def choose_title(
     for piece in pieces:  # only the name of an organ: it may be what the page is about
         if fold(piece) in folded:
             return piece, "title element"
-    if pieces and not _SITE.search(pieces[-1]) and not ORGAN_END.search(pieces[-1]):
+    if pieces and not _SITE.search(pieces[-1]) and not SIGNING_END.search(pieces[-1]):
         return pieces[-1], "title element"
     return None, ""
 
@@ -90,7 +90,7 @@ def title_pieces(doc_titles: Sequence[str], site_name: str | None) -> list[str]:
 
 def article_titles(doc_titles: Sequence[str], site_name: str | None) -> list[str]:
     """The pieces of the <title> that may be printed above the article; the name of an organ may sign it as well."""
-    return [piece for piece in title_pieces(doc_titles, site_name) if not ORGAN_END.search(piece)]
+    return [piece for piece in title_pieces(doc_titles, site_name) if not SIGNING_END.search(piece)]
 
 
 def _heading(near: Sequence[Near], pieces: Sequence[str], site_name: str | None) -> str | None:
@@ -108,7 +108,7 @@ def _heading(near: Sequence[Near], pieces: Sequence[str], site_name: str | None)
         return title
     for candidate in candidates:
         folded = fold(candidate)
-        if ORGAN_END.search(candidate) and len(candidates) > 1:
+        if SIGNING_END.search(candidate) and len(candidates) > 1:
             continue
         if any(fold(piece).startswith(folded) or folded.startswith(fold(piece)) for piece in pieces):
             return candidate

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaners.article import Kind, Problem
-from cleaners.metadata.signature import ORGAN_END, Signature
+from cleaners.metadata.signature import Signature
 from cleaners.metadata.titles import is_report_title, kind_of_title, organ_in_title, year_in_title
 from cleaners.patterns.line_starts import is_body, is_salutation
+from cleaners.patterns.organ_endings import SIGNING_END
 from cleaners.problem_kinds import ProblemKind
 
 _SUBJECT = re.compile(r"法治政府|依法行政|法治建设|依法治")
@@ -86,7 +87,7 @@ def _issuer(
         (publisher, "head table"),
         (source, "source"),
     ):
-        if organ and ORGAN_END.search(organ):
+        if organ and SIGNING_END.search(organ):
             found["issuer"] = how
             return organ
     return None

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 
 from cleaners.patterns.dates import read_signed_day
 from cleaners.patterns.line_starts import is_heading
+from cleaners.patterns.organ_endings import SIGNING_END
 
-ORGAN_END = re.compile(
-    r"(?:政府|委员会|党工?委|[市县区州省旗镇乡]委|管委会|办公室|办公厅|办事处|办|局|厅|部|处|署|院|站|所|中心|总队|支队|大队|领导小组|街道|集团|公司|大学|学校|银行|协会|学会|联合会|工会)$"
-)
 _DATE_LINE = re.compile(
     r"^\s*(?P<organ>[\u4e00-\u9fff（）()·、\s]{0,40}?)\s*(?P<day>[二2][\d〇○ОOoＯ零Ο◯一二三四五六七八九０-９]{3}\s*年\s*[\d０-９一二三四五六七八九十]{1,2}\s*月"
     r"(?:\s*[\d０-９一二三四五六七八九十]{1,3}\s*[日号])?)\s*$"
@@ -37,7 +35,7 @@ def read_signature(lines: Sequence[str]) -> Signature | None:
         found = _DATE_LINE.match(lines[i]) if len(lines[i]) < 80 else None
         if found and (day := read_signed_day(found["day"])):
             organ = found["organ"].strip() or _organ_above(lines, i)
-            return Signature(organ, day, i) if organ is None or ORGAN_END.search(organ) else None
+            return Signature(organ, day, i) if organ is None or SIGNING_END.search(organ) else None
     return None
 
 
@@ -49,7 +47,7 @@ def _organ_above(lines: Sequence[str], date_line: int) -> str | None:
         if (
             len(name) > 40
             or is_heading(line)
-            or not ORGAN_END.search(name)
+            or not SIGNING_END.search(name)
             or any(mark in name for mark in "。，；：:,;")
         ):
             break

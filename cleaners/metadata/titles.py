@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cleaners.article import Kind
+from cleaners.patterns.organ_endings import PLACE_END, TITLE_END
 from cleaners.patterns.traditional import simplified
 
 _OBJECT = (
@@ -52,10 +53,6 @@ _T2 = re.compile(
     + ")"
 )
 _T4 = re.compile(r"^(?P<organ>[\u4e00-\u9fff（）()、·]{2,40}?)关于[\u4e00-\u9fff]{0,10}(?:" + _OBJECT + ")")
-_ORGAN_WORD = re.compile(
-    r"(?:政府|委员会|委|办公室|办公厅|办事处|办|局|厅|部|处|署|院|站|所|中心|队|小组|街道|[省市区县州旗镇乡盟]|学校|大学|集团|公司|法院|检察院|[）)])$"
-)
-_PLACE_END = re.compile(r"(?:省|市|区|县|州|旗|盟|镇|乡)$")
 
 
 def kind_of_title(title: str) -> Kind:
@@ -101,8 +98,8 @@ def organ_in_title(title: str) -> str | None:
         if found is None:
             continue
         organ = folded[found.start("organ") : found.end("organ")].strip("、·").removesuffix("关于").removesuffix("關於")
-        if len(organ) > 1 and not organ.startswith(("关于", "推进", "法治")) and _ORGAN_WORD.search(simplified(organ)):
-            return organ + "人民政府" if _PLACE_END.search(simplified(organ)) and organ[0] not in "我全本该" else organ
+        if len(organ) > 1 and not organ.startswith(("关于", "推进", "法治")) and TITLE_END.search(simplified(organ)):
+            return organ + "人民政府" if PLACE_END.search(simplified(organ)) and organ[0] not in "我全本该" else organ
     return None
 
 

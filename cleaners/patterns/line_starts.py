@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from cleaners.patterns.organ_endings import ADDRESSEE
+
 HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．,，]|[（(]\s*[一二三四五六七八九十]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}[)）]"
     r"|\d{1,2}\s*[、.．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|第[一二三四五六七八九十百零\d]{1,5}[章节条部分]|[一二三四五六七八九十]是)"
 )
 SALUTATION = re.compile(
-    r"^(?:中共)?[\u4e00-\u9fff]{0,14}?(?:党工?委|委|委员会|人民政府|政府|办公[厅室]|办|厅|局|部)"
+    rf"^(?:中共)?[\u4e00-\u9fff]{{0,14}}?{ADDRESSEE}"
     r"(?:[、，,\s]\s*[\u4e00-\u9fff]{1,20})*\s*[：:]$"
 )
 END_MARKS = "。；;！!？?：:…”’』」》）)】.、，,"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners import clean_page
-from cleaners.metadata.index_number import division_in
+from cleaners.metadata.index_number import credit_code_is_valid, division_in, organisation_code_is_valid
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,11 @@ def test_the_article_says_how_the_division_was_found() -> None:
     )
     assert article.index_number == "11500230008689762A/2026-00004"
     assert (article.index_division, article.found["index_division"]) == ("500230", "credit code")
+
+
+def test_one_changed_sign_makes_a_code_invalid() -> None:
+    assert credit_code_is_valid("11500230008689762A")
+    assert not credit_code_is_valid("11500230008689762B")
+    assert not credit_code_is_valid("")
+    assert organisation_code_is_valid("002482277")
+    assert not organisation_code_is_valid("002482278")
