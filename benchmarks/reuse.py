@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from archive.commands.reuse import others_of
 from archive.database.connection import connect_reader
+from archive.reuse.comparisons import others_of
 from archive.reuse.neighbours import labelled
 from archive.reuse.shares import estimated, exact
 

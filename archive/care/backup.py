@@ -1,15 +1,12 @@
-"""`fazhi backup`: the archive as it is at one moment, with its WARC files, while somebody may write to it."""
+"""A backup: the archive as it is at one moment, with its WARC files, while somebody may write to it."""
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import shutil
 import sqlite3
-import sys
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from archive.database.connection import archive_errors, connect_reader
@@ -26,18 +23,6 @@ class Backup:
     size_bytes: int
     warc_files: int
     warc_files_copied: int  # the others were there, whole, from an earlier backup
-
-
-def add_backup_arguments(parser: argparse.ArgumentParser) -> None:
-    """Where to."""
-    parser.add_argument("folder", help="folder of the backup; made if it is not there, brought up to date if it is")
-
-
-def main_backup(args: argparse.Namespace) -> int:
-    """Write the backup and, as a JSON line, what it holds; return 0."""
-    done = back_up(Path(args.archive), Path(args.folder))
-    sys.stdout.write(json.dumps(asdict(done), ensure_ascii=False) + "\n")
-    return 0
 
 
 def back_up(archive: Path, folder: Path) -> Backup:

@@ -1,28 +1,13 @@
-"""`fazhi compact`: the archive in as little space as it needs."""
+"""Compact an archive: bring it into as little space as it needs."""
 
 from __future__ import annotations
 
-import argparse
-import json
-import sys
 from contextlib import closing
 from pathlib import Path
 
 from archive.database import search_index
 from archive.database.connection import archive_errors, connect_writer, require_file
 from archive.database.lock import WriterLock
-
-
-def add_compact_arguments(parser: argparse.ArgumentParser) -> None:
-    """`fazhi compact` takes the archive alone."""
-
-
-def main_compact(args: argparse.Namespace) -> int:
-    """Compact the archive and write its size before and after as a JSON line; return 0."""
-    path = Path(args.archive)
-    before, after = compact(path)
-    sys.stdout.write(json.dumps({"archive": str(path), "bytes_before": before, "bytes_after": after}) + "\n")
-    return 0
 
 
 def compact(path: Path) -> tuple[int, int]:

@@ -1,18 +1,14 @@
-"""`fazhi health`: what needs a person; silent when nothing does."""
+"""The health of a crawl: what needs a person, by the last run and by the archive."""
 
 from __future__ import annotations
 
-import argparse
-import json
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from archive.reader import open_reader
-from archive.timestamps import from_iso, to_iso, utcnow
+from archive.timestamps import from_iso, to_iso
 from cleaners.problem_kinds import ProblemKind, Told, kinds_told
 
 # Problems of a portal as a whole; those of single pages stand in `fazhi problems`.
@@ -75,24 +71,6 @@ class _Look:
     def since(self, moment: str) -> float:
         """Days from *moment* to now."""
         return (self.now - from_iso(moment)) / timedelta(days=1)
-
-
-def add_health_arguments(parser: argparse.ArgumentParser) -> None:
-    """How it is written, and what counts as silence."""
-    parser.add_argument("--json", action="store_true", help="write findings as JSON lines")
-    parser.add_argument(
-        "--silent-days", type=float, default=14.0, metavar="DAYS", help="a portal, or the crawler, is silent then (14)"
-    )
-
-
-def main_health(args: argparse.Namespace) -> int:
-    """Write what needs a person, one line each; 0 and silence if nothing does, else 1."""
-    with open_reader(args.archive) as reader:
-        found = list(findings(reader.db, utcnow(), args.silent_days))
-    for finding in found:
-        line = _json(finding) if args.json else _words(finding)
-        sys.stdout.write(f"{line}\n")
-    return 1 if found else 0
 
 
 def findings(db: sqlite3.Connection, now: datetime, silent_days: float) -> Iterator[Finding]:
@@ -200,13 +178,3 @@ def _of_last_crawl(look: _Look, sql: str, further: Sequence[str] = ()) -> Iterat
 def _marks(values: Sequence[str]) -> str:
     """Placeholders for *values* in SQL."""
     return ", ".join("?" * len(values))
-
-
-def _json(finding: Finding) -> str:
-    line = asdict(finding)
-    del line["wording"]
-    return json.dumps(line, ensure_ascii=False)
-
-
-def _words(finding: Finding) -> str:
-    return f"{finding.portal or 'crawler'}: {finding.kind}: {finding.detail}"

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from archive.rows import Row, rows
 from archive.timestamps import to_iso
 
 COUNTS = ("requests", "pages", "new", "changed", "unchanged", "documents", "duplicates", "problems")
@@ -104,3 +105,16 @@ def put_portal(
         """,
         [portal, name, host, division_code, site_id_code, platform, floor],
     )
+
+
+def newest_runs(db: sqlite3.Connection, limit: int) -> list[Row]:
+    """Return the rows of the *limit* newest runs, oldest of them first; ``software`` as a dict."""
+    found = rows(db, "SELECT * FROM runs ORDER BY id DESC LIMIT ?", [limit])
+    return [row | {"software": json.loads(row["software"])} for row in reversed(found)]
+
+
+def problems_of(db: sqlite3.Connection, run: str | None = None) -> list[Row] | None:
+    """Return the problems of a run, of the last one without *run*; None if there is no such run."""
+    if run is not None and not rows(db, "SELECT 1 FROM runs WHERE id = ?", [run]):
+        return None
+    return rows(db, "SELECT * FROM problems WHERE run = coalesce(?, (SELECT max(id) FROM runs)) ORDER BY id", [run])

@@ -1,15 +1,17 @@
-"""Write an archive out in formats that other tools open: `fazhi export`."""
+"""`fazhi export`: an archive written out in formats that other tools open."""
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
 import sys
 from contextlib import closing
-from importlib import import_module
 from pathlib import Path
 
+import click
+
+from archive.command_line.group import FINE, with_example
+from archive.command_line.options import archive_argument, json_option
+from archive.command_line.output import write_facts
 from archive.database.connection import connect_reader
 from archive.export.changes import read_since
 from archive.export.engine import FORMATS, export
@@ -19,40 +21,44 @@ from archive.export.records import Selection, count
 _RELEASE = re.compile(r"20\d\d\.(0[1-9]|1[0-2])(\.[0-9A-Za-z]+)?")
 
 
-def add_export_arguments(parser: argparse.ArgumentParser) -> None:
-    """Give *parser* the arguments that main_export reads, except the archive."""
-    parser.add_argument("--out", type=Path, default=Path("export"), help="folder to write into (export)")
-    parser.add_argument(
-        "--format", action="append", choices=FORMATS, dest="formats", help="may be given more than once (jsonl)"
-    )
-    parser.add_argument(
-        "--release", metavar="YYYY.MM", help="a dated release: parquet and csv, card, citation, Croissant"
-    )
-    parser.add_argument(
-        "--since", metavar="WHEN", help="only what was written since a day, a moment (UTC) or an export"
-    )
-    parser.add_argument("--year", type=int, help="only reports on this year")
-    parser.add_argument("--kind", help="only documents of this kind, such as report")
-
-
-def main_export(args: argparse.Namespace) -> int:
-    """Export, telling how far it is where stderr is a terminal; write what came of it as a JSON line; return 0.
+@with_example("fazhi export --format csv --out export")
+@archive_argument
+@click.option(
+    "--out", type=click.Path(path_type=Path), default="export", show_default=True, help="Folder to write into."
+)
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="May be repeated.  [default: jsonl]"
+)
+@click.option("--release", metavar="YYYY.MM", help="A dated release: parquet and csv, card, citation, Croissant.")
+@click.option("--since", metavar="WHEN", help="Only what was written since a day, a moment (UTC) or an export.")
+@click.option("--year", type=int, help="Only reports on this year.")
+@click.option("--kind", help="Only documents of this kind, such as report.")
+@json_option
+def command(
+    archive: Path,
+    out: Path,
+    formats: tuple[str, ...],
+    release: str | None,
+    since: str | None,
+    year: int | None,
+    kind: str | None,
+    as_json: bool,
+) -> int:
+    """Export, telling how far it is where stderr is a terminal; write what came of it.
 
     Raises ExportError and the errors of opening an archive.
     """
-    if args.release and not _RELEASE.fullmatch(args.release):
-        raise ExportError(f"{args.release!r} is no name of a release; expected a year and a month such as 2026.04")
-    formats = args.formats or (["parquet", "csv"] if args.release else ["jsonl"])
-    formats = [name for name in FORMATS if name in formats]
-    selection = Selection(args.year, args.kind, read_since(args.since) if args.since else None)
-    archive = Path(args.archive)
+    from tqdm import tqdm
+
+    if release and not _RELEASE.fullmatch(release):
+        raise ExportError(f"{release!r} is no name of a release; expected a year and a month such as 2026.04")
+    wanted = formats or (("parquet", "csv") if release else ("jsonl",))
+    selection = Selection(year, kind, read_since(since) if since else None)
     with (
         closing(connect_reader(archive)) as db,
-        import_module("tqdm").tqdm(
-            total=count(db, selection), unit="doc", desc="export", disable=None, file=sys.stderr
-        ) as bar,
+        tqdm(total=count(db, selection), unit="doc", desc="export", disable=None, file=sys.stderr) as bar,
     ):
-        summary = export(archive, args.out, formats, selection, args.release, bar.update)
-    line = {"folder": str(summary.folder), "documents": summary.documents, "files": summary.files}
-    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-    return 0
+        in_order = [name for name in FORMATS if name in wanted]
+        summary = export(archive, out, in_order, selection, release, bar.update)
+    write_facts({"folder": str(summary.folder), "documents": summary.documents, "files": summary.files}, as_json)
+    return FINE

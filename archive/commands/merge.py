@@ -1,26 +1,32 @@
-"""`fazhi merge OTHER.db`."""
+"""`fazhi merge`: everything of another archive into this one."""
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
+import click
+
+from archive.command_line.group import FINE, FOUND_SOMETHING, with_example
+from archive.command_line.options import archive_option, json_option
+from archive.command_line.output import write_rows
 from archive.writing.writer import open_writer
 
 
-def add_merge_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which other archive."""
-    parser.add_argument("other", help="the archive that is read; its schema is brought up to date, no row is changed")
+@with_example("fazhi merge other.db")
+@click.argument("other", type=click.Path(path_type=Path))
+@archive_option
+@json_option
+def command(archive: Path, other: Path, as_json: bool) -> int:
+    """Write each conflict to stdout, the counts to stderr; 1 if there are conflicts.
 
-
-def main_merge(args: argparse.Namespace) -> int:
-    """Write each conflict as a JSON line to stdout, the counts to stderr; 0 without conflicts, else 1."""
-    with open_writer(args.archive, create=False) as writer, open_writer(args.other, create=False) as other:
-        merged = writer.merge(other)
-    for conflict in merged.conflicts:
-        sys.stdout.write(json.dumps(asdict(conflict), ensure_ascii=False) + "\n")
+    OTHER is only read; its schema is brought up to date.
+    """
+    with open_writer(archive, create=False) as writer, open_writer(other, create=False) as given:
+        merged = writer.merge(given)
+    conflicts = [asdict(conflict) for conflict in merged.conflicts]
+    write_rows(conflicts, {name: name for conflict in conflicts[:1] for name in conflict}, as_json)
     words = ", ".join(f"{number} {name}" for name, number in merged.added.items() if number)
-    sys.stderr.write(f"{words or 'nothing'} added, {len(merged.conflicts)} conflicts\n")
-    return 1 if merged.conflicts else 0
+    sys.stderr.write(f"{words or 'nothing'} added, {len(conflicts)} conflicts\n")
+    return FOUND_SOMETHING if conflicts else FINE

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
-import json
-import sys
+from pathlib import Path
 
+from archive.command_line.group import FINE, with_example
+from archive.command_line.options import archive_argument, division_option, json_option
+from archive.command_line.output import Columns, write_rows
+from archive.coverage.covered_divisions import Divisions
 from archive.reader import open_reader
 
 _SQL = """
@@ -16,18 +18,26 @@ _SQL = """
         (SELECT count(*) FROM documents d WHERE d.portal = o.id) AS documents
     FROM portals o WHERE coalesce(o.division_code, '') LIKE ? || '%' ORDER BY o.division_code, o.id
 """
+_COLUMNS: Columns = {
+    "portal": "id",
+    "name": "name",
+    "division": "division_code",
+    "platform": "platform",
+    "lists read": lambda row: (row["lists_read_at"] or "never")[:10],
+    "pages": "detail_pages",
+    "floor": lambda row: f"{row['floor']}, below" if row["is_below_floor"] else row["floor"],
+}
 
 
-def add_portals_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which portals."""
-    parser.add_argument("--division", default="", metavar="CODE", help="the beginning of a division code, such as 44")
-
-
-def main_portals(args: argparse.Namespace) -> int:
-    """Write the portals as JSON lines by division; ``is_below_floor`` tells which need a person."""
-    with open_reader(args.archive) as reader:
-        rows = reader.db.execute(_SQL, [args.division]).fetchall()
-    for row in rows:
-        line = dict(row) | {"is_below_floor": row["detail_pages"] < row["floor"]}
-        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-    return 0
+@with_example("fazhi portals")
+@archive_argument
+@division_option
+@json_option
+def command(archive: Path, division: str | None, as_json: bool) -> int:
+    """Write the portals by division; ``is_below_floor`` tells which need a person."""
+    with open_reader(archive) as reader:
+        prefix = Divisions(reader.db).prefix_of_one(division) if division else ""
+        found = [dict(row) for row in reader.db.execute(_SQL, [prefix])]
+    rows = [row | {"is_below_floor": row["detail_pages"] < row["floor"]} for row in found]
+    write_rows(rows, _COLUMNS, as_json)
+    return FINE

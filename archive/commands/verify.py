@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
+from pathlib import Path
 
+from archive.command_line.group import FINE, FOUND_SOMETHING, with_example
+from archive.command_line.options import archive_argument, json_option
+from archive.command_line.output import write_lines
 from archive.evidence.verify import disagreements
 from archive.evidence.warc_output import warc_folder
 from archive.reader import open_reader
 
 
-def add_verify_arguments(parser: argparse.ArgumentParser) -> None:
-    """`fazhi verify` takes the archive alone."""
-
-
-def main_verify(args: argparse.Namespace) -> int:
-    """Write a line for each thing that does not agree; 0 if all agrees, else 1."""
-    is_well = True
-    with open_reader(args.archive) as reader:
-        for line in disagreements(reader.db, warc_folder(reader.path)):
-            sys.stdout.write(line + "\n")
-            is_well = False
-    return 0 if is_well else 1
+@with_example("fazhi verify")
+@archive_argument
+@json_option
+def command(archive: Path, as_json: bool) -> int:
+    """Write a line for each thing that does not agree; 1 if there is any."""
+    with open_reader(archive) as reader:
+        number = write_lines(disagreements(reader.db, warc_folder(reader.path)), "fault", as_json)
+    return FOUND_SOMETHING if number else FINE

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from archive.divisions.short_names import short_names
+from archive.divisions.named import UnknownDivision
+from archive.divisions.short_names import short_names, stem
 from archive.rows import rows
 
 _WIDTHS = (2, 4, 6)  # digits of a province, a city, a county
@@ -80,7 +81,7 @@ class Divisions:
         return found or [each for each in self._all.values() if wanted in short_names(each.name)]
 
     def meant(self, words: str) -> list[Division]:
-        """Return the division with this code or exactly this name; else all that may be meant.
+        """Return the division with this code or exactly this name (青禾市 or 青禾); else all that may be meant.
 
         Names from above may stand before it: 广东省 广州市 海珠区.
         """
@@ -89,7 +90,25 @@ class Divisions:
             for each in self._all.values()
             if words in (each.code, each.prefix, each.name) or self.label(each.code) == " ".join(words.split())
         ]
+        if not exact:
+            exact = [each for each in self._all.values() if words == stem(each.name)]
         return exact if len(exact) == 1 else self.named(words)
+
+    def prefix_of_one(self, words: str) -> str:
+        """Return the beginning of the codes of the one place that *words* name; of a beginning of codes, that.
+
+        Raises UnknownDivision, naming the candidates, if no division of the archive is meant or several are.
+        """
+        if words.isdecimal() and any(each.code.startswith(words) for each in self._all.values()):
+            return words
+        found = self.meant(words)
+        if len(found) != 1:
+            raise UnknownDivision(words, [(each.code, self._names_of(each)) for each in found])
+        return found[0].prefix
+
+    def _names_of(self, division: Division) -> str:
+        """Return its label without the codes of places above that nothing names."""
+        return " ".join(name for name in self.label(division.code).split() if not name.isdecimal())
 
     def _parent(self, prefix: str) -> str:
         """Return the nearest division above that is there: 东莞市 has none between it and its towns."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
 import sqlite3
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -383,16 +381,6 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
         ),
     }
 )
-
-
-def add_schema_arguments(parser: argparse.ArgumentParser) -> None:
-    """`fazhi schema` takes none."""
-
-
-def main_schema(args: argparse.Namespace) -> int:
-    """Write docs/schema.md to stdout."""
-    sys.stdout.write(schema_as_markdown())
-    return 0
 
 
 def schema_as_markdown() -> str:

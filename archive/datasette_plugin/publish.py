@@ -1,14 +1,12 @@
-"""`fazhi publish`: what the world would see of an archive, and a copy of it that is made to be shown.
+"""Publishing: what the world would see of an archive, and a copy of it that is made to be shown.
 
 The copy is a folder for Datasette's configuration directory mode: `datasette serve FOLDER`.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import sqlite3
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import entry_points
@@ -18,7 +16,6 @@ from typing import Literal
 from archive.database.search_index import INDEXES
 from archive.errors import ArchiveError
 from archive.evidence.warc_output import warc_folder
-from archive.reader import open_reader
 from archive.rows import rows
 
 # No SQL from outside, no download of the whole file, answers of a bounded size and time.  See docs/browse.md.
@@ -45,30 +42,6 @@ class Exposure:
 
     kind: Literal["exposed", "warning"]
     what: str
-
-
-def add_publish_arguments(parser: argparse.ArgumentParser) -> None:
-    """What is done: look, or look and copy."""
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--check", action="store_true", help="list what would be seen and change nothing")
-    what.add_argument(
-        "--to", metavar="FOLDER", help="write a copy for `datasette serve FOLDER`; the folder must be new"
-    )
-
-
-def main_publish(args: argparse.Namespace) -> int:
-    """Write what would be seen, a line each, after copying if asked; 1 if there is a warning, else 0.
-
-    Raises ArchiveError if the folder exists or the archive cannot be read.
-    """
-    archive = Path(args.archive)
-    with open_reader(archive) as reader:
-        found = list(exposures(reader.db, archive, copied=bool(args.to)))
-        if args.to:
-            write_copy(reader.db, Path(args.to))
-    for exposure in found:
-        sys.stdout.write(f"{exposure.kind}: {exposure.what}\n")
-    return 1 if any(exposure.kind == "warning" for exposure in found) else 0
 
 
 def exposures(db: sqlite3.Connection, archive: Path, copied: bool = False) -> Iterator[Exposure]:

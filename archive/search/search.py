@@ -1,4 +1,4 @@
-"""Find documents by what is printed in them; from Python, for Datasette's search page and for `fazhi search`.
+"""Find documents by what is printed in them, from Python, Datasette's search page and `fazhi search`.
 
 >>> from archive.search.search import search
 >>> search("data/archive.db", "营商环境 -疫情", year=2024).total     # doctest: +SKIP
@@ -7,10 +7,7 @@
 
 from __future__ import annotations
 
-import argparse
-import json
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -117,46 +114,6 @@ def document_label(document: str, title: str | None, issuer: str | None, report_
     return f"［无标题文件 {document}］"
 
 
-def main_search(args: argparse.Namespace) -> int:
-    """Write the hits as JSON lines to stdout and their number to stderr; return 0, or 1 if nothing was found."""
-    result = search(
-        args.archive,
-        args.query,
-        year=args.year,
-        kind=args.kind,
-        portal=args.portal,
-        issuer=args.issuer,
-        division=args.division,
-        level=args.level,
-        organ_class=args.organ_class,
-        organ_type=args.organ_type,
-        order=args.order,
-        limit=args.limit,
-    )
-    for hit in result.hits:
-        sys.stdout.write(json.dumps(_as_json(hit), ensure_ascii=False) + "\n")
-    if result.query.problem == "only_excluded":
-        sys.stderr.write("the query only excludes; add a word that has to occur\n")
-    least = "" if result.is_total_exact else "at least "
-    sys.stderr.write(f"{least}{result.total} found, {len(result.hits)} shown\n")
-    return 0 if result.hits else 1
-
-
-def add_search_arguments(parser: argparse.ArgumentParser) -> None:
-    """Give *parser* the arguments that main_search reads, except the archive."""
-    parser.add_argument("query", help='words that must all occur; "…" keeps words together, -word excludes, a OR b')
-    parser.add_argument("--year", type=int, help="report year")
-    parser.add_argument("--kind", help="kind of document")
-    parser.add_argument("--portal", help="id of a portal")
-    parser.add_argument("--issuer", help="full name of the issuing organ")
-    parser.add_argument("--division", help="beginning of a division code")
-    parser.add_argument("--level", help="province, city, county or township")
-    parser.add_argument("--organ-class", help="government, department, township and others; see docs/divisions.md")
-    parser.add_argument("--organ-type", help="such as justice or water; see docs/divisions.md")
-    parser.add_argument("--order", choices=["best", "newest"], default="best")
-    parser.add_argument("--limit", type=int, default=20, help="hits shown at most (20)")
-
-
 def _hits(db: sqlite3.Connection, page: list[int], query: Query) -> tuple[Hit, ...]:
     """Return the hits in the order of *page*; only now are texts read."""
     if not page:
@@ -184,21 +141,6 @@ def _hit(row: tuple[Any, ...], query: Query) -> Hit:
         title_pieces=mark(label, query),
         snippet=cut(text, query),
     )
-
-
-def _as_json(hit: Hit) -> dict[str, object]:
-    return {
-        "id": hit.document,
-        "title": hit.label if hit.has_title else None,
-        "label": hit.label,
-        "issuer": hit.issuer,
-        "report_year": hit.report_year,
-        "published_at": hit.published_at,
-        "kind": hit.kind,
-        "portal": hit.portal,
-        "snippet": "".join(piece.text for piece in hit.snippet),
-        "hits": sorted({piece.text for piece in hit.snippet if piece.is_hit}),
-    }
 
 
 @contextmanager

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 
-from archive.database.connection import transaction
+from archive.database.connection import archive_errors, connect_writer, require_file, transaction
+from archive.database.lock import WriterLock
+from archive.timestamps import to_iso, utcnow
 from archive.twins import candidates, clusters
 from archive.twins.minhash import ALGORITHM
 
@@ -14,6 +18,20 @@ _UNSIGNED = """
     SELECT d.id, d.seq FROM documents d LEFT JOIN signatures s ON s.seq = d.seq
     WHERE s.algorithm IS NOT ? AND d.seq > ? ORDER BY d.seq LIMIT ?
 """
+
+
+def rebuild(path: Path) -> int:
+    """Make signatures and pointers anew where they are not of today's algorithm; how many documents that were.
+
+    May be stopped and goes on where it was.
+
+    Raises NoSuchArchive, NotAnArchive, SchemaTooNew, ArchiveLocked, DiskFull.
+    """
+    require_file(path)
+    with archive_errors(path), WriterLock(path), closing(connect_writer(path)) as db:
+        if has_other_algorithm(db):
+            unsign_all(db)
+        return sign_missing(db, to_iso(utcnow()))
 
 
 def count_unsigned(db: sqlite3.Connection) -> int:

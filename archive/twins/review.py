@@ -1,20 +1,17 @@
-"""`fazhi review`: the pairs that rules leave open, side by side, and what a reader says of them."""
+"""The pairs of documents that rules leave open, side by side, and the verdict of a reader on them."""
 
 from __future__ import annotations
 
-import argparse
-import json
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
-from archive.database.connection import archive_errors, connect_reader, connect_writer, require_file, transaction
+from archive.database.connection import archive_errors, connect_writer, require_file, transaction
 from archive.database.lock import WriterLock
 from archive.errors import ArchiveError
 from archive.text.terminal import side_by_side
@@ -50,31 +47,6 @@ class Pair:
     left: Side
     right: Side
     differences: tuple[tuple[str, str], ...]
-
-
-def add_review_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which pair, and what is said of it."""
-    parser.add_argument("documents", nargs="*", metavar="DOCUMENT", help="ids of two documents, in doubt or not")
-    parser.add_argument("--verdict", choices=["same", "other"], help="one report, or two")
-    parser.add_argument("--remark", help="why, in your words")
-    parser.add_argument("--limit", type=int, default=20, help="pairs shown at most (20)")
-    parser.add_argument("--json", action="store_true", help="write the pairs as JSON lines")
-
-
-def main_review(args: argparse.Namespace) -> int:
-    """Show the pairs in doubt (0 if there are none, else 1), or record a verdict (0)."""
-    path = Path(args.archive)
-    if args.verdict or args.documents:
-        if len(args.documents) != 2 or not args.verdict:
-            raise ArchiveError("a verdict needs two documents: fazhi review ONE OTHER --verdict same|other")
-        record(path, args.documents[0], args.documents[1], args.verdict, args.remark)
-        return 0
-    with archive_errors(path), closing(connect_reader(path)) as db:
-        pairs = list(pending(db, args.limit))
-    for pair in pairs:
-        words = json.dumps(asdict(pair), ensure_ascii=False) if args.json else _page(pair)
-        sys.stdout.write(words + "\n")
-    return 1 if pairs else 0
 
 
 def pending(db: sqlite3.Connection, limit: int) -> Iterator[Pair]:
@@ -148,7 +120,8 @@ def _passage(text: str, start: int, end: int) -> str:
     return " ".join(text[max(0, start - _AROUND) : end + _AROUND].split())
 
 
-def _page(pair: Pair) -> str:
+def side_by_side_page(pair: Pair, width: int) -> str:
+    """Return both documents beside each other, in lines of *width* places, and an empty line."""
     left, right = pair.left, pair.right
     rows = [
         (left.document, right.document),
@@ -160,4 +133,4 @@ def _page(pair: Pair) -> str:
         *pair.differences,
     ]
     head = f"{pair.reason} (resemblance {pair.resemblance:.2f}, containment {pair.containment:.2f})"
-    return "\n".join([head, *side_by_side(rows), ""])
+    return "\n".join([head, *side_by_side(rows, (width - 3) // 2), ""])

@@ -2,8 +2,6 @@
 
 import json
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +9,7 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 
+from archive.__main__ import main
 from archive.care.health import findings
 from archive.database.migrations import migrations
 from cleaners.problem_kinds import ProblemKind, Told, kinds_told
@@ -176,16 +175,23 @@ def test_problems_of_what_a_browser_made_are_those_of_its_page(db: sqlite_utils.
     assert _found(db) == [("jia", "template_changed")]
 
 
-def test_the_command_is_silent_or_exits_with_one(db: sqlite_utils.Database, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "archive", "health", str(tmp_path / "archive.db"), "--silent-days", "100000"]
-    root = Path(__file__).parents[3]
-    well = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60, check=False)
-    assert (well.returncode, well.stdout, well.stderr) == (0, "", "")
+def test_the_command_is_silent_or_exits_with_one(
+    db: sqlite_utils.Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["health", str(tmp_path / "archive.db"), "--silent-days", "100000"]
+    assert main(command) == 0
+    assert capsys.readouterr() == ("", "")
     _problem(db, "floor", run="r1")
     _problem(db, "floor")
-    ill = subprocess.run([*command, "--json"], cwd=root, capture_output=True, text=True, timeout=60, check=False)
-    assert ill.returncode == 1
-    assert [json.loads(line)["kind"] for line in ill.stdout.splitlines()] == ["floor"]
+    _problem(db, "floor", portal=None, detail="少于底线")
+    assert main(command) == 1
+    of_none, floor = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (floor["portal"], floor["kind"], of_none["portal"]) == ("jia", "floor", None)
+    assert "wording" not in floor
+    assert main([*command, "--table"]) == 1
+    head, _, *lines = capsys.readouterr().out.splitlines()
+    assert head.split() == ["portal", "kind", "what", "was", "found"]
+    assert lines == ["crawler  floor  少于底线", "jia      floor  …"]
 
 
 def test_evidence_that_was_lost_is_told(db: sqlite_utils.Database) -> None:

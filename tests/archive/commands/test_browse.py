@@ -1,6 +1,5 @@
 """`fazhi browse` and a plain `datasette` give the same pages; what is no archive is refused in one line."""
 
-import argparse
 import importlib.metadata
 import shutil
 import socket
@@ -15,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.commands import browse
-from archive.errors import NoSuchArchive, NotAnArchive
+from archive.__main__ import main
 from tests.archive.shelf import make_archive
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -59,48 +57,44 @@ def assert_is_our_house(base: str) -> None:
     assert ":root" in fetch(f"{base}/-/fazhi/fazhi.css")
 
 
-def test_browse_serves_the_archive(tmp_path: Path) -> None:
-    archive, port = make_archive(tmp_path / "reports.db"), free_port()
-    command = [sys.executable, "-m", "archive", "browse", str(archive), "--port", str(port)]
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_archive(tmp_path_factory.mktemp("archive") / "reports.db")
+
+
+def test_browse_serves_the_archive(path: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "archive", "browse", str(path), "--port", str(port)]
     with serving(command, port) as base:
         assert_is_our_house(base)
 
 
-def test_a_plain_datasette_serves_the_same_pages(tmp_path: Path) -> None:
+def test_a_plain_datasette_serves_the_same_pages(path: Path) -> None:
     try:
         importlib.metadata.distribution("fazhi")
     except importlib.metadata.PackageNotFoundError:
         pytest.skip("the package is not installed, so Datasette cannot know its entry point")
-    archive, port = make_archive(tmp_path / "reports.db"), free_port()
+    port = free_port()
     datasette = shutil.which("datasette", path=str(Path(sys.executable).parent)) or "datasette"
-    with serving([datasette, "serve", str(archive), "--port", str(port)], port) as base:
+    with serving([datasette, "serve", str(path), "--port", str(port)], port) as base:
         assert_is_our_house(base)
 
 
-def arguments(path: Path) -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    browse.add_browse_arguments(parser)
-    return argparse.Namespace(archive=str(path), **vars(parser.parse_args([])))
+def test_browse_listens_on_this_machine_alone_unless_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr("datasette.cli.cli.main", lambda words, **options: asked.append(words))
+    assert main(["browse", "--archive", str(path), "--port", "0", "--open"]) == 0
+    (words,) = asked
+    assert words[:6] == ["serve", str(path), "--host", "127.0.0.1", "--port", "0"]
+    assert words[-1] == "--open"
 
 
-def test_browse_listens_on_this_machine_alone_unless_told(tmp_path: Path) -> None:
-    assert arguments(tmp_path).host == "127.0.0.1"
-
-
-def test_a_missing_archive_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(NoSuchArchive):
-        browse.main_browse(arguments(tmp_path / "none.db"))
-
-
-def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["none.db", "letter.db"])
+def test_what_is_no_archive_is_refused_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
     (tmp_path / "letter.db").write_text("no database")
-    with pytest.raises(NotAnArchive):
-        browse.main_browse(arguments(tmp_path / "letter.db"))
-
-
-def test_the_command_line_says_it_in_one_line(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "archive", "browse", str(tmp_path / "none.db")]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert done.stderr.count("\n") == 1
-    assert "none.db" in done.stderr
+    assert main(["browse", str(tmp_path / name)]) == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert name in told

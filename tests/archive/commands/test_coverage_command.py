@@ -26,20 +26,24 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_division_and_a_year_give_a_row_for_each_organ(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["coverage", "--division", "9901", "--year", "2025", str(path)]) == 1
-    assert [line.split() for line in capsys.readouterr().out.splitlines()] == [
-        ["division", "organ", "year", "status", "published", "days", "checked"],
-        ["990100", "青禾市", "青禾市人民政府", "2025", "on", "time", "2026-04-01", "+0", "2026-04-22"],
-        ["990102", "青禾市溪山区", "溪山区人民政府", "2025", "on", "time", "2026-03-31", "-1", "2026-04-22"],
-        ["990102", "青禾市溪山区", '=cmd|"/c', 'calc"!A1', "2025", "not", "found", "2026-04-22"],
-        ["990102", "青禾市溪山区", "溪山区教育局", "2025", "on", "time", "2026-02-17", "-43", "2026-04-22"],
-        ["990102", "青禾市溪山区", "溪山区水务局", "2025", "on", "time", "2026-02-17", "-43", "2026-04-22"],
+    assert main(["coverage", "--table", "--division", "9901", "--year", "2025", str(path)]) == 1
+    head, rule, *lines = capsys.readouterr().out.splitlines()
+    assert head.split() == ["division", "organ", "year", "status", "published", "days", "checked"]
+    assert set(rule) == {"-"}
+    assert [line.split() for line in lines] == [
+        ["青禾市", "青禾市人民政府", "2025", "on", "time", "2026-04-01", "+0", "2026-04-22"],
+        ["青禾市溪山区", "溪山区人民政府", "2025", "on", "time", "2026-03-31", "-1", "2026-04-22"],
+        ["青禾市溪山区", '=cmd|"/c', 'calc"!A1', "2025", "not", "found", "2026-04-22"],
+        ["青禾市溪山区", "溪山区教育局", "2025", "on", "time", "2026-02-17", "-43", "2026-04-22"],
+        ["青禾市溪山区", "溪山区水务局", "2025", "on", "time", "2026-02-17", "-43", "2026-04-22"],
     ]
 
 
 def test_it_is_fine_where_every_report_is_there(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["coverage", "--division", "青禾市溪山区", "--year", "2024", str(path)]) == 0
-    assert main(["coverage", "--division", "990102", "--governments", "--format", "json", str(path)]) == 0
+    assert main(["coverage", "--division", "青禾市溪山区", "--year", "2024", "--archive", str(path)]) == 0
+    capsys.readouterr()
+    assert main(["coverage", "--division", "990102", "--governments", "--json", str(path)]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
     assert [(line["year"], line["status"], line["days_after_1_april"]) for line in lines] == [
         (2022, "on_time", -12), (2023, "late", 9), (2024, "on_time", -61), (2025, "on_time", -1),
@@ -58,15 +62,15 @@ def test_only_those_that_are_asked_for_are_told(path: Path, capsys: pytest.Captu
 
 
 def test_a_cell_of_the_csv_is_no_formula(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["coverage", "--division", "990102", "--format", "csv", str(path)])
+    main(["coverage", "--division", "990102", "--csv", str(path)])
     assert "'=cmd|" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
     ("place", "words"),
     [
-        ("4401", "0 divisions of the archive are called so; expected the beginning of a code, or a name"),
-        ("青禾", "2 divisions of the archive are called so; expected one of 990100 990000 青禾市, 990102 "),
+        ("4401", "division 4401: 0 are called so; expected the beginning of a code, or a name"),
+        ("禾", "division 禾: 2 are called so; expected one of 990100 青禾市, 990102 青禾市 青禾市溪山区"),
     ],
 )
 def test_an_unknown_or_doubtful_division_is_misuse(
@@ -77,7 +81,7 @@ def test_an_unknown_or_doubtful_division_is_misuse(
 
 
 async def test_the_command_and_the_page_tell_the_same(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["coverage", "--division", "990102", "--format", "json", str(path)])
+    main(["coverage", "--division", "990102", "--json", str(path)])
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     answer = (await Datasette([str(path)]).client.get("/a/coverage.json?division=990102")).json()
     shown = [cell for cell in answer["cells"] if not cell["is_division"] and cell["status"] != "not_expected"]

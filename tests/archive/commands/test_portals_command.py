@@ -1,16 +1,16 @@
 import json
-import subprocess
-import sys
 from pathlib import Path
 
+import pytest
 import sqlite_utils
 
+from archive.__main__ import main
 from archive.database.migrations import migrations
 
-ROOT = Path(__file__).parents[3]
 
-
-def test_portals_are_listed_by_division_with_what_needs_a_person(tmp_path: Path) -> None:
+def test_portals_are_listed_by_division_with_what_needs_a_person(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     db = sqlite_utils.Database(tmp_path / "archive.db")
     migrations.apply(db)
     for portal, division, floor in (("yi", "440105", 1), ("jia", "440103", 0), ("bing", "410000", 0)):
@@ -24,9 +24,8 @@ def test_portals_are_listed_by_division_with_what_needs_a_person(tmp_path: Path)
                 "floor": floor,
             }
         )
-    command = [sys.executable, "-m", "archive", "portals", str(tmp_path / "archive.db"), "--division", "44"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert main(["portals", str(tmp_path / "archive.db"), "--division", "44"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(row["id"], row["is_below_floor"], row["lists_read_at"]) for row in rows] == [
         ("jia", False, None),
         ("yi", True, None),

@@ -1,6 +1,6 @@
 """The house around the reports: languages, feed, endpoints, robots policy, health, what a publisher exposes."""
 
-import argparse
+import json
 import re
 import sqlite3
 import string
@@ -15,14 +15,13 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from archive import datasette_plugin
+from archive.__main__ import main
 from archive.database.schema import TABLES
-from archive.datasette_plugin import publish
 from archive.datasette_plugin.pages import overviews
 from archive.datasette_plugin.pages.endpoints import ENDPOINTS
 from archive.datasette_plugin.words import chinese as words_zh
 from archive.datasette_plugin.words import datasette_words
 from archive.datasette_plugin.words import english as words_en
-from archive.errors import ArchiveError
 from tests.browser.library import GOVERNMENT_URL, make_library
 
 ATOM = {"atom": "http://www.w3.org/2005/Atom"}
@@ -215,17 +214,11 @@ async def test_robots_may_read_reports_and_not_search(path: Path) -> None:
     assert (await closed.client.get("/robots.txt")).text == "User-agent: *\nDisallow: /\n"
 
 
-def arguments(archive: Path, *words: str) -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    publish.add_publish_arguments(parser)
-    return argparse.Namespace(archive=str(archive), **vars(parser.parse_args(words)))
-
-
 def test_a_check_lists_what_would_be_seen(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert publish.main_publish(arguments(path, "--check")) == 0
-    said = capsys.readouterr().out
-    assert "exposed: table documents: 13 rows" in said
-    assert "WARC files" in said
+    assert main(["publish", "--archive", str(path), "--check"]) == 0
+    said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {"kind": "exposed", "what": "table documents: 13 rows, all columns"} in said
+    assert "WARC files" in " ".join(line["what"] for line in said)
 
 
 def test_a_check_warns_of_addresses_and_places_of_the_operators_machine(
@@ -235,15 +228,17 @@ def test_a_check_warns_of_addresses_and_places_of_the_operators_machine(
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("UPDATE pages SET url = 'file:///srv/reports/1.html' WHERE url = ?", [GOVERNMENT_URL.format(2022)])
         db.execute("UPDATE runs SET place = 'node-7'")
-    assert publish.main_publish(arguments(path, "--check")) == 1
-    said = capsys.readouterr().out
-    assert "warning: addresses that are no web addresses, the first: file:///srv/reports/1.html" in said
-    assert "warning: runs name where they ran: node-7" in said
+    assert main(["publish", "--archive", str(path), "--check"]) == 1
+    said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["what"] for line in said if line["kind"] == "warning"] == [
+        "addresses that are no web addresses, the first: file:///srv/reports/1.html",
+        "runs name where they ran: node-7",
+    ]
 
 
 async def test_a_published_copy_answers_readers_and_no_sql(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "public"
-    publish.main_publish(arguments(path, "--to", str(folder)))
+    main(["publish", "--archive", str(path), "--to", str(folder)])
     datasette = Datasette([], config_dir=folder)
     assert not datasette.get_database("archive").is_mutable
     assert (await datasette.client.get("/archive/search?q=法治")).status_code == 200
@@ -258,9 +253,16 @@ async def test_a_published_copy_answers_readers_and_no_sql(path: Path, tmp_path:
         assert (await datasette.client.get(url)).status_code == 403, url
 
 
-def test_nothing_old_is_published_with_the_new(path: Path, tmp_path: Path) -> None:
-    with pytest.raises(ArchiveError, match="expected a new folder"):
-        publish.main_publish(arguments(path, "--to", str(tmp_path)))
+def test_nothing_old_is_published_with_the_new(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["publish", "--archive", str(path), "--to", str(tmp_path)]) == 2
+    assert "expected a new folder" in capsys.readouterr().err
+
+
+def test_publishing_is_either_a_look_or_a_copy(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["publish", "--archive", str(path)]) == 2
+    assert main(["publish", "--archive", str(path), "--check", "--to", str(tmp_path / "public")]) == 2
+    assert "either --check or --to" in capsys.readouterr().err
+    assert not (tmp_path / "public").exists()
 
 
 async def test_what_needs_a_person_is_said_in_the_readers_language(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

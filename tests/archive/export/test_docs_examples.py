@@ -12,7 +12,7 @@ import pytest
 
 import archive
 from archive import api
-from archive.commands.export import add_export_arguments
+from archive.commands.export import command as export_command
 from archive.export import FORMATS
 from cleaners.structure.indicators import VOCABULARY
 
@@ -68,11 +68,8 @@ def test_every_indicator_is_described() -> None:
 
 
 def test_every_format_and_option_is_described() -> None:
-    import argparse
-
-    parser = argparse.ArgumentParser()
-    add_export_arguments(parser)
     text = EXPORT.read_text("utf-8")
-    options = [option for action in parser._actions for option in action.option_strings if option.startswith("--")]
-    for word in (*FORMATS, *(option for option in options if option != "--help")):
+    options = [option for parameter in export_command.params for option in parameter.opts if option.startswith("--")]
+    assert "--since" in options
+    for word in (*FORMATS, *(option for option in options if option != "--json")):
         assert word in text, word

@@ -242,10 +242,3 @@ def test_an_archive_is_not_merged_into_itself(tmp_path: Path) -> None:
     link.symlink_to(path)
     with open_writer(path) as writer, open_writer(link) as other, pytest.raises(ArchiveError, match="itself"):
         writer.merge(other)
-
-
-@pytest.mark.parametrize("name", ["check", "backup", "compact", "merge", "twins", "review"])
-def test_help_is_a_sentence_and_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main([name, "--help"])
-    assert f"Example: fazhi {name}" in capsys.readouterr().out

@@ -1,6 +1,5 @@
 """search(): the right documents, in the right order, shown as printed."""
 
-import argparse
 import json
 import sqlite3
 from contextlib import closing
@@ -10,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.__main__ import main
 from archive.errors import NoSuchArchive, NotAnArchive
 from archive.search import hits
-from archive.search import search as search_module
 from archive.search.query_plan import Question
-from archive.search.search import document_label, main_search, search
+from archive.search.search import document_label, search
 from archive.search.snippets import cut, finder, mark
 from archive.text.tokens import fold, parse_query
 from tests.archive.shelf import make_archive
@@ -172,14 +171,8 @@ def test_a_missing_file_and_another_file_are_refused(tmp_path: Path) -> None:
         search(tmp_path / "letter.db", "法治")
 
 
-def arguments(path: Path, *typed: str) -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    search_module.add_search_arguments(parser)
-    return argparse.Namespace(archive=path, **vars(parser.parse_args(typed)))
-
-
 def test_the_command_writes_one_json_line_a_hit(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main_search(arguments(path, "营商环境")) == 0
+    assert main(["search", "--archive", str(path), "营商环境"]) == 0
     out, err = capsys.readouterr()
     lines = [json.loads(line) for line in out.splitlines()]
     assert [line["id"] for line in lines] == [SCHOOL, HOSTILE, FOREST]
@@ -197,13 +190,13 @@ def test_every_filter_can_be_typed(path: Path, capsys: pytest.CaptureFixture[str
         )
         db.commit()
     for typed in (["--level", "county"], ["--organ-class", "department"], ["--organ-type", "education"]):
-        assert main_search(arguments(path, "营商环境", *typed)) == 0
+        assert main(["search", "--archive", str(path), "营商环境", *typed]) == 0
         assert [json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()] == [SCHOOL]
-    assert main_search(arguments(path, "营商环境", "--level", "city")) == 1
+    assert main(["search", "--archive", str(path), "营商环境", "--level", "city"]) == 1
 
 
 def test_the_command_tells_that_nothing_was_found(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main_search(arguments(path, "没有这句话")) == 1
+    assert main(["search", "--archive", str(path), "没有这句话"]) == 1
     assert capsys.readouterr() == ("", "0 found, 0 shown\n")
 
 

@@ -134,7 +134,7 @@ def test_doubt_goes_to_review_and_merges_nothing(tell, pointers, rows, archive_p
     assert [row["reason"] for row in rows("SELECT * FROM review")] == ["one text under organs 某县林业局 / 某县水利局"]
     writer.close()
     ask = ["review", "--archive", str(archive_path)]
-    assert main(ask) == 1
+    assert main([*ask, "--table"]) == 1
     shown = capsys.readouterr().out
     assert "某县水利局" in shown
     assert " | " in shown

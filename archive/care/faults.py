@@ -1,19 +1,15 @@
-"""`fazhi check`: everything in an archive that must agree with something else."""
+"""Faults of an archive: whatever in it does not agree with something else, for `fazhi check`."""
 
 from __future__ import annotations
 
-import argparse
 import re
 import sqlite3
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from archive.database import search_index
 from archive.evidence.verify import disagreements
-from archive.evidence.warc_output import warc_folder
 from archive.identity import SHORT_TEXT_CHARS, digest_of_text, fold
-from archive.reader import open_reader
 from archive.text.tokens import CJK, match_query
 from archive.twins import candidates
 from archive.twins.rebuild import count_unsigned
@@ -21,22 +17,6 @@ from archive.twins.rebuild import count_unsigned
 _INDEX_NAMES = {"documents_fts": "search index", "titles_fts": "index of titles"}
 _SAMPLE = 200  # documents whose words are searched for
 _PHRASE = re.compile(f"[{CJK}]{{4,8}}")
-
-
-def add_check_arguments(parser: argparse.ArgumentParser) -> None:
-    """How much is read."""
-    parser.add_argument("--quick", action="store_true", help="read no WARC file and no text; the database alone")
-
-
-def main_check(args: argparse.Namespace) -> int:
-    """Write a line for each thing that is wrong; 0 if nothing is, else 1."""
-    is_well = True
-    with open_reader(args.archive) as reader:
-        reader.db.execute("BEGIN")  # one state of the archive, whatever is written meanwhile
-        for line in faults(reader.db, None if args.quick else warc_folder(reader.path)):
-            sys.stdout.write(line + "\n")
-            is_well = False
-    return 0 if is_well else 1
 
 
 def faults(db: sqlite3.Connection, folder: Path | None) -> Iterator[str]:

@@ -1,0 +1,98 @@
+"""A click group whose commands are modules, each imported when it is asked for; errors in one line, exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+import click
+from click.shell_completion import CompletionItem
+
+from archive.errors import ArchiveError
+
+FINE = 0
+FOUND_SOMETHING = 1  # the command ran, and what it found needs a person
+MISUSE = 2  # it could not run, or not to its end
+
+
+class Section(NamedTuple):
+    """Commands that stand together in `fazhi --help`: each name is a module of *package*, with what it does."""
+
+    title: str
+    package: str
+    commands: Mapping[str, str]
+
+
+class LazyGroup(click.Group):
+    """A group of commands that knows their names and sentences without importing them.
+
+    The module ``<package>.<name>`` of a command has a click command called ``command``; its help is the sentence
+    of the section.
+    """
+
+    def __init__(self, sections: Sequence[Section], *, help: str) -> None:
+        settings = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+        super().__init__("fazhi", help=help, context_settings=settings, no_args_is_help=False)
+        self.sections = sections
+        click.version_option(None, "--version", package_name="fazhi", message="fazhi %(version)s")(self)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for section in self.sections for name in section.commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        for section in self.sections:
+            if cmd_name in section.commands:
+                command: click.Command = import_module(f"{section.package}.{cmd_name}").command
+                command.name, command.help = cmd_name, section.commands[cmd_name]
+                return command
+        return None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for section in self.sections:
+            with formatter.section(section.title):
+                formatter.write_dl(list(section.commands.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the names that begin with *incomplete*; none is imported for it."""
+        named = [
+            CompletionItem(name, help=sentence)
+            for section in self.sections
+            for name, sentence in section.commands.items()
+            if name.startswith(incomplete)
+        ]
+        return named or click.Command.shell_complete(self, ctx, incomplete)
+
+
+def with_example(words: str) -> Callable[[Callable[..., int]], click.Command]:
+    """Make a function, which returns an exit code, a command whose help ends with the example *words*."""
+    return click.command(epilog=f"Example: {words}")
+
+
+def run(group: LazyGroup, argv: Sequence[str] | None, *errors: type[Exception]) -> int:
+    """Run the command that *argv* names; return its exit code: FINE, FOUND_SOMETHING or MISUSE.
+
+    Misuse, an ArchiveError or one of *errors* is told in one line on standard error.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    command = next((word for word in words if not word.startswith("-")), "")
+    told: tuple[type[Exception], ...] = (ArchiveError, *errors)
+    try:
+        return int(group.main(words, prog_name="fazhi", standalone_mode=False) or FINE)
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        _tell(context.command_path if context else "fazhi", f"{error.format_message()} (--help tells more)")
+    except told as error:
+        _tell(f"fazhi {command}", str(error))
+    except click.Abort:
+        _tell(f"fazhi {command}", "stopped before its end")
+    except BrokenPipeError:  # `fazhi runs | head` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the flush at exit goes nowhere
+        return FINE
+    return MISUSE
+
+
+def _tell(who: str, words: str) -> None:
+    sys.stderr.write(f"{who}: {' '.join(words.split())}\n")

@@ -1,0 +1,15 @@
+"""`fazhi schema`: every table and column in Markdown."""
+
+from __future__ import annotations
+
+import sys
+
+from archive.command_line.group import FINE, with_example
+from archive.database.schema import schema_as_markdown
+
+
+@with_example("fazhi schema > docs/schema.md")
+def command() -> int:
+    """Write docs/schema.md to stdout."""
+    sys.stdout.write(schema_as_markdown())
+    return FINE

@@ -1,0 +1,75 @@
+"""`fazhi search`: documents by what is printed in them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archive.command_line.group import FINE, FOUND_SOMETHING, with_example
+from archive.command_line.options import archive_option, division_option, json_option, limit_option
+from archive.command_line.output import write_json
+from archive.coverage.covered_divisions import Divisions
+from archive.reader import open_reader
+from archive.search.search import Hit, search
+from archive.text.terminal import table, terminal_width
+
+
+@with_example("fazhi search 营商环境 --year 2024")
+@click.argument("query")
+@archive_option
+@click.option("--year", type=int, help="Year that the report covers.")
+@click.option("--kind", help="Kind of document, such as report.")
+@click.option("--portal", help="Id of a portal.")
+@click.option("--issuer", help="Full name of the issuing organ.")
+@division_option
+@click.option("--level", help="province, city, county or township.")
+@click.option("--organ-class", help="government, department, township and others; see docs/divisions.md.")
+@click.option("--organ-type", help="Such as justice or water; see docs/divisions.md.")
+@click.option("--order", type=click.Choice(["best", "newest"]), default="best", show_default=True)
+@limit_option(20, "Hits")
+@json_option
+def command(archive: Path, query: str, division: str | None, as_json: bool, **options: Any) -> int:
+    """Write the hits to stdout and their number to stderr; 1 if nothing was found.
+
+    All words of QUERY must occur; "…" keeps words together, -word excludes, a OR b asks for one of two.
+    """
+    with open_reader(archive) as reader:
+        prefix = Divisions(reader.db).prefix_of_one(division) if division else None
+        result = search(reader.db, query, division=prefix, **options)
+    if as_json:
+        for hit in result.hits:
+            write_json(_as_json(hit))
+    elif result.hits:
+        sys.stdout.write(_as_table(result.hits) + "\n")
+    if result.query.problem == "only_excluded":
+        sys.stderr.write("the query only excludes; add a word that has to occur\n")
+    least = "" if result.is_total_exact else "at least "
+    sys.stderr.write(f"{least}{result.total} found, {len(result.hits)} shown\n")
+    return FINE if result.hits else FOUND_SOMETHING
+
+
+def _as_json(hit: Hit) -> dict[str, object]:
+    return {
+        "id": hit.document,
+        "title": hit.label if hit.has_title else None,
+        "label": hit.label,
+        "issuer": hit.issuer,
+        "report_year": hit.report_year,
+        "published_at": hit.published_at,
+        "kind": hit.kind,
+        "portal": hit.portal,
+        "snippet": "".join(piece.text for piece in hit.snippet),
+        "hits": sorted({piece.text for piece in hit.snippet if piece.is_hit}),
+    }
+
+
+def _as_table(hits: tuple[Hit, ...]) -> str:
+    """Return the hits with their titles, below each the words that were found."""
+    rows: list[list[str | None]] = []
+    for hit in hits:
+        rows.append([hit.document, (hit.published_at or "")[:10], hit.label])
+        rows.append([None, None, " ".join("".join(piece.text for piece in hit.snippet).split())])
+    return table(["id", "published", "title"], rows, terminal_width())
