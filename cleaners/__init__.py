@@ -17,7 +17,7 @@ from cleaners.page import clean_page
 from cleaners.problem_kinds import ProblemKind
 from cleaners.text_dump import clean_text
 
-VERSION = "1.2"
+VERSION = "1.3"
 
 __all__ = [
     "PROBLEM_KINDS",

@@ -43,6 +43,7 @@ def clean_text(text: str | bytes, url: str | None = None) -> Article:
             below=lines[last + 1 :],
             breadcrumb_lines=lines[:first],
             page_text=raw,
+            text_found="dump",
             url=url,
         )
     )

@@ -22,7 +22,8 @@ FLOORS = {
     "cleaners": """
         problem_kinds
         article errors
-        patterns
+        fields
+        origins patterns
         parsing
         metadata
         body

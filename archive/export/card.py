@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from archive.database.schema import MEASURED
-from archive.export.fields import DOCUMENT_FIELDS, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
+from archive.export.columns import DOCUMENT_FIELDS, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
 
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 _CONFIGS = ("documents", "outline", "indicators")

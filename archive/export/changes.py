@@ -8,8 +8,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from archive.export.columns import CHANGE_FIELDS
 from archive.export.errors import ExportError
-from archive.export.fields import CHANGE_FIELDS
 from archive.export.progress import MANIFEST
 from archive.export.sinks import csv_header, csv_line
 

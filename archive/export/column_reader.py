@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from archive.export.fields import INDICATOR_FIELDS, OUTLINE_FIELDS, Field
+from archive.export.columns import INDICATOR_FIELDS, OUTLINE_FIELDS, Field
 from archive.export.records import COLUMNS, plain, read_documents, wanted
 
 

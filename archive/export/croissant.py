@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from archive.export.fields import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
+from archive.export.columns import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
 
 _TYPES = {"string": "sc:Text", "strings": "sc:Text", "integer": "sc:Integer", "number": "sc:Float"}
 _CONTEXT: dict[str, Any] = {

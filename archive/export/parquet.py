@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from archive.export.column_reader import Columns, Lists, joined
+from archive.export.columns import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
 from archive.export.document_batch import Batch
 from archive.export.errors import ExportError
-from archive.export.fields import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
 from archive.export.records import Piece
 
 CONFIGS = ("documents", "outline", "indicators")

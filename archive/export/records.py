@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from archive.export.fields import DOCUMENT_COLUMNS, INDICATOR_FIELDS, OUTLINE_FIELDS, PLACES
+from archive.export.columns import DOCUMENT_COLUMNS, INDICATOR_FIELDS, OUTLINE_FIELDS, PLACES
 
 BATCH = 500
 PIECE = 20_000  # documents: what is done again after an interruption, and the most that one Parquet file holds
@@ -80,7 +80,7 @@ class Piece:
 @dataclass(slots=True)
 class Record:
     """One document: its columns and places by name; its outline and indicators as rows, each with the id before
-    the fields of fields.py.
+    the columns of columns.py.
     """
 
     document: dict[str, Any]

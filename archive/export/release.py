@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.export.card import card
-from archive.export.croissant import croissant
-from archive.export.fields import (
+from archive.export.columns import (
     CHANGE_FIELDS,
     DOCUMENT_FIELDS,
     DOCUMENT_KEY,
@@ -19,6 +18,7 @@ from archive.export.fields import (
     OUTLINE_FIELDS,
     Field,
 )
+from archive.export.croissant import croissant
 from archive.export.progress import MANIFEST, STATE
 
 TITLE = "法治政府建设: annual reports on rule-of-law government in China"

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from archive.export.chunks import chunks
+from archive.export.columns import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
 from archive.export.document_batch import Batch
-from archive.export.fields import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
 from archive.export.markdown import as_markdown
 from archive.export.records import Piece, Record
 from archive.rows import safe_cell

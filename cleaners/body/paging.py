@@ -65,15 +65,24 @@ def join_pages(articles: Sequence[Article]) -> Article:
         tables += [replace(table, line=table.line + len(lines)) for table in article.tables]
         lines += article.paragraphs
     whole = join_broken(lines)
-    signature = read_signature(whole)
     first = articles[0]
+    origins = [article.found["text"] for article in articles if "text" in article.found]
+    found = {**first.found, **({"text": origins[0]} if origins else {})}
+    signature = read_signature(whole)
+    organ, signed_on = first.signature, first.signed_on
+    if signature:  # it stands at the end of the last page
+        organ, signed_on = signature.organ, signature.signed_on
+        found |= {"signed_on": "text"} | ({"signature": "text"} if organ else {})
+    if not organ:
+        found.pop("signature", None)
     return replace(
         first,
         text="\n".join(whole),
         tables=tuple(tables) if len(whole) == len(lines) else first.tables,
         attachments=tuple(dict.fromkeys(file for article in articles for file in article.attachments)),
         problems=tuple(dict.fromkeys(problem for article in articles for problem in article.problems)),
-        signature=signature.organ if signature else first.signature,
-        signed_on=signature.signed_on if signature else first.signed_on,
+        signature=organ,
+        signed_on=signed_on,
         further_pages=(),
+        found=found,
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cleaners.article import Article, Attachment, Problem, Table
+from cleaners.fields import FIELDS
 from cleaners.metadata import footer
 from cleaners.metadata.breadcrumb import read_breadcrumb
 from cleaners.metadata.index_number import division_in
@@ -13,10 +14,15 @@ from cleaners.metadata.info_line import Info, bracketed_day, clean_author, clean
 from cleaners.metadata.page_tags import PageTags
 from cleaners.metadata.report import read_facts
 from cleaners.metadata.signature import read_signature
+from cleaners.origins import Draft
 from cleaners.patterns.dates import day_in_url, has_midnight, read_moment
 from cleaners.problem_kinds import ProblemKind
 
 _TOP = 8
+# Fields that are taken from their labels as they stand; the others are looked for in other places, too.
+_LABELLED = tuple(
+    each.name for each in FIELDS if each.labels and each.name not in ("title", "issuer", "published_at", "signed_on")
+)
 _TRADITIONAL = frozenset("國會議務業電開關門間這個們時來說對為從後進過還點學實現發經機於與應當報導總體處號區縣廳")
 _SIMPLIFIED = frozenset("国会议务业电开关门间这个们时来说对为从后进过还点学实现发经机于与应当报导总体处号区县厅")
 
@@ -36,6 +42,7 @@ class Parts:
     below: Sequence[str]
     breadcrumb_lines: Sequence[str]
     page_text: str
+    text_found: str = "page"
     url: str | None = None
     stamps: Sequence[str] = ()
     tags: PageTags = field(default_factory=PageTags)
@@ -47,62 +54,64 @@ class Parts:
 
 def assemble(parts: Parts) -> Article:
     """The Article of *parts*."""
-    found: dict[str, str] = {}
     info = read_info(parts.above)
-    if parts.title:
-        found["title"] = parts.title_found
-    published_at = _published(parts, info, found)
-    source = _source(parts, info, found)
-    signature = read_signature(parts.text)
-    facts = read_facts(parts.title, parts.text, signature, info.publisher, source, published_at)
-    found |= facts.found
-    if signature:
-        found["signed_on"] = "text"
-        if signature.organ:
-            found["signature"] = "text"
-    division = division_in(info.index_number) if info.index_number else None
-    if division:
-        found["index_division"] = division[1]
-    problems = [*parts.problems, *facts.problems]
-    if info.bad_date and published_at is None:
+    draft = Draft()
+    draft.put("text", "\n".join(parts.text), parts.text_found)
+    draft.put("title", parts.title, parts.title_found)
+    draft.put("published_at", *_published(parts, info))
+    draft.put("source", *_source(parts, info))
+    problems = [*parts.problems, *_put_what_the_text_says(draft, parts, info)]
+    for name in _LABELLED:
+        draft.put(name, info.values.get(name), "info line")
+    _put_marks_of_the_site(draft, parts)
+    if info.bad_date and "published_at" not in draft.values:
         problems.append(
             Problem(ProblemKind.BAD_DATE, f"found {info.bad_date!r}, expected a date such as 2025-03-04 16:05")
         )
     return Article(
-        text="\n".join(parts.text),
-        title=parts.title,
-        published_at=published_at,
-        source=source,
-        author=info.author or clean_author(parts.tags.author or ""),
-        issuer=facts.issuer,
-        report_year=facts.report_year,
-        kind=facts.kind,
-        breadcrumb=read_breadcrumb(parts.breadcrumb_lines),
-        column=parts.tags.column,
-        addressee=facts.addressee,
-        signature=signature.organ if signature else None,
-        signed_on=signature.signed_on if signature else info.written[:10] if info.written else None,
-        document_number=info.document_number,
-        index_number=info.index_number,
-        index_division=division[0] if division else None,
-        site_name=parts.tags.site_name,
-        site_id_code=parts.tags.site_id_code or footer.site_code(parts.page_text),
-        icp=footer.icp_licence(parts.page_text),
-        police_record=footer.police_record(parts.page_text),
-        language=_language("".join(parts.text[:4])[:200]),
+        **{"text": "", **draft.values},
         attachments=parts.attachments,
         further_pages=parts.further_pages,
         tables=parts.tables,
         problems=tuple(problems),
-        found=found,
+        found=draft.found,
     )
 
 
-def _published(parts: Parts, info: Info, found: dict[str, str]) -> str | None:
-    """The first that gives a moment; a label or a stamp near the title goes before one below the text."""
+def _put_what_the_text_says(draft: Draft, parts: Parts, info: Info) -> tuple[Problem, ...]:
+    signature = read_signature(parts.text)
+    source, published_at = draft.values.get("source"), draft.values.get("published_at")
+    facts = read_facts(parts.title, parts.text, signature, info.values.get("issuer"), source, published_at)
+    for name, how in facts.found.items():
+        draft.put(name, getattr(facts, name), how)
+    if signature:
+        draft.put("signature", signature.organ, "text")
+        draft.put("signed_on", signature.signed_on, "text")
+    draft.put("signed_on", info.values.get("signed_on", "")[:10], "info line")
+    draft.put("language", _language("".join(parts.text[:4])[:200]), "characters")
+    return facts.problems
+
+
+def _put_marks_of_the_site(draft: Draft, parts: Parts) -> None:
+    """What tags, breadcrumb and footer say; and the division that stands in the index number."""
+    tags, page = parts.tags, parts.page_text
+    if division := division_in(draft.values.get("index_number", "")):
+        draft.put("index_division", *division)
+    draft.put("author", clean_author(tags.author or ""), "Author")
+    draft.put("breadcrumb", read_breadcrumb(parts.breadcrumb_lines), "breadcrumb")
+    draft.put("column", tags.column, "ColumnName")
+    draft.put("site_name", tags.site_name, "SiteName")
+    draft.put("site_id_code", tags.site_id_code, "SiteIDCode")
+    draft.put("site_id_code", footer.site_code(page), "footer")
+    draft.put("icp", footer.icp_licence(page), "footer")
+    draft.put("police_record", footer.police_record(page), "footer")
+
+
+def _published(parts: Parts, info: Info) -> tuple[str | None, str]:
+    """The first that gives a moment, and how; a label or a stamp near the title goes before one below the text."""
     readers: tuple[tuple[str, Callable[[], str | None]], ...] = (
         ("PubDate", lambda: _tagged(parts, with_time=True)),
-        ("info line", lambda: info.published or info.updated),
+        ("info line", lambda: info.published_at),
         ("time beside the title", lambda: _first(map(stamp, parts.stamps))),
         (
             "time on the first lines",
@@ -116,13 +125,12 @@ def _published(parts: Parts, info: Info, found: dict[str, str]) -> str | None:
     )
     for how, read in readers:
         if moment := read():
-            found["published_at"] = how
-            return moment
-    return None
+            return moment, how
+    return None, ""
 
 
 def _tagged(parts: Parts, *, with_time: bool) -> str | None:
-    tag = parts.tags.published
+    tag = parts.tags.published_at
     moment = read_moment(tag) if tag else None
     if tag is None or moment is None:
         return None
@@ -132,22 +140,17 @@ def _tagged(parts: Parts, *, with_time: bool) -> str | None:
 
 
 def _below(parts: Parts) -> str | None:
-    info = read_info(parts.below)
-    return info.published or info.updated or _first(map(stamp, parts.below))
+    return read_info(parts.below).published_at or _first(map(stamp, parts.below))
 
 
 def _first(moments: Iterable[str | None]) -> str | None:
     return next(filter(None, moments), None)
 
 
-def _source(parts: Parts, info: Info, found: dict[str, str]) -> str | None:
-    if source := info.source or read_info(parts.below).source:
-        found["source"] = "info line"
-        return source
-    if parts.tags.source and (source := clean_source(parts.tags.source)):
-        found["source"] = "ContentSource"
-        return source
-    return None
+def _source(parts: Parts, info: Info) -> tuple[str | None, str]:
+    if source := info.values.get("source") or read_info(parts.below).values.get("source"):
+        return source, "info line"
+    return clean_source(parts.tags.source or ""), "ContentSource"
 
 
 def _language(text: str) -> str | None:

@@ -7,11 +7,11 @@ together with the next label, values on the next line.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from cleaners.patterns.dates import MOMENT, read_moment, read_shown_moment
-from cleaners.patterns.labels import pairs
+from cleaners.patterns.labels import UPDATED, pairs
 
 _LONGEST = 300
 _AFTER_SOURCE = re.compile(
@@ -32,19 +32,18 @@ _BRACKETED_DAY = re.compile(r"[（(]((?:19|20)\d\d[年/.-]\d{1,2}[月/.-]\d{1,2}
 
 @dataclass(slots=True)
 class Info:
-    """Values as printed; dates still as text, because a value that is no date is a problem of the page."""
+    """The first value of each labelled field, by the field's name; dates as in an Article, all else as printed.
 
-    published: str | None = None
-    updated: str | None = None
-    written: str | None = None
-    source: str | None = None
-    has_source_label: bool = False
-    publisher: str | None = None
-    author: str | None = None
-    index_number: str | None = None
-    document_number: str | None = None
-    title: str | None = None
+    *bad_date* is the label and the value of a publication that is no date.
+    """
+
+    values: dict[str, str] = field(default_factory=dict)
     bad_date: str | None = None
+
+    @property
+    def published_at(self) -> str | None:
+        """The publication; the last update where nothing else is labelled."""
+        return self.values.get("published_at") or self.values.get(UPDATED)
 
 
 def read_info(lines: Sequence[str]) -> Info:
@@ -105,23 +104,35 @@ def clean_author(value: str) -> str | None:
 
 
 def _take(info: Info, kind: str, label: str, value: str) -> None:
-    if kind in ("published", "updated", "written"):
+    if kind in _DATES:
         _take_date(info, kind, label, value)
-    elif kind == "source":
-        info.has_source_label = True
-        info.source = info.source or clean_source(value)
-    elif kind == "publisher":
-        info.publisher = info.publisher or clean_source(value)
-    elif kind == "author":
-        info.author = info.author or clean_author(value)
-    elif kind == "index" and not _NO_VALUE.match(value):
-        info.index_number = info.index_number or value.split("\t")[0].split(" ")[0][:60]
-    elif kind == "number":
-        number = value.split("\t")[0][:60].strip()
-        if _NUMBER.search(number):  # below an empty cell may stand anything
-            info.document_number = info.document_number or number
-    elif kind == "title" and len(value) > 5:
-        info.title = info.title or value.split("\t")[0]
+    elif kind != "other" and kind not in info.values and (cleaned := _CLEANED.get(kind, _as_printed)(value)):
+        info.values[kind] = cleaned
+
+
+def _as_printed(value: str) -> str | None:
+    """*value* up to the next cell."""
+    cell = value.split("\t")[0].strip()
+    return None if _NO_VALUE.match(cell) else cell
+
+
+def _index_number(value: str) -> str | None:
+    return None if _NO_VALUE.match(value) else value.split("\t")[0].split(" ")[0][:60]
+
+
+def _document_number(value: str) -> str | None:
+    number = value.split("\t")[0][:60].strip()
+    return number if _NUMBER.search(number) else None  # below an empty cell may stand anything
+
+
+_DATES = ("published_at", UPDATED, "signed_on")
+_CLEANED: Mapping[str, Callable[[str], str | None]] = {
+    "issuer": clean_source,
+    "source": clean_source,
+    "author": clean_author,
+    "index_number": _index_number,
+    "document_number": _document_number,
+}
 
 
 def _take_date(info: Info, kind: str, label: str, value: str) -> None:
@@ -129,12 +140,12 @@ def _take_date(info: Info, kind: str, label: str, value: str) -> None:
         return
     moment = read_shown_moment(value[:40])
     if moment is None:
-        if kind == "published" and len(label) > 3 and any(c.isdigit() for c in value[:20]):
+        if kind == "published_at" and len(label) > 3 and any(c.isdigit() for c in value[:20]):
             info.bad_date = info.bad_date or f"{label} {value[:30]}"
         return
-    known = getattr(info, kind)
-    if known is None or (kind == "published" and _is_exacter(moment, known, label)):
-        setattr(info, kind, moment)
+    known = info.values.get(kind)
+    if known is None or (kind == "published_at" and _is_exacter(moment, known, label)):
+        info.values[kind] = moment
 
 
 def _is_exacter(moment: str, known: str, label: str) -> bool:

@@ -7,17 +7,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cleaners.fields import FIELDS
+
 _MARKUP = re.compile(r"<[^>]*>")
 _SITE_CODE = re.compile(r"(?:\d{10}|bm\d{8})$", re.IGNORECASE)
-_NAMES = {
-    "title": ("articletitle",),
-    "published": ("pubdate", "publishdate", "firstpublishedtime", "article:published_time", "og:release_date"),
-    "source": ("contentsource", "source"),
-    "author": ("author", "article:author"),
-    "site_name": ("sitename", "og:site_name"),
-    "site_id_code": ("siteidcode", "sitecode"),
-    "column": ("columnname",),
-}
+_NAMES = {field.name: field.tags for field in FIELDS if field.tags}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +19,7 @@ class PageTags:
     """The tags as printed; None where the page says nothing."""
 
     title: str | None = None
-    published: str | None = None
+    published_at: str | None = None
     source: str | None = None
     author: str | None = None
     site_name: str | None = None

@@ -1,38 +1,20 @@
-"""The labels of info lines and head tables, and what follows them: ``来源：``, ``索 引 号``, ``浏览次数:``."""
+"""The labels of info lines and head tables, and what follows them: ``来源：``, ``索 引 号``, ``浏览次数:``.
+
+A kind is the name of the field whose labels stand in cleaners/fields.py, UPDATED, or other: what is no metadata.
+"""
 
 from __future__ import annotations
 
 import re
 
+from cleaners.fields import BY_NAME, FIELDS
 from cleaners.patterns.traditional import traditional
 from cleaners.patterns.word_lists import words
 
+UPDATED = "updated"
 _WORDS = {
-    "published": (
-        "发布日期 发布时间 发表日期 发表时间 公布日期 公布时间 上载日期 上载时间 公开日期 公开时间 公告日期 公告时间"
-        " 发帖时间 提供日期 信息提供日期 信息发布日期 信息发布时间 发布于 发表于 文章发布时间 新闻时间 信息时间"
-        " 信息日期 日期 时间"
-    ),
-    "updated": (
-        "更新日期 更新时间 更新于 修改时间 修改日期 最后更新 最后更新时间 编辑时间 编辑日期 录入时间 录入日期"
-        " 添加时间 添加日期 上传时间 上传日期 创建时间 加入时间"
-    ),
-    "written": (
-        "成文日期 成文时间 生成日期 生成时间 公文生成日期 发文日期 发文时间 印发日期 印发时间 签发日期 撰写日期"
-        " 撰写时间 制发日期"
-    ),
-    "source": (
-        "来源 信息来源 文章来源 稿件来源 内容来源 新闻来源 资料来源 文字来源 消息来源 来源单位 来源于 稿源 出处"
-        " 供稿 供稿单位 供稿部门 信息提供 信息提供单位"
-    ),
-    "publisher": (
-        "发布机构 发布单位 发布部门 发布机关 发文机关 发文机构 发文单位 制发机关 制发机构 公开机构 公开单位"
-        " 公开主体 责任单位"
-    ),
-    "author": "作者 记者 撰稿 撰稿人 本报记者 文",
-    "index": "索引号 信息索引 信息索引号 公开索引号",
-    "number": "发文字号 文号 备注/文号 发文文号 公文文号",
-    "title": "标题 名称 信息名称 公文名称 信息标题 文件标题",
+    **{field.name: field.labels for field in FIELDS if field.labels},
+    UPDATED: BY_NAME["published_at"].late_labels,
     "other": (
         "责任编辑 编辑 责编 审核 校对 审校 初审 终审 复审 发布人 发布者 录入 录入者 编校 来稿 浏览 浏览次数"
         " 浏览量 浏览数 阅读 阅读次数 阅读量 阅读数 点击 点击次数 点击量 点击数 点击率 访问 访问次数 访问量"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from archive import Fetch, Structure, Writer
 from cleaners import Article, CleanError, NotText, Problem, clean_page, clean_text, join_pages
 from cleaners.files import sniff
+from cleaners.origins import with_text_of
 from cleaners.structure.indicators import indicators
 from cleaners.structure.outline import outline
 from crawler.intake.error_pages import stand_in
@@ -113,18 +114,10 @@ def _with_text_of_file(article: Article, files: dict[str, Fetch]) -> Steps[Artic
         reading = yield WantedFile(files[attachment.url], attachment.name)
         problems += [Problem(kind, f"{attachment.name}: {detail}") for kind, detail in reading.problems]
         if reading.text:
-            inside = clean_text(reading.text)
-            found = {**inside.found, **article.found, "text": "ocr" if reading.is_recognised else "attachment"}
-            known = {name: getattr(article, name) or getattr(inside, name) for name in _OF_THE_TEXT}
-            return replace(
-                article, text=inside.text, tables=inside.tables, problems=tuple(problems), found=found, **known
-            )
+            how = "ocr" if reading.is_recognised else "attachment"
+            return replace(with_text_of(article, clean_text(reading.text), how), problems=tuple(problems))
     unread = tuple(problem for problem in problems if problem not in article.problems)
     return replace(article, problems=article.problems + unread)
-
-
-# What a page without text may not say, and its file does.
-_OF_THE_TEXT = ("title", "issuer", "report_year", "addressee", "signature", "signed_on", "document_number", "language")
 
 
 def _clean_file(fetch: Fetch, listed_title: str | None, why: str) -> Steps[Cleaned]:

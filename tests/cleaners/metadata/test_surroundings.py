@@ -35,7 +35,7 @@ def test_a_time_of_day_in_the_info_line_wins_over_the_day_of_the_head_table() ->
 
 
 def test_a_bare_time_label_of_another_day_is_no_time_of_publication() -> None:
-    assert read_info(["发布日期：2025-03-04", "时间：2025-03-20 09:00"]).published == "2025-03-04"
+    assert read_info(["发布日期：2025-03-04", "时间：2025-03-20 09:00"]).published_at == "2025-03-04"
 
 
 def test_an_empty_cell_for_the_number_gives_none() -> None:
@@ -44,8 +44,8 @@ def test_an_empty_cell_for_the_number_gives_none() -> None:
 
 
 def test_a_value_on_the_next_line_is_still_read() -> None:
-    assert read_info(["文号：", "松水〔2025〕3号"]).document_number == "松水〔2025〕3号"
-    assert read_info(["文号", TITLE]).document_number is None
+    assert read_info(["文号：", "松水〔2025〕3号"]).values["document_number"] == "松水〔2025〕3号"
+    assert read_info(["文号", TITLE]).values.get("document_number") is None
 
 
 def test_a_page_that_is_only_a_file_keeps_what_stands_around_it() -> None:

@@ -35,7 +35,7 @@ from cleaners.metadata.info_line import clean_source, read_info, stamp
 )
 def test_info_line_gives_date_and_source(lines: list[str], published: str | None, source: str | None) -> None:
     info = read_info(lines)
-    assert (info.published, info.source) == (published, source)
+    assert (info.published_at, info.values.get("source")) == (published, source)
 
 
 def test_head_table_gives_numbers_and_publisher() -> None:
@@ -45,15 +45,15 @@ def test_head_table_gives_numbers_and_publisher() -> None:
             "发文字号：\t某农〔2023〕3号\t成文日期：\t2023-02-13",
         ]
     )
-    assert info.index_number == "009922/2023-00012"
-    assert info.publisher == "某县农业农村局"
-    assert info.document_number == "某农〔2023〕3号"
-    assert info.written == "2023-02-13"
+    assert info.values["index_number"] == "009922/2023-00012"
+    assert info.values["issuer"] == "某县农业农村局"
+    assert info.values["document_number"] == "某农〔2023〕3号"
+    assert info.values["signed_on"] == "2023-02-13"
 
 
 def test_words_that_only_end_like_a_label_are_none() -> None:
     info = read_info(["会议时间：2024-03-04", "资金来源：财政拨款", "项目名称：道路改造工程施工"])
-    assert (info.published, info.source, info.title) == (None, None, None)
+    assert info.values == {}
 
 
 def test_a_date_that_is_none_is_remembered() -> None:
@@ -86,7 +86,7 @@ def test_source_is_a_name(value: str, name: str | None) -> None:
     ],
 )
 def test_author_is_a_name(line: str, author: str | None) -> None:
-    assert read_info([line]).author == author
+    assert read_info([line]).values.get("author") == author
 
 
 def test_midnight_beside_a_title_is_no_time() -> None:
@@ -122,4 +122,4 @@ def test_footer_gives_its_marks() -> None:
 
 
 def test_a_date_of_something_else_is_none_of_the_page_even_after_a_value() -> None:
-    assert read_info(["来源：某县司法局 会议时间：2024-03-04"]).published is None
+    assert read_info(["来源：某县司法局 会议时间：2024-03-04"]).published_at is None
