@@ -9,15 +9,15 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.error import HTTPError
 from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
 
 from crawler import sample
-from crawler.platforms import PLATFORMS, ListPage, PageRequest, recognise
+from crawler.platforms import ListPage, PageRequest
 from crawler.sample.expected import ExpectedList, ExpectedPortal
 from crawler.walking import walk as walks
-from crawler.walking.walk import Turn, Walk
+from crawler.walking.walk import Walk, WalkStep
 
 _TIMEOUT_SECONDS = 20
 _MAX_REQUESTS = 2000  # of one portal; a walk that does not end stops here
@@ -78,26 +78,24 @@ class PortalWalk:
         request: PageRequest | None = PageRequest(url)
         walk: Walk | None = Walk(self._portal.key, (self._portal.name,))
         while request and walk and len(self.requests) < _MAX_REQUESTS:
-            turn = self._step(request, walk)
-            self.rows.update(row.url for row in turn.rows)
-            if turn.problem:
-                self.problems.append(f"{request.url}: {turn.problem[0]}: {turn.problem[1]}")
-            request, walk = turn.request, turn.walk
+            step = self._step(request, walk)
+            self.rows.update(row.url for row in step.rows)
+            if step.problem:
+                self.problems.append(f"{request.url}: {step.problem[0]}: {step.problem[1]}")
+            request, walk = step.request, step.walk
 
-    def _step(self, request: PageRequest, walk: Walk) -> Turn:
+    def _step(self, request: PageRequest, walk: Walk) -> WalkStep:
         self.requests.append(request)
         try:
             page = self._fetch(request, walk)
         except HTTPError as error:
-            return walks.missing(walk, error.code)
-        platform = PLATFORMS[walk.platform] if walk.platform else recognise(page)[0]
-        self.platforms.add(platform.name)
-        reading = platform.read(page, walk.number)
+            return walks.after_error(walk, error.code)
+        walk, reading = walks.read(walk, page)
+        self.platforms.add(walk.platform or "")
         self.answers.append({row.url for row in reading.rows})
-        turn = walks.turn(replace(walk, platform=platform.name, origin=page.origin), reading)
         for column in reading.columns:
             self._column(column.url)
-        return turn
+        return walks.after_page(walk, reading)
 
     def _fetch(self, request: PageRequest, walk: Walk) -> ListPage:
         body = request.body if request.method == "POST" else None

@@ -27,14 +27,14 @@ from crawler.downloading.rendering import set_up as set_up_rendering
 from crawler.intake.clean_snapshot import Cleaned, page_instead_of_file
 from crawler.intake.items import CleanedPage, Item, KeptFile, Listed, Trouble, Unreached
 from crawler.intake.session import ArchiveSession, drop_waiting
-from crawler.platforms import PLATFORMS, Column, ListPage, PageRequest, Reading, Row, recognise
+from crawler.platforms import Column, ListPage, PageRequest, Reading, Row
 from crawler.portals.tables import AUTO, Portal, choose, load_portals
 from crawler.urls import absolute, canonical_url
 from crawler.walking import walk as walks
 from crawler.walking.data_shells import past_shells
 from crawler.walking.tally import PortalTally, WalkEnd
 from crawler.walking.visits import Visits
-from crawler.walking.walk import Turn, Walk
+from crawler.walking.walk import Walk, WalkStep
 
 MAX_DEPTH = 8  # columns below a section; 海珠 has four
 
@@ -110,9 +110,9 @@ class PortalSpider(Spider):
                 yield self._detail_request(state.fetch_url, page)
             for section in portal.sections:
                 platform = None if portal.platform == AUTO else portal.platform
-                # A list may change while it is walked; a full crawl looks a second time.
-                looks = 2 if self._is_full else 1
-                walk = Walk(portal.id, (section.name or portal.name,), section.filtered, platform, looks=looks)
+                # A list may change while it is walked; a full crawl makes a second pass.
+                passes = 2 if self._is_full else 1
+                walk = Walk(portal.id, (section.name or portal.name,), section.filtered, platform, max_passes=passes)
                 yield self._first_request(section.url, walk, portal.page_url(section.url))
 
     # --- lists ----------------------------------------------------------------------------------
@@ -125,24 +125,20 @@ class PortalSpider(Spider):
             yield from instead
             return
         if response.status not in (200, 304):
-            turn = walks.missing(walk, response.status)
-            if turn.problem is None and turn.request is None:
+            step = walks.after_error(walk, response.status)
+            if step.problem is None and step.request is None:
                 tally.lists_read += 1  # the list was read to its end, which a resumed crawl may see alone
-            yield from self._after(turn, walk, first, response)
+            yield from self._after(step, walk, first, response)
             return
         tally.lists_read += 1
-        walk = replace(walk, origin=walk.origin or response.url)
-        page = self._list_page(response, walk)
-        platform = PLATFORMS[walk.platform] if walk.platform else recognise(page)[0]
-        walk = replace(walk, platform=platform.name)
-        reading = platform.read(page, walk.number)
+        walk, reading = walks.read(walk, self._list_page(response, walk))
         for column in reading.columns:
             yield from self._follow_column(column, walk)
-        turn = walks.turn(walk, reading)
-        if turn.walk and self._knows_all_below(reading, walk, first):
+        step = walks.after_page(walk, reading)
+        if step.walk and self._knows_all_below(reading, walk, first):
             tally.is_partial = True
-            turn = replace(turn, request=None, walk=None)
-        yield from self._after(turn, walk, first, response)
+            step = replace(step, request=None, walk=None)
+        yield from self._after(step, walk, first, response)
 
     def _list_page(self, response: Response, walk: Walk) -> ListPage:
         shown = self._shown(response)
@@ -163,20 +159,20 @@ class PortalSpider(Spider):
             if portal.owns(row.url) and self._is_followed(row, walk)
         )
 
-    def _after(self, turn: Turn, walk: Walk, first: str, response: Response) -> Output:
-        if turn.problem:
-            yield Trouble(*turn.problem, response.url, walk.portal, _snapshot(response))
-        followed = [row for row in turn.rows if self._is_followed(row, walk)]
+    def _after(self, step: WalkStep, walk: Walk, first: str, response: Response) -> Output:
+        if step.problem:
+            yield Trouble(*step.problem, response.url, walk.portal, _snapshot(response))
+        followed = [row for row in step.rows if self._is_followed(row, walk)]
         if followed:
             # A page may be listed in several places; it is asked for once, and each place is known.
             yield Listed(tuple(self._listing(row, walk, first) for row in followed))
         for row in followed:
             yield from self._follow_row(row, walk)
-        if turn.request and turn.walk:
+        if step.request and step.walk:
             # Two lists may share a page; were its request filtered out, the second walk would not end.
-            yield self._list_request(turn.request, turn.walk, first).replace(dont_filter=True)
+            yield self._list_request(step.request, step.walk, first).replace(dont_filter=True)
         else:
-            end = WalkEnd(first, walk.number, len(walk.seen) + len(turn.rows), is_complete=turn.problem is None)
+            end = WalkEnd(first, walk.number, len(walk.seen) + len(step.rows), is_complete=step.problem is None)
             self.tallies[walk.portal].walks.append(end)
 
     def _follow_column(self, column: Column, walk: Walk) -> Output:
@@ -187,7 +183,7 @@ class PortalSpider(Spider):
         if not self._visits.is_list_wanted(first):
             self.tallies[portal.id].is_partial = True
             return
-        below = Walk(walk.portal, (*walk.trail, column.name), walk.filtered, walk.platform, looks=walk.looks)
+        below = Walk(walk.portal, (*walk.trail, column.name), walk.filtered, walk.platform, max_passes=walk.max_passes)
         yield self._first_request(column.url, below, first)
 
     def _is_followed(self, row: Row, walk: Walk) -> bool:

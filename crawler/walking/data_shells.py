@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.platforms import PLATFORMS, ListPage, PageRequest, recognise
+from crawler.platforms import ListPage, PageRequest
 from crawler.portals.tables import Portal
 from crawler.walking import walk as walks
 from crawler.walking.visits import Visits
@@ -25,12 +25,11 @@ def past_shells(
     while request.method == "GET" and (held := visits.not_due(portal.page_url(request.url))):
         content_type = next((value for name, value in held.headers if name.lower() == "content-type"), None)
         page = ListPage(held.url, held.body, content_type, request=request, origin=walk.origin)
-        platform = PLATFORMS[walk.platform] if walk.platform else recognise(page)[0]
-        reading = platform.read(page, walk.number)
+        read_by, reading = walks.read(walk, page)
         if reading.instead is None:
             break
-        turn = walks.turn(replace(walk, origin=walk.origin or held.url, platform=platform.name), reading)
-        if turn.request is None or turn.walk is None:
+        step = walks.after_page(read_by, reading)
+        if step.request is None or step.walk is None:
             break
-        request, walk = turn.request, turn.walk
+        request, walk = step.request, step.walk
     return (request, walk) if request is root else (request, replace(walk, hops=0, others=(root,)))

@@ -7,17 +7,17 @@ problem, not an end: the list is longer than what could be read.
 
 While a list is walked, items come and go, and its pages shift.  What is added on top only shows rows
 again (as long as fewer come between two requests than a page holds); what is deleted above moves a row
-from the next page to the one already read, and the walk misses it.  So a walk may look more than once
-(*looks*): it begins again until every row of the look before is still there.  Nothing that was read was
-deleted in that time, hence nothing has moved unread; a list that stands still for one look is found whole
-in any case.  Lists of one page need no second look, nor do those of VSB, whose page files keep their number.
+from the next page to the one already read, and the walk misses it.  So a walk may make several passes
+(*max_passes*): it begins again until every row of the pass before is still there.  Nothing that was read was
+deleted in that time, hence nothing has moved unread; a list that stands still for one pass is found whole
+in any case.  Lists of one page need no second pass, nor do those of VSB, whose page files keep their number.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from crawler.platforms import PageRequest, Reading, Row
+from crawler.platforms import PLATFORMS, ListPage, PageRequest, Reading, Row, recognise
 
 MAX_HOPS = 3
 MAX_PAGES = 500  # no list of reports is longer; a server that invents pages is left here
@@ -27,7 +27,7 @@ MAX_PAGES = 500  # no list of reports is longer; a server that invents pages is 
 class Walk:
     """Where a walk stands: before it reads page *number*.
 
-    *seen* holds the row addresses of all earlier pages of this look.  *others* are the addresses to try if this
+    *seen* holds the row addresses of all earlier pages of this pass.  *others* are the addresses to try if this
     page brings nothing new; *is_guess* says that this page's address was counted up.
     """
 
@@ -41,10 +41,10 @@ class Walk:
     is_guess: bool = False
     origin: str | None = None  # address of the first page, once that is read
     hops: int = 0  # steps from a page to where its rows are
-    looks: int = 1  # how often the list is walked at most
-    look: int = 1
-    before: frozenset[str] = frozenset()  # rows of the look before this one
-    known: frozenset[str] = frozenset()  # rows of all earlier looks
+    max_passes: int = 1  # how often the list is walked at most
+    pass_number: int = 1
+    previous_pass: frozenset[str] = frozenset()  # rows of the pass before this one
+    earlier_passes: frozenset[str] = frozenset()  # rows of all earlier passes
 
     @property
     def section(self) -> str:
@@ -53,7 +53,7 @@ class Walk:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class WalkStep:
     """What a page means for its walk: the rows that are new, the next page with its walk, or a problem."""
 
     rows: tuple[Row, ...] = ()
@@ -62,7 +62,14 @@ class Turn:
     problem: tuple[str, str] | None = None  # kind, detail
 
 
-def turn(walk: Walk, reading: Reading) -> Turn:
+def read(walk: Walk, page: ListPage) -> tuple[Walk, Reading]:
+    """Return what *page*, the page *walk.number*, says, and the walk with the platform by which it was read."""
+    platform = PLATFORMS[walk.platform] if walk.platform else recognise(page)[0]
+    walk = replace(walk, platform=platform.name, origin=walk.origin or page.url)
+    return walk, platform.read(page, walk.number)
+
+
+def after_page(walk: Walk, reading: Reading) -> WalkStep:
     """Return what follows from the rows of page *walk.number*."""
     walk = replace(walk, platform=reading.read_as or walk.platform)
     if reading.instead:
@@ -70,66 +77,66 @@ def turn(walk: Walk, reading: Reading) -> Turn:
     new = tuple({row.url: row for row in reading.rows if row.url not in walk.seen}.values())
     if not new:
         return _nothing_new(walk, reading)
-    unknown = tuple(row for row in new if row.url not in walk.known)
+    unknown = tuple(row for row in new if row.url not in walk.earlier_passes)
     walk = replace(walk, seen=walk.seen.union(row.url for row in new))
     if reading.problem:
-        return Turn(unknown, problem=reading.problem)
+        return WalkStep(unknown, problem=reading.problem)
     if not reading.next_pages:
         return _end(walk, unknown)
     if walk.number >= MAX_PAGES:
         detail = f"the list goes on after {MAX_PAGES} pages; the walk ended there"
-        return Turn(unknown, problem=("too_many_pages", detail))
+        return WalkStep(unknown, problem=("too_many_pages", detail))
     following = replace(walk, number=walk.number + 1, others=reading.next_pages[1:], is_guess=reading.is_guess, hops=0)
-    return Turn(unknown, reading.next_pages[0], following)
+    return WalkStep(unknown, reading.next_pages[0], following)
 
 
-def missing(walk: Walk, status: int) -> Turn:
+def after_error(walk: Walk, status: int) -> WalkStep:
     """Return what follows when page *walk.number* answered with the error *status*."""
     if walk.others:
         return _other(walk)
     if walk.is_guess and walk.number > 1 and status in (404, 410):
         return _end(walk)
-    return Turn(problem=(f"http_{status}", f"list page {walk.number} answered {status}; its rows are not known"))
+    return WalkStep(problem=(f"http_{status}", f"list page {walk.number} answered {status}; its rows are not known"))
 
 
-def _hop(walk: Walk, request: PageRequest) -> Turn:
+def _hop(walk: Walk, request: PageRequest) -> WalkStep:
     if walk.hops < MAX_HOPS:
         # What stands behind a page that no platform knew is recognised anew.
         platform = None if walk.platform == "generic" else walk.platform
-        return Turn(request=request, walk=replace(walk, hops=walk.hops + 1, platform=platform))
-    return Turn(
+        return WalkStep(request=request, walk=replace(walk, hops=walk.hops + 1, platform=platform))
+    return WalkStep(
         problem=("no_rows", f"list page {walk.number} points on and on; its rows were not found in {MAX_HOPS} steps")
     )
 
 
-def _nothing_new(walk: Walk, reading: Reading) -> Turn:
+def _nothing_new(walk: Walk, reading: Reading) -> WalkStep:
     if walk.others:
         return _other(walk)
     if reading.problem:
-        return Turn(problem=reading.problem)
+        return WalkStep(problem=reading.problem)
     if walk.number == 1:
-        if reading.columns or walk.look > 1:  # its only rows went away between two looks
-            return Turn()
+        if reading.columns or walk.pass_number > 1:  # its only rows went away between two passes
+            return WalkStep()
         detail = "the list has no rows; expected links to reports (a new template? built by scripts: render = true?)"
-        return Turn(problem=("no_rows", detail))
+        return WalkStep(problem=("no_rows", detail))
     is_short = reading.rows and reading.records is not None and len(walk.seen) < reading.records
     if walk.is_guess and not is_short:
         return _end(walk)
     what = "repeats earlier pages" if reading.rows else "has no rows"
-    return Turn(problem=("page_repeats", f"list page {walk.number} {what}, though the list says that it goes on"))
+    return WalkStep(problem=("page_repeats", f"list page {walk.number} {what}, though the list says that it goes on"))
 
 
-def _end(walk: Walk, rows: tuple[Row, ...] = ()) -> Turn:
-    """The end of a look: of the walk too, unless rows of the look before are gone and may have hidden others."""
-    is_whole = walk.number == 1 or (walk.look > 1 and walk.before <= walk.seen)
-    if is_whole or walk.look >= walk.looks or walk.origin is None:
-        return Turn(rows)
+def _end(walk: Walk, rows: tuple[Row, ...] = ()) -> WalkStep:
+    """The end of a pass: of the walk too, unless rows of the pass before are gone and may have hidden others."""
+    is_whole = walk.number == 1 or (walk.pass_number > 1 and walk.previous_pass <= walk.seen)
+    if is_whole or walk.pass_number >= walk.max_passes or walk.origin is None:
+        return WalkStep(rows)
     again = replace(
-        walk, number=1, look=walk.look + 1, before=walk.seen, known=walk.known | walk.seen, seen=frozenset(),
-        others=(), is_guess=False, hops=0,
+        walk, number=1, pass_number=walk.pass_number + 1, previous_pass=walk.seen,
+        earlier_passes=walk.earlier_passes | walk.seen, seen=frozenset(), others=(), is_guess=False, hops=0,
     )  # fmt: skip
-    return Turn(rows, PageRequest(walk.origin), again)
+    return WalkStep(rows, PageRequest(walk.origin), again)
 
 
-def _other(walk: Walk) -> Turn:
-    return Turn(request=walk.others[0], walk=replace(walk, others=walk.others[1:]))
+def _other(walk: Walk) -> WalkStep:
+    return WalkStep(request=walk.others[0], walk=replace(walk, others=walk.others[1:]))

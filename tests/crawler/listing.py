@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from crawler.platforms import PLATFORMS, ListPage, PageRequest, Reading, Row, recognise
-from crawler.walking.walk import Walk, missing, turn
+from crawler.platforms import PLATFORMS, ListPage, PageRequest, Reading, Row
+from crawler.walking import walk as walks
+from crawler.walking.walk import Walk, after_error, after_page
 
 HOST = "http://www.yun.gov.example"
 Answer = Callable[[PageRequest], str | int]
@@ -32,14 +32,13 @@ def through(
         asked.append(request)
         answered = answer(request)
         if isinstance(answered, int):
-            taken = missing(walk, answered)
+            step = after_error(walk, answered)
         else:
-            got = ListPage(request.url, answered.encode(), request=request, origin=walk.origin)
-            known = PLATFORMS[walk.platform] if walk.platform else recognise(got)[0]
-            taken = turn(replace(walk, platform=known.name, origin=got.origin), known.read(got, walk.number))
-        rows += taken.rows
-        problems += [taken.problem] if taken.problem else []
-        request, walk = taken.request, taken.walk
+            page = ListPage(request.url, answered.encode(), request=request, origin=walk.origin)
+            step = after_page(*walks.read(walk, page))
+        rows += step.rows
+        problems += [step.problem] if step.problem else []
+        request, walk = step.request, step.walk
     return rows, asked, problems
 
 

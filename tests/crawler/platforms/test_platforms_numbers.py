@@ -13,7 +13,7 @@ from crawler.platforms.lists import json_rows, script_values
 from crawler.platforms.number_limits import read_json
 from crawler.sample import SampleServer
 from crawler.sample.expected import ExpectedList, ExpectedPortal
-from crawler.walking.walk import Walk, turn
+from crawler.walking.walk import Walk, after_page
 
 MONSTERS = {
     "5000 digits": "9" * 5000,
@@ -33,7 +33,7 @@ def _read(portal: ExpectedPortal, wanted: ExpectedList, text: str) -> tuple[Row,
     request = PageRequest(wanted.url, wanted.method, wanted.body.encode(), tuple(wanted.headers))
     made = ListPage(wanted.url, text.encode(), "text/html; charset=utf-8", request=request, origin=portal.lists[0].url)
     reading = PLATFORMS[portal.platform].read(made, wanted.number)
-    turn(Walk(portal.key, (portal.name,), platform=portal.platform), reading)
+    after_page(Walk(portal.key, (portal.name,), platform=portal.platform), reading)
     return reading.rows
 
 
