@@ -256,3 +256,25 @@ def test_a_page_is_followed_to_its_rows_a_few_times_only() -> None:
     assert walk is not None
     assert walk.platform is None  # what stands behind is recognised anew
     assert after_page(walk, Reading(instead=PageRequest("http://a.example/list.html"))).problem is not None
+
+
+def test_the_steps_to_the_rows_are_counted_anew_on_every_page() -> None:
+    following = after_page(
+        replace(START, hops=3), Reading((ROW,), next_pages=(PageRequest("http://a.example/2"),))
+    ).walk
+    assert following is not None
+    assert following.hops == 0
+
+
+def test_a_list_that_cannot_be_read_at_all_says_why_and_not_that_it_has_no_rows() -> None:
+    assert after_page(START, Reading(problem=("encrypted_paging", "0 of 90"))).problem == (
+        "encrypted_paging",
+        "0 of 90",
+    )
+
+
+def test_a_guessed_page_that_repeats_is_the_end_once_all_that_the_list_holds_was_seen() -> None:
+    reading = Reading((ROW,), next_pages=(PageRequest("http://a.example/p2"),), is_guess=True, records=1)
+    second = after_page(START, reading).walk
+    assert second is not None
+    assert after_page(second, reading) == WalkStep()
