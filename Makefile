@@ -39,8 +39,8 @@ types: $(BIN)/.installed-test  ## check the types
 	$(BIN)/mypy
 
 platforms: $(BIN)/.installed  ## rows and pages that each platform's reader finds, and what pages are taken for
-	@$(BIN)/python -m crawler.platform_table
-	@PYTHONPATH=. $(BIN)/python tests/crawler/confusion.py
+	@$(BIN)/python -m tests.sample_world.platform_table
+	@$(BIN)/python -m tests.sample_world.confusion
 
 drill: $(BIN)/.installed-test  ## inject faults into real crawls and print what came of each
 	DRILL_TABLE=1 $(BIN)/pytest tests/drill tests/archive/writing/test_sigkill.py -m drill -q

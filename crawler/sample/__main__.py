@@ -6,16 +6,22 @@ import argparse
 import signal
 import sys
 import threading
+from collections.abc import Callable
 
-from crawler.sample.server import serve
+from crawler.sample import server as demo
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(
+    arguments: list[str] | None = None,
+    *,
+    serve: Callable[[int, int], demo.SampleServer] = demo.serve,
+    prog: str = "python -m crawler.sample",
+) -> int:
     """Serve until a signal comes; the address goes to stderr."""
     parser = argparse.ArgumentParser(
-        prog="python -m crawler.sample",
+        prog=prog,
         description="Serve the sample portals on loopback.",
-        epilog="example: python -m crawler.sample --port 8765 --day 0",
+        epilog=f"example: {prog} --port 8765 --day 0",
     )
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--day", type=int, default=0, help="0 is the first visit, 1 the world a day later")

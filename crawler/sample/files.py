@@ -1,9 +1,8 @@
-"""Minimal files, written by hand: true first bytes, the same bytes each time; all but WPS hold readable text."""
+"""Minimal PDF and DOCX files, written by hand: true first bytes, the same bytes each time, readable text."""
 
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
 from functools import cache
 from xml.sax.saxutils import escape
@@ -13,13 +12,7 @@ from crawler.sample.model import File
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_MEDIA_TYPES = {
-    "pdf": PDF,
-    "docx": DOCX,
-    "wps": "application/octet-stream",  # few servers know it
-    "ofd": "application/ofd",
-    "zip": "application/zip",
-}
+_MEDIA_TYPES = {"pdf": PDF, "docx": DOCX}
 _LINE, _LINES = 36, 42  # characters a line, lines a page
 _EPOCH = (2026, 1, 1, 0, 0, 0)  # zip entries carry a time; a fixed one keeps the bytes the same
 
@@ -30,50 +23,13 @@ def write_file(file: File) -> tuple[bytes, str]:
     return _WRITERS[file.form](file.paragraphs), _MEDIA_TYPES[file.form]
 
 
-def _zipped(parts: dict[str, str]) -> bytes:
+def zipped(parts: dict[str, str]) -> bytes:
+    """A ZIP file of these texts, by their paths."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         for name, text in parts.items():
             archive.writestr(zipfile.ZipInfo(name, _EPOCH), text)
     return stream.getvalue()
-
-
-def _zip(paragraphs: tuple[str, ...]) -> bytes:
-    return _zipped({"附件.txt": "\n".join(paragraphs)})
-
-
-def _ofd(paragraphs: tuple[str, ...]) -> bytes:
-    """An OFD package (GB/T 33190) of one page, a line a text object."""
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-    lines = "".join(
-        f'<ofd:TextObject ID="{10 + n}" Boundary="20 {20 + 8 * n} 170 6" Font="3" Size="5">'
-        f'<ofd:TextCode X="0" Y="5">{escape(line)}</ofd:TextCode></ofd:TextObject>'
-        for n, line in enumerate(paragraphs)
-    )
-    return _zipped(
-        {
-            "OFD.xml": f'{head}<ofd:OFD {space} Version="1.0" DocType="OFD"><ofd:DocBody>'
-            "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
-            "Doc_0/Document.xml": f"{head}<ofd:Document {space}><ofd:CommonData><ofd:MaxUnitID>99</ofd:MaxUnitID>"
-            "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData>"
-            '<ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages></ofd:Document>',
-            "Doc_0/Pages/Page_0/Content.xml": f'{head}<ofd:Page {space}><ofd:Content><ofd:Layer ID="2">'
-            f"{lines}</ofd:Layer></ofd:Content></ofd:Page>",
-        }
-    )
-
-
-def _wps(paragraphs: tuple[str, ...]) -> bytes:
-    """An OLE compound file with an empty root: header, allocation table, directory; the paragraphs are not in it."""
-    free, end, table, empty = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, b"\xff" * 4
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
-    header += struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)  # versions, byte order, sizes of sectors as powers of two
-    header += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<I", 0) + empty * 108
-    allocation = struct.pack("<3I", table, end, free) + empty * 125
-    name = "Root Entry".encode("utf-16-le").ljust(64, b"\0")
-    root = name + struct.pack("<HBB3I", 22, 5, 1, free, free, free) + bytes(36) + struct.pack("<IQ", end, 0)
-    return header + allocation + root + bytes(512 - len(root))
 
 
 def _docx(paragraphs: tuple[str, ...]) -> bytes:
@@ -89,7 +45,7 @@ def _docx(paragraphs: tuple[str, ...]) -> bytes:
         "word/document.xml": f'<w:document xmlns:w="{kind}/wordprocessingml/2006/main">'
         f"<w:body>{text}</w:body></w:document>",
     }
-    return _zipped({name: head + xml for name, xml in parts.items()})
+    return zipped({name: head + xml for name, xml in parts.items()})
 
 
 def _pdf(paragraphs: tuple[str, ...]) -> bytes:
@@ -139,4 +95,4 @@ def _assembled(objects: list[bytes]) -> bytes:
     return bytes(out)
 
 
-_WRITERS = {"pdf": _pdf, "docx": _docx, "wps": _wps, "ofd": _ofd, "zip": _zip}
+_WRITERS = {"pdf": _pdf, "docx": _docx}

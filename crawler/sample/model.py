@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from crawler.sample.answers import CHINA
-from crawler.sample.expected import How, Why
 from crawler.sample.names import Place
 from crawler.sample.reports import Block, Report
 
@@ -27,6 +26,8 @@ Variant = Literal[
     "double",
 ]
 VARIANTS: tuple[Variant, ...] = get_args(Variant)  # the forms in which a page comes (sites/article.py)
+Why = Literal["404", "500", "soft_404", "empty", "robots", "off_site", "412", "521", "403", "loop", "cut_off"]
+How = Literal["refresh", "script"]  # how a page sends its reader on: meta refresh, location.href
 Stamp = Literal["second", "minute", "day"]
 _PRINTED = {"second": "%Y-%m-%d %H:%M:%S", "minute": "%Y-%m-%d %H:%M", "day": "%Y-%m-%d"}
 

@@ -1,7 +1,7 @@
-"""A loopback server for the sample world: virtual hosts, and a forward HTTP proxy in front of them.
+"""A loopback server for sample portals: virtual hosts, and a forward HTTP proxy in front of them.
 
-Started with ``http_proxy`` set to its address, a crawler asks for ``http://www.x.gov.example/…`` and gets
-the page of that host; the URLs that it stores hold neither port nor loopback address.  A host that is not
+Started with ``http_proxy`` set to its address, a crawler asks for a page of a sample portal by the portal's own
+host name and gets it; the URLs that it stores hold neither port nor loopback address.  A host that is not
 in the world is answered 502: nothing ever leaves the machine.
 """
 
@@ -9,23 +9,18 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
 from crawler.sample.answers import Answer, Pages, Request
-from crawler.sample.expected import Expected
-from crawler.sample.world import NOT_FOUND, World
+from crawler.sample.world import NOT_FOUND, World, demo_world
 
 PORTAL_TABLE = Path(__file__).with_name("portals.toml")
-FURTHER_TABLE = Path(__file__).with_name("portals_all.toml")
-SCRIPTED_TABLE = Path(__file__).with_name("portals_scripted.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +33,13 @@ class Exchange:
 
 
 class SampleServer:
-    """A running sample world; setting *day* moves the world to that day."""
+    """A running sample world, that of the demo unless given; setting *day* moves the world to that day.
 
-    def __init__(self, day: int = 0, port: int = 0) -> None:
-        self._world = World()
+    As a context it serves for as long as the block runs.
+    """
+
+    def __init__(self, day: int = 0, port: int = 0, world: World | None = None) -> None:
+        self._world = world or demo_world()
         self._pages: Pages = {}
         self.day = day
         self.log: list[Exchange] = []
@@ -60,34 +58,9 @@ class SampleServer:
         self._pages = self._world.pages(day)
 
     @property
-    def expected(self) -> Expected:
-        """The truth about the portals of the demo on the present day."""
-        return self._world.expected(self._day)
-
-    @property
-    def expected_all(self) -> Expected:
-        """The truth about every portal on the present day."""
-        return self._world.expected_all(self._day)
-
-    @property
     def portals(self) -> Path:
         """The portal table of the demo."""
         return PORTAL_TABLE
-
-    @property
-    def portals_all(self) -> tuple[Path, ...]:
-        """The tables of all portals: that of the demo, and that of the further ones."""
-        return PORTAL_TABLE, FURTHER_TABLE
-
-    @property
-    def portals_scripted(self) -> Path:
-        """The table of the portals that need a browser."""
-        return SCRIPTED_TABLE
-
-    @property
-    def expected_scripted(self) -> Expected:
-        """The truth about the portals that need a browser on the present day."""
-        return self._world.expected_scripted(self._day)
 
     @property
     def proxy_url(self) -> str:
@@ -103,6 +76,13 @@ class SampleServer:
         self._http.shutdown()
         self._http.server_close()
         self._thread.join()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.stop()
 
     def answer(self, request: Request) -> Answer:
         """The answer of the world, without looking at conditional headers; writes one line to the log."""
@@ -122,15 +102,9 @@ class SampleServer:
         return reply if isinstance(reply, Answer) else reply(request)
 
 
-@contextmanager
-def serve(day: int = 0, port: int = 0) -> Iterator[SampleServer]:
-    """Serve the sample world on loopback for as long as the block runs; port 0 takes a free one."""
-    server = SampleServer(day, port)
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
+def serve(day: int = 0, port: int = 0) -> SampleServer:
+    """The demo's portals on loopback, to be used as a context; port 0 takes a free one."""
+    return SampleServer(day, port)
 
 
 def _plain(status: int, line: str) -> Answer:

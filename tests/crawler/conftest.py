@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from sample_pages import get
 
-from crawler.sample import SampleServer, serve
-from crawler.sample.expected import Expected, ExpectedPortal
+from tests.sample_world.expected import Expected, ExpectedPortal
+from tests.sample_world.server import SampleServer, serve
 
 ROOT = Path(__file__).parents[2]
 Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -7,9 +7,9 @@ import json
 import re
 from urllib.parse import urldefrag, urljoin
 
-from crawler.sample import SampleServer
 from crawler.sample.answers import Answer, Request
-from crawler.sample.expected import ExpectedEnd, ExpectedFile, ExpectedList, ExpectedPortal, ExpectedReport
+from tests.sample_world.expected import ExpectedEnd, ExpectedFile, ExpectedList, ExpectedPortal, ExpectedReport
+from tests.sample_world.server import SampleServer
 
 STATUS = {
     "404": 404,

@@ -1,43 +1,13 @@
-"""The portals of the sample world; one line each."""
+"""The portals of the demo; one line each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from crawler.sample.governments import (
-    beiting,
-    bifan,
-    dujiang,
-    fengjin,
-    fulan,
-    guqing,
-    hanlan,
-    huaiyu,
-    lanlu,
-    lanting,
-    lingwan,
-    liuyuan,
-    meixu,
-    nanhe,
-    qilan,
-    qinshan,
-    qiutan,
-    rongyu,
-    shijing,
-    shuoyuan,
-    songwu,
-    tongpo,
-    wujiao,
-    xiying,
-    yansi,
-    yanze,
-    yicen,
-    yunze,
-    zhuyue,
-)
+from crawler.sample.governments import fulan, lanting, qilan, yanze
 from crawler.sample.model import Portal
 
-PORTALS: tuple[Callable[[], Portal], ...] = (  # those of the demo
+PORTALS: tuple[Callable[[], Portal], ...] = (
     lanting.portal,
     lanting.bureau_portal,
     qilan.portal,
@@ -45,30 +15,3 @@ PORTALS: tuple[Callable[[], Portal], ...] = (  # those of the demo
     fulan.county,
     fulan.city,
 )
-FURTHER_PORTALS: tuple[Callable[[], Portal], ...] = (  # one for each further platform or dialect
-    liuyuan.portal,
-    shijing.portal,
-    dujiang.portal,
-    qiutan.portal,
-    xiying.portal,
-    tongpo.portal,
-    hanlan.portal,
-    meixu.portal,
-    bifan.portal,
-    songwu.portal,
-    yunze.portal,
-    zhuyue.portal,
-    qinshan.portal,
-    beiting.portal,
-    shuoyuan.portal,
-    lanlu.portal,
-    huaiyu.portal,
-    yicen.portal,
-    fengjin.portal,
-    wujiao.portal,
-    rongyu.portal,
-    guqing.portal,
-    yansi.portal,
-    nanhe.portal,
-)
-SCRIPTED_PORTALS: tuple[Callable[[], Portal], ...] = (lingwan.portal,)  # nothing to be seen without a browser

@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from random import Random
 
 from crawler.sample.answers import CHINA
-from crawler.sample.expected import Why
 from crawler.sample.grammar import fill, phrases
 from crawler.sample.keys import post_key
-from crawler.sample.model import Entry
+from crawler.sample.model import Entry, Why
 from crawler.sample.names import Organ
 from crawler.sample.reports import Block, compose
 

@@ -1,35 +1,17 @@
-"""One sample portal on one day: its pages, and the truth about them.  A platform overrides what is its own."""
+"""The pages of one sample portal on one day.  A kind of markup overrides what is its own."""
 
 from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from crawler.sample.answers import Answer, Pages, Reply, busy_first, html
-from crawler.sample.expected import ExpectedEnd, ExpectedPortal
+from crawler.sample.files import write_file
 from crawler.sample.model import FIRST_VISIT, Column, Entry, File, Portal
 from crawler.sample.sites import chrome
-from crawler.sample.sites.downloads import stored
-from crawler.sample.sites.mishaps import behind_a_cookie, mishap, sends_on
-from crawler.sample.sites.truth import tell
-
-CAPTCHA = "<html><head><meta charset='utf-8'><title>附件下载</title></head><body><p>请输入验证码</p></body></html>"
-
-
-_UNNAMED = "application/octet-stream"  # of a file whose address has no ending
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """How a list page is asked for."""
-
-    url: str
-    method: str = "GET"
-    body: str = ""
-    headers: tuple[tuple[str, str], ...] = ()
 
 
 class Site(ABC):
@@ -38,7 +20,6 @@ class Site(ABC):
     A platform gives list_path, detail_path, list_html and detail_html; the rest it may change.
     """
 
-    charset = "utf-8"  # of the list pages, as declared
     newest = 5  # how many entries of the columns below a parent column repeats
 
     def __init__(self, portal: Portal, day: int) -> None:
@@ -78,30 +59,6 @@ class Site(ABC):
         """Further pages of the platform that no row leads to."""
         return {}
 
-    def asked(self, column: Column, number: int) -> Asked:
-        """How the list page with that number is asked for."""
-        return Asked(self.list_url(column, number))
-
-    def printed_day(self, entry: Entry) -> str | None:
-        """The day of a row as the list prints it, where that is not its ISO form."""
-        return None
-
-    def ends(self, column: Column) -> tuple[ExpectedEnd, ...]:
-        """What comes for the page after the last one."""
-        return ()
-
-    def stated_source(self, entry: Entry) -> str | None:
-        """The source of an entry, if its page names it."""
-        return entry.source
-
-    def part_paths(self, column: Column, entry: Entry) -> tuple[str, ...]:
-        """The paths of the further pages of an article that is split."""
-        return ()
-
-    def folded(self, column: Column, entry: Entry) -> tuple[str, ...]:
-        """Further addresses of the page of an entry."""
-        return ()
-
     # -- columns, rows, links --------------------------------------------------------------------------------------
 
     @cached_property
@@ -124,15 +81,7 @@ class Site(ABC):
 
     def row_url(self, column: Column, entry: Entry) -> str:
         """Where the row of an entry leads."""
-        if entry.file_row:
-            return self.portal.url(self.file_path(entry, entry.files[0]))
         return entry.url or self.portal.url(self.detail_path(column, entry))
-
-    def report_url(self, column: Column, entry: Entry) -> str:
-        """Where the report of an entry stands: behind its row, or behind the page that this one sends on to."""
-        if not entry.hop:
-            return self.page_url(column, entry)
-        return self.portal.url(self.detail_path(column, replace(entry, key=str(int(entry.key) + 1))))
 
     def page_url(self, column: Column, entry: Entry) -> str:
         """Where the row of an entry leads, a second host of the portal folded onto its first."""
@@ -155,8 +104,7 @@ class Site(ABC):
         for column, _ in self.portal.walk():
             pages |= self.list_pages(column) | self.beyond(column)
             for entry in column.entries_on(self.day):
-                if not entry.again:
-                    pages |= self.entry_pages(column, entry)
+                pages |= self.entry_pages(column, entry)
         return pages | self.extras()
 
     def list_pages(self, column: Column) -> Pages:
@@ -174,24 +122,30 @@ class Site(ABC):
         """The page behind an entry, and its files."""
         if entry.why in ("404", "off_site"):
             return {}
-        files = {self.portal.url(self.file_path(entry, file)): stored(entry, file) for file in entry.files}
+        files = {self.portal.url(self.file_path(entry, file)): self.stored(entry, file) for file in entry.files}
         pages: Pages = {url: answer for url, answer in files.items() if answer}
-        if entry.file_row:
-            return pages
-        url = self.page_url(column, entry)
         answer = self.dated(self.encoded(self.detail_html(column, entry), entry), [(column, entry)])
-        if entry.why:
-            return pages | {url: mishap(entry.why, answer)}
-        if entry.hop:
-            return pages | {
-                url: sends_on(entry.hop, self.report_url(column, entry)),
-                self.report_url(column, entry): answer,
-            }
-        return pages | {url: _in_its_mood(answer, entry)}
+        return pages | {self.page_url(column, entry): self.reply(entry, answer)}
+
+    def stored(self, entry: Entry, file: File) -> Answer | None:
+        """What stands at the address of a file; None where that is nothing."""
+        body, media_type = write_file(file)
+        return Answer(body, media_type=media_type, modified=entry.published)
+
+    def reply(self, entry: Entry, whole: Answer) -> Reply:
+        """What stands at the address of an entry, whose page is *whole*: that, or what its server gives instead."""
+        match entry.why:
+            case "500":
+                return html(chrome.error_page("500", "服务器内部错误"), status=500)
+            case "soft_404":
+                return html(chrome.error_page("", "您访问的页面不存在或已删除"))
+            case "empty":
+                return Answer()
+        return busy_first(whole) if entry.busy else whole
 
     def page_answer(self, text: str) -> Answer:
         """A list page as its portal sends it."""
-        return html(text) if self.charset == "utf-8" else html(text, encoding="gbk", charset=None)
+        return html(text)
 
     def encoded(self, text: str, entry: Entry) -> Answer:
         """The page as its portal sends it: behind a declared gb2312 stands GBK, and the header says nothing."""
@@ -217,22 +171,3 @@ class Site(ABC):
         if portal.robots is not None:
             pages[portal.url("/robots.txt")] = Answer(portal.robots.encode(), media_type="text/plain; charset=utf-8")
         return pages
-
-    # -- the truth -------------------------------------------------------------------------------------------------
-
-    def section_url(self, section: Column) -> str:
-        """The address of a section as it stands in the portal table."""
-        return self.portal.url((*self.list_aliases(section), section.path)[0])
-
-    def expected(self) -> ExpectedPortal:
-        """What a whole crawl of the portal must find."""
-        return tell(self)
-
-
-def _in_its_mood(answer: Answer, entry: Entry) -> Reply:
-    """The page as its server gives it: at once, slowly, at the second request, to who brings a cookie."""
-    if entry.slow_seconds:
-        return replace(answer, delay_seconds=entry.slow_seconds)
-    if entry.cookie:
-        return behind_a_cookie(answer)
-    return busy_first(answer) if entry.busy else answer

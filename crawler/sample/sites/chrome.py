@@ -14,13 +14,17 @@ Link = tuple[str, str]  # text and URL
 
 
 @cache
-def _template(name: str) -> Template:
-    return Template(Path(__file__).with_name(f"{name}.html").read_text("utf-8"))
+def _template(path: Path) -> Template:
+    return Template(path.read_text("utf-8"))
 
 
-def render(name: str, /, **values: object) -> str:
-    """The template <name>.html with its $placeholders filled; KeyError if one has no value."""
-    return _template(name).substitute(values)
+def render(template: str | Path, /, **values: object) -> str:
+    """The template with its $placeholders filled; KeyError if one has no value.
+
+    *template*: a file, or the name of one that lies here, without its ending.
+    """
+    path = template if isinstance(template, Path) else Path(__file__).with_name(f"{template}.html")
+    return _template(path).substitute(values)
 
 
 def page(template: str, portal: Portal, title: str, tags: Iterable[tuple[str, str]], /, **values: object) -> str:

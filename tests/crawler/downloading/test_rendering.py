@@ -19,12 +19,11 @@ from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler import sample
 from crawler.downloading.rendering import BROWSERS, missing_for_rendering, require_browser
 from crawler.errors import CannotRender, PortalTableError
 from crawler.portals.tables import load_portals
-from crawler.sample import SampleServer
 from crawler.urls import canonical_url
+from tests.sample_world.server import SampleServer, serve
 
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 has_browser = importlib.util.find_spec("scrapy_playwright") is not None and CHROMIUM is not None
@@ -37,7 +36,7 @@ BY_PAGE = "SELECT p.url, d.text FROM documents d JOIN pages p ON p.document = d.
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[SampleServer]:
-    with sample.serve() as server:
+    with serve() as server:
         yield server
 
 
@@ -128,7 +127,7 @@ def test_what_its_scripts_asked_for_is_kept_and_a_script_is_asked_once(server: S
 @needs_browser
 def test_the_next_day_brings_what_is_new_though_no_shell_has_changed(archive: Path, tmp_path: Path) -> None:
     path = Path(shutil.copytree(archive.parent, tmp_path / "next")) / archive.name
-    with sample.serve(day=1) as server:
+    with serve(day=1) as server:
         crawl(server.proxy_url, path, "-s", f"PORTAL_TABLES={server.portals_scripted}", "-a", "full=1")
         stored, truth = _texts(path), server.expected_scripted
     for url in (*truth.appeared, *truth.changed):
@@ -271,7 +270,7 @@ def test_without_a_browser_a_crawl_of_such_portals_does_not_begin(lan: Hosts, tm
 
 def test_without_a_browser_the_other_portals_are_crawled_and_the_one_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
-    with sample.serve() as server:
+    with serve() as server:
         tables = f"{server.portals},{server.portals_scripted}"
         process = start(
             server.proxy_url, path, "-s", f"PORTAL_TABLES={tables}", "-s", "RENDER_BROWSER=/nowhere/chromium",

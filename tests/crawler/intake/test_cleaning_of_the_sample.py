@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from cleaners import Article, clean_page, join_pages
-from crawler.sample import SampleServer, serve
-from crawler.sample.expected import Expected, ExpectedReport
+from tests.sample_world.expected import Expected, ExpectedReport
+from tests.sample_world.server import SampleServer, serve
 
 FIELDS = (
     "text", "title", "published_at", "source", "issuer", "report_year", "signature", "signed_on", "addressee",

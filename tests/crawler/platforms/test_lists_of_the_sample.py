@@ -7,15 +7,14 @@ from urllib.request import ProxyHandler, build_opener
 
 import pytest
 
-from crawler import sample
 from crawler.platforms import PLATFORMS, ListPage, recognise
-from crawler.sample import SampleServer
-from crawler.sample.expected import ExpectedList, ExpectedPortal
+from tests.sample_world.expected import ExpectedList, ExpectedPortal
+from tests.sample_world.server import SampleServer, serve
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[SampleServer]:
-    with sample.serve() as server:
+    with serve() as server:
         yield server
 
 

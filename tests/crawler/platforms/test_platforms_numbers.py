@@ -11,9 +11,9 @@ from sample_pages import ask, decoded
 from crawler.platforms import PLATFORMS, ListPage, PageRequest, Row
 from crawler.platforms.lists import json_rows, script_values
 from crawler.platforms.number_limits import read_json
-from crawler.sample import SampleServer
-from crawler.sample.expected import ExpectedList, ExpectedPortal
 from crawler.walking.walk import Walk, after_page
+from tests.sample_world.expected import ExpectedList, ExpectedPortal
+from tests.sample_world.server import SampleServer
 
 MONSTERS = {
     "5000 digits": "9" * 5000,

@@ -1,7 +1,7 @@
 """The figures of the platform table: every row, every page, no wrong row, on every platform of the sample world."""
 
-from crawler.platform_table import by_platform
 from crawler.platforms import PLATFORMS
+from tests.sample_world.platform_table import by_platform
 
 
 def test_every_platform_finds_every_row_of_the_sample_world_and_no_other() -> None:

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from confusion import EXPECTED, PAGES, SECTIONS, confusion, of_real_pages, of_sample, of_sections, real_pages
 
 from crawler.platforms import recognise
+from tests.sample_world.confusion import (
+    EXPECTED,
+    PAGES,
+    SECTIONS,
+    confusion,
+    of_real_pages,
+    of_sample,
+    of_sections,
+    real_pages,
+)
 
 needs_pages = pytest.mark.skipif(not PAGES.is_dir(), reason="the real pages are not here")
 

@@ -11,18 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from crawler import sample
 from crawler.portals.tables import load_portals
-from crawler.sample import SampleServer
-from crawler.sample.world import World
 from crawler.urls import canonical_url
+from tests.sample_world.server import SampleServer, serve
+from tests.sample_world.world import World
 
 ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[SampleServer]:
-    with sample.serve() as server:
+    with serve() as server:
         yield server
 
 
@@ -47,7 +46,7 @@ def _addportal(server: SampleServer, *args: str) -> subprocess.CompletedProcess[
 
 
 def _keys() -> list[str]:
-    return sorted(portal.key for portal in World().portals)
+    return sorted(portal.key for portal in World().plain)
 
 
 @pytest.fixture(scope="module")

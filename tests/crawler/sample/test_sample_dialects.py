@@ -10,10 +10,10 @@ from urllib.parse import urljoin, urlsplit
 
 from sample_pages import ask, decoded, get, linked, listed, text_of
 
-from crawler.sample import SampleServer
 from crawler.sample.answers import Request
-from crawler.sample.expected import Expected, ExpectedPortal
-from crawler.sample.world import World
+from tests.sample_world.expected import Expected, ExpectedPortal
+from tests.sample_world.server import SampleServer
+from tests.sample_world.world import World
 
 
 def test_jpage_answers_a_hundred_records_at_most_and_knows_page_numbers(

@@ -12,8 +12,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from sample_pages import decoded, files, get
 
-from crawler.sample import SampleServer
-from crawler.sample.expected import ExpectedPortal
+from tests.sample_world.expected import ExpectedPortal
+from tests.sample_world.server import SampleServer
 
 FIRST_BYTES = {"pdf": b"%PDF-", "docx": b"PK\x03\x04", "wps": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}
 FIRST_BYTES |= {"ofd": b"PK\x03\x04", "zip": b"PK\x03\x04"}

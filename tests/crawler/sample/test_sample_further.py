@@ -8,10 +8,9 @@ from urllib.parse import urlsplit
 
 from sample_pages import QUIET, ask, linked
 
-from crawler.sample import SampleServer, serve
-from crawler.sample.expected import Expected, ExpectedPortal
-from crawler.sample.server import FURTHER_TABLE, PORTAL_TABLE
-from crawler.sample.world import World
+from tests.sample_world.expected import Expected, ExpectedPortal
+from tests.sample_world.server import FURTHER_TABLE, PORTAL_TABLE, SampleServer, serve
+from tests.sample_world.world import World
 
 
 def test_services_give_the_same_bytes_each_time(server: SampleServer, portals: list[ExpectedPortal]) -> None:

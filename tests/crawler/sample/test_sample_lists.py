@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from sample_pages import QUIET, STATUS, ask, decoded, get, linked, markup
 
-from crawler.sample import SampleServer
-from crawler.sample.expected import Expected, ExpectedPortal
+from tests.sample_world.expected import Expected, ExpectedPortal
+from tests.sample_world.server import SampleServer
 
 PLATFORMS = {
     "trs", "hanweb_jpage", "hanweb_xxgk", "hanweb_jpaas", "gkmlpt", "nfcms", "ucap", "ucap_cloud", "vsb", "lonsun",

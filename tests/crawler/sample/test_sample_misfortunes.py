@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 from sample_pages import STATUS, decoded, get, text_of
 
-from crawler.sample import SampleServer, serve
 from crawler.sample.answers import Request
-from crawler.sample.expected import Expected, ExpectedPortal
+from tests.sample_world.expected import Expected, ExpectedPortal
+from tests.sample_world.server import SampleServer, serve
 
 
 @pytest.fixture(scope="module")

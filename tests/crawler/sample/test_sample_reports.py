@@ -20,7 +20,7 @@ from crawler.sample.grammar import Deck, fill, phrases
 from crawler.sample.model import File
 from crawler.sample.names import BUREAUS, LANTING, YANZE, bureau, government, street
 from crawler.sample.reports import amend, chinese_date, compose
-from crawler.sample.world import World
+from tests.sample_world.world import World
 
 MOST_ALIKE = 0.3  # Jaccard of character 5-grams
 

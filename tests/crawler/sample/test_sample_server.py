@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from crawler.sample import SampleServer, serve
+from tests.sample_world.server import SampleServer, serve
 
 ROOT = Path(__file__).parents[3]
 HOST = "www.lanting.gov.example"

@@ -11,11 +11,11 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from crawler.sample import SampleServer, serve
 from crawler.sample.answers import Answer, Request
-from crawler.sample.expected import Expected, ExpectedList, ExpectedReport
 from crawler.sample.server import PORTAL_TABLE
-from crawler.sample.world import World
+from tests.sample_world.expected import Expected, ExpectedList, ExpectedReport
+from tests.sample_world.server import SampleServer, serve
+from tests.sample_world.world import World
 
 STATUS = {"404": 404, "500": 500, "soft_404": 200, "empty": 200, "robots": 200, "off_site": 502}
 OFF_SITE = {"mp.weixin.qq.com"}

@@ -17,8 +17,7 @@ import pytest
 from crawls import count, crawl, query, start
 
 from archive import open_writer
-from crawler import sample
-from crawler.sample import SampleServer
+from tests.sample_world.server import SampleServer, serve
 
 KILLS = 10
 SLOWLY = ("-s", "DOWNLOAD_DELAY=0.1", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
@@ -26,7 +25,7 @@ SLOWLY = ("-s", "DOWNLOAD_DELAY=0.1", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[SampleServer]:
-    with sample.serve() as server:
+    with serve() as server:
         yield server
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from crawls import crawl, query
 
-from crawler import sample
-from crawler.sample import SampleServer
 from crawler.urls import canonical_url
+from tests.sample_world.server import SampleServer, serve
 
 
 def _tables(server: SampleServer) -> tuple[str, str]:
@@ -28,7 +27,7 @@ BY_PAGE = "SELECT p.url, d.text FROM documents d JOIN locations l ON l.document 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[SampleServer]:
-    with sample.serve() as server:
+    with serve() as server:
         yield server
 
 

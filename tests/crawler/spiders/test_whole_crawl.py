@@ -10,13 +10,12 @@ import pytest
 from crawls import count, crawl, query
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler import sample
-from crawler.sample import SampleServer
+from tests.sample_world.server import SampleServer, serve
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[SampleServer]:
-    with sample.serve() as server:
+    with serve() as server:
         yield server
 
 
@@ -172,7 +171,7 @@ DAY = ("-s", "RECHECK_AHEAD_DAYS=7")  # as if a week had passed: every page is d
 
 def test_the_next_day_brings_what_is_new_changed_and_gone_and_no_more(tmp_path: Path) -> None:
     archive = tmp_path / "archive.db"
-    with sample.serve() as server:
+    with serve() as server:
         crawl(server.proxy_url, archive)
         known = {row["url"] for row in query(archive, BY_PAGE)}
         server.day = 1

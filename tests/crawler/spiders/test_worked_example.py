@@ -24,7 +24,11 @@ def test_it_is_the_smallest_platform() -> None:
 
 
 def test_each_step_of_it_is_named_and_done() -> None:
-    for path in ("crawler/platforms/showlist.py", "crawler/sample/sites/showlist.py", "crawler/platforms/__init__.py"):
+    for path in (
+        "crawler/platforms/showlist.py",
+        "tests/sample_world/sites/showlist.py",
+        "crawler/platforms/__init__.py",
+    ):
         assert f"`{path}`" in DOC
         assert "showlist" in (ROOT / path).read_text("utf-8").lower()
 
