@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein
 
+from cleaners.patterns.han import is_han
 from cleaners.patterns.organ_endings import RUNNING_END, RUNNING_LEVELS
 
 _TITLE = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{2,40}}?{RUNNING_END})(?=关于|(?:19|20)\d\d|法治|依法|年度|的|推进)")
-_HAN = re.compile("[\u4e00-\u9fff]+")
 _FOLLOWED_BY = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?{RUNNING_END}")
 
 _LONGEST_NAME = 24
@@ -72,7 +72,7 @@ def _replacements(one: str, other: str) -> Iterator[tuple[str, str, bool]]:
     """
     for start, end, start_other, end_other in _blocks(one, other):
         old, new = one[start:end], other[start_other:end_other]
-        if not 1 <= max(len(old), len(new)) <= _LONGEST_NAME or not _HAN.fullmatch(old + new):
+        if not 1 <= max(len(old), len(new)) <= _LONGEST_NAME or not is_han(old + new):
             continue
         is_organ = bool(_FOLLOWED_BY.match(one, end) or re.search(f"{RUNNING_END}$", old))
         is_own = is_organ and (start < _OPENING_CHARS or end > len(one) - _SIGNATURE_CHARS)

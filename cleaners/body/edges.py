@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from cleaners.patterns import boilerplate
+from cleaners.patterns.han import count_han, has_han
 from cleaners.patterns.line_starts import is_body
 from cleaners.patterns.organ_endings import SIGNING_END
 from cleaners.patterns.traditional import is_traditional, simplified
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
 _LEAST_KEPT = 0.3
 _OWN_LINK = re.compile(rf"附件|附表|^(?:https?:|www\.)|{SIGNING_END.pattern}", re.IGNORECASE)
 _EDGE = 12
@@ -68,7 +68,7 @@ def without_tail_tokens(line: str) -> str:
     """*line* without bracketed tools at its end: ``…。【打印】【关闭】``."""
     head, tail = line[:-_LONGEST_TOKENS], line[-_LONGEST_TOKENS:]
     shorter = head + boilerplate.TAIL_TOKENS.sub("", tail)
-    return shorter if len(shorter) < len(line) and _HAN.search(shorter) else line
+    return shorter if len(shorter) < len(line) and has_han(shorter) else line
 
 
 def _one_pass(lines: Sequence[str]) -> tuple[list[int], bool]:
@@ -94,7 +94,7 @@ def _one_pass(lines: Sequence[str]) -> tuple[list[int], bool]:
 def _without_body(lines: Sequence[str]) -> list[int]:
     """As ``_one_pass``, for lines without a single sentence or heading: a table, a list of names."""
     end = next((i for i, line in enumerate(lines[:_DEEPEST]) if i and boilerplate.is_end(line)), len(lines))
-    return [i for i in range(end) if i >= _DEEPEST or not (boilerplate.is_top(lines[i]) and _HAN.search(lines[i]))]
+    return [i for i in range(end) if i >= _DEEPEST or not (boilerplate.is_top(lines[i]) and has_han(lines[i]))]
 
 
 def _afterwards(lines: Sequence[str], first_body: int) -> tuple[int, bool]:
@@ -125,15 +125,11 @@ def _is_body(line: str) -> bool:
 def _is_enough(lines: Sequence[str], kept: Sequence[int]) -> bool:
     """Whether the lines *kept* have their share of all Chinese characters; counted only as far as it takes to know."""
     inside = set(kept)
-    cut = _count_han("".join(line for i, line in enumerate(lines) if i not in inside))
+    cut = count_han("".join(line for i, line in enumerate(lines) if i not in inside))
     needed = cut * _LEAST_KEPT / (1 - _LEAST_KEPT)
     count = 0
     for i in kept:
         if count >= needed:
             return True
-        count += _count_han(lines[i])
+        count += count_han(lines[i])
     return count >= needed
-
-
-def _count_han(text: str) -> int:
-    return sum(map(len, _HAN.findall(text)))

@@ -7,10 +7,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, cast
 
 from cleaners.article import Problem
 from cleaners.files.containers.unzip import names_of
+from cleaners.patterns.file_endings import ENDINGS, Use
 from cleaners.problem_kinds import ProblemKind
 
 Kind = Literal[
@@ -19,7 +20,13 @@ Kind = Literal[
     "jpeg", "png", "gif", "bmp", "tiff", "webp", "video", "unknown",
 ]  # fmt: skip
 
-IMAGES: frozenset[Kind] = frozenset({"jpeg", "png", "gif", "bmp", "tiff", "webp"})
+
+def _kinds_of(use: Use) -> frozenset[Kind]:
+    return cast("frozenset[Kind]", frozenset(kind for row in ENDINGS.values() if row.use == use for kind in row.kinds))
+
+
+IMAGES = _kinds_of("picture")
+DOCUMENTS: frozenset[Kind] = (_kinds_of("document") - {"encrypted"}) | {"zip"}  # what a report may come as
 
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"Rar!\x1a\x07", "rar"),
@@ -57,30 +64,7 @@ _HTML = re.compile(
 _WORD_HTML = re.compile(r"urn:schemas-microsoft-com:office:(?:word|excel)", re.IGNORECASE)
 
 _BY_ENDING: Mapping[str, frozenset[Kind]] = MappingProxyType(
-    {
-        "pdf": frozenset({"pdf"}),
-        "doc": frozenset({"doc", "encrypted"}),
-        "docx": frozenset({"docx", "encrypted"}),
-        "wps": frozenset({"doc", "docx", "encrypted"}),
-        "xls": frozenset({"xls", "encrypted"}),
-        "xlsx": frozenset({"xlsx", "encrypted"}),
-        "et": frozenset({"xls", "xlsx", "encrypted"}),
-        "ppt": frozenset({"ppt"}),
-        "pptx": frozenset({"pptx", "encrypted"}),
-        "dps": frozenset({"ppt", "pptx"}),
-        "ofd": frozenset({"ofd"}),
-        "rtf": frozenset({"rtf"}),
-        "zip": frozenset({"zip"}),
-        "rar": frozenset({"rar"}),
-        "7z": frozenset({"7z"}),
-        "txt": frozenset({"txt"}),
-        "csv": frozenset({"txt"}),
-        "htm": frozenset({"html"}),
-        "html": frozenset({"html"}),
-        "shtml": frozenset({"html"}),
-        "mht": frozenset({"mhtml"}),
-        **dict.fromkeys(("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp"), IMAGES),
-    }
+    {ending: cast("frozenset[Kind]", frozenset(row.kinds)) for ending, row in ENDINGS.items() if row.kinds}
 )
 _BY_MEDIA_TYPE: Mapping[str, frozenset[Kind]] = MappingProxyType(
     {

@@ -10,12 +10,13 @@ from cleaners.fields import FIELDS
 from cleaners.metadata import footer
 from cleaners.metadata.breadcrumb import read_breadcrumb
 from cleaners.metadata.index_number import division_in
-from cleaners.metadata.info_line import Info, bracketed_day, clean_author, clean_source, read_info, stamp
+from cleaners.metadata.info_line import Info, clean_author, clean_source, read_info, stamp
 from cleaners.metadata.page_tags import PageTags
 from cleaners.metadata.report import read_facts
 from cleaners.metadata.signature import read_signature
 from cleaners.origins import Draft
-from cleaners.patterns.dates import day_in_url, has_midnight, read_moment
+from cleaners.patterns.dates import bracketed_day, day_in_url, has_midnight, read_moment
+from cleaners.patterns.traditional import written_language
 from cleaners.problem_kinds import ProblemKind
 
 _TOP = 8
@@ -23,8 +24,6 @@ _TOP = 8
 _LABELLED = tuple(
     each.name for each in FIELDS if each.labels and each.name not in ("title", "issuer", "published_at", "signed_on")
 )
-_TRADITIONAL = frozenset("國會議務業電開關門間這個們時來說對為從後進過還點學實現發經機於與應當報導總體處號區縣廳")
-_SIMPLIFIED = frozenset("国会议务业电开关门间这个们时来说对为从后进过还点学实现发经机于与应当报导总体处号区县厅")
 
 
 @dataclass(slots=True)
@@ -88,7 +87,7 @@ def _put_what_the_text_says(draft: Draft, parts: Parts, info: Info) -> tuple[Pro
         draft.put("signature", signature.organ, "text")
         draft.put("signed_on", signature.signed_on, "text")
     draft.put("signed_on", info.values.get("signed_on", "")[:10], "info line")
-    draft.put("language", _language("".join(parts.text[:4])[:200]), "characters")
+    draft.put("language", written_language("".join(parts.text[:4])[:200]), "characters")
     return facts.problems
 
 
@@ -151,11 +150,3 @@ def _source(parts: Parts, info: Info) -> tuple[str | None, str]:
     if source := info.values.get("source") or read_info(parts.below).values.get("source"):
         return source, "info line"
     return clean_source(parts.tags.source or ""), "ContentSource"
-
-
-def _language(text: str) -> str | None:
-    chars = set(text)
-    traditional, simplified = len(chars & _TRADITIONAL), len(chars & _SIMPLIFIED)
-    if traditional == simplified == 0:
-        return None
-    return "zh-Hant" if traditional > simplified else "zh-Hans"

@@ -9,14 +9,15 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaners.article import Attachment
+from cleaners.patterns.file_endings import endings
 
 _FILE = re.compile(
-    r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|csv|pptx?|rtf|txt|rar|zip|7z|ceb|cebx)(?:[?#]|$)"
+    rf"\.{endings('document', 'package', 'other', 'text')}(?:[?#]|$)"
     r"|/down(?:load|file)?\.\w{2,5}\?|downloadattach|/download(?:file)?(?:\.\w+)?\?|/ifile/|/attachment/|getattach"
     r"|file-?download",
     re.IGNORECASE,
 )
-_FILE_NAME = re.compile(r"[^/\\]\.(?:docx?|wps|pdf|ofd|xlsx?|et|csv|pptx?|rtf|rar|zip|7z|ceb|cebx)$", re.IGNORECASE)
+_FILE_NAME = re.compile(rf"[^/\\]\.{endings('document', 'package', 'other')}$", re.IGNORECASE)
 _EXPORT = re.compile(r"^(?:pdf|word|docx?|ofd)\s*(?:版|文件)?\s*下载$", re.IGNORECASE)
 _SCRIPT = re.compile(r"""file_appendix\s*=\s*(['"])(.*?)\1\s*;""", re.DOTALL)
 _BAD_SCHEME = ("javascript:", "#", "mailto:", "tel:", "data:")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cleaners.patterns.dates import MOMENT, read_moment, read_shown_moment
+from cleaners.patterns.dates import MOMENT, read_shown_moment
 from cleaners.patterns.labels import UPDATED, pairs
 
 _LONGEST = 300
@@ -27,7 +27,6 @@ _NUMBER = re.compile(
     r"[〔\[（(【［﹝]\s*(?:19|20)\d\d\s*[〕\]）)】］﹞]|[\d一二三四五六七八九十百]\s*号|^[A-Za-z\d./_-]*\d[A-Za-z\d./_-]*$"
 )
 _OFFICE = re.compile(r"^\s*(?:本报|本网|特约)?(?:记者|通讯员|撰稿人?)[\s:：]+")
-_BRACKETED_DAY = re.compile(r"[（(]((?:19|20)\d\d[年/.-]\d{1,2}[月/.-]\d{1,2}日?)[)）]$")
 
 
 @dataclass(slots=True)
@@ -67,12 +66,6 @@ def stamp(line: str, *, in_text: bool = False) -> str | None:
     at_start = found.start() < 4 and (len(line) < 30 or bool(pairs(line)))
     at_edge = at_start or found.end() == len(line)
     return read_shown_moment(line[found.start() :]) if found["H"] or (at_edge and not in_text) else None
-
-
-def bracketed_day(line: str) -> str | None:
-    """The day in brackets that *line* ends with."""
-    found = _BRACKETED_DAY.search(line)
-    return read_moment(found[1]) if found else None
 
 
 def clean_source(value: str) -> str | None:

@@ -6,14 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleaners.patterns.dates import read_signed_day
+from cleaners.patterns.dates import SIGNED_DAY, read_signed_day
 from cleaners.patterns.line_starts import is_heading
 from cleaners.patterns.organ_endings import SIGNING_END
 
-_DATE_LINE = re.compile(
-    r"^\s*(?P<organ>[\u4e00-\u9fff（）()·、\s]{0,40}?)\s*(?P<day>[二2][\d〇○ОOoＯ零Ο◯一二三四五六七八九０-９]{3}\s*年\s*[\d０-９一二三四五六七八九十]{1,2}\s*月"
-    r"(?:\s*[\d０-９一二三四五六七八九十]{1,3}\s*[日号])?)\s*$"
-)
+_DATE_LINE = re.compile(rf"^\s*(?P<organ>[\u4e00-\u9fff（）()·、\s]{{0,40}}?)\s*(?P<day>{SIGNED_DAY})\s*$")
 _TOP_HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}\s?、")  # another document follows
 _AFTER = 12  # lines that may follow a signature: (此件公开发布), 抄送, names of annexes
 

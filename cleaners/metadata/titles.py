@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cleaners.article import Kind
+from cleaners.patterns.dates import read_chinese_year
 from cleaners.patterns.organ_endings import PLACE_END, TITLE_END
 from cleaners.patterns.traditional import simplified
 
@@ -29,7 +30,6 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
 )
 _YEAR = re.compile(r"(?P<year>20[0-4]\d)\s*[-—至]?\s*(?:年|年度)")
-_CHINESE_YEAR = re.compile(r"二[〇○零ОOΟ0][一二三四五六七八九〇○零]{2}年")
 _EVENT = re.compile("召开|举办|举行|调研|督导|培训|发布会|座谈|动员|推进会|方案|工作要点|实施纲要|规划")
 _ISSUED = re.compile("印发|公布|公开|发布")
 _NOTICE = re.compile(r"^关于.*(?:通知|通告|公告)$")  # 关于开展犬只免疫的通告 tells what will be done, not what was
@@ -80,10 +80,7 @@ def year_in_title(title: str) -> int | None:
     folded = _PREFIX.sub("", _BLANKS.sub("", title))
     if found := _YEAR.search(folded):
         return int(found["year"])
-    if found := _CHINESE_YEAR.search(folded):
-        digits = found[0][:-1].translate(str.maketrans("〇○零ОOΟ0一二三四五六七八九", "0000000" + "123456789"))
-        return int(digits) if digits.isdigit() else None
-    return None
+    return read_chinese_year(folded)
 
 
 def organ_in_title(title: str) -> str | None:

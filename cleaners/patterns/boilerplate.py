@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+from cleaners.patterns.dates import TIMESTAMP_LINE
+from cleaners.patterns.han import has_han
+
 _ARROW = r"(?:[>＞»›→]|-+>|::)"
 _SEPARATOR = rf"(?:{_ARROW}|/(?!\d))"
 _DATE_LABEL = (
@@ -46,10 +49,6 @@ _INFO_WITHOUT_COLON = re.compile(
 _TAIL_INFO = re.compile(
     rf"^(?:{_DATE_LABEL})\s*[:：]\s*(?:19|20)\d\d|^(?:{_SOURCE_LABEL}|作者)\s*[:：]\s*\S{{1,24}}\s*(?:责任编辑|编\s?辑|责编|审核|发布|作者|时间|日期|浏览|字号)"
     rf"|^{_COUNTER}\s*[:：]"
-)
-# Under a title a date in round brackets, written out, is the document's own: （2025年1月8日）
-_TIMESTAMP = re.compile(
-    r"^(?![（(]\d{4}年)[\[（(]?(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s+\d{1,2}\s?[:：]\s?\d\d(?:[:：]\d\d)?)?[\]）)]?(?:\s*[|｜].{0,40})?$"
 )
 CLOCK = re.compile(r"今天是|^\d{4}年\s?\d{1,2}月\s?\d{1,2}日\s*(?:星期|周[一二三四五六日])")
 _HEAD_ROW = re.compile(
@@ -112,7 +111,6 @@ _PAGER = re.compile(
     r"^(?:(?:首页|末页|尾页|[上下前后]一?页|共\s?\d{1,3}\s?页|第\s?\d{1,3}\s?页|[【\[]\s?\d{1,3}\s?[】\]]|\d{1,3})(?:[\s|]|$|(?=[【\[])))+$"
 )
 _SCRIPT = re.compile(r"\$\(['\"]#|\.share\(\{?|document\.write|\bvar \w+ ?=|function\s*\(|javascript:")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 _HINT = re.compile(
     "ICP|公网安备|备案号|标识码|版权所有|版权声明|技术支持|主办单位|主办：|主办:|承办|当前位置|所在位置|您的位置|浏览次数|浏览量|点击数|点击量|点击率|阅读次数|访问量|"
@@ -153,7 +151,7 @@ def is_info(line: str) -> bool:
         return False
     if (":" in line or "：" in line) and _INFO.search(line):
         return True
-    return _INFO_WITHOUT_COLON.match(line) is not None or _TIMESTAMP.match(line) is not None
+    return _INFO_WITHOUT_COLON.match(line) is not None or TIMESTAMP_LINE.match(line) is not None
 
 
 def is_head_row(line: str) -> bool:
@@ -171,7 +169,7 @@ def is_top(line: str) -> bool:
         or is_head_row(line)
         or CLOCK.search(line) is not None
         or _TOP_TOOL.search(line) is not None
-        or not _HAN.search(line)
+        or not has_han(line)
     )
 
 

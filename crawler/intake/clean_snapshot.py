@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from archive import Fetch, Structure, Writer
 from cleaners import Article, CleanError, NotText, Problem, clean_page, clean_text, join_pages
-from cleaners.files import sniff
+from cleaners.files import DOCUMENTS, sniff
 from cleaners.origins import with_text_of
 from cleaners.structure.indicators import indicators
 from cleaners.structure.outline import outline
@@ -18,7 +18,6 @@ from crawler.intake.error_pages import stand_in
 from crawler.intake.file_reader import Steps, WantedFile
 from crawler.urls import canonical_url
 
-_DOCUMENT_FILES = {"pdf", "docx", "doc", "wps", "ofd", "xlsx", "xls", "et", "zip"}  # what a report may come as
 _TITLE_ELEMENT = "title element"  # how the cleaners say that a title comes from <title>
 
 
@@ -121,7 +120,7 @@ def _with_text_of_file(article: Article, files: dict[str, Fetch]) -> Steps[Artic
 
 
 def _clean_file(fetch: Fetch, listed_title: str | None, why: str) -> Steps[Cleaned]:
-    if sniff(fetch.body).kind not in _DOCUMENT_FILES:
+    if sniff(fetch.body).kind not in DOCUMENTS:
         return Cleaned(None, ("not_text", why))
     reading = yield WantedFile(fetch, fetch.url.rsplit("/", 1)[-1])
     if not reading.text:

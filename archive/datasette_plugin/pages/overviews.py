@@ -15,7 +15,7 @@ from archive.datasette_plugin import archive_counts
 from archive.datasette_plugin.pages import comparing, feed, health_facts
 from archive.datasette_plugin.pages.endpoints import ENDPOINTS
 from archive.datasette_plugin.serving import absolute, answer, archive_page, document_url, page_url, render
-from archive.datasette_plugin.words.indicator_words import indicator_words
+from archive.datasette_plugin.words.indicator_words import indicator_terms
 from archive.datasette_plugin.words.translate import WORDS, language_of
 from archive.reuse.alignment import SHORTEST
 from archive.rows import as_csv
@@ -119,7 +119,7 @@ async def endpoints_page(datasette: Any, request: Any, archive: Any) -> Any:
 @archive_page("table", None)
 async def vocabulary_page(datasette: Any, request: Any, archive: Any) -> Any:
     """What the figures of the texts are, by which rules they were found, and how far they may be trusted."""
-    return await render(datasette, request, "vocabulary.html", archive, {"vocabulary": indicator_words().values()})
+    return await render(datasette, request, "vocabulary.html", archive, {"vocabulary": indicator_terms().values()})
 
 
 def _coverage_data(datasette: Any, request: Any, found: matrix.Matrix | None) -> Any:

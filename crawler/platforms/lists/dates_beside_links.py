@@ -13,14 +13,13 @@ from typing import Any
 
 from parsel import Selector
 
+from cleaners.patterns.dates import DAY_AT_END, is_only_a_date, read_day
 from crawler.platforms.lists.one_line import one_line
-from crawler.platforms.lists.row_dates import date_in, is_only_a_date
 
 _MAX_HOLDER_CHARS = 400  # an element with more text than this holds more than one row
 _MAX_LEVELS = 4  # from a link up to its date, where neither li nor tr bounds the row; merely chosen
 _MAX_LINKS = 200  # of one element that are looked at: a row has a few
 _MIN_COLUMNS = 3  # a title, a day, and another day
-DATE_AT_END = re.compile(r"[\s\[(（]+(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）]?$")
 _PUBLISHED = re.compile(r"发布|公开|上网|刊登")  # the head of a column of days, beside 成文日期 or 生成日期
 
 
@@ -41,11 +40,11 @@ def date_beside(link: Selector, is_other_row: Callable[[str], bool]) -> str | No
         text = _text_beside(own, holder, link.root.tail)
         if text is None:
             break
-        if date := date_in(text):
+        if date := read_day(text):
             return date
     inside = [part for part in link.root.itertext() if is_only_a_date(part)]
-    inside += DATE_AT_END.findall(one_line("".join(link.root.itertext())))
-    return date_in(" ".join(inside))
+    inside += DAY_AT_END.findall(one_line("".join(link.root.itertext())))
+    return read_day(" ".join(inside))
 
 
 def _text_beside(own: Collection[Any], holder: Any, tail: str | None) -> str | None:
@@ -72,7 +71,7 @@ def _date_in_column(link: Selector) -> str | None:
     cells = _cells(row)
     if len(heads) != len(cells):
         return None
-    days = (date_in(cell) for head, cell in zip(heads, cells, strict=True) if _PUBLISHED.search(head))
+    days = (read_day(cell) for head, cell in zip(heads, cells, strict=True) if _PUBLISHED.search(head))
     return next(filter(None, days), None)
 
 
@@ -86,9 +85,9 @@ def _date_in_flow(row: Any, holder: Any) -> str | None:
     Days that stand before their rows stand before the first one as well.
     """
     first = next(child for child in holder if _has_link(child))
-    texts = _texts_before if date_in("".join(_texts_before(first))) else _texts_after
+    texts = _texts_before if read_day("".join(_texts_before(first))) else _texts_after
     text = " ".join(texts(row))
-    return date_in(text) if len(text) <= _MAX_HOLDER_CHARS else None
+    return read_day(text) if len(text) <= _MAX_HOLDER_CHARS else None
 
 
 def _texts_after(row: Any) -> Iterator[str]:

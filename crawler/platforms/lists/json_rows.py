@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from cleaners.patterns.dates import china_day
+from cleaners.patterns.han import HAN
 from crawler.platforms.list_page import ListPage, Reading, Row
 from crawler.platforms.lists import next_requests
 from crawler.platforms.lists.one_line import plain
-from crawler.platforms.lists.row_dates import china_date
 from crawler.platforms.number_limits import read_json
 from crawler.urls import absolute
 
@@ -25,7 +26,7 @@ _DATES = (
     "display_date", "publishtime", "publish_time", "pub_time", "pubtime", "publishedtime",
     "published_time_format", "releasetime", "created_at", "date",
 )  # fmt: skip
-_CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
+_CHINESE = re.compile(rf"[{HAN}]{{4}}")
 _TITLE_CHARS = range(10, 120)  # of a field without a name: an organ's name is shorter, a text longer
 _TOTALS = ("total", "totalrecord", "recordcount", "allrow", "totalcount", "articlecount")
 
@@ -73,7 +74,7 @@ def _row(entry: Any, page: ListPage) -> Row | None:
     fields = {name.lower(): value for name, value in entry.items()}
     url = next((found for name in _URLS if (found := _address(fields.get(name), page))), None)
     title = _longest(fields, _TITLES) or _longest(fields, _NAMES) or (_unnamed(fields) if url else "")
-    date = next((found for name in _DATES if (found := china_date(fields.get(name)))), None)
+    date = next((found for name in _DATES if (found := china_day(fields.get(name)))), None)
     return Row(url, title, date) if url and title else None
 
 

@@ -14,16 +14,16 @@ from urllib.parse import urlsplit
 
 from parsel import Selector
 
+from cleaners.patterns.dates import DAY_AT_END, is_only_a_date
+from cleaners.patterns.file_endings import endings
 from crawler.platforms.list_page import Column, ListPage, Row
-from crawler.platforms.lists.dates_beside_links import DATE_AT_END, date_beside
+from crawler.platforms.lists.dates_beside_links import date_beside
 from crawler.platforms.lists.one_line import BLANKS, one_line, plain
-from crawler.platforms.lists.row_dates import date_in, is_only_a_date
 from crawler.platforms.lists.sidebars import without_asides
 from crawler.urls import absolute
 
 __all__ = [
     "columns",
-    "date_in",
     "link_with_text",
     "next_link",
     "own_details",
@@ -31,7 +31,7 @@ __all__ = [
     "rows",
 ]
 
-FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rar|zip|7z)$", re.I)
+FILE = re.compile(rf"\.{endings('document', 'package')}$", re.I)
 _TEMPLATE = re.compile(r"\{\{|<%|ms-repeat|\$\{")  # a row that a script would fill
 _MIN_TITLE_CHARS = 6  # of a row that only its date gives away
 _MENUS = {"nav", "menu", "submenu", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "footer", "foot", "position"}
@@ -179,7 +179,7 @@ def _place(link: Selector) -> tuple[str, ...]:
 def _title(link: Selector) -> str:
     heading = next(link.root.iter("h1", "h2", "h3", "h4", "h5", "h6"), link.root)  # a summary may follow it
     parts = [part for part in heading.itertext() if part.strip() and not is_only_a_date(part)]
-    text = DATE_AT_END.sub("", one_line("".join(parts)))
+    text = DAY_AT_END.sub("", one_line("".join(parts)))
     # The attribute may hold markup.
     attributes = (plain(link.attrib.get(name, "")) for name in _TITLE_ATTRIBUTES)
     attribute = max(attributes, key=len)

@@ -11,10 +11,10 @@ from typing import Any
 
 from parsel import Selector
 
+from cleaners.patterns.dates import read_day
 from crawler.platforms.list_page import ListPage, PageRequest, Reading, Row
 from crawler.platforms.lists import json_rows, next_requests, script_values
 from crawler.platforms.lists.one_line import plain
-from crawler.platforms.lists.row_dates import date_in
 from crawler.urls import absolute
 
 _WAS5 = re.compile(r"""['"(]\s*([^'"()\s]*/was5/web/search\?[^'"()\s]*channelid=\d+[^'"()\s]*)""")
@@ -76,7 +76,7 @@ def _xml_rows(page: ListPage) -> tuple[Row, ...]:
         fields = {name: _text(record, name) for name in ("TITLE", "DOCTITLE", "URL", "DOCPUBURL", "DOCRELTIME")}
         url = absolute(page.base_url, fields["URL"] or fields["DOCPUBURL"])
         if url and (title := plain(fields["TITLE"] or fields["DOCTITLE"])):
-            found.append(Row(url, title, date_in(fields["DOCRELTIME"])))
+            found.append(Row(url, title, read_day(fields["DOCRELTIME"])))
     return tuple(found)
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
+from cleaners.patterns.dates import read_day
 from crawler.platforms.list_page import ListPage, PageRequest, Reading, Row
 from crawler.platforms.lists import link_rows
 from crawler.platforms.lists.one_line import plain
-from crawler.platforms.lists.row_dates import date_in
 from crawler.platforms.lists.script_values import variable
 from crawler.platforms.platform import Platform
 from crawler.platforms.trs import pager, search_lists
@@ -60,7 +60,7 @@ def _scripted_rows(page: ListPage) -> tuple[Row, ...]:
         address = absolute(page.base_url, url) if isinstance(url, str) else None
         around = " ".join(script.xpath("ancestor::*[self::li or self::tr][1]//text()").getall())
         if address and isinstance(title, str) and (around or _DETAIL.search(address)):
-            found.append(Row(address, plain(title), date_in(around.replace(title, " "))))
+            found.append(Row(address, plain(title), read_day(around.replace(title, " "))))
     return tuple(found)
 
 

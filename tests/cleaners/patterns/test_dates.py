@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.patterns.dates import day_in_url, has_midnight, read_moment, read_signed_day
+from cleaners.patterns.dates import china_day, day_in_url, has_midnight, read_day, read_moment, read_signed_day
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,40 @@ def test_dummy_midnight_is_told_from_a_time() -> None:
 )
 def test_day_in_url_is_the_day_in_its_path(url: str, day: str | None) -> None:
     assert day_in_url(url) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2024-03-28", "2024-03-28"),
+        ("[2017-04-24]", "2017-04-24"),
+        ("2026/9/1", "2026-09-01"),
+        ("2025年2月12日", "2025-02-12"),
+        ("发布时间：2025-11-19 10:00", "2025-11-19"),
+        ("2026-\n 01-\n 23", "2026-01-23"),
+        ("2024-02-30, 2024-03-01", "2024-03-01"),
+        ("03-28", None),
+        ("2024-13-28", None),
+        ("电话 20240328", None),
+    ],
+)
+def test_a_row_shows_its_date_in_many_forms(text: str, date: str | None) -> None:
+    assert read_day(text) == date
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        (1741075200, "2025-03-04"),
+        (1741104000, "2025-03-05"),  # 00:00 in China
+        (1741075200000, "2025-03-04"),
+        ("2025-03-04T17:00:00.000Z", "2025-03-05"),
+        ("2025-03-04 23:59", "2025-03-04"),
+        ("", None),
+        (None, None),
+        (True, None),
+        (7, None),
+    ],
+)
+def test_a_moment_of_an_answer_is_a_day_in_china(value: object, day: str | None) -> None:
+    assert china_day(value) == day

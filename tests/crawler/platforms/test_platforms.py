@@ -3,7 +3,6 @@
 import pytest
 
 from crawler.platforms import PLATFORMS, ListPage, recognise
-from crawler.platforms.lists.link_rows import date_in
 
 NFCMS = """<html><head><script>window.NFCMS_SITE_ID='7';window.NFCMS_PUB_TYPE='cat';</script></head><body>
 <div class="nav"><a href="http://www.lan.gov.example/zwgk/fz/index.html">法治政府建设</a>
@@ -136,21 +135,3 @@ def test_a_list_in_gbk_is_read_whatever_it_declares() -> None:
     body = NFCMS.replace("<head>", '<head><meta charset="utf-8">').encode("gb18030")
     page = ListPage("http://www.lan.gov.example/zwgk/fz/", body, "text/html; charset=gb2312")
     assert PLATFORMS["nfcms"].read(page, 1).rows[0].title == "兰汀区2024年法治政府建设年度报告"
-
-
-@pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("2024-03-28", "2024-03-28"),
-        ("[2017-04-24]", "2017-04-24"),
-        ("2026/9/1", "2026-09-01"),
-        ("2025年2月12日", "2025-02-12"),
-        ("发布时间：2025-11-19 10:00", "2025-11-19"),
-        ("2026-\n 01-\n 23", "2026-01-23"),
-        ("03-28", None),
-        ("2024-13-28", None),
-        ("电话 20240328", None),
-    ],
-)
-def test_a_row_shows_its_date_in_many_forms(text: str, date: str | None) -> None:
-    assert date_in(text) == date

@@ -11,7 +11,6 @@ from listing import HOST, page
 from crawler.platforms.lists import script_values
 from crawler.platforms.lists.dates_beside_links import date_beside
 from crawler.platforms.lists.link_rows import rows
-from crawler.platforms.lists.row_dates import china_date
 
 DETAIL = re.compile(r"/t\d+\.html$")
 
@@ -72,24 +71,6 @@ def test_the_same_detail_is_one_row_with_its_longest_title() -> None:
 
 def test_a_base_without_address_joins_nothing() -> None:
     assert _rows('<head><base target="_blank"></head><a href="t1.html">某县报告</a>')[0][0] == "/zwgk/fz/t1.html"
-
-
-@pytest.mark.parametrize(
-    ("value", "day"),
-    [
-        (1741075200, "2025-03-04"),
-        (1741104000, "2025-03-05"),  # 00:00 in China
-        (1741075200000, "2025-03-04"),
-        ("2025-03-04T17:00:00.000Z", "2025-03-05"),
-        ("2025-03-04 23:59", "2025-03-04"),
-        ("", None),
-        (None, None),
-        (True, None),
-        (7, None),
-    ],
-)
-def test_a_moment_of_an_answer_is_a_day_in_china(value: object, day: str | None) -> None:
-    assert china_date(value) == day
 
 
 _values = st.recursive(
