@@ -13,12 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from os import PathLike
 from types import TracebackType
-from typing import Any
+from typing import Any, Unpack
 
 from archive.export.records import Record, Selection, batches, pieces
 from archive.reader import Reader, open_reader
+from archive.search.filters import SearchFilters
 from archive.search.hits import Order
 from archive.search.search import SearchResult, search
+from cleaners.article import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,20 @@ class Document:
     published_at: str | None
     signed_on: str | None
     source: str | None
+    author: str | None
     addressee: str | None
     signature: str | None
     document_number: str | None
     index_number: str | None
+    index_division: str | None
     language: str | None
+    column: str | None
+    breadcrumb: tuple[str, ...]
+    site_name: str | None
+    site_id_code: str | None
+    icp: str | None
+    police_record: str | None
+    tables: tuple[Table, ...] | None  # None: stored before tables were; `scrapy reclean` reads them
     portal: str | None
     first_seen_at: str
     updated_at: str
@@ -81,7 +92,7 @@ class Document:
     n_chars: int
     cleaner_version: str
     structure_version: str | None  # None: nobody has read outline and indicators
-    found: Mapping[str, str]  # for each inferred field, how it was found
+    found: Mapping[str, str]  # for each field that is set, how it was found
     url: str | None
     urls: tuple[str, ...]
     retrieved_at: str | None
@@ -125,34 +136,13 @@ class Archive:
         self,
         query: str,
         *,
-        year: int | None = None,
-        kind: str | None = None,
-        portal: str | None = None,
-        issuer: str | None = None,
-        division: str | None = None,
-        level: str | None = None,
-        organ_class: str | None = None,
-        organ_type: str | None = None,
         order: Order = "best",
         limit: int = 20,
         offset: int = 0,
+        **filters: Unpack[SearchFilters],
     ) -> SearchResult:
         """The documents that hold *query*; see archive.search.search."""
-        return search(
-            self._db,
-            query,
-            year=year,
-            kind=kind,
-            portal=portal,
-            issuer=issuer,
-            division=division,
-            level=level,
-            organ_class=organ_class,
-            organ_type=organ_type,
-            order=order,
-            limit=limit,
-            offset=offset,
-        )
+        return search(self._db, query, order=order, limit=limit, offset=offset, **filters)
 
     def outline(self, document: str) -> tuple[Heading, ...]:
         """The headings and items of a document; () if it has none or is not known."""
@@ -187,15 +177,22 @@ class Archive:
 
 def _document(record: Record) -> Document:
     columns = dict(record.document)
-    columns |= {"found": json.loads(columns["found"]), "urls": tuple(columns["urls"])}
+    lists = {name: tuple(columns[name]) for name in ("breadcrumb", "urls")}
+    read = {"found": json.loads(columns["found"]), "tables": _tables(columns["tables"])}
     return Document(
-        **columns,
+        **(columns | lists | read),
         outline=tuple(
             Heading(path, level, mark, heading, kind, part, start, end)
             for _, _, path, level, mark, heading, kind, part, start, end in record.outline
         ),
         indicators=tuple(_indicator(row[2:]) for row in record.indicators),
     )
+
+
+def _tables(stored: str | None) -> tuple[Table, ...] | None:
+    if stored is None:
+        return None
+    return tuple(Table(table["line"], tuple(map(tuple, table["rows"]))) for table in json.loads(stored))
 
 
 def _indicator(row: Sequence[Any]) -> Indicator:

@@ -178,8 +178,8 @@ def _print_sizes(db: sqlite3.Connection, path: Path) -> None:
         (rows,) = db.execute(f"SELECT count(*) FROM {table}").fetchone()
         size = sum(size for name, size in sizes.items() if table in name)
         print(f"{table}: {rows / documents:.0f} rows and {size / documents:,.0f} bytes a document, keys included.")
-    signatures = sum(size for name, size in sizes.items() if name.startswith("signature"))
-    print(f"Signatures and keys: {signatures / total:.1%} of the file.")
+    minhashes = sum(size for name, size in sizes.items() if name.startswith("minhash"))
+    print(f"MinHashes and keys: {minhashes / total:.1%} of the file.")
 
 
 def _print_search(db: sqlite3.Connection, path: Path, seed: int) -> None:

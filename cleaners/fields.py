@@ -256,7 +256,8 @@ FIELDS = (
         type="json",
         zh="表格",
         en="Tables",
-        description="List of the tables in the text: line (where it begins, from 0) and rows of cells.",
+        description="JSON list of the tables in the text: line where it begins, from 0, and rows of cells; none if "
+        "it was stored before tables were.",
         zh_description="正文中的表格：起始行号（从 0 起）与各行单元格。",
         has_origin=False,  # they stand in the text
         is_of_the_text=True,

@@ -35,7 +35,7 @@ FLOORS = {
         __init__
     """,
     "archive": """
-        errors types timestamps rows
+        errors types timestamps rows document_fields
         text divisions
         identity
         database

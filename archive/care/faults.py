@@ -12,7 +12,7 @@ from archive.evidence.verify import disagreements
 from archive.identity import SHORT_TEXT_CHARS, digest_of_text, fold
 from archive.text.tokens import CJK, match_query
 from archive.twins import candidates
-from archive.twins.rebuild import count_unsigned
+from archive.twins.rebuild import count_missing
 
 _INDEX_NAMES = {"documents_fts": "search index", "titles_fts": "index of titles"}
 _SAMPLE = 200  # documents whose words are searched for
@@ -55,11 +55,11 @@ def _twin_faults(db: sqlite3.Connection) -> Iterator[str]:
     chains = "SELECT t.document FROM twins t JOIN twins u ON u.document = t.canonical"
     yield from (f"twins: {row[0]} points at a document that points on" for row in db.execute(chains))
     for bands in candidates.BANDS:
-        sql = f"SELECT count(*) FROM {bands} WHERE seq NOT IN (SELECT seq FROM signatures)"
+        sql = f"SELECT count(*) FROM {bands} WHERE seq NOT IN (SELECT seq FROM minhashes)"
         if (lost := db.execute(sql).fetchone()[0]) > 0:
-            yield f"signatures: {lost} keys belong to no signature; run fazhi twins --rebuild"
-    if unsigned := count_unsigned(db):
-        yield f"signatures: {unsigned} documents have none of today's algorithm; run fazhi twins --rebuild"
+            yield f"MinHashes: {lost} keys belong to no MinHash; run fazhi twins --rebuild"
+    if missing := count_missing(db):
+        yield f"MinHashes: {missing} documents have none of today's algorithm; run fazhi twins --rebuild"
 
 
 def _digest_faults(db: sqlite3.Connection) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from archive.catalogue import structure as structures
@@ -15,6 +15,9 @@ from archive.divisions.resolve import Resolution, resolve
 from archive.identity import document_ids
 from archive.types import Structure
 from cleaners.article import Article
+from cleaners.fields import BY_NAME, FIELDS
+
+_READ = tuple(field.name for field in FIELDS if field.stored_in == "documents" and field.name != "found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,33 +123,24 @@ def _row(db: sqlite3.Connection, cleaning: Cleaning) -> dict[str, Any]:
         site_name=article.site_name,
         year=article.report_year,
     )
-    return {
-        "title": article.title,
-        "issuer": article.issuer,
+    read = {name: _cell(article, name) for name in _READ}
+    return read | {
         "division_code": organ.division_code,
         "admin_level": organ.admin_level,
-        "report_year": article.report_year,
-        "kind": article.kind,
-        "published_at": article.published_at,
-        "signed_on": article.signed_on,
-        "source": article.source,
-        "addressee": article.addressee,
-        "signature": article.signature,
-        "document_number": article.document_number,
-        "index_number": article.index_number,
-        "site_id_code": article.site_id_code,
-        "breadcrumb": _json(list(article.breadcrumb)),
-        "language": article.language,
+        "organ_type": organ.organ_type,
+        "organ_class": organ.organ_class,
         "portal": portal,
         "found": _json(_found(article.found, organ)),
         "text_digest": cleaning.digest,
         "n_chars": len("".join(article.text.split())),
         "cleaner_version": cleaning.cleaner_version,
-        "text": article.text,
-        "organ_type": organ.organ_type,
-        "organ_class": organ.organ_class,
         "structure_version": cleaning.cleaner_version if cleaning.structure is not None else None,
     }
+
+
+def _cell(article: Article, name: str) -> Any:
+    value = getattr(article, name)
+    return _json(value) if BY_NAME[name].type in ("strings", "json") else value
 
 
 def _found(found: Mapping[str, str], organ: Resolution) -> dict[str, str]:
@@ -166,4 +160,4 @@ def _free_id(db: sqlite3.Connection, digest: str) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=asdict)

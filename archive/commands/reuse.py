@@ -25,7 +25,7 @@ _COLUMNS: Columns = {
 @click.argument("document")
 @click.argument("other", required=False)
 @archive_option
-@click.option("--exact", is_flag=True, help="Compare every text, rather than stored signatures.")
+@click.option("--exact", is_flag=True, help="Compare every text, rather than stored MinHashes.")
 @json_option
 def command(archive: Path, document: str, other: str | None, exact: bool, as_json: bool) -> int:
     """Write each document that DOCUMENT is compared with, what repeats most of it first; OTHER is compared exactly.

@@ -25,13 +25,16 @@ _COLUMNS: Columns = {
 @with_example("fazhi twins")
 @archive_argument
 @click.option(
-    "--rebuild", "rebuilds", is_flag=True, help="Sign what has no signature of today's algorithm, and find its twins."
+    "--rebuild",
+    "rebuilds",
+    is_flag=True,
+    help="Find twins of what has no MinHash of today's algorithm.",
 )
 @json_option
 def command(archive: Path, rebuilds: bool, as_json: bool) -> int:
-    """Write each report that several documents hold, or after --rebuild the number of documents signed to stderr."""
+    """Write each report that several documents hold, or after --rebuild the number of documents done to stderr."""
     if rebuilds:
-        sys.stderr.write(f"{rebuild(archive)} documents signed\n")
+        sys.stderr.write(f"{rebuild(archive)} documents done\n")
         return FINE
     with open_reader(archive) as reader:
         write_rows(all_clusters(reader.db), _COLUMNS, as_json)

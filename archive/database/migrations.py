@@ -305,3 +305,27 @@ def m009_fewer_writes(db: Database) -> None:
     ):
         db.execute(statement)
     search_index.set_merging(db.conn)
+
+
+@migrations()
+def m010_all_metadata(db: Database) -> None:
+    """What cleaners read and the archive dropped: author, column, site, division of the index number, tables.
+
+    Documents that are there already get theirs from `scrapy reclean`; tables are NULL until then.  Tables are JSON in
+    a column, not a table of cells: they are read whole with the text on whose lines they stand, never joined, and go
+    with their document through merges and exports like any other column; json_each() takes them apart.
+    """
+    for column in ("author", "index_division", "column", "site_name", "icp", "police_record", "tables"):
+        db.execute(f"ALTER TABLE documents ADD COLUMN {column} TEXT")
+
+
+@migrations()
+def m011_minhashes(db: Database) -> None:
+    """A signature is 落款 alone: what finds twins is called by the name of its method."""
+    for statement in (
+        "ALTER TABLE signatures RENAME COLUMN signature TO numbers",
+        "ALTER TABLE signatures RENAME TO minhashes",
+        "ALTER TABLE signature_bands RENAME TO minhash_keys",
+        "ALTER TABLE signature_bands_recent RENAME TO minhash_keys_recent",
+    ):
+        db.execute(statement)

@@ -10,6 +10,8 @@ from types import MappingProxyType
 from sqlite_utils import Database
 
 from archive.database.migrations import migrations
+from archive.document_fields import COLUMNS
+from cleaners.fields import Field
 
 # How far indicators can be relied on, wherever they are shown or given away; by benchmarks/structure.py.
 MEASURED = (
@@ -28,43 +30,17 @@ class TableDoc:
 
 _URL = "Canonical URL."
 
+
+def column_description(field: Field) -> str:
+    """What a column of documents holds."""
+    return f"{field.description[:-1]}, as a JSON list." if field.type == "strings" else field.description
+
+
 TABLES: Mapping[str, TableDoc] = MappingProxyType(
     {
         "documents": TableDoc(
             "One distinct report text, however many pages show it.",
-            {
-                "id": "Stable id: d and 15 hex digits, taken from the text digest at birth, never changed; "
-                "see former_ids.",
-                "seq": "Row number in documents_fts. Not stable: do not cite it.",
-                "title": "Title as printed; NULL if the page gives none.",
-                "issuer": "The organ whose report this is; found tells how it was inferred.",
-                "division_code": "Division (GB/T 2260) of the issuer in the report year; found tells how.",
-                "admin_level": "province, city, county or township (the code is then its county's); NULL for zones.",
-                "report_year": "The year that the report covers.",
-                "kind": "report, interpretation, personal_report, plan, foi_report, case_statistics, news or other.",
-                "published_at": "Publication as the page states it, China time: YYYY-MM-DD, or with time and +08:00.",
-                "signed_on": "Date under the signature: YYYY-MM-DD, or YYYY-MM where no day is printed.",
-                "source": "来源 as printed.",
-                "addressee": "Salutation line as printed.",
-                "signature": "落款: the organ under the text, as printed.",
-                "document_number": "发文字号 as printed.",
-                "index_number": "索引号 as printed.",
-                "site_id_code": "网站标识码 of the page.",
-                "breadcrumb": "JSON list: the path of columns that the page prints above its title.",
-                "language": "zh-Hans or zh-Hant.",
-                "portal": "The portal that showed it first.",
-                "found": "JSON object: for each field that is set, how it was found.",
-                "text_digest": "sha256:<hex> of what makes this document different from others; see docs/archive.md.",
-                "n_chars": "Characters of the text, white space not counted.",
-                "cleaner_version": "Version of the cleaners that read the text.",
-                "first_seen_at": "Moment of the oldest fetch that showed it (UTC).",
-                "updated_at": "Moment when text or metadata were last written (UTC).",
-                "text": "The clean text, one line a paragraph, full-width forms as printed.",
-                "organ_type": "Kind of organ by the issuer's name, such as government, justice or street; of a merged "
-                "bureau the first kind; NULL if the name does not tell. See docs/divisions.md.",
-                "organ_class": "government, department, township, zone, party, congress, judiciary or vertical.",
-                "structure_version": "Version of the cleaners that read outline and indicators; NULL until then.",
-            },
+            {field.name: column_description(field) for field in COLUMNS},
         ),
         "locations": TableDoc(
             "A document found at a page.",
@@ -320,20 +296,20 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
             "Search index over the titles alone; its rowid is documents.seq.",
             {"title": "Tokens of the title; cannot be read back."},
         ),
-        "signatures": TableDoc(
-            "What is kept of a text to find its twins; made anew by `fazhi twins --rebuild`.",
+        "minhashes": TableDoc(
+            "What is kept of a text to find its twins (MinHash); made anew by `fazhi twins --rebuild`.",
             {
                 "seq": "documents.seq.",
                 "algorithm": "Name of the algorithm that made it.",
-                "signature": "128 numbers of 16 bits; empty for a text too short for a signature.",
+                "numbers": "128 numbers of 16 bits; empty for a text too short to have them.",
             },
         ),
-        "signature_bands": TableDoc(
-            "A key of a signature; documents that share one may be twins.",
+        "minhash_keys": TableDoc(
+            "A key made of some of the numbers of a document; documents that share one may be twins.",
             {"key": "The key.", "seq": "documents.seq."},
         ),
-        "signature_bands_recent": TableDoc(
-            "Keys of the latest signatures, which go over to signature_bands range by range.",
+        "minhash_keys_recent": TableDoc(
+            "Keys of the latest documents, which go over to minhash_keys range by range.",
             {"key": "The key.", "seq": "documents.seq."},
         ),
         "coverage": TableDoc(

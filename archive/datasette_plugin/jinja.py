@@ -16,7 +16,7 @@ from archive.api import Indicator
 from archive.datasette_plugin.archives import archives
 from archive.datasette_plugin.pages.outline_and_figures import amount, marked_figures, sentence_with_figure
 from archive.datasette_plugin.safety import marked, marked_pieces, plain, shown, web_url
-from archive.datasette_plugin.words.datasette_words import COLUMNS, DESCRIPTIONS, conditions, translated
+from archive.datasette_plugin.words.datasette_words import DESCRIPTIONS, FACETS, conditions, translated
 from archive.datasette_plugin.words.indicator_words import indicator_name
 from archive.datasette_plugin.words.translate import long_date, moment, number, percent, when
 from archive.divisions.organs import organ_types
@@ -34,7 +34,7 @@ def prepare(env: Environment, datasette: Any) -> None:
     env.filters.update(long_date=_long_date, moment=moment, when=when, number=number, percent=percent)
     env.filters.update(
         stock_description=lambda text: DESCRIPTIONS.get(str(text), text),
-        stock_column=lambda name: COLUMNS.get(str(name), name),
+        stock_column=lambda name: FACETS.get(str(name), name),
         stock_conditions=conditions,
     )
     assert isinstance(env.loader, BaseLoader)

@@ -1,8 +1,14 @@
-"""What every exported column is: the one source for Parquet schemas, datapackage.json, Croissant and the card."""
+"""The columns of each exported table, for Parquet schemas, datapackage.json, Croissant and the card.
+
+Those of documents follow from archive/document_fields.py.
+"""
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
+
+from archive import document_fields
+from cleaners import fields
 
 Type = Literal["string", "integer", "number", "strings"]
 
@@ -14,43 +20,17 @@ class Field(NamedTuple):
     type: Type
     description: str
 
+    @classmethod
+    def of(cls, field: fields.Field) -> Field:
+        """The column of a field of documents; JSON stays the text that it is in the archive."""
+        return cls(field.name, "string" if field.type == "json" else field.type, field.description)
 
-DOCUMENT_COLUMNS = (  # of the table documents, in the order in which they are read
-    Field("id", "string", "Stable id of the document; never given to another one."),
-    Field("title", "string", "Title as printed; empty if the page gives none."),
-    Field("issuer", "string", "The organ whose report this is; see found."),
-    Field("division_code", "string", "Administrative division (GB/T 2260) of the issuer in the report year."),
-    Field("admin_level", "string", "province, city, county or township."),
-    Field("organ_type", "string", "Kind of organ by the issuer's name: government, justice, street ..."),
-    Field("organ_class", "string", "government, department, township, zone, party, congress, judiciary, vertical."),
-    Field("report_year", "integer", "The year that the report covers."),
-    Field("kind", "string", "report, interpretation, personal_report, plan, foi_report, case_statistics, news, other."),
-    Field("published_at", "string", "Publication as the page states it, China time: a day, or a moment with +08:00."),
-    Field("signed_on", "string", "Date under the signature: YYYY-MM-DD or YYYY-MM."),
-    Field("source", "string", "来源 as printed."),
-    Field("addressee", "string", "Salutation as printed."),
-    Field("signature", "string", "落款: the organ under the text."),
-    Field("document_number", "string", "发文字号 as printed."),
-    Field("index_number", "string", "索引号 as printed."),
-    Field("language", "string", "zh-Hans or zh-Hant."),
-    Field("portal", "string", "The portal that showed it first."),
-    Field("first_seen_at", "string", "Moment of the oldest fetch that showed it (UTC)."),
-    Field("updated_at", "string", "Moment when text or metadata were last written (UTC)."),
-    Field("text_digest", "string", "sha256:<hex> of the folded text."),
-    Field("n_chars", "integer", "Characters of the text, white space not counted."),
-    Field("cleaner_version", "string", "Version of the cleaners that read the text."),
-    Field("structure_version", "string", "Version of the cleaners that read outline and indicators; empty: not read."),
-    Field("found", "string", "JSON object: for each inferred field, how it was found."),
-    Field("text", "string", "The clean text, one line a paragraph, as printed."),
-)
-PLACES = (  # from other tables
-    Field("url", "string", "The page that showed it first."),
-    Field("urls", "strings", "Every page that shows or showed it."),
-    Field("retrieved_at", "string", "Moment of the newest fetch that brought it (UTC)."),
-    Field("payload_digest", "string", "sha256:<hex> of the bytes which that fetch brought."),
-    Field("canonical", "string", "Id of the document of which this one is a near duplicate; empty if it is none."),
-)
+
+_EXPORTED = tuple(each for each in document_fields.COLUMNS if each.is_exported)
+DOCUMENT_COLUMNS = tuple(map(Field.of, _EXPORTED))  # of the table documents, in the order in which they are read
+PLACES = tuple(map(Field.of, document_fields.PLACES))
 DOCUMENT_FIELDS = (*DOCUMENT_COLUMNS[:-1], *PLACES, DOCUMENT_COLUMNS[-1])
+FRONT_MATTER = tuple(each.name for each in (*_EXPORTED, *document_fields.PLACES) if each.is_in_front_matter)
 
 OUTLINE_FIELDS = (
     Field("ordinal", "integer", "Place among the nodes of the document, from 0."),

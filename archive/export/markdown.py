@@ -6,33 +6,16 @@ import json
 import re
 from collections.abc import Iterator
 
+from archive.export.columns import FRONT_MATTER
 from archive.export.records import Record
 
-_FRONT = (
-    "id",
-    "title",
-    "issuer",
-    "report_year",
-    "kind",
-    "division_code",
-    "admin_level",
-    "published_at",
-    "signed_on",
-    "source",
-    "document_number",
-    "url",
-    "retrieved_at",
-    "payload_digest",
-    "text_digest",
-    "canonical",
-)
 _SPECIAL = re.compile(r"([\\`*_<>\[\]|~&])")
 _AT_START = re.compile(r"^(\s*)([#+-]|=+$|\d+(?=[.)]\s))")
 
 
 def as_markdown(record: Record) -> str:
     """The whole file; every character that means something in Markdown is escaped in the text."""
-    front = {name: record.document[name] for name in _FRONT}
+    front = {name: record.document[name] for name in FRONT_MATTER}
     # JSON is YAML, and json.dumps leaves nothing to the reader's guess: "2024-03-01" stays text.
     head = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in front.items())
     return f"---\n{head}---\n\n" + "\n".join(_blocks(record)) + "\n"

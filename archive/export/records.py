@@ -21,6 +21,7 @@ _DOCUMENTS = (
     f"SELECT {', '.join(column.name for column in DOCUMENT_COLUMNS)} FROM documents"
     " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
 )
+_LISTS = [place for place, column in enumerate(DOCUMENT_COLUMNS) if column.type == "strings"]
 _TWINS = "SELECT document, canonical FROM twins WHERE document IN (SELECT value FROM json_each(?))"
 _PLACES = """
     SELECT l.document, p.url FROM locations l JOIN pages p ON p.id = l.page
@@ -140,10 +141,13 @@ def wanted(ids: Sequence[str]) -> str:
 
 
 def read_documents(db: sqlite3.Connection, these: str) -> Iterator[tuple[Any, ...]]:
-    """The columns of each document, DOCUMENT_COLUMNS and PLACES, in the order of ids."""
+    """The columns of each document, DOCUMENT_COLUMNS and PLACES, in the order of ids; lists are lists."""
     places = _places(db, these)
     for row in plain(db, _DOCUMENTS, these):
-        yield (*row, *places[row[0]])
+        cells = list(row)
+        for place in _LISTS:
+            cells[place] = json.loads(cells[place])
+        yield (*cells, *places[row[0]])
 
 
 def _places(db: sqlite3.Connection, these: str) -> defaultdict[Any, list[Any]]:

@@ -125,9 +125,10 @@ def csv_header(fields: Sequence[Field]) -> str:
 
 
 def documents_csv(record: Record) -> list[str]:
-    """The line of documents.csv; several URLs are separated by blanks."""
-    row = [record.document[name] for name in _names(DOCUMENT_FIELDS)]
-    return [csv_line([" ".join(cell) if isinstance(cell, list) else cell for cell in row])]
+    """The line of documents.csv; several URLs are separated by blanks, other lists are JSON."""
+    row = dict(record.document) | {"urls": " ".join(record.document["urls"])}
+    cells = [row[name] for name in _names(DOCUMENT_FIELDS)]
+    return [csv_line([json.dumps(cell, ensure_ascii=False) if isinstance(cell, list) else cell for cell in cells])]
 
 
 def outline_csv(record: Record) -> list[str]:

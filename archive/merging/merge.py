@@ -18,7 +18,7 @@ from archive.database.file_copy import sync_folder
 from archive.errors import ArchiveError
 from archive.merging import merge_documents, merge_evidence, merge_pages, merge_versions
 from archive.merging.merge_context import Both, Conflict
-from archive.twins.rebuild import sign_missing
+from archive.twins.rebuild import make_missing
 
 _BATCH_ROWS = 500
 
@@ -61,7 +61,7 @@ def merge(db: sqlite3.Connection, folder: Path, theirs: sqlite3.Connection, thei
     ):
         step(both)
         both.batch.commit()
-    sign_missing(db, now)
+    make_missing(db, now)
     merge_documents.take_verdicts(both, now)
     merge_documents.reconsider_twins(both)
     both.batch.commit()

@@ -45,9 +45,9 @@ def others_of(db: sqlite3.Connection, row: Row) -> list[Row]:
 
 
 def _similar(db: sqlite3.Connection, seq: int) -> list[str]:
-    sql = "SELECT signature FROM signatures WHERE seq = ? AND algorithm = ? AND signature <> x''"
-    signed = db.execute(sql, [seq, ALGORITHM]).fetchone()
-    own = from_bytes(signed["signature"]) if signed else None
+    sql = "SELECT numbers FROM minhashes WHERE seq = ? AND algorithm = ? AND numbers <> x''"
+    stored = db.execute(sql, [seq, ALGORITHM]).fetchone()
+    own = from_bytes(stored["numbers"]) if stored else None
     return [each.document for each in candidates.find(db, seq, own, None, None)]
 
 

@@ -1,7 +1,7 @@
-"""The share of a text that stands in another: estimated from stored signatures, or exact.
+"""The share of a text that stands in another: estimated from stored MinHashes, or exact.
 
 Exact: letters and digits in passages of SHORTEST characters or more that both texts have; see alignment.py.
-Estimated: signatures tell which part of all different runs of eight characters two texts have in common, and their
+Estimated: MinHashes tell which part of all different runs of eight characters two texts have in common, and their
 lengths turn that into a share of each.  docs/coverage.md says how far the two lie apart.
 """
 
@@ -24,22 +24,22 @@ class Reuse(NamedTuple):
     of_other: float
 
 
-class _Signed(NamedTuple):
+class _Hashed(NamedTuple):
     id: str
     n_chars: int
-    signature: bytes
+    numbers: bytes
 
 
 def estimated(db: sqlite3.Connection, document: str, others: Sequence[str]) -> dict[str, Reuse]:
-    """Return the estimates for those of *others* that have a signature; {} if *document* has none.
+    """Return the estimates for those of *others* that have a MinHash; {} if *document* has none.
 
-    Texts of less than 300 characters, and those of an archive that was signed by another algorithm, have none.
+    Texts of less than 300 characters, and all of an archive whose MinHashes are of another algorithm, have none.
     """
-    own = next(_signed(db, [document]), None)
+    own = next(_hashed(db, [document]), None)
     if own is None:
         return {}
-    found = list(_signed(db, others))
-    resemblances = estimates(from_bytes(own.signature), [other.signature for other in found])
+    found = list(_hashed(db, others))
+    resemblances = estimates(from_bytes(own.numbers), [other.numbers for other in found])
     return {
         other.id: Reuse(other.id, _share(resemblance, own, other), _share(resemblance, other, own))
         for other, resemblance in zip(found, resemblances, strict=True)
@@ -58,14 +58,14 @@ def paragraphs(text: str) -> list[str]:
     return ["\n".join(line for _, line in group) for _, group in groups]
 
 
-def _share(resemblance: float, one: _Signed, other: _Signed) -> float:
+def _share(resemblance: float, one: _Hashed, other: _Hashed) -> float:
     """Return the share of *one* that *other* has: what both have is J / (1 + J) of the sum of their sizes."""
     return min(1.0, resemblance / (1 + resemblance) * (1 + other.n_chars / max(one.n_chars, 1)))
 
 
-def _signed(db: sqlite3.Connection, documents: Sequence[str]) -> Iterator[_Signed]:
+def _hashed(db: sqlite3.Connection, documents: Sequence[str]) -> Iterator[_Hashed]:
     sql = (
-        "SELECT d.id, d.n_chars, s.signature FROM documents d JOIN signatures s ON s.seq = d.seq"
-        f" WHERE d.id IN ({', '.join('?' * len(documents))}) AND s.algorithm = ? AND s.signature <> x''"
+        "SELECT d.id, d.n_chars, m.numbers FROM documents d JOIN minhashes m ON m.seq = d.seq"
+        f" WHERE d.id IN ({', '.join('?' * len(documents))}) AND m.algorithm = ? AND m.numbers <> x''"
     )
-    yield from (_Signed(*row) for row in db.execute(sql, [*documents, ALGORITHM]))
+    yield from (_Hashed(*row) for row in db.execute(sql, [*documents, ALGORITHM]))

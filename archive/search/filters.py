@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypedDict, Unpack, cast
+
+from archive.document_fields import FILTERS
 
 # A range and not a pattern: SQLite finds its ends in an index.
-_CONDITIONS = {"division": " AND d.division_code >= :division AND d.division_code < :division || 'A'"}
+_CONDITIONS = {"division_code": " AND d.division_code >= :division_code AND d.division_code < :division_code || 'A'"}
 # The indexes that begin with what is filtered by.
 INDEXES: Mapping[str, str] = MappingProxyType(
     {
         "issuer": "documents_issuer",
-        "division": "documents_coverage",
+        "division_code": "documents_coverage",
         "portal": "documents_portal",
         "organ_class": "documents_organ",
         "kind": "documents_kind",
@@ -21,16 +24,34 @@ INDEXES: Mapping[str, str] = MappingProxyType(
 )
 
 
+class SearchFilters(TypedDict, total=False):
+    """The arguments of search() that choose documents, each by a field (archive/document_fields.py); None: all.
+
+    *division* is the beginning of a division code.  *year* is a report year, *level* an admin_level; each other one is
+    a value of the column of its name.
+    """
+
+    year: int | None
+    kind: str | None
+    portal: str | None
+    issuer: str | None
+    division: str | None
+    level: str | None
+    organ_class: str | None
+    organ_type: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Conditions on columns of documents, each parameter named like its column; *division* is a prefix of codes."""
+    """Conditions on columns of documents, each parameter named like its column; of a division code its beginning."""
 
     values: dict[str, str | int]
 
     @classmethod
-    def of(cls, **values: str | int | None) -> Filters:
+    def of(cls, **asked: Unpack[SearchFilters]) -> Filters:
         """The filters that were given, the others left out."""
-        return cls({column: value for column, value in values.items() if value is not None})
+        given = cast("dict[str, str | int | None]", asked)
+        return cls({FILTERS[name].name: value for name, value in given.items() if value is not None})
 
     @property
     def sql(self) -> str:

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 from sqlite_utils import Database
 
 from archive.database.connection import connect_reader
-from archive.search.filters import Filters
+from archive.search.filters import Filters, SearchFilters
 from archive.search.hits import Order, find_documents
 from archive.search.snippets import Piece, cut, mark
 from archive.text.tokens import Query, parse_query
@@ -56,17 +56,10 @@ def search(
     archive: sqlite3.Connection | Database | str | Path,
     query: str,
     *,
-    year: int | None = None,
-    kind: str | None = None,
-    portal: str | None = None,
-    issuer: str | None = None,
-    division: str | None = None,
-    level: str | None = None,
-    organ_class: str | None = None,
-    organ_type: str | None = None,
     order: Order = "best",
     limit: int = 20,
     offset: int = 0,
+    **filters: Unpack[SearchFilters],
 ) -> SearchResult:
     """Return the documents that hold *query*, best or newest first; see archive.text.tokens.match_query.
 
@@ -74,8 +67,7 @@ def search(
     bm25 over the words that tell them apart, among more, or if one character alone is asked for that many of the
     newest hold, the order of publication.  newest: by published_at; what bears no date comes last.
 
-    *division* is the beginning of a division code, *level* a value of documents.admin_level; *organ_class* and
-    *organ_type* are values of the columns of these names.
+    *filters* choose among the documents, see SearchFilters: year=2024, division="4401", organ_class="department".
 
     An empty query finds every document that the filters leave.  One that only excludes finds nothing: then
     ``result.query.problem`` is "only_excluded".
@@ -84,20 +76,11 @@ def search(
     schema stands there.
     """
     parsed = parse_query(query)
-    filters = Filters.of(
-        report_year=year,
-        kind=kind,
-        portal=portal,
-        issuer=issuer,
-        admin_level=level,
-        organ_class=organ_class,
-        organ_type=organ_type,
-        division=division,
-    )
+    chosen = Filters.of(**filters)
     with _connection(archive) as db:
         if parsed.problem == "only_excluded":
             return SearchResult(parsed, (), 0)
-        found = find_documents(db, parsed, filters, order, limit, offset)
+        found = find_documents(db, parsed, chosen, order, limit, offset)
         return SearchResult(parsed, _hits(db, found.page, parsed), found.total, found.is_total_exact)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from archive.twins.minhash import ALGORITHM, KEY_BITS, Signature, band_keys, estimates, from_bytes, signature, to_bytes
+from archive.twins.minhash import ALGORITHM, KEY_BITS, MinHash, band_keys, estimates, from_bytes, minhash, to_bytes
 from archive.twins.report_features import Reading
 
 # Below this estimate no pair of the test bed was one report; the estimate itself errs by .04.
@@ -22,7 +22,7 @@ _BATCH = 500
 # Keys fall all over their table: of a large one nearly each of 32 keys changes a page of its own.  So new ones go
 # into a small table, and one range of keys after the other moves on, many keys to a page.  A round through all
 # ranges takes 16,384 documents, and so many the small table holds at most.
-BANDS = ("signature_bands", "signature_bands_recent")
+BANDS = ("minhash_keys", "minhash_keys_recent")
 _RANGES = 128
 _DOCUMENTS_A_RANGE = 128
 
@@ -31,20 +31,20 @@ _SHARING = f"{' UNION ALL '.join(f'SELECT seq FROM {bands} WHERE key = ?' for ba
 
 
 class Candidate(NamedTuple):
-    """A document that may be a twin, and the resemblance that the signatures let expect."""
+    """A document that may be a twin, and the resemblance that the MinHashes let expect."""
 
     document: str
     estimate: float
 
 
-def put(db: sqlite3.Connection, seq: int, reading: Reading) -> Signature | None:
-    """Write the signature of the document *seq* and return it; None if the text is too short for one."""
-    found = signature(reading)
+def put(db: sqlite3.Connection, seq: int, reading: Reading) -> MinHash | None:
+    """Write the MinHash of the document *seq* and return it; None if the text is too short for one."""
+    found = minhash(reading)
     stored = b"" if found is None else to_bytes(found)
-    db.execute("INSERT INTO signatures (seq, algorithm, signature) VALUES (?, ?, ?)", [seq, ALGORITHM, stored])
+    db.execute("INSERT INTO minhashes (seq, algorithm, numbers) VALUES (?, ?, ?)", [seq, ALGORITHM, stored])
     if found is not None:
         db.executemany(
-            "INSERT OR IGNORE INTO signature_bands_recent (key, seq) VALUES (?, ?)",
+            "INSERT OR IGNORE INTO minhash_keys_recent (key, seq) VALUES (?, ?)",
             [(key, seq) for key in sorted(band_keys(found))],
         )
     if seq % _DOCUMENTS_A_RANGE == 0:
@@ -53,37 +53,37 @@ def put(db: sqlite3.Connection, seq: int, reading: Reading) -> Signature | None:
 
 
 def take_out(db: sqlite3.Connection, seq: int) -> None:
-    """Remove the signature of the document *seq*, of whichever algorithm."""
-    row = db.execute("SELECT algorithm, signature FROM signatures WHERE seq = ?", [seq]).fetchone()
+    """Remove the MinHash of the document *seq*, of whichever algorithm."""
+    row = db.execute("SELECT algorithm, numbers FROM minhashes WHERE seq = ?", [seq]).fetchone()
     if row is None:
         return
-    if row["algorithm"] == ALGORITHM and row["signature"]:
-        keys = [(key, seq) for key in band_keys(from_bytes(row["signature"]))]
+    if row["algorithm"] == ALGORITHM and row["numbers"]:
+        keys = [(key, seq) for key in band_keys(from_bytes(row["numbers"]))]
         for bands in BANDS:
             db.executemany(f"DELETE FROM {bands} WHERE key = ? AND seq = ?", keys)
     else:
         for bands in BANDS:
             db.execute(f"DELETE FROM {bands} WHERE seq = ?", [seq])
-    db.execute("DELETE FROM signatures WHERE seq = ?", [seq])
+    db.execute("DELETE FROM minhashes WHERE seq = ?", [seq])
 
 
 def take_out_all(db: sqlite3.Connection) -> None:
-    """Remove all signatures."""
-    for table in (*BANDS, "signatures"):
+    """Remove all MinHashes."""
+    for table in (*BANDS, "minhashes"):
         db.execute(f"DELETE FROM {table}")
 
 
 def find(
-    db: sqlite3.Connection, seq: int, own: Signature | None, issuer: str | None, year: int | None
+    db: sqlite3.Connection, seq: int, own: MinHash | None, issuer: str | None, year: int | None
 ) -> list[Candidate]:
     """The documents that may be twins of *seq*, likeliest first, MOST_CANDIDATES at most.
 
-    1. Those that share a key of their signatures and resemble it by LEAST_ESTIMATE.
+    1. Those that share a key of their MinHashes and resemble it by LEAST_ESTIMATE.
     2. Those of the same issuer and year, which may resemble it less: a page that holds half of
        its PDF seldom has a key in common with it.
     """
     if own is None:
-        return _unsigned_of_block(db, seq, issuer, year)
+        return _of_block_alone(db, seq, issuer, year)
     found = dict(_estimated(db, own, _sharing_keys(db, seq, own), LEAST_ESTIMATE))
     found |= _estimated(db, own, _of_block(db, seq, issuer, year), _LEAST_IN_BLOCK)
     ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
@@ -95,14 +95,14 @@ def _move_on(db: sqlite3.Connection, number: int) -> None:
     width = (1 << KEY_BITS) // _RANGES
     ends = [number * width, (number + 1) * width]
     db.execute(
-        "INSERT OR IGNORE INTO signature_bands"
-        " SELECT key, seq FROM signature_bands_recent WHERE key >= ? AND key < ? ORDER BY key, seq",
+        "INSERT OR IGNORE INTO minhash_keys"
+        " SELECT key, seq FROM minhash_keys_recent WHERE key >= ? AND key < ? ORDER BY key, seq",
         ends,
     )
-    db.execute("DELETE FROM signature_bands_recent WHERE key >= ? AND key < ?", ends)
+    db.execute("DELETE FROM minhash_keys_recent WHERE key >= ? AND key < ?", ends)
 
 
-def _sharing_keys(db: sqlite3.Connection, seq: int, own: Signature) -> list[int]:
+def _sharing_keys(db: sqlite3.Connection, seq: int, own: MinHash) -> list[int]:
     sharing: set[int] = set()
     for key in band_keys(own):
         rows = db.execute(_SHARING, [key, key, _MOST_SHARING + 1]).fetchall()
@@ -118,25 +118,25 @@ def _of_block(db: sqlite3.Connection, seq: int, issuer: str | None, year: int | 
     return [row[0] for row in db.execute(sql, [issuer, year, seq, _MOST_SHARING])]
 
 
-def _estimated(db: sqlite3.Connection, own: Signature, seqs: list[int], least: float) -> dict[str, float]:
+def _estimated(db: sqlite3.Connection, own: MinHash, seqs: list[int], least: float) -> dict[str, float]:
     """Id and estimated resemblance of those of *seqs* that reach *least*."""
     found: dict[str, float] = {}
     for start in range(0, len(seqs), _BATCH):
         batch = seqs[start : start + _BATCH]
         rows = db.execute(
             f"""
-            SELECT d.id, s.signature FROM signatures s JOIN documents d ON d.seq = s.seq
-            WHERE s.seq IN ({", ".join("?" * len(batch))}) AND s.algorithm = ? AND s.signature <> x''
+            SELECT d.id, m.numbers FROM minhashes m JOIN documents d ON d.seq = m.seq
+            WHERE m.seq IN ({", ".join("?" * len(batch))}) AND m.algorithm = ? AND m.numbers <> x''
             """,
             [*batch, ALGORITHM],
         ).fetchall()
-        shares = estimates(own, [row["signature"] for row in rows])
+        shares = estimates(own, [row["numbers"] for row in rows])
         found |= {row["id"]: share for row, share in zip(rows, shares, strict=True) if share >= least}
     return found
 
 
-def _unsigned_of_block(db: sqlite3.Connection, seq: int, issuer: str | None, year: int | None) -> list[Candidate]:
-    """For a text too short for a signature: those of the same issuer and year, the latest of them."""
+def _of_block_alone(db: sqlite3.Connection, seq: int, issuer: str | None, year: int | None) -> list[Candidate]:
+    """For a text too short for a MinHash: those of the same issuer and year, the latest of them."""
     rows = db.execute(
         "SELECT id FROM documents WHERE issuer = ? AND report_year = ? AND seq <> ? ORDER BY seq DESC LIMIT ?",
         [issuer, year, seq, MOST_CANDIDATES],

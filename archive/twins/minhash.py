@@ -1,4 +1,4 @@
-"""Signatures of texts: what two of them share estimates what the texts share, without reading either.
+"""MinHash of texts: what two of them share estimates what the texts share, without reading either.
 
 One-permutation MinHash: each run of eight characters falls into one of 128 bins by its hash, and
 the smallest hash of each bin is kept.  32 bands of 4 bins are the keys by which candidates are found.
@@ -26,10 +26,10 @@ _BANDS = 32
 _GRAM_CHARS = 8
 KEY_BITS = 47  # six bytes in SQLite; at 32 million keys two texts meet by chance once in 100,000 questions
 
-Signature = NDArray[np.uint16]
+MinHash = NDArray[np.uint16]
 
 
-def signature(reading: Reading) -> Signature | None:
+def minhash(reading: Reading) -> MinHash | None:
     """128 numbers of 16 bits; None for a text of less than SHORTEST_CHARS folded characters."""
     if len(reading.folded) < SHORTEST_CHARS:
         return None
@@ -40,7 +40,7 @@ def signature(reading: Reading) -> Signature | None:
     return _filled(smallest, np.bincount(bins, minlength=_BINS) > 0)
 
 
-def _filled(smallest: NDArray[np.uint64], is_filled: NDArray[np.bool_]) -> Signature:
+def _filled(smallest: NDArray[np.uint64], is_filled: NDArray[np.bool_]) -> MinHash:
     """The bins as 16 bits each; an empty one borrows from the next that is filled, changed by the distance."""
     numbers = mixed(smallest)
     filled = np.flatnonzero(is_filled)
@@ -51,28 +51,28 @@ def _filled(smallest: NDArray[np.uint64], is_filled: NDArray[np.bool_]) -> Signa
     return np.asarray(np.where(is_filled, numbers, borrowed) >> np.uint64(48)).astype(np.uint16)
 
 
-def band_keys(signature: Signature) -> list[int]:
-    """The 32 keys of *signature*; texts that share one are candidates for each other."""
-    words = np.ascontiguousarray(signature.astype("<u2")).view("<u8").astype(np.uint64)
+def band_keys(numbers: MinHash) -> list[int]:
+    """The 32 keys of *numbers*; texts that share one are candidates for each other."""
+    words = np.ascontiguousarray(numbers.astype("<u2")).view("<u8").astype(np.uint64)
     bands = np.arange(_BANDS, dtype=np.uint64)
     keys: list[int] = (mixed(words + bands * np.uint64(0xD1B54A32D192ED03)) >> np.uint64(64 - KEY_BITS)).tolist()
     return keys
 
 
-def to_bytes(signature: Signature) -> bytes:
-    """*signature* as it is stored, 256 bytes."""
-    return signature.astype("<u2").tobytes()
+def to_bytes(numbers: MinHash) -> bytes:
+    """*numbers* as it is stored, 256 bytes."""
+    return numbers.astype("<u2").tobytes()
 
 
-def from_bytes(stored: bytes) -> Signature:
-    """The signature that to_bytes() made *stored* of."""
+def from_bytes(stored: bytes) -> MinHash:
+    """The numbers that to_bytes() made *stored* of."""
     return np.frombuffer(stored, dtype="<u2")
 
 
-def estimates(signature: Signature, others: Sequence[bytes]) -> list[float]:
-    """The estimated resemblance of *signature* to each of the stored *others*, 0.0 to 1.0."""
+def estimates(numbers: MinHash, others: Sequence[bytes]) -> list[float]:
+    """The estimated resemblance of *numbers* to each of the stored *others*, 0.0 to 1.0."""
     if not others:
         return []
     rows = np.frombuffer(b"".join(others), dtype="<u2").reshape(len(others), _BINS)
-    shares: list[float] = (rows == signature).mean(axis=1).tolist()
+    shares: list[float] = (rows == numbers).mean(axis=1).tolist()
     return shares

@@ -1,4 +1,4 @@
-"""Signatures and pointers made anew, when the algorithm has changed or an old archive has none."""
+"""MinHashes and pointers made anew, when the algorithm has changed or an old archive has none."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from archive.twins.minhash import ALGORITHM
 
 _BATCH_DOCUMENTS = 100  # a transaction; whoever reads meanwhile sees the state between two batches
 
-_UNSIGNED = """
-    SELECT d.id, d.seq FROM documents d LEFT JOIN signatures s ON s.seq = d.seq
-    WHERE s.algorithm IS NOT ? AND d.seq > ? ORDER BY d.seq LIMIT ?
+_MISSING = """
+    SELECT d.id, d.seq FROM documents d LEFT JOIN minhashes m ON m.seq = d.seq
+    WHERE m.algorithm IS NOT ? AND d.seq > ? ORDER BY d.seq LIMIT ?
 """
 
 
 def rebuild(path: Path) -> int:
-    """Make signatures and pointers anew where they are not of today's algorithm; how many documents that were.
+    """Make MinHashes and pointers anew where they are not of today's algorithm; how many documents that were.
 
     May be stopped and goes on where it was.
 
@@ -30,43 +30,43 @@ def rebuild(path: Path) -> int:
     require_file(path)
     with archive_errors(path), WriterLock(path), closing(connect_writer(path)) as db:
         if has_other_algorithm(db):
-            unsign_all(db)
-        return sign_missing(db, to_iso(utcnow()))
+            take_out_all(db)
+        return make_missing(db, to_iso(utcnow()))
 
 
-def count_unsigned(db: sqlite3.Connection) -> int:
-    """How many documents have no signature of today's algorithm, and so are not found as twins."""
-    (unsigned,) = db.execute(
-        "SELECT (SELECT count(*) FROM documents) - (SELECT count(*) FROM signatures WHERE algorithm = ?)", [ALGORITHM]
+def count_missing(db: sqlite3.Connection) -> int:
+    """How many documents have no MinHash of today's algorithm, and so are not found as twins."""
+    (missing,) = db.execute(
+        "SELECT (SELECT count(*) FROM documents) - (SELECT count(*) FROM minhashes WHERE algorithm = ?)", [ALGORITHM]
     ).fetchone()
-    return int(unsigned)
+    return int(missing)
 
 
 def has_other_algorithm(db: sqlite3.Connection) -> bool:
-    """Whether there are signatures of an algorithm that is not today's."""
-    return db.execute("SELECT 1 FROM signatures WHERE algorithm <> ? LIMIT 1", [ALGORITHM]).fetchone() is not None
+    """Whether there are MinHashes of an algorithm that is not today's."""
+    return db.execute("SELECT 1 FROM minhashes WHERE algorithm <> ? LIMIT 1", [ALGORITHM]).fetchone() is not None
 
 
-def sign_missing(db: sqlite3.Connection, now: str) -> int:
-    """Sign every document that has no signature of today's algorithm, and find its twins; how many there were.
+def make_missing(db: sqlite3.Connection, now: str) -> int:
+    """Make the MinHash of every document that has none of today's algorithm, and find its twins; how many there were.
 
     May be stopped at any time, and goes on where it was.  What rules decided of these documents is
     decided again; what a person decided stays.
     """
-    signed = last = 0
+    made = last = 0
     while True:
         with transaction(db):
-            rows = db.execute(_UNSIGNED, [ALGORITHM, last, _BATCH_DOCUMENTS]).fetchall()
+            rows = db.execute(_MISSING, [ALGORITHM, last, _BATCH_DOCUMENTS]).fetchall()
             for row in rows:
                 clusters.renew(db, row["id"], now)
                 last = row["seq"]
-        signed += len(rows)
+        made += len(rows)
         if len(rows) < _BATCH_DOCUMENTS:
-            return signed
+            return made
 
 
-def unsign_all(db: sqlite3.Connection) -> None:
-    """Remove all signatures, and all pointers that rules have set; to be followed by sign_missing()."""
+def take_out_all(db: sqlite3.Connection) -> None:
+    """Remove all MinHashes, and all pointers that rules have set; to be followed by make_missing()."""
     with transaction(db):
         candidates.take_out_all(db)
         db.execute("DELETE FROM review WHERE verdict IS NULL")

@@ -11,14 +11,12 @@ from archive.datasette_plugin.pages.outline_and_figures import as_json
 from archive.datasette_plugin.pages.reading_page import Reading
 from archive.datasette_plugin.pages.typesetting import Block
 from archive.datasette_plugin.words.indicator_words import indicator_name
+from archive.document_fields import COLUMNS
+from archive.rows import loaded
+from cleaners.fields import Field
 
 FORMAT = "fazhi-document/1"  # another number when a key goes or changes its meaning; new keys may come at any time
 
-_FIELDS = (
-    "title", "issuer", "division_code", "admin_level", "report_year", "kind", "published_at", "signed_on", "source",
-    "addressee", "signature", "document_number", "index_number", "site_id_code", "language",
-)  # fmt: skip
-_STATE = ("text_digest", "n_chars", "cleaner_version", "first_seen_at", "updated_at")
 _EVIDENCE = (
     "url", "fetched_at", "status", "media_type", "payload_digest", "size_bytes",
     "warc_file", "warc_offset", "warc_length",
@@ -32,14 +30,9 @@ def document_json(page: Reading, work: Work, original_url: Callable[[str], str])
     row = page.row
     return {
         "format": FORMAT,
-        "id": row["id"],
         "url": work.permalink,
         "label": page.label,
-        **{name: row[name] for name in _FIELDS},
-        "breadcrumb": page.breadcrumb,
-        "found": page.found,
-        "text": row["text"],
-        **{name: row[name] for name in _STATE},
+        **{field.name: _value(row[field.name], field) for field in COLUMNS if field.is_exported},
         "division": page.division or None,
         "outline": list(_outline(page)),
         "indicators_are": "candidates with evidence, never official statistics",
@@ -63,6 +56,13 @@ def document_json(page: Reading, work: Work, original_url: Callable[[str], str])
         ],
         "citation": {"gb_t_7714": gb_t_7714(work), "bibtex": bibtex(work), **_seen(work)},
     }
+
+
+def _value(cell: Any, field: Field) -> Any:
+    """The value of a column; lists and objects as such."""
+    if cell is None or field.type not in ("strings", "json"):
+        return cell
+    return loaded(cell, dict if field.name == "found" else list)
 
 
 def _outline(page: Reading) -> Iterator[dict[str, Any]]:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from archive.api import Heading, Indicator
 from archive.coverage.covered_divisions import Divisions
 from archive.datasette_plugin.pages.outline_and_figures import read_figures, read_outline
 from archive.datasette_plugin.pages.typesetting import Block, blocks
+from archive.datasette_plugin.words.translate import long_date, number
+from archive.document_fields import COLUMNS
 from archive.reuse.neighbours import Neighbours, neighbours
 from archive.reuse.shares import Reuse, estimated
 from archive.rows import Row, loaded, rows
 from archive.search.search import document_label
+
+_SHOWN = tuple(field for field in COLUMNS if field.is_shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,27 @@ class Reading:
         return [
             (number, each) for number, each in enumerate(self.figures, 1) if start <= each.start and each.end <= end
         ]
+
+    def facts(self, words: Mapping[str, Any]) -> Iterator[tuple[str, str, str | None]]:
+        """Yield name, value and origin of each field that is shown and set, in the language of *words*."""
+        for field in _SHOWN:
+            if value := self._printed(field.name, words):
+                yield field.zh if words["language"] == "zh" else field.en, value, self.found.get(field.name)
+
+    def _printed(self, name: str, words: Mapping[str, Any]) -> str:
+        value = self.row[name]
+        match name:
+            case "published_at" | "signed_on":
+                return long_date(value, words["language"])
+            case "division_code":
+                return self.division
+            case "breadcrumb":
+                return " › ".join(self.breadcrumb)
+            case "portal":
+                return self.portal_name or value or ""
+            case "n_chars":
+                return str(words["length_n"]).format(number(value))
+        return str(value or "")
 
     @property
     def outline(self) -> list[Block]:

@@ -11,6 +11,9 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from archive.database.schema import column_description
+from archive.document_fields import COLUMNS
+
 TEMPLATES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
     {
         "base.html": (
@@ -163,33 +166,17 @@ NAMED: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
 # Our own tables and columns (archive/database/schema.py) in Chinese; what is not here is shown in English.
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
-        "Stable id: d and 15 hex digits, taken from the text digest at birth, never changed; see former_ids.": "固定"
-        "编号："
-        "d 加十五位十六进制数，由正文摘要而来，永不改变；旧编号见 former_ids。",
-        "Division (GB/T 2260) of the issuer in the report year; found tells how.": "发布机关当年所属地区的区划代码"
-        "（GB/T 2260）；依据见 found。",
-        "province, city, county or township (the code is then its county's); NULL for zones.": "行政级别：省、市、县"
-        "、乡"
-        "（乡镇用所属县的代码）；开发区为空。",
-        "report, interpretation, personal_report, plan, foi_report, case_statistics, news or other.": "类别：年度报告"
-        "、解读、"
-        "述法、计划、信息公开年报、案件统计、新闻、其他。",
-        "government, department, township, zone, party, congress, judiciary or vertical.": "机关大类：政府、部门、乡"
-        "镇街道、"
-        "开发区、党委、人大政协、司法、垂直管理。",
         "One heading, or item of a list in words, of a document. See docs/structure.md.": "一行是报告目录里的一个标题"
         "或条目。",
         "An administrative division, county and above, in a span of years. See docs/divisions.md.": "一行是一个县级以上"
         "行政区划及其存续年份。",
-        "A document that is the same report as another; both keep their texts. See docs/archive.md.": "一行是一件与他"
-        "件为"
-        "同一报告的文本，各自保存。",
+        "A document that is the same report as another; both keep their texts. See docs/archive.md.": "一行是一件与他件"
+        "为同一报告的文本，各自保存。",
         "View: one organ in one year, from 2016 on, and whether its report was published by 1 April of the next. "
         "See docs/coverage.md.": "视图：一行是一个机关一个年度，及其报告是否在次年 4 月 1 日前公开。",
         "View: a division with a portal or a document.": "视图：一行是有网站或报告的一个地区。",
         "View: a portal, and when all its lists were last read to their end without a problem.": "视图：一行是一个网"
-        "站，及其全部"
-        "列表最近一次完整走完的日期。",
+        "站，及其全部列表最近一次完整走完的日期。",
         "One distinct report text, however many pages show it.": "一行是一件文本不同的报告，不论多少网页登载过它。",
         "A document found at a page.": "一行是一件报告与登载它的一个网页。",
         "A page that showed another document than before.": "一行是一次网页改登：同一网址换了文本。",
@@ -201,32 +188,11 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "One run of a command that writes.": "一行是一次写入档案库的运行。",
         "One thing that went wrong.": "一行是一个问题。",
         "An id that a document had before it turned out to be the same as another.": "一行是合并之前的旧编号。",
-        "Title as printed; NULL if the page gives none.": "标题，照网页；网页没有则为空。",
-        "The organ whose report this is; found tells how it was inferred.": "发布机关；依据见 found。",
-        "The year that the report covers.": "报告所述年度。",
-        "Publication as the page states it, China time: YYYY-MM-DD, or with time and +08:00.": "网页所注发布时间，"
-        "北京时间。",
-        "The portal that showed it first.": "最先登载它的网站。",
-        "The clean text, one line a paragraph, full-width forms as printed.": "清洗后的正文，一行一段，全角照原样。",
-        "Characters of the text, white space not counted.": "正文字数，不计空白。",
-        "Date under the signature: YYYY-MM-DD, or YYYY-MM where no day is printed.": "落款日期。",
-        "Salutation line as printed.": "主送机关，照原样。",
-        "落款: the organ under the text, as printed.": "落款机关，照原样。",
-        "Version of the cleaners that read the text.": "清洗程序版本。",
-        "Row number in documents_fts. Not stable: do not cite it.": "检索索引中的行号，会变，不可引用。",
-        "JSON object: for each field that is set, how it was found.": "各字段的取得依据（JSON）。",
-        "Moment of the oldest fetch that showed it (UTC).": "最早一次抓到它的时间（UTC）。",
-        "Moment when text or metadata were last written (UTC).": "正文或著录最近一次写入的时间（UTC）。",
-        "网站标识码 of the page.": "网页的网站标识码。",
-        "来源 as printed.": "来源，照原样。",
-        "发文字号 as printed.": "发文字号，照原样。",
-        "索引号 as printed.": "索引号，照原样。",
+        **{column_description(field): field.zh_description for field in COLUMNS if field.zh_description},
     }
 )
 
-COLUMNS: Mapping[str, str] = MappingProxyType(
-    {"report_year": "年度", "issuer": "发布机关", "portal": "网站", "kind": "类别"}
-)  # as the facets are headed
+FACETS: Mapping[str, str] = MappingProxyType({field.name: field.zh for field in COLUMNS if field.is_facet})
 
 _CONDITIONS = re.compile(
     r"^(?:where (?P<where>.*?))?\s*(?:sorted by (?P<column>\S+)(?P<down> descending)?)?$", re.DOTALL

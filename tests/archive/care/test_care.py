@@ -50,7 +50,7 @@ def test_check_is_silent_when_all_is_well(filled, capsys):
         ),
         ("UPDATE documents SET text = text || '甲' WHERE seq = 2", "expected text sha256:"),
         ("UPDATE meta SET value = 'older' WHERE key = 'tokenizer_version'", "another version of the tokenizer"),
-        ("DELETE FROM signatures WHERE seq = 4", "1 documents have none of today's algorithm"),
+        ("DELETE FROM minhashes WHERE seq = 4", "1 documents have none of today's algorithm"),
         ("UPDATE snapshots SET document = 'd0' WHERE rowid = 1", "refers to a row of documents that is not there"),
         ("UPDATE snapshots SET payload_digest = 'sha256:0' WHERE rowid = 1", "expected payload sha256:0"),
     ],
@@ -132,10 +132,11 @@ def test_an_archive_of_an_older_schema_is_migrated_and_kept_beside(filled, rows,
     with closing(sqlite3.connect(filled)) as db:
         db.execute("DROP TABLE twins")
         db.execute("DROP TABLE review")
-        db.execute("DROP TABLE signature_bands")
-        db.execute("DROP TABLE signatures")
+        db.execute("DROP TABLE minhash_keys")
+        db.execute("DROP TABLE minhashes")
         db.execute("ALTER TABLE versions DROP COLUMN change")
-        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm002_twins'")
+        db.execute("ALTER TABLE minhash_keys_recent RENAME TO signature_bands_recent")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name IN ('m002_twins', 'm011_minhashes')")
         db.commit()
     open_writer(filled).close()
     copy = filled.with_name("archive-before-m002_twins.db")

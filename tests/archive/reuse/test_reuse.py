@@ -1,4 +1,4 @@
-"""How much of a report stands in others: estimated from signatures, exact on demand, from the command and on pages."""
+"""How much of a report stands in others: estimated from MinHashes, exact on demand, from the command and on pages."""
 
 from __future__ import annotations
 
@@ -88,10 +88,10 @@ async def test_estimates_stand_on_the_reading_page_and_in_the_json(
     assert share in (await client.get(f"/a/compare?a={one}")).text
 
 
-def test_a_text_without_a_signature_is_compared_only_exactly(db: sqlite3.Connection, path: Path) -> None:
+def test_a_text_without_a_MinHash_is_compared_only_exactly(db: sqlite3.Connection, path: Path) -> None:
     one, other = government(path, 2024), government(path, 2023)
     assert set(estimated(db, one, [other])) == {other}
-    db.execute("UPDATE signatures SET algorithm = 'older' WHERE seq = (SELECT seq FROM documents WHERE id = ?)", [one])
+    db.execute("UPDATE minhashes SET algorithm = 'older' WHERE seq = (SELECT seq FROM documents WHERE id = ?)", [one])
     assert estimated(db, one, [other]) == {}
     db.rollback()
 

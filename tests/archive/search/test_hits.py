@@ -24,9 +24,9 @@ FILTERS: list[dict[str, str | int]] = [
     {},
     {"report_year": 2023},
     {"issuer": "甲局"},
-    {"division": "4401"},
-    {"division": "440106"},
-    {"division": "440106", "kind": "report", "organ_class": "department"},
+    {"division_code": "4401"},
+    {"division_code": "440106"},
+    {"division_code": "440106", "kind": "report", "organ_class": "department"},
 ]
 
 
@@ -69,8 +69,8 @@ def holds(text: str, query: str) -> bool:
 
 def expected(db: sqlite3.Connection, query: str, filters: dict[str, str | int], order: str) -> list[int]:
     """What a patient reader would find."""
-    prefix = str(filters.get("division", ""))
-    columns = [name for name in filters if name != "division"]
+    prefix = str(filters.get("division_code", ""))
+    columns = [name for name in filters if name != "division_code"]
     rows = db.execute("SELECT * FROM documents").fetchall()
     names = [column[1] for column in db.execute("PRAGMA table_info(documents)")]
     found = []

@@ -10,8 +10,8 @@ import pytest
 from archive import ArchiveError, open_writer
 from archive.__main__ import main
 from archive.twins import candidates, clusters
-from archive.twins.minhash import ALGORITHM, band_keys, estimates, signature, to_bytes
-from archive.twins.rebuild import count_unsigned
+from archive.twins.minhash import ALGORITHM, band_keys, estimates, minhash, to_bytes
+from archive.twins.rebuild import count_missing
 from archive.twins.report_features import Reading
 from benchmarks.reports import invented
 
@@ -157,12 +157,12 @@ def test_a_readers_verdict_outlives_a_rebuild(tell, pointers, archive_path, writ
     main([*ask, third.document, fourth.document, "--verdict", "same"])
     before = pointers()
     with closing(sqlite3.connect(archive_path)) as db:
-        db.execute("UPDATE signatures SET algorithm = 'older'")
+        db.execute("UPDATE minhashes SET algorithm = 'older'")
         db.commit()
     assert main(["twins", str(archive_path), "--rebuild"]) == 0
     assert pointers() == before
     assert len(before) == 1
-    assert {row["algorithm"] for row in rows("SELECT algorithm FROM signatures")} == {ALGORITHM}
+    assert {row["algorithm"] for row in rows("SELECT algorithm FROM minhashes")} == {ALGORITHM}
 
 
 def test_a_verdict_on_what_is_not_there_is_refused(writer, archive_path, capsys):
@@ -179,11 +179,11 @@ def test_a_rebuild_finds_what_was_found(tell, pointers, archive_path, writer, ro
     before = pointers()
     writer.close()
     with closing(sqlite3.connect(archive_path)) as db:
-        for table in ("twins", "signature_bands", "signatures"):
+        for table in ("twins", "minhash_keys", "minhashes"):
             db.execute(f"DELETE FROM {table}")
         db.commit()
         db.row_factory = sqlite3.Row
-        assert count_unsigned(db) == 10
+        assert count_missing(db) == 10
     assert main(["twins", str(archive_path), "--rebuild"]) == 0
     assert pointers() == before
     assert len(before) == 5
@@ -228,7 +228,7 @@ def test_a_document_whose_text_changed_is_compared_anew(tell, pointers, rows):
     tell("目录页：法治政府建设年度报告一览。" * 30, COUNTY, body=b"page", version="3")
     assert pointers() == {}
     assert one.document in {row["id"] for row in rows("SELECT id FROM documents")}
-    assert rows("SELECT count(*) AS n FROM signatures") == rows("SELECT count(*) AS n FROM documents")
+    assert rows("SELECT count(*) AS n FROM minhashes") == rows("SELECT count(*) AS n FROM documents")
 
 
 def test_no_pointer_leads_to_a_document_that_points_on(tell, rows):
@@ -253,22 +253,22 @@ def test_who_leaves_takes_nobody_along(tell, pointers, writer, archive_path):
     assert len(left) == 1
 
 
-def test_a_signature_is_the_same_on_every_machine():
-    keys = band_keys(signature(Reading.of("".join(f"第{number}条" for number in range(200)))))
+def test_a_MinHash_is_the_same_on_every_machine():
+    keys = band_keys(minhash(Reading.of("".join(f"第{number}条" for number in range(200)))))
     assert len(keys) == 32
     assert keys[:3] == [83387120180117, 79274231564574, 9123539447831]
     assert all(0 <= key < 1 << 47 for key in keys)
 
 
-def test_signatures_estimate_resemblance():
-    one, other = (signature(Reading.of(text)) for text in (FRESH[0].text, other_state(FRESH[0].text)))
+def test_MinHashes_estimate_resemblance():
+    one, other = (minhash(Reading.of(text)) for text in (FRESH[0].text, other_state(FRESH[0].text)))
     assert estimates(one, [to_bytes(one)]) == [1.0]
     assert estimates(one, [to_bytes(other)])[0] > 0.8
-    assert estimates(one, [to_bytes(signature(Reading.of(FRESH[1].text)))])[0] < 0.2
+    assert estimates(one, [to_bytes(minhash(Reading.of(FRESH[1].text)))])[0] < 0.2
 
 
-def test_a_short_text_has_no_signature():
-    assert signature(Reading.of("法治" * 100)) is None
+def test_a_short_text_has_no_MinHash():
+    assert minhash(Reading.of("法治" * 100)) is None
 
 
 def test_a_key_of_everybody_is_left_out(writer, monkeypatch, tell, pointers):
