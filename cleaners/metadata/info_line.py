@@ -14,6 +14,7 @@ from cleaners.patterns.dates import MOMENT, read_shown_moment
 from cleaners.patterns.labels import UPDATED, pairs
 
 _LONGEST = 300
+_LONGEST_VALUE = 80
 _AFTER_SOURCE = re.compile(
     r"\s|[|｜丨\t【\[<＜©]|(?:19|20)\d\d[-年/.]|字[体号]|打印|分享到|浏览|阅读|点击|访问|编辑|作者|大中小|收藏|保护视力|关闭|[（(]\s*(?:点击|原标题)"
 )
@@ -51,7 +52,7 @@ def read_info(lines: Sequence[str]) -> Info:
     for i, line in enumerate(lines):
         if len(line) <= _LONGEST:
             for kind, label, value in pairs(line, lines[i + 1] if i + 1 < len(lines) else ""):
-                _take(info, kind, label, value)
+                _take(info, kind, label, value if kind in _BELOW or value in line else "")
     return info
 
 
@@ -99,14 +100,14 @@ def clean_author(value: str) -> str | None:
 def _take(info: Info, kind: str, label: str, value: str) -> None:
     if kind in _DATES:
         _take_date(info, kind, label, value)
-    elif kind != "other" and kind not in info.values and (cleaned := _CLEANED.get(kind, _as_printed)(value)):
+    elif kind not in info.values and (cleaned := _CLEANED.get(kind, _as_printed)(value)):
         info.values[kind] = cleaned
 
 
 def _as_printed(value: str) -> str | None:
-    """*value* up to the next cell."""
-    cell = value.split("\t")[0].strip()
-    return None if _NO_VALUE.match(cell) else cell
+    """*value* up to the next cell, without the bracket that opens what follows; None for a sentence."""
+    cell = value.split("\t")[0].strip().rstrip("【[（(|丨 ")
+    return None if _NO_VALUE.match(cell) or len(cell) > _LONGEST_VALUE or "。" in cell else cell
 
 
 def _index_number(value: str) -> str | None:
@@ -125,7 +126,11 @@ _CLEANED: Mapping[str, Callable[[str], str | None]] = {
     "author": clean_author,
     "index_number": _index_number,
     "document_number": _document_number,
+    "title": lambda value: None,
+    "other": lambda value: None,
 }
+# A value on the line below is believed where its form tells that it is one: below an empty cell may stand anything.
+_BELOW = frozenset((*_DATES, *_CLEANED))
 
 
 def _take_date(info: Info, kind: str, label: str, value: str) -> None:
