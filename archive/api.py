@@ -77,6 +77,7 @@ class Document:
     document_number: str | None
     index_number: str | None
     index_division: str | None
+    keywords: str | None
     language: str | None
     column: str | None
     breadcrumb: tuple[str, ...]

@@ -72,6 +72,7 @@ class Article:
     signed_on: str | None = None  # YYYY-MM-DD, or YYYY-MM where no day is printed
     document_number: str | None = None  # 发文字号
     index_number: str | None = None  # 索引号
+    keywords: str | None = None  # 主题词, 关键词 as printed
     index_division: str | None = None  # the division that it encodes, six digits; no table was asked
     site_name: str | None = None
     site_id_code: str | None = None  # 网站标识码: ten digits, or bm and eight digits

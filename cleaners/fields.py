@@ -196,6 +196,16 @@ FIELDS = (
         zh_description="索引号所含的六位区划代码，未经核对。",
     ),
     Field(
+        name="keywords",
+        zh="主题词",
+        en="Keywords",
+        description="主题词 or 关键词 as printed.",
+        zh_description="主题词或关键词，照原样。",
+        labels="主题词 关键词 关键字",
+        is_in_front_matter=True,
+        is_shown=True,
+    ),
+    Field(
         name="language",
         zh="文字",
         en="Script",

@@ -329,3 +329,9 @@ def m011_minhashes(db: Database) -> None:
         "ALTER TABLE signature_bands_recent RENAME TO minhash_keys_recent",
     ):
         db.execute(statement)
+
+
+@migrations()
+def m012_keywords(db: Database) -> None:
+    """主题词; `scrapy reclean` reads those of documents that are there."""
+    db.execute("ALTER TABLE documents ADD COLUMN keywords TEXT")
