@@ -12,6 +12,7 @@ from pathlib import Path
 
 import archive
 from archive import Fetch
+from cleaners.parsing.saved_page_marks import read_saved_page_marks
 from crawler.errors import ManifestError, MissingInput
 
 _MEDIA_TYPES = {
@@ -64,20 +65,30 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def read_file(path: Path, manifest: Mapping[str, Entry]) -> Iterator[Fetch]:
-    """Yield what *path* holds: one page, or the pages of a WARC file."""
+    """Yield what *path* holds: one page, or the pages of a WARC file.
+
+    The address of a page stands in *manifest*, in the JSON file beside it, or in the mark of the browser that saved it.
+    """
     if path.name.endswith(_WARCS):
         yield from archive.read_warc(path)
         return
-    entry = manifest.get(path.name) or _sidecar(path)
     body = path.read_bytes()
+    entry = manifest.get(path.name) or _sidecar(path)
+    if entry.url is None and _media_type(path) == "text/html":
+        marks = read_saved_page_marks(body)
+        entry = Entry(marks.url, entry.fetched_at or marks.saved_at)
     yield Fetch(
         # A page without an address is known by its bytes, so that a second ingest finds it again.
         url=entry.url or f"urn:sha256:{hashlib.sha256(body).hexdigest()}",
         fetched_at=entry.fetched_at or datetime.now(UTC),
         body=body,
         status=None,
-        headers=(("Content-Type", _MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")),),
+        headers=(("Content-Type", _media_type(path)),),
     )
+
+
+def _media_type(path: Path) -> str:
+    return _MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")
 
 
 def _is_page(path: Path) -> bool:

@@ -56,6 +56,25 @@ def test_a_json_file_beside_a_page_gives_its_address(tmp_path: Path) -> None:
     assert fetch.url == "http://a.example/1"
 
 
+MARKED = "<!DOCTYPE html>\n<!-- saved from url=(0018)http://a.example/9 -->\n<p>法治"
+SINGLE_FILE = "<html><!--\n Page saved with SingleFile \n url: http://a.example/9 \n saved date: Mon Mar 03 2025 10:00:00 GMT+0800\n-->"
+
+
+def test_a_page_that_a_browser_saved_has_the_address_of_its_mark(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(MARKED, "utf-8")
+    (tmp_path / "b.html").write_text(SINGLE_FILE, "utf-8")
+    (marked,), (single,) = (list(read_file(tmp_path / name, {})) for name in ("a.html", "b.html"))
+    assert marked.url == single.url == "http://a.example/9"
+    assert single.fetched_at == datetime(2025, 3, 3, 2, tzinfo=UTC)
+
+
+def test_what_describes_a_page_goes_before_the_mark_in_it(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(MARKED, "utf-8")
+    (tmp_path / "a.json").write_text('{"url": "http://a.example/1"}', "utf-8")
+    (fetch,) = read_file(tmp_path / "a.html", {})
+    assert fetch.url == "http://a.example/1"
+
+
 @pytest.mark.parametrize("text", ["url\nhttp://a.example/\n", "file\tfetched_at\na.html\tyesterday\n"])
 def test_a_manifest_that_cannot_be_read_is_an_error(tmp_path: Path, text: str) -> None:
     manifest = tmp_path / "manifest.tsv"
