@@ -15,7 +15,7 @@ from typing import NamedTuple
 OPENING = "（《〈“‘【〔「『([{"
 CLOSING = "，。、；：！？）》〉”’】〕」』％%,.;:!?)]}"
 _SAME_LINE = 0.5  # of the size: superscripts stay in their line, the next line is 1.2 away at least
-_WORD_GAP = 0.22  # of the size: between Latin words, where the file holds no blank
+_WORD_GAP = 0.17  # of the size: between Latin words, where the file holds no blank; narrow fonts have blanks of 0.22
 _WIDE_GAP = 1.0  # of the size: no justified line is stretched so far
 _CELL_GAP = 2.0  # of the size: columns of a table without rules
 

@@ -84,18 +84,20 @@ class _Frame:
             return True
         if max(last.size, line.size) > _LARGER * min(last.size, line.size):
             return True
-        if self.right - last.x1 > line.head + _FITS * line.size:
-            return True
         if line.y - last.y > _SPACED * self.spacing * line.size > 0:
             return True
+        if self._is_title(last) and self._is_title(line):  # its lines are broken where the sense allows
+            return False
+        if self.right - last.x1 > line.head + _FITS * line.size:
+            return True
         if line.x0 - self.left > _INDENT * line.size:
-            return not self._is_title(before, line)
+            return True
         return bool(_HEADING.match(line.text)) and last.text.rstrip().endswith(tuple(_ENDS_SENTENCE))
 
-    def _is_title(self, before: Sequence[Line], line: Line) -> bool:
-        """Whether *line* goes on with a title: set in its larger size, and in the middle."""
+    def _is_title(self, line: Line) -> bool:
+        """Whether *line* belongs to a title: larger than the text, and in the middle."""
         off_centre = abs((line.x0 - self.left) - (self.right - line.x1))
-        return line.size > _LARGER * self.body and before[-1].size > _LARGER * self.body and off_centre < 2 * line.size
+        return line.size > _LARGER * self.body and off_centre < 2 * line.size
 
 
 def _frames(pages: Sequence[tuple[Page, list[Line]]], body: float) -> Iterator[_Frame]:

@@ -172,8 +172,16 @@ class _PageReader:
         left, right = min(x0, x1), max(x0, x1)
         char = plain(chr(code) if code < 0x110000 else "\ufffd")
         is_square = is_wide(char[0]) and char not in "—…" and right > left  # those may be drawn as one long shape
-        size = right - left if is_square else abs(y1 - y0)
+        size = right - left if is_square else self._font_size(text, number) or abs(y1 - y0)
         return Glyph(char, left, right, base, size or 1.0)
+
+    def _font_size(self, text: Any, number: int) -> float:
+        """The size in points at which a character is printed, 0.0 if unknown; its box may be half as high again."""
+        matrix = self._pdfium.FS_MATRIX()
+        if not self._pdfium.FPDFText_GetMatrix(text, number, matrix):
+            return 0.0
+        size = float(self._pdfium.FPDFText_GetFontSize(text, number)) * math.hypot(matrix.c, matrix.d)
+        return size if math.isfinite(size) else 0.0
 
     def _placed(self, x: float, y: float) -> tuple[float, float]:
         """A place of the file, as seen on the turned page: from its left edge, from its top."""

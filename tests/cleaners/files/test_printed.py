@@ -66,6 +66,21 @@ def test_a_title_on_two_lines_is_one() -> None:
     assert read_file(pdf_pages([page])).paragraphs[0] == "青禾县人民政府关于二〇二五年度法治政府建设情况的报告"
 
 
+def test_a_title_broken_where_the_sense_allows_is_one() -> None:
+    page = pdf_line("青禾县人民政府关于印发", 204, 740, 21) + pdf_line(
+        "二〇二五年度法治政府建设情况报告的通知", 120, 704, 21
+    )
+    page += b"".join(pdf_line(text, x, y - 60, SIZE) for text, x, y in column(FULL, FULL, FULL[:20]))
+    title = "青禾县人民政府关于印发二〇二五年度法治政府建设情况报告的通知"
+    assert read_file(pdf_pages([page])).paragraphs == [title, FULL + FULL + FULL[:20]]
+
+
+def test_a_title_set_apart_from_the_one_above_is_another() -> None:
+    page = pdf_line("青禾县人民政府文件", 200, 760, 21) + pdf_line("关于法治政府建设情况的报告", 160, 680, 21)
+    page += b"".join(pdf_line(text, x, y - 60, SIZE) for text, x, y in column(FULL, FULL, FULL[:20]))
+    assert read_file(pdf_pages([page])).paragraphs[:2] == ["青禾县人民政府文件", "关于法治政府建设情况的报告"]
+
+
 @pytest.mark.parametrize("number", ["- {} -", "— {} —", "第{}页", "第 {} 页 共 3 页", "{}", "{}/3", "·{}·"])
 def test_page_numbers_and_running_heads_are_dropped_and_paragraphs_go_on_over_the_page(number: str) -> None:
     pages = []
@@ -87,6 +102,12 @@ def test_paragraphs_set_apart_need_no_indent() -> None:
 def test_latin_words_at_the_end_of_a_line_are_parted() -> None:
     texts = column(FULL, FULL[:26] + "platform", "services全部上线", FULL)
     assert "platform services全部上线" in read_file(set_pdf(*texts)).text
+
+
+def test_latin_words_are_parted_by_the_narrow_blanks_of_fonts_whose_boxes_are_high() -> None:
+    line = pdf_line("law", 80, 700) + pdf_line("and", 80 + 3.22 * SIZE, 700)  # a blank of .22 that is not in the file
+    high = pdf_pages([line]).replace(b"/Ascent 880 /Descent -120", b"/Ascent 999 /Descent -449")
+    assert read_file(high).text == "law and"
 
 
 def test_bold_by_printing_twice_is_printed_once_and_a_long_dash_stays_long() -> None:
