@@ -291,6 +291,7 @@ class ProblemKind(StrEnum):
 HttpStatusKind = NewType("HttpStatusKind", str)  # http_404, http_500 ...
 AnyKind = ProblemKind | HttpStatusKind
 
+_BY_VALUE = {kind.value: kind for kind in ProblemKind}
 HTTP_STATUS_NAMES = {  # English, Chinese; other statuses are shown as they are
     HttpStatusKind("http_404"): ("no page (404)", "页面不存在（404）"),
     HttpStatusKind("http_500"): ("server error (500)", "服务器出错（500）"),
@@ -304,6 +305,14 @@ def http_status_kind(status: int) -> HttpStatusKind:
     'http_404'
     """
     return HttpStatusKind(f"http_{status}")
+
+
+def problem_kind(value: str) -> ProblemKind:
+    """Return the kind with this *value*, as it stands in JSON.
+
+    Raises KeyError if there is none.
+    """
+    return _BY_VALUE[value]
 
 
 def kinds_told(*ways: Told) -> tuple[ProblemKind, ...]:

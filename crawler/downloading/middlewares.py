@@ -9,6 +9,7 @@ from scrapy.http import HtmlResponse, Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from archive import ArchiveError, PageRef
+from cleaners.problem_kinds import ProblemKind
 from crawler.downloading.drop_reasons import BackedOff, NotKept, OffPortal
 from crawler.downloading.exchanges import fetch_of, header_map
 from crawler.downloading.refusals import recognise
@@ -98,19 +99,23 @@ class RenderMiddleware:
         except NotKept:
             raise
         except Exception as error:  # noqa: BLE001  # whatever a page does to a browser
-            self._tell(request, "not_rendered", f"the browser did not show it: {type(error).__name__}: {error}")
+            self._tell(
+                request, ProblemKind.NOT_RENDERED, f"the browser did not show it: {type(error).__name__}: {error}"
+            )
             return response
         finally:
             rendering.end()
         for host in rendering.elsewhere - self._elsewhere:
             self._elsewhere.add(host)
-            self._tell(request, "off_portal", f"its scripts ask {host}, which is no host of the portal; not fetched")
+            self._tell(
+                request, ProblemKind.OFF_PORTAL, f"its scripts ask {host}, which is no host of the portal; not fetched"
+            )
         request.meta["fetch"], request.meta["kept"] = made.meta["fetch"], made.meta["kept"]
         return HtmlResponse(
             response.url, body=rendered.body, encoding=rendered.encoding, headers=response.headers, flags=["rendered"]
         )
 
-    def _tell(self, request: Request, kind: str, detail: str) -> None:
+    def _tell(self, request: Request, kind: ProblemKind, detail: str) -> None:
         page, kept = request.meta["page"], request.meta["kept"]
         intake = ArchiveSession.of(self._crawler).intake
         intake.problem(kind, detail, url=page.url, portal=page.portal, snapshot=kept.snapshot)

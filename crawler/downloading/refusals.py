@@ -8,31 +8,36 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from cleaners.problem_kinds import ProblemKind
+
 _MAX_SHELL_BYTES = 4096  # a challenge or a redirect shell is some hundred bytes; the largest seen had 1.5 kB
 _MAX_CHALLENGE_BYTES = 60_000  # 瑞数 inlines its script
 
 _BY_STATUS = {
-    403: "refused_403",
-    412: "refused_ruishu",  # 瑞数
-    418: "refused_waf",
-    429: "refused_rate",
-    430: "refused_region",
-    468: "refused_region",  # 广元
-    512: "refused_jiasule",  # 加速乐, 创宇盾
-    521: "refused_jiasule",
+    403: ProblemKind.REFUSED_403,
+    412: ProblemKind.REFUSED_RUISHU,  # 瑞数
+    418: ProblemKind.REFUSED_WAF,
+    429: ProblemKind.REFUSED_RATE,
+    430: ProblemKind.REFUSED_REGION,
+    468: ProblemKind.REFUSED_REGION,  # 广元
+    512: ProblemKind.REFUSED_JIASULE,  # 加速乐, 创宇盾
+    521: ProblemKind.REFUSED_JIASULE,
 }
 _BY_COOKIE = (
-    ("__jsl_clearance", "refused_jiasule"),
-    ("wzws_sessionid", "refused_wzws"),
-    ("HWWAFSESID", "refused_waf"),
+    ("__jsl_clearance", ProblemKind.REFUSED_JIASULE),
+    ("wzws_sessionid", ProblemKind.REFUSED_WZWS),
+    ("HWWAFSESID", ProblemKind.REFUSED_WAF),
 )
 _BY_BODY = (
-    (re.compile(rb"\$_ts\b"), "refused_ruishu"),
-    (re.compile(rb"reason:GeoBL"), "refused_region"),
-    (re.compile("电信云堤·网站安全防护".encode()), "refused_waf"),
-    (re.compile("当前访问疑似黑客攻击".encode()), "refused_jiasule"),
-    (re.compile(rb"document\.cookie\s*=.{0,400}?location\.(?:reload|href|replace)", re.DOTALL), "refused_cookie_shell"),
-    (re.compile(rb"__jsl_clearance|__jsluid"), "refused_jiasule"),
+    (re.compile(rb"\$_ts\b"), ProblemKind.REFUSED_RUISHU),
+    (re.compile(rb"reason:GeoBL"), ProblemKind.REFUSED_REGION),
+    (re.compile("电信云堤·网站安全防护".encode()), ProblemKind.REFUSED_WAF),
+    (re.compile("当前访问疑似黑客攻击".encode()), ProblemKind.REFUSED_JIASULE),
+    (
+        re.compile(rb"document\.cookie\s*=.{0,400}?location\.(?:reload|href|replace)", re.DOTALL),
+        ProblemKind.REFUSED_COOKIE_SHELL,
+    ),
+    (re.compile(rb"__jsl_clearance|__jsluid"), ProblemKind.REFUSED_JIASULE),
 )
 _META_REFRESH = re.compile(
     r"""<meta[^>]{0,80}http-equiv\s*=\s*["']?refresh["']?[^>]{0,80}url\s*=\s*["']?([^"'>\s]+)""", re.IGNORECASE
@@ -44,7 +49,7 @@ _TAGS = re.compile(r"<script.*?</script>|<style.*?</style>|<[^>]*>|\s+", re.DOTA
 _MAX_SHELL_CHARS = 60  # visible ones: 正在跳转, 如果没有自动跳转请点击这里
 
 
-def recognise(status: int, headers: Mapping[str, str], body: bytes) -> str | None:
+def recognise(status: int, headers: Mapping[str, str], body: bytes) -> ProblemKind | None:
     """Return the kind of refusal that an answer is (``refused_...``), None if it is none.
 
     A body is looked at only where it is small: a report may well quote a word such as ``$_ts``.
@@ -55,7 +60,7 @@ def recognise(status: int, headers: Mapping[str, str], body: bytes) -> str | Non
     cookies = headers.get("set-cookie", "")
     if len(body) <= _MAX_CHALLENGE_BYTES:
         if status == 202 and _BY_BODY[0][0].search(body):
-            return "refused_ruishu"
+            return ProblemKind.REFUSED_RUISHU
         if len(body) <= _MAX_SHELL_BYTES:
             for pattern, kind in _BY_BODY:
                 if pattern.search(body):

@@ -5,13 +5,13 @@ The one place where the cleaners are called: by the spider, by `scrapy ingest` a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from archive import Fetch, Structure, Writer
 from cleaners import Article, CleanError, NotText, Problem, clean_page, clean_text, join_pages
 from cleaners.files import DOCUMENTS, sniff
 from cleaners.origins import with_text_of
+from cleaners.problem_kinds import AnyKind, ProblemKind, http_status_kind
 from cleaners.structure.indicators import indicators
 from cleaners.structure.outline import outline
 from crawler.intake.error_pages import stand_in
@@ -26,7 +26,7 @@ class Cleaned:
     """An article that can be stored, with what its text states; or the problem that stands in its place."""
 
     article: Article | None
-    problem: tuple[str, str] | None = None  # kind, detail
+    problem: tuple[AnyKind, str] | None = None  # kind, detail
     structure: Structure | None = None  # of an article whose parts are together
 
 
@@ -38,19 +38,19 @@ def clean(fetch: Fetch, *, listed_title: str | None = None) -> Steps[Cleaned]:
     is a file (a row of a list may lead to one) is read as a plain text dump of its text.
     """
     if fetch.status is not None and not 200 <= fetch.status < 300:
-        return Cleaned(None, (f"http_{fetch.status}", f"answered with status {fetch.status}; expected 200"))
+        return Cleaned(None, (http_status_kind(fetch.status), f"answered with status {fetch.status}; expected 200"))
     try:
         article = _read(fetch)
     except NotText as error:
         return (yield from _clean_file(fetch, listed_title, str(error)))
     except CleanError as error:
-        return Cleaned(None, (_snake(type(error).__name__), str(error)))
+        return Cleaned(None, (error.kind, str(error)))
     if problem := stand_in(article, fetch):
         return Cleaned(None, problem)
     if not article.text and not article.attachments:
         worst = article.problems[0] if article.problems else None
         detail = worst.detail if worst else "the page holds no main text and offers no file"
-        return Cleaned(None, (worst.kind if worst else "no_text", detail))
+        return Cleaned(None, (worst.kind if worst else ProblemKind.NO_TEXT, detail))
     return Cleaned(_with_listed_title(article, listed_title))
 
 
@@ -94,7 +94,7 @@ def _whole(writer: Writer, article: Article) -> Steps[tuple[Article, tuple[str, 
 def page_instead_of_file(fetch: Fetch, name: str | None) -> str | None:
     """Return what is wrong if a page came where a file was asked for: an expired link, a captcha, a login."""
     problems = sniff(fetch.body, name, None).problems
-    return next((problem.detail for problem in problems if problem.kind == "page_for_file"), None)
+    return next((problem.detail for problem in problems if problem.kind == ProblemKind.PAGE_FOR_FILE), None)
 
 
 def _stored(writer: Writer, urls: tuple[str, ...]) -> tuple[dict[str, Fetch], tuple[str, ...]]:
@@ -106,7 +106,7 @@ def _stored(writer: Writer, urls: tuple[str, ...]) -> tuple[dict[str, Fetch], tu
 
 def _with_text_of_file(article: Article, files: dict[str, Fetch]) -> Steps[Article]:
     """Return *article* with the text of the first of its files that has one, and all else as its page says."""
-    problems = [problem for problem in article.problems if problem.kind != "attachment_only"]
+    problems = [problem for problem in article.problems if problem.kind != ProblemKind.ATTACHMENT_ONLY]
     for attachment in article.attachments:
         if attachment.url not in files:
             continue
@@ -121,10 +121,10 @@ def _with_text_of_file(article: Article, files: dict[str, Fetch]) -> Steps[Artic
 
 def _clean_file(fetch: Fetch, listed_title: str | None, why: str) -> Steps[Cleaned]:
     if sniff(fetch.body).kind not in DOCUMENTS:
-        return Cleaned(None, ("not_text", why))
+        return Cleaned(None, (ProblemKind.NOT_TEXT, why))
     reading = yield WantedFile(fetch, fetch.url.rsplit("/", 1)[-1])
     if not reading.text:
-        return Cleaned(None, reading.problems[0] if reading.problems else ("not_text", why))
+        return Cleaned(None, reading.problems[0] if reading.problems else (ProblemKind.NOT_TEXT, why))
     article = clean_text(reading.text)
     problems = tuple(Problem(kind, detail) for kind, detail in reading.problems)
     found = {**article.found, "text": "ocr" if reading.is_recognised else "file"}
@@ -146,7 +146,3 @@ def _with_listed_title(article: Article, listed: str | None) -> Article:
     if not listed or listed.endswith(("…", "...")) or article.found.get("title", _TITLE_ELEMENT) != _TITLE_ELEMENT:
         return article
     return replace(article, title=listed, found={**article.found, "title": "list"})
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()

@@ -10,10 +10,11 @@ from pathlib import Path
 from types import TracebackType
 
 from archive import ArchiveError
+from cleaners.problem_kinds import ProblemKind
 from crawler.command_base import NEEDS_A_PERSON
 from crawler.errors import CrawlError
 
-KIND = "crash"
+KIND = ProblemKind.CRASH
 _ROOT = Path(__file__).parents[2]
 _LAST_FRAMES = 4
 _MOST_CHARS = 300  # of a message, or of a line of code: some quote the whole page

@@ -9,6 +9,7 @@ from w3lib.html import remove_tags
 
 from archive import Fetch
 from cleaners import Article
+from cleaners.problem_kinds import ProblemKind
 
 # Only where little else is said: reports may quote such words.
 _NOT_THERE = re.compile(
@@ -29,18 +30,18 @@ _NO_CHARACTER = re.compile("[\ufffd\ue000-\uf8ff]")  # undecodable, private use:
 _MOST_ODD = 0.05  # of a text; random bytes read as GB18030 have 0.12
 
 
-def stand_in(article: Article, fetch: Fetch) -> tuple[str, str] | None:
+def stand_in(article: Article, fetch: Fetch) -> tuple[ProblemKind, str] | None:
     """Return the kind and the detail of what is wrong if *fetch* shows no article, None if it may."""
     odd = len(_NO_CHARACTER.findall(article.text))
     if odd > _MOST_ODD * len(article.text):
         found = f"{odd} of {len(article.text)} characters stand for nothing"
-        return "bad_encoding", f"{found}; expected a page, found bytes that are none"
+        return ProblemKind.BAD_ENCODING, f"{found}; expected a page, found bytes that are none"
     if len(article.text) > _MAX_CHARS or article.attachments:
         return None
     said = f"{article.title}\n{article.text}"
     page = html_to_unicode(None, fetch.body)[1] if len(fetch.body) <= _MAX_BYTES else ""
     if match := _NOT_THERE.search(f"{said}\n{remove_tags(page)}"):
-        return "soft_404", f"answered 200, but the page says {match[0]!r}"
+        return ProblemKind.SOFT_404, f"answered 200, but the page says {match[0]!r}"
     if len(article.text) <= _MAX_ERROR_CHARS and (match := _ERROR.search(said)):
-        return "error_page", f"answered 200, but the page says {match[0]!r}"
+        return ProblemKind.ERROR_PAGE, f"answered 200, but the page says {match[0]!r}"
     return None

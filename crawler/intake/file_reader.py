@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from archive import Fetch
+from cleaners.problem_kinds import ProblemKind, problem_kind
 from crawler.intake.ocr import Ocr
 
 TIMEOUT_SECONDS = 60
@@ -28,7 +29,7 @@ class FileReading:
     """What came of a file: *text* is empty where *problems* (kind, detail) say why."""
 
     text: str
-    problems: tuple[tuple[str, str], ...] = ()
+    problems: tuple[tuple[ProblemKind, str], ...] = ()
     is_recognised: bool = False  # the text was not in the file: a recognition saw it
 
 
@@ -93,13 +94,13 @@ def read_in_process(fetch: Fetch, name: str | None, ocr: Ocr | None = None) -> F
         )
         answer = json.loads(done.stdout) if done.returncode == 0 else None
     except subprocess.TimeoutExpired:
-        return FileReading("", (("file_timeout", f"the file was not read in {TIMEOUT_SECONDS} seconds"),))
+        return FileReading("", ((ProblemKind.FILE_TIMEOUT, f"the file was not read in {TIMEOUT_SECONDS} seconds"),))
     if answer is None:
-        return FileReading("", (("file_crash", f"reading the file ended with exit code {done.returncode}"),))
-    problems = tuple((problem["kind"], problem["detail"]) for problem in answer["problems"])
+        return FileReading("", ((ProblemKind.FILE_CRASH, f"reading the file ended with exit code {done.returncode}"),))
+    problems = tuple((problem_kind(problem["kind"]), problem["detail"]) for problem in answer["problems"])
     if ocr and answer.get("needs_ocr") and not answer["text"] and answer["kind"] != "zip":
         seen = ocr.read(fetch.body, answer["pages"])
-        others = tuple(problem for problem in problems if problem[0] != "needs_ocr")
+        others = tuple(problem for problem in problems if problem[0] != ProblemKind.NEEDS_OCR)
         return FileReading(seen.text, others + seen.problems, is_recognised=bool(seen.text))
     return FileReading("\n".join(_texts(answer)), problems)
 

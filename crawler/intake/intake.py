@@ -10,12 +10,13 @@ from http import HTTPStatus
 from archive import Fetch, Kept, PageRef, Structure, Writer
 from cleaners import VERSION as CLEANER_VERSION
 from cleaners import Article
+from cleaners.problem_kinds import AnyKind, ProblemKind, http_status_kind
 from crawler.intake import crash_guard
 from crawler.intake.clean_snapshot import Cleaned, clean_whole
 from crawler.intake.file_reader import Steps
 from crawler.walking.recheck_schedule import Policy
 
-_NOT_THERE = {"http_404", "http_410", "soft_404"}
+_NOT_THERE = {http_status_kind(404), http_status_kind(410), ProblemKind.SOFT_404}
 
 
 @dataclass(slots=True)
@@ -114,7 +115,13 @@ class Intake:
             self.writer.set_due(page.url, self.policy.next_due(now, now, is_error=not is_forbidden))
 
     def problem(
-        self, kind: str, detail: str, *, url: str | None = None, portal: str | None = None, snapshot: str | None = None
+        self,
+        kind: AnyKind,
+        detail: str,
+        *,
+        url: str | None = None,
+        portal: str | None = None,
+        snapshot: str | None = None,
     ) -> None:
         """Write one thing that went wrong."""
         self._count_problem(kind, portal)
@@ -159,10 +166,13 @@ class Intake:
             return  # a page that never held a report cannot lose it
         if self.writer.missing(page.url, self.gone_after_days) == "gone":
             detail = f"missing since {state.missing_since:%Y-%m-%d}; it is marked as gone, its documents stay"
-            self.problem("gone", detail, url=page.url, portal=page.portal, snapshot=kept.snapshot)
+            self.problem(ProblemKind.GONE, detail, url=page.url, portal=page.portal, snapshot=kept.snapshot)
 
     def _note_present(self, page: PageRef) -> None:
         if gone_at := self.writer.present(page.url):
             self.problem(
-                "came_back", f"was gone on {gone_at[:10]} and is there again", url=page.url, portal=page.portal
+                ProblemKind.CAME_BACK,
+                f"was gone on {gone_at[:10]} and is there again",
+                url=page.url,
+                portal=page.portal,
             )

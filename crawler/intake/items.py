@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive import Kept, Listing, PageRef
+from cleaners.problem_kinds import AnyKind
 from crawler.intake.clean_snapshot import Cleaned
 
 
@@ -45,7 +46,7 @@ class Unreached:
 class Trouble:
     """Something that went wrong apart from a page's content."""
 
-    kind: str
+    kind: AnyKind
     detail: str
     url: str | None = None
     portal: str | None = None

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from scrapy.settings import BaseSettings
 
 from cleaners.files.layout.scans import DOTS_PER_INCH, read_recognised
+from cleaners.problem_kinds import ProblemKind
 from crawler.errors import CannotRecognise
 
 _MEMORY_BYTES = 2 << 30  # of address space; a page in A4 takes 0.3 GB
@@ -28,7 +29,7 @@ class Recognition:
     """The text of a scan, and what is to be said about it (kind, detail)."""
 
     text: str
-    problems: tuple[tuple[str, str], ...]
+    problems: tuple[tuple[ProblemKind, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,12 @@ class Ocr:
         found = read_recognised(tables)
         sure = f"{found.confidence:.0f} of 100 sure"
         said = f"tesseract ({self.language}) read {len(tables)} of {pages} pages, {sure}; compare with the file"
-        problems = [("ocr", said)] if found.text else [("needs_ocr", f"{said}: no text was seen")]
+        problems = [(ProblemKind.OCR, said)] if found.text else [(ProblemKind.NEEDS_OCR, f"{said}: no text was seen")]
         if len(tables) < pages:
             raise_what = "raise OCR_MAX_PAGES or OCR_TIMEOUT_SECONDS and run scrapy reclean"
-            problems.append(("cut_off", f"{len(tables)} of {pages} pages were recognised in time; {raise_what}"))
+            problems.append(
+                (ProblemKind.CUT_OFF, f"{len(tables)} of {pages} pages were recognised in time; {raise_what}")
+            )
         return Recognition(found.text, tuple(problems))
 
     def _table(self, picture: bytes | None, *, is_drawn: bool, seconds: float) -> str | None:

@@ -11,6 +11,7 @@ from parsel import Selector
 from w3lib.encoding import html_to_unicode
 from w3lib.html import get_base_url
 
+from cleaners.problem_kinds import ProblemKind
 from crawler.platforms.number_limits import read_json, without_monsters
 
 
@@ -129,5 +130,5 @@ class Reading:
     is_guess: bool = False
     instead: PageRequest | None = None
     records: int | None = None
-    problem: tuple[str, str] | None = None
+    problem: tuple[ProblemKind, str] | None = None
     read_as: str | None = None  # the platform by which it was read, where the page's own found nothing

@@ -13,6 +13,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from cleaners import Article, CleanError, clean_page, is_report_title
+from cleaners.problem_kinds import ProblemKind
 from crawler.downloading.exchanges import as_text, header_map
 from crawler.downloading.refusals import recognise as recognise_refusal
 from crawler.downloading.refusals import redirect_in_page
@@ -178,7 +179,7 @@ def _report_on(response: Response) -> Article | None:
         article = clean_page(response.body, response.url, _headers(response))
     except CleanError:
         return None
-    is_list = any(problem.kind == "list_page" for problem in article.problems)
+    is_list = any(problem.kind == ProblemKind.LIST_PAGE for problem in article.problems)
     is_whole = len(article.text) >= _MIN_REPORT_CHARS or bool(article.attachments)
     return article if is_whole and not is_list and article.title and is_report_title(article.title) else None
 

@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 from archive import Fetch, Kept, Listing, PageRef
 from archive.types import Role
 from cleaners import Attachment, is_report_title
+from cleaners.problem_kinds import ProblemKind, http_status_kind
 from crawler.downloading.backoff import Backoff
 from crawler.downloading.drop_reasons import BackedOff, NotKept, OffPortal, RobotsForbidden, RobotsUnknown
 from crawler.downloading.exchanges import as_text, header_map, request_of
@@ -103,7 +104,9 @@ class PortalSpider(Spider):
             self.tallies[portal.id].is_partial = is_resumed
             if portal.render and self.cannot_render:
                 self.tallies[portal.id].lists_asked = len(portal.sections)
-                yield Trouble("not_rendered", f"{portal.id}: {self.cannot_render}", portal.sections[0].url, portal.id)
+                yield Trouble(
+                    ProblemKind.NOT_RENDERED, f"{portal.id}: {self.cannot_render}", portal.sections[0].url, portal.id
+                )
                 continue
             for state in self._visits.due(portal.id):
                 page = PageRef(state.url, "detail", portal.id, state.section, state.title)
@@ -289,9 +292,9 @@ class PortalSpider(Spider):
         page, kept = response.meta["page"], response.meta["kept"]
         if response.status not in (200, 304):
             detail = f"the file {page.title!r} answered {response.status}; expected 200"
-            yield Trouble(f"http_{response.status}", detail, response.url, page.portal, kept.snapshot)
+            yield Trouble(http_status_kind(response.status), detail, response.url, page.portal, kept.snapshot)
         elif wrong := page_instead_of_file(self._shown(response), page.title):
-            yield Trouble("page_for_file", wrong, response.url, page.portal, kept.snapshot)
+            yield Trouble(ProblemKind.PAGE_FOR_FILE, wrong, response.url, page.portal, kept.snapshot)
         else:
             self._files[page.url] = kept.snapshot
             for offer in sorted({(page_url, named)} | self._offers.get(page.url, set())):
@@ -310,7 +313,7 @@ class PortalSpider(Spider):
         if page.role != "attachment" and (target := redirect_in_page(response.body, as_text(response))):
             yield from self._hop(absolute(response.url, target), response, page)
 
-    def _refused(self, kind: str, response: Response, page: PageRef) -> Output:
+    def _refused(self, kind: ProblemKind, response: Response, page: PageRef) -> Output:
         host = urlsplit(response.url).hostname or ""
         yield Trouble(
             kind, f"{host} refused with status {response.status}", response.url, page.portal, _snapshot(response)
@@ -319,7 +322,7 @@ class PortalSpider(Spider):
             self.tallies[page.portal or ""].is_partial = True
             drop_waiting(self.crawler, self.backoff.is_off)
             detail = f"{self.backoff.limit} refusals in a row ({kind}); the city's hosts are left alone for this run"
-            yield Trouble("backed_off", detail, response.url, page.portal)
+            yield Trouble(ProblemKind.BACKED_OFF, detail, response.url, page.portal)
 
     def _hop(self, target: str | None, response: Response, page: PageRef) -> Output:
         portal = self.by_id[page.portal or ""]
@@ -333,13 +336,13 @@ class PortalSpider(Spider):
             if target and not portal.owns(target):
                 self.tallies[portal.id].leads_elsewhere(page.url, response.url, target)
             detail = f"the page is nothing but a redirect to {target}, which is not followed"
-            yield Trouble("redirect_shell", detail, response.url, page.portal, _snapshot(response))
+            yield Trouble(ProblemKind.REDIRECT_SHELL, detail, response.url, page.portal, _snapshot(response))
 
     def _leave(self, url: str, detail: str, portal: Portal) -> Output:
         """Report, once a run, an address that is not crawled because it is not the portal's."""
         if url not in self._left:
             self._left.add(url)
-            yield Trouble("off_portal", detail, url, portal.id)
+            yield Trouble(ProblemKind.OFF_PORTAL, detail, url, portal.id)
 
     def failed(self, failure: Failure) -> Output:
         """Report a request that got no answer: refused by robots.txt, off the portal, no connection."""
@@ -353,8 +356,12 @@ class PortalSpider(Spider):
         detail = f"{page.role} not fetched: {failure.getErrorMessage() or failure.type.__name__}"
         if failure.check(OffPortal) and (asked := request.meta.get("redirect_urls")):
             self.tallies[page.portal or ""].leads_elsewhere(page.url, asked[0], request.url)
-        kinds = {OffPortal: "off_portal", RobotsUnknown: "robots_unknown", RobotsForbidden: "robots"}
-        kind = kinds.get(failure.check(*kinds), "fetch_failed")
+        kinds = {
+            OffPortal: ProblemKind.OFF_PORTAL,
+            RobotsUnknown: ProblemKind.ROBOTS_UNKNOWN,
+            RobotsForbidden: ProblemKind.ROBOTS,
+        }
+        kind = kinds.get(failure.check(*kinds), ProblemKind.FETCH_FAILED)
         kept = request.meta.get("kept")  # a redirect, or an error before a try that got no answer
         yield Trouble(kind, detail, request.url, page.portal, kept and kept.snapshot)
 

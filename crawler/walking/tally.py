@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from cleaners.problem_kinds import ProblemKind
 from crawler.portals.tables import Portal
 
 
@@ -45,15 +46,18 @@ class PortalTally:
         hosts = urlsplit(asked).hostname, urlsplit(target).hostname
         self.elsewhere[hosts[0] or "", hosts[1] or ""].add(url)
 
-    def problems(self, portal: Portal, moved_after: int) -> Iterator[tuple[str, str]]:
+    def problems(self, portal: Portal, moved_after: int) -> Iterator[tuple[ProblemKind, str]]:
         """Yield kind and detail of what a person should look at; *moved_after* so many pages a portal has moved."""
         for (old, new), urls in sorted(self.elsewhere.items()):
             if self.is_unreadable or len(urls) >= moved_after:
                 one = len(urls) == 1
                 found = f"{len(urls)} address{'' if one else 'es'} of {old} redirect{'s' if one else ''} to {new}"
-                yield "portal_moved", f"{found}, which is no host of {portal.name}: has it moved? add the host if so"
+                yield (
+                    ProblemKind.PORTAL_MOVED,
+                    f"{found}, which is no host of {portal.name}: has it moved? add the host if so",
+                )
         if self.is_unreadable:
-            yield "unreadable_portal", f"none of {self.lists_asked} list pages of {portal.name} could be read"
+            yield ProblemKind.UNREADABLE_PORTAL, f"none of {self.lists_asked} list pages of {portal.name} could be read"
         elif not self.is_partial and len(self.details) < portal.floor:
             found = f"{len(self.details)} detail pages found, at least {portal.floor} expected"
-            yield "floor", f"{found}: has the template of {portal.name} changed?"
+            yield ProblemKind.FLOOR, f"{found}: has the template of {portal.name} changed?"

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from cleaners.problem_kinds import AnyKind, ProblemKind, http_status_kind
 from crawler.platforms import PLATFORMS, ListPage, PageRequest, Reading, Row, recognise
 
 MAX_HOPS = 3
@@ -59,7 +60,7 @@ class WalkStep:
     rows: tuple[Row, ...] = ()
     request: PageRequest | None = None
     walk: Walk | None = None
-    problem: tuple[str, str] | None = None  # kind, detail
+    problem: tuple[AnyKind, str] | None = None  # kind, detail
 
 
 def read(walk: Walk, page: ListPage) -> tuple[Walk, Reading]:
@@ -85,7 +86,7 @@ def after_page(walk: Walk, reading: Reading) -> WalkStep:
         return _end(walk, unknown)
     if walk.number >= MAX_PAGES:
         detail = f"the list goes on after {MAX_PAGES} pages; the walk ended there"
-        return WalkStep(unknown, problem=("too_many_pages", detail))
+        return WalkStep(unknown, problem=(ProblemKind.TOO_MANY_PAGES, detail))
     following = replace(walk, number=walk.number + 1, others=reading.next_pages[1:], is_guess=reading.is_guess, hops=0)
     return WalkStep(unknown, reading.next_pages[0], following)
 
@@ -96,7 +97,9 @@ def after_error(walk: Walk, status: int) -> WalkStep:
         return _other(walk)
     if walk.is_guess and walk.number > 1 and status in (404, 410):
         return _end(walk)
-    return WalkStep(problem=(f"http_{status}", f"list page {walk.number} answered {status}; its rows are not known"))
+    return WalkStep(
+        problem=(http_status_kind(status), f"list page {walk.number} answered {status}; its rows are not known")
+    )
 
 
 def _hop(walk: Walk, request: PageRequest) -> WalkStep:
@@ -105,7 +108,10 @@ def _hop(walk: Walk, request: PageRequest) -> WalkStep:
         platform = None if walk.platform == "generic" else walk.platform
         return WalkStep(request=request, walk=replace(walk, hops=walk.hops + 1, platform=platform))
     return WalkStep(
-        problem=("no_rows", f"list page {walk.number} points on and on; its rows were not found in {MAX_HOPS} steps")
+        problem=(
+            ProblemKind.NO_ROWS,
+            f"list page {walk.number} points on and on; its rows were not found in {MAX_HOPS} steps",
+        )
     )
 
 
@@ -118,12 +124,14 @@ def _nothing_new(walk: Walk, reading: Reading) -> WalkStep:
         if reading.columns or walk.pass_number > 1:  # its only rows went away between two passes
             return WalkStep()
         detail = "the list has no rows; expected links to reports (a new template? built by scripts: render = true?)"
-        return WalkStep(problem=("no_rows", detail))
+        return WalkStep(problem=(ProblemKind.NO_ROWS, detail))
     is_short = reading.rows and reading.records is not None and len(walk.seen) < reading.records
     if walk.is_guess and not is_short:
         return _end(walk)
     what = "repeats earlier pages" if reading.rows else "has no rows"
-    return WalkStep(problem=("page_repeats", f"list page {walk.number} {what}, though the list says that it goes on"))
+    return WalkStep(
+        problem=(ProblemKind.PAGE_REPEATS, f"list page {walk.number} {what}, though the list says that it goes on")
+    )
 
 
 def _end(walk: Walk, rows: tuple[Row, ...] = ()) -> WalkStep:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from cleaners.problem_kinds import ProblemKind
 from crawler.platforms.hanweb import dialects
 from crawler.platforms.list_page import ListPage, PageRequest, Reading, Row
 from crawler.platforms.lists import link_rows, next_requests, script_values
@@ -52,7 +53,7 @@ def read(page: ListPage, number: int) -> Reading:
 def _unreadable(rows: tuple[Row, ...], total: int | None, records: list[str]) -> Reading:
     found = f"{len(records)} of {'an unknown number of' if total is None else total} records stand in the page"
     detail = f"{found}; the address of the others is encrypted or missing, so they were not asked for"
-    return Reading(rows, records=total, problem=("encrypted_paging", detail))
+    return Reading(rows, records=total, problem=(ProblemKind.ENCRYPTED_PAGING, detail))
 
 
 def _of_column(page: ListPage, rows: tuple[Row, ...], number: int) -> tuple[Row, ...]:
