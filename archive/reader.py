@@ -11,8 +11,6 @@ from types import TracebackType
 from typing import Any
 
 from archive.database.connection import connect_reader
-from archive.evidence.payloads import read_payload, stored_snapshots
-from archive.evidence.warc_output import warc_folder
 from archive.identity import page_id
 from archive.types import Fetch, Role, StoredSnapshot
 
@@ -69,6 +67,8 @@ class Reader:
 
     def snapshots(self, role: Role | None = None) -> Iterator[StoredSnapshot]:
         """The snapshots of pages of *role* (None: of all), in the order in which they were stored."""
+        from archive.evidence.payloads import stored_snapshots  # with warcio, which rows alone do not need
+
         return stored_snapshots(self.db, role)
 
     def read_payload(self, snapshot: str) -> Fetch:
@@ -76,6 +76,9 @@ class Reader:
 
         Raises DamagedRecord if the WARC record is not there or has another digest.
         """
+        from archive.evidence.payloads import read_payload
+        from archive.evidence.warc_output import warc_folder
+
         return read_payload(self.db, warc_folder(self.path), snapshot)
 
     def close(self) -> None:

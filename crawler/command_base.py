@@ -8,17 +8,19 @@ from __future__ import annotations
 import argparse
 import sys
 from abc import ABC, abstractmethod
+from contextvars import ContextVar
 
 from archive import ArchiveError
 from crawler.errors import CrawlError
 
+PROGRAM = ContextVar("PROGRAM", default="scrapy")  # what a person has called: `scrapy`, or `fazhi crawl`
 NEEDS_A_PERSON = 1
 MISUSE = 2
 
 
 def fail(error: Exception) -> int:
     """Say *error* in one line on standard error and return the exit code for it."""
-    print(f"scrapy: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201
+    print(f"{PROGRAM.get()}: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201
     return MISUSE
 
 

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import click
 
-from archive.care.faults import faults
 from archive.command_line.group import FINE, FOUND_SOMETHING, with_example
 from archive.command_line.options import archive_argument, json_option
 from archive.command_line.output import write_lines
-from archive.evidence.warc_output import warc_folder
 from archive.reader import open_reader
 
 
@@ -20,6 +18,9 @@ from archive.reader import open_reader
 @json_option
 def command(archive: Path, quick: bool, as_json: bool) -> int:
     """Write a line for each thing that is wrong; 1 if there is any."""
+    from archive.care.faults import faults
+    from archive.evidence.warc_output import warc_folder
+
     with open_reader(archive) as reader:
         reader.db.execute("BEGIN")  # one state of the archive, whatever is written meanwhile
         number = write_lines(faults(reader.db, None if quick else warc_folder(reader.path)), "fault", as_json)

@@ -13,10 +13,8 @@ from archive.command_line.group import FINE, with_example
 from archive.command_line.options import archive_argument, json_option
 from archive.command_line.output import write_facts
 from archive.database.connection import connect_reader
-from archive.export.changes import read_since
-from archive.export.engine import FORMATS, export
 from archive.export.errors import ExportError
-from archive.export.records import Selection, count
+from archive.export.formats import FORMATS
 
 _RELEASE = re.compile(r"20\d\d\.(0[1-9]|1[0-2])(\.[0-9A-Za-z]+)?")
 
@@ -49,6 +47,10 @@ def command(
     Raises ExportError and the errors of opening an archive.
     """
     from tqdm import tqdm
+
+    from archive.export.changes import read_since
+    from archive.export.engine import export
+    from archive.export.records import Selection, count
 
     if release and not _RELEASE.fullmatch(release):
         raise ExportError(f"{release!r} is no name of a release; expected a year and a month such as 2026.04")

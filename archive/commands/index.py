@@ -8,8 +8,6 @@ from archive.command_line.group import FINE, with_example
 from archive.command_line.options import archive_argument, json_option
 from archive.command_line.output import write_facts
 from archive.database.connection import archive_errors
-from archive.evidence.cdxj import INDEX_NAME, refresh
-from archive.evidence.warc_output import warc_folder
 from archive.reader import open_reader
 
 
@@ -18,6 +16,9 @@ from archive.reader import open_reader
 @json_option
 def command(archive: Path, as_json: bool) -> int:
     """Bring the index up to date, write its place and how many lines came to it."""
+    from archive.evidence.cdxj import INDEX_NAME, refresh
+    from archive.evidence.warc_output import warc_folder
+
     with open_reader(archive) as reader, archive_errors(reader.path):
         folder = warc_folder(reader.path)
         added = refresh(reader.db, folder)

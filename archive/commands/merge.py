@@ -11,7 +11,6 @@ import click
 from archive.command_line.group import FINE, FOUND_SOMETHING, with_example
 from archive.command_line.options import archive_option, json_option
 from archive.command_line.output import write_rows
-from archive.writing.writer import open_writer
 
 
 @with_example("fazhi merge other.db")
@@ -23,6 +22,8 @@ def command(archive: Path, other: Path, as_json: bool) -> int:
 
     OTHER is only read; its schema is brought up to date.
     """
+    from archive.writing.writer import open_writer
+
     with open_writer(archive, create=False) as writer, open_writer(other, create=False) as given:
         merged = writer.merge(given)
     conflicts = [asdict(conflict) for conflict in merged.conflicts]

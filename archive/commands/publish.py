@@ -10,7 +10,6 @@ import click
 from archive.command_line.group import FINE, FOUND_SOMETHING, with_example
 from archive.command_line.options import archive_argument, json_option
 from archive.command_line.output import write_rows
-from archive.datasette_plugin.publish import exposures, write_copy
 from archive.reader import open_reader
 
 
@@ -26,6 +25,8 @@ def command(archive: Path, checks: bool, to: Path | None, as_json: bool) -> int:
 
     Raises ArchiveError if the folder exists or the archive cannot be read.
     """
+    from archive.datasette_plugin.publish import exposures, write_copy
+
     if checks == (to is not None):
         raise click.UsageError("expected either --check or --to FOLDER")
     with open_reader(archive) as reader:

@@ -10,7 +10,6 @@ from archive.command_line.group import FINE, with_example
 from archive.command_line.options import archive_option, json_option
 from archive.command_line.output import Columns, write_rows
 from archive.reader import open_reader
-from archive.reuse.comparisons import compared_with
 
 _COLUMNS: Columns = {
     "other": "other",
@@ -32,6 +31,8 @@ def command(archive: Path, document: str, other: str | None, exact: bool, as_jso
 
     Raises ArchiveError if there is no such document.
     """
+    from archive.reuse.comparisons import compared_with
+
     with open_reader(archive) as reader:
         found = compared_with(reader.db, document, other, is_exact=exact)
     write_rows(sorted(found, key=lambda row: (-row["of_document"], row["other"])), _COLUMNS, as_json)

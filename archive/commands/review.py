@@ -15,7 +15,6 @@ from archive.command_line.options import archive_option, json_option, limit_opti
 from archive.command_line.output import write_json
 from archive.database.connection import archive_errors, connect_reader
 from archive.text.terminal import terminal_width
-from archive.twins.review import pending, record, side_by_side_page
 
 
 @with_example("fazhi review --limit 5")
@@ -34,6 +33,8 @@ def command(
     as_json: bool,
 ) -> int:
     """Show the pairs in doubt (1 if there are any), or record the verdict on two documents, in doubt or not."""
+    from archive.twins.review import pending, record, side_by_side_page
+
     if verdict or documents:
         if len(documents) != 2 or not verdict:
             raise click.UsageError("a verdict needs two documents: fazhi review ONE OTHER --verdict same|other")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 
 from archive.command_line.group import FINE, with_example
-from archive.database.schema import schema_as_markdown
 
 
 @with_example("fazhi schema > docs/schema.md")
 def command() -> int:
     """Write docs/schema.md to stdout."""
+    from archive.database.schema import schema_as_markdown
+
     sys.stdout.write(schema_as_markdown())
     return FINE

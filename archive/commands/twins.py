@@ -12,7 +12,6 @@ from archive.command_line.options import archive_argument, json_option
 from archive.command_line.output import Columns, write_rows
 from archive.reader import open_reader
 from archive.twins.listing import all_clusters
-from archive.twins.rebuild import rebuild
 
 _COLUMNS: Columns = {
     "report": "canonical",
@@ -33,6 +32,8 @@ _COLUMNS: Columns = {
 @json_option
 def command(archive: Path, rebuilds: bool, as_json: bool) -> int:
     """Write each report that several documents hold, or after --rebuild the number of documents done to stderr."""
+    from archive.twins.rebuild import rebuild
+
     if rebuilds:
         sys.stderr.write(f"{rebuild(archive)} documents done\n")
         return FINE

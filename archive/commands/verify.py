@@ -7,8 +7,6 @@ from pathlib import Path
 from archive.command_line.group import FINE, FOUND_SOMETHING, with_example
 from archive.command_line.options import archive_argument, json_option
 from archive.command_line.output import write_lines
-from archive.evidence.verify import disagreements
-from archive.evidence.warc_output import warc_folder
 from archive.reader import open_reader
 
 
@@ -17,6 +15,9 @@ from archive.reader import open_reader
 @json_option
 def command(archive: Path, as_json: bool) -> int:
     """Write a line for each thing that does not agree; 1 if there is any."""
+    from archive.evidence.verify import disagreements
+    from archive.evidence.warc_output import warc_folder
+
     with open_reader(archive) as reader:
         number = write_lines(disagreements(reader.db, warc_folder(reader.path)), "fault", as_json)
     return FOUND_SOMETHING if number else FINE

@@ -7,13 +7,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from archive.database import search_index
 from archive.database.file_copy import write_copy
-from archive.database.migrations import migrations
 from archive.errors import ArchiveError, DiskFull, NoSuchArchive, NotAnArchive, SchemaTooNew, SchemaTooOld
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _BUSY_TIMEOUT_SECONDS = 30.0
@@ -45,7 +46,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
             db.execute("PRAGMA foreign_keys = ON")
             db.execute(f"PRAGMA cache_size = -{_WRITER_CACHE_KIB}")
             db.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
-            migrations.apply(Database(db, recursive_triggers=False, execute_plugins=False))
+            _migrations().apply(_database(db, recursive_triggers=False))
             search_index.prepare(db)
     except BaseException:
         db.close()
@@ -55,7 +56,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
 
 def _copy_before_migrating(db: sqlite3.Connection, path: Path) -> None:
     """Leave an archive of an older schema as it is in a file beside it, named by the first migration that is due."""
-    due = [migration.name for migration in migrations.pending(Database(db, execute_plugins=False))]
+    due = [migration.name for migration in _migrations().pending(_database(db))]
     if not due or not _applied(db):
         return
     copy = path.with_name(f"{path.stem}-before-{due[0]}{path.suffix}")
@@ -77,7 +78,7 @@ def connect_reader(path: Path) -> sqlite3.Connection:
             _check_is_ours(db, path)
             if not _applied(db):
                 raise NotAnArchive(f"{path} is an empty database; expected an archive: crawl or ingest into it first")
-            if due := migrations.pending(Database(db, execute_plugins=False)):
+            if due := _migrations().pending(_database(db)):
                 raise SchemaTooOld(
                     f"{path} was written by an older version: migration {due[0].name} is to be applied; "
                     f"run fazhi upgrade {path}"
@@ -169,14 +170,14 @@ def _connect(uri: str) -> sqlite3.Connection:
 def _check_is_ours(db: sqlite3.Connection, path: Path) -> None:
     """Raise unless *db* is an archive that this version can read, or a database without any table."""
     applied = _applied(db)
-    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    known = {migration.name for migration in _migrations().pending(_database(sqlite3.connect(":memory:")))}
     if unknown := sorted(applied - known):
         raise SchemaTooNew(
             f"{path} was written by a newer version: migration {', '.join(unknown)} is not known here; "
             "install the version that wrote it"
         )
     others = db.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> ?", [migrations.migrations_table]
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> ?", [_migrations().migrations_table]
     )
     if not applied and (other := others.fetchone()):
         raise NotAnArchive(
@@ -187,8 +188,23 @@ def _check_is_ours(db: sqlite3.Connection, path: Path) -> None:
 
 def _applied(db: sqlite3.Connection) -> set[str]:
     """The names of the migrations that *db* has seen."""
-    table = db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [migrations.migrations_table])
+    table = db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [_migrations().migrations_table])
     if table.fetchone() is None:
         return set()
-    rows = db.execute(f"SELECT name FROM {migrations.migrations_table} WHERE migration_set = ?", [migrations.name])
+    rows = db.execute(
+        f"SELECT name FROM {_migrations().migrations_table} WHERE migration_set = ?", [_migrations().name]
+    )
     return {row["name"] for row in rows}
+
+
+# sqlite-utils takes a third of a second to load, as it looks for pandas: only whoever opens an archive waits for it.
+def _migrations() -> Migrations:
+    from archive.database.migrations import migrations
+
+    return migrations
+
+
+def _database(db: sqlite3.Connection, *, recursive_triggers: bool = True) -> Database:
+    from sqlite_utils import Database
+
+    return Database(db, recursive_triggers=recursive_triggers, execute_plugins=False)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from archive.text.tokens import TOKENIZER_VERSION, index_text
+from archive.text.tokens import index_text, tokenizer_version
 
 # Of tokens that wait for the end of a batch; with SQLite's own 1 MiB a batch is written in many pieces,
 # which have to be merged again.
@@ -79,7 +79,7 @@ def fill_titles(db: sqlite3.Connection) -> None:
 def is_stale(db: sqlite3.Connection) -> bool:
     """Whether the index was made by another version of the tokenizer."""
     row = db.execute("SELECT value FROM meta WHERE key = ?", [_VERSION_KEY]).fetchone()
-    return row is None or row["value"] != TOKENIZER_VERSION
+    return row is None or row["value"] != tokenizer_version()
 
 
 def rebuild(db: sqlite3.Connection) -> None:
@@ -88,7 +88,7 @@ def rebuild(db: sqlite3.Connection) -> None:
         db.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
     db.execute("INSERT INTO documents_fts (documents_fts, rank) VALUES ('hashsize', ?)", [_PENDING_BYTES])
     _insert(db, "SELECT seq, title, text FROM documents")
-    db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [_VERSION_KEY, TOKENIZER_VERSION])
+    db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [_VERSION_KEY, tokenizer_version()])
 
 
 def _insert(db: sqlite3.Connection, documents: str) -> None:

@@ -6,8 +6,23 @@ Documents are read through one connection that cannot write, a batch at a time, 
 indicators and places.
 """
 
-from archive.export.engine import FORMATS, Summary, export
-from archive.export.errors import ExportError
-from archive.export.records import Selection
+from typing import TYPE_CHECKING
 
-__all__ = ["FORMATS", "ExportError", "Selection", "Summary", "export"]
+if TYPE_CHECKING:
+    from archive.export.engine import Summary as Summary
+    from archive.export.engine import export as export
+    from archive.export.errors import ExportError as ExportError
+    from archive.export.formats import FORMATS as FORMATS
+    from archive.export.records import Selection as Selection
+else:
+    from cleaners.lazy_names import lazy_names
+
+    __all__, __getattr__ = lazy_names(
+        __name__,
+        {
+            "archive.export.engine": "Summary export",
+            "archive.export.errors": "ExportError",
+            "archive.export.formats": "FORMATS",
+            "archive.export.records": "Selection",
+        },
+    )

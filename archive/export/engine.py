@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 from archive.database.connection import archive_errors, connect_reader
 from archive.export.changes import write_changes
@@ -19,8 +19,6 @@ from archive.export.records import Piece, Selection, cut, pieces
 from archive.export.release import Release, write_release
 from archive.export.sinks import Sink, text_sinks
 
-Format = Literal["jsonl", "parquet", "csv", "markdown", "chunks"]
-FORMATS: tuple[str, ...] = get_args(Format)
 _CACHE_KIB = 32 << 10  # the inner pages of the keys of a million documents; SQLite's own 2 MB read them again and again
 
 

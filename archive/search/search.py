@@ -12,15 +12,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Unpack
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any, Unpack
 
 from archive.database.connection import connect_reader
 from archive.search.filters import Filters, SearchFilters
 from archive.search.hits import Order, find_documents
 from archive.search.snippets import Piece, cut, mark
 from archive.text.tokens import Query, parse_query
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +130,8 @@ def _hit(row: tuple[Any, ...], query: Query) -> Hit:
 @contextmanager
 def _connection(archive: sqlite3.Connection | Database | str | Path) -> Iterator[sqlite3.Connection]:
     """Give the connection that was handed in, or one to the file, closed afterwards."""
-    if isinstance(archive, Database):
-        yield archive.conn
-    elif isinstance(archive, sqlite3.Connection):
-        yield archive
-    else:
+    if isinstance(archive, str | Path):
         with closing(connect_reader(Path(archive))) as db:
             yield db
+    else:
+        yield archive if isinstance(archive, sqlite3.Connection) else archive.conn

@@ -22,16 +22,19 @@ import re
 import sys
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
-from typing import Literal
-
-import numpy as np
+from typing import TYPE_CHECKING, Literal
 
 from archive.text.nfkc import nfkc
-from archive.text.simplified import TABLE_VERSION, simplified
+from archive.text.simplified import simplified, table_version
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # Whoever changes what index_text returns changes this: an index made of other tokens has to be rebuilt.
-TOKENIZER_VERSION = f"cjk-pairs-2/{TABLE_VERSION}"
+_TOKENIZER = "cjk-pairs-2"
 
 # Han with its extensions, 〇 々 and their like, kana, bopomofo, Hangul: scripts written without spaces, or whose spaces
 # cannot be trusted.  unicode61 takes each of them for a letter (tried with SQLite 3.40, every code point).
@@ -49,14 +52,16 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # SQLite refuses half a surrogate pair
 _SPACED_OUT = re.compile(f"(?<=[{CJK}]) +(?=[{CJK}])")
 _RUN = re.compile(f"[{CJK}]+")
-_IS_CJK = np.zeros(sys.maxunicode + 1, dtype=np.bool_)  # by code point
-for _first, _last in re.findall("(.)-(.)", CJK):
-    _IS_CJK[ord(_first) : ord(_last) + 1] = True
 _PART = re.compile(f"[{CJK}]+|[^{CJK}]+")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟「」『』", '"'))
 _WORD = re.compile(r'(?P<minus>-?)"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+)')
 _OR = {"OR", "或", "|", "||"}
 _AND = {"AND", "&", "&&"}
+
+
+def tokenizer_version() -> str:
+    """Return the name of what index_text does, and of the table of characters by which it does it."""
+    return f"{_TOKENIZER}/{table_version()}"
 
 
 def fold(text: str) -> str:
@@ -69,12 +74,14 @@ def fold(text: str) -> str:
 
 def index_text(text: str) -> str:
     """Return the tokens of *text*, parted by spaces, as documents_fts is given them."""
+    import numpy as np
+
     characters = np.frombuffer(fold(text).encode("utf-32-le"), dtype="<u4")
     if not len(characters):
         return ""
     # A Chinese character is written with the one that follows it in its run, if any does, and a space; a space
     # parts others from a run that follows.  All at once: the loop in Python took a third of the time of adding.
-    is_chinese = _IS_CJK[characters]
+    is_chinese = _is_cjk()[characters]
     is_before_chinese = np.append(is_chinese[1:], False)
     widths = 1 + is_chinese.astype(np.intp) + is_before_chinese
     places = np.cumsum(widths) - widths
@@ -83,6 +90,17 @@ def index_text(text: str) -> str:
     first = np.flatnonzero(is_chinese & is_before_chinese)
     written[places[first] + 1] = characters[first + 1]
     return " ".join(written.tobytes().decode("utf-32-le").split())
+
+
+@cache
+def _is_cjk() -> NDArray[np.bool_]:
+    """Return for each code point whether CJK has it."""
+    import numpy as np
+
+    table = np.zeros(sys.maxunicode + 1, dtype=np.bool_)
+    for first, last in re.findall("(.)-(.)", CJK):
+        table[ord(first) : ord(last) + 1] = True
+    return table
 
 
 def match_query(user_query: str) -> str:

@@ -5,6 +5,13 @@ A digest finds equal texts before anything here is asked.  Then a MinHash finds 
 documents gets the one that stands for it (clusters, canonical).
 """
 
-from archive.twins.decide import Report, Verdict, compare
+from typing import TYPE_CHECKING
 
-__all__ = ["Report", "Verdict", "compare"]
+if TYPE_CHECKING:
+    from archive.twins.decide import Report as Report
+    from archive.twins.decide import Verdict as Verdict
+    from archive.twins.decide import compare as compare
+else:
+    from cleaners.lazy_names import lazy_names
+
+    __all__, __getattr__ = lazy_names(__name__, {"archive.twins.decide": "Report Verdict compare"})

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.text.simplified import TABLE_VERSION
+from archive.text.simplified import table_version
 from archive.twins.report_features import Reading, mixed, run_hashes
 
 # Whoever changes folding, hashes, bins or bands changes this: `fazhi twins --rebuild` then makes all anew.
-ALGORITHM = f"oph128-8grams-32x4-1/{TABLE_VERSION}"
+ALGORITHM = f"oph128-8grams-32x4-1/{table_version()}"
 
 # A shorter text has too few runs: bins stay empty, and what fills them says little.
 SHORTEST_CHARS = 300

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
+from scrapy.utils.conf import closest_scrapy_cfg
 
 from crawler.command_base import MISUSE, NEEDS_A_PERSON, HouseCommand
 from crawler.errors import CrawlError
@@ -55,7 +55,7 @@ class Command(HouseCommand, ScrapyCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         if len(args) != 1:
-            raise UsageError("expected one address")
+            raise CrawlError("expected one address")
         crawler = self.crawler_process.create_crawler(SurveySpider)
         self.crawler_process.crawl(crawler, url=args[0])
         self.crawler_process.start()
@@ -73,12 +73,14 @@ class Command(HouseCommand, ScrapyCommand):
         if not opts.dry_run:
             path = opts.file or self._file_for(survey)
             _append(path, table, portal_id)
-            sys.stdout.write(f"# written to {path}\n")
+            sys.stdout.write(f"# written to {path}; crawl it: fazhi crawl --tables {path} --portal {portal_id}\n")
         return NEEDS_A_PERSON if missing else 0
 
     def _file_for(self, survey: Survey) -> Path:
-        """The table whose portals lie in the same province."""
+        """The table whose portals lie in the same province; a new one outside the project, whose own are installed."""
         province = (survey.division or _UNKNOWN_DIVISION)[:2]
+        if not closest_scrapy_cfg():
+            return Path("portals") / f"province-{province}.toml"
         for path in map(Path, self.settings.getlist("PORTAL_TABLES")):
             if any(portal.division.startswith(province) for portal in load_portals([path]).values()):
                 return path
@@ -149,6 +151,7 @@ def _append(path: Path, table: str, portal_id: str) -> None:
         before = path.read_text("utf-8").rstrip() + "\n\n" if path.exists() else ""
         if re.search(rf"^\[{re.escape(portal_id)}\]", before, re.MULTILINE):
             raise CrawlError(f"{path.name} has a portal [{portal_id}] already; give another one with --id")
+        path.parent.mkdir(exist_ok=True)
         path.write_text(before + table, "utf-8")
     except OSError as error:
         raise CrawlError(f"{path}: {error.strerror}; the table was not written") from error

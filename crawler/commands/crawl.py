@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from scrapy.commands import BaseRunSpiderCommand
-from scrapy.exceptions import UsageError
 
 import archive
 from crawler.command_base import MISUSE, NEEDS_A_PERSON, HouseCommand
@@ -43,7 +42,7 @@ class Command(HouseCommand, BaseRunSpiderCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         if len(args) != 1:
-            raise UsageError("expected the name of one spider, such as: scrapy crawl portal")
+            raise CrawlError("expected the name of one spider, such as: scrapy crawl portal")
         return self.crawl(args[0], opts)
 
     def crawl(self, spider: str, opts: argparse.Namespace) -> int:
@@ -57,6 +56,6 @@ class Command(HouseCommand, BaseRunSpiderCommand):
         if session.error:
             raise session.error
         self.intake = session.intake
-        again = "scrapy reclean --crashed (for lists: another crawl)"
+        again = "fazhi reclean --crashed (for lists: another crawl)"
         code = crash_guard.exit_code(self.intake.problem_kinds[crash_guard.KIND], self.intake.run, again)
         return NEEDS_A_PERSON if session.has_unreadable else code

@@ -8,7 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from crawler import sample
+from scrapy.utils.conf import closest_scrapy_cfg
+
 from crawler.command_base import MISUSE
 from crawler.commands.crawl import Command as CrawlCommand
 from crawler.intake import summary
@@ -42,6 +43,8 @@ class Command(CrawlCommand):
         super().check(args, opts)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        from crawler import sample
+
         started = time.monotonic()
         with sample.serve(day=opts.day) as server:
             _use_proxy(server.proxy_url)
@@ -55,12 +58,21 @@ class Command(CrawlCommand):
         tables = load_portals(self.settings.getlist("PORTAL_TABLES"))
         names = {portal.id: f"{portal.id} {portal.name}" for portal in tables.values()}
         by_portal = {names.get(key, key): counts for key, counts in sorted(self.intake.by_portal.items())}
-        lines = ["", summary.table(by_portal, seconds), "", summary.verdict(self.intake.total())]
+        lines = ["", summary.summary_table(by_portal), "", summary.verdict(self.intake.total(), seconds)]
         if kinds := self.intake.problem_kinds:
             planted = ", ".join(f"{kind} {number}" for kind, number in sorted(kinds.items()))
             lines.append(f"Problems, planted in the sample: {planted}")
-        lines += [f"The archive is {path}, its evidence {path.parent / 'warc'}/.", "Browse it:  make browse"]
+        lines += [
+            f"The archive is {path}, its evidence {path.parent / 'warc'}/.",
+            f"Browse it:  {_how_to_browse(path)}",
+        ]
         sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _how_to_browse(archive: Path) -> str:
+    if closest_scrapy_cfg():
+        return "make browse"
+    return f"fazhi browse --archive {archive}"
 
 
 def _use_proxy(url: str) -> None:

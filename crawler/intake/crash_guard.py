@@ -11,7 +11,7 @@ from types import TracebackType
 
 from archive import ArchiveError
 from cleaners.problem_kinds import ProblemKind
-from crawler.command_base import NEEDS_A_PERSON
+from crawler.command_base import NEEDS_A_PERSON, PROGRAM
 from crawler.errors import CrawlError
 
 KIND = ProblemKind.CRASH
@@ -41,7 +41,7 @@ def detail(error: BaseException, trace: TracebackType | None, what: str) -> str:
     return "; at ".join([f"{what} kept, but not read: {said}", *map(_line, frames)])
 
 
-def exit_code(crashed: int, run: str, again: str = "scrapy reclean --crashed") -> int:
+def exit_code(crashed: int, run: str, again: str = "fazhi reclean --crashed") -> int:
     """Return the exit code of a command whose *run* crashed on so many pages; say what to do if on any.
 
     *again* is the command that reads them once more.
@@ -50,7 +50,7 @@ def exit_code(crashed: int, run: str, again: str = "scrapy reclean --crashed") -
         return 0
     pages = "1 page" if crashed == 1 else f"{crashed} pages"
     print(  # noqa: T201
-        f"scrapy: the program failed on {pages}: that is a defect of ours; report what their problems "
+        f"{PROGRAM.get()}: the program failed on {pages}: that is a defect of ours; report what their problems "
         f"(kind {KIND}, run {run}) say, and run {again} when it is mended",
         file=sys.stderr,
     )

@@ -79,7 +79,7 @@ class Ocr:
         said = f"tesseract ({self.language}) read {len(tables)} of {pages} pages, {sure}; compare with the file"
         problems = [(ProblemKind.OCR, said)] if found.text else [(ProblemKind.NEEDS_OCR, f"{said}: no text was seen")]
         if len(tables) < pages:
-            raise_what = "raise OCR_MAX_PAGES or OCR_TIMEOUT_SECONDS and run scrapy reclean"
+            raise_what = "raise OCR_MAX_PAGES or OCR_TIMEOUT_SECONDS and run fazhi reclean"
             problems.append(
                 (ProblemKind.CUT_OFF, f"{len(tables)} of {pages} pages were recognised in time; {raise_what}")
             )

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from archive.divisions.named import code_prefix
 from crawler.errors import PortalTableError, UnknownPortal
 from crawler.platforms import PLATFORMS
 from crawler.urls import canonical_url
@@ -98,9 +99,12 @@ def load_portals(paths: Iterable[str | Path]) -> dict[str, Portal]:
 
 
 def choose(portals: dict[str, Portal], *, portal: str | None = None, division: str | None = None) -> list[Portal]:
-    """Return the portals with the ids in *portal* (comma-separated) and below the code *division*; all by default.
+    """Return the portals with the ids in *portal* (comma-separated) and in *division*; all by default.
 
-    Raises UnknownPortal where an id is not in the tables or nothing is left.
+    *division* is the beginning of a code (4401) or a name (广州).
+
+    Raises UnknownPortal where an id is not in the tables or nothing is left, UnknownDivision where a name does not
+    tell which.
     """
     chosen = list(portals.values())
     if portal is not None:
@@ -112,7 +116,8 @@ def choose(portals: dict[str, Portal], *, portal: str | None = None, division: s
         chosen = [portals[part] for part in ids]
     if division is not None:
         codes = sorted({each.division for each in chosen})
-        chosen = [each for each in chosen if each.division.startswith(division)]
+        prefix = code_prefix(division)
+        chosen = [each for each in chosen if each.division.startswith(prefix)]
         if not chosen:
             raise UnknownPortal(f"no portal in division {division}; the tables hold {', '.join(codes) or 'none'}")
     if not chosen:

@@ -18,7 +18,7 @@ from archive import (
     open_writer,
 )
 from archive.__main__ import main
-from archive.text.tokens import TOKENIZER_VERSION
+from archive.text.tokens import tokenizer_version
 
 OPENERS = pytest.mark.parametrize("opener", [open_writer, open_reader])
 
@@ -187,7 +187,7 @@ def test_the_index_is_made_anew_when_the_tokenizer_changed(archive_path, fetch, 
         db.commit()
     open_writer(archive_path).close()
     assert rows("SELECT rowid FROM documents_fts WHERE documents_fts MATCH '\"商环\"'") == [{"rowid": 1}]
-    assert rows("SELECT value FROM meta WHERE key = 'tokenizer_version'") == [{"value": TOKENIZER_VERSION}]
+    assert rows("SELECT value FROM meta WHERE key = 'tokenizer_version'") == [{"value": tokenizer_version()}]
 
 
 def test_a_lock_that_cannot_be_written_is_one_clear_line(archive_path):

@@ -1,0 +1,43 @@
+"""`fazhi crawl`: the sections of portals into the archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from archive.command_line.group import with_example
+from archive.command_line.options import archive_option, division_option
+from crawler.cli.scrapy_settings import run_scrapy, settings_option, tables_option
+
+
+@with_example("fazhi crawl --division 广州 --logfile crawl.log")
+@click.option("--portal", multiple=True, metavar="ID", help="A portal of the tables; may be repeated.  [default: all]")
+@division_option
+@click.option("--full", is_flag=True, help="Walk every list to its end and ask every page, also those not due.")
+@archive_option
+@tables_option
+@click.option("-o", "--output", metavar="FILE", help="Append the reports to FILE (.jsonl, .csv ...), too.")
+@click.option("-O", "--overwrite-output", metavar="FILE", help="Write the reports to FILE anew, too.")
+@click.option("--jobdir", metavar="FOLDER", help="Keep what is asked for there; a crawl that was stopped goes on.")
+@click.option("--logfile", metavar="FILE", help="Write the log there.")
+@settings_option
+def command(
+    archive: Path,
+    portal: tuple[str, ...],
+    division: str | None,
+    full: bool,
+    tables: tuple[str, ...],
+    output: str | None,
+    overwrite_output: str | None,
+    jobdir: str | None,
+    logfile: str | None,
+    settings: tuple[str, ...],
+) -> int:
+    """Run `scrapy crawl portal`; 1 if a portal could not be read."""
+    arguments = {"portal": ",".join(portal), "division": division, "full": "1" if full else None}
+    options = {"-o": output, "-O": overwrite_output, "--logfile": logfile}
+    words = [word for name, value in arguments.items() if value for word in ("-a", f"{name}={value}")]
+    words += [word for name, value in options.items() if value for word in (name, value)]
+    job = [f"JOBDIR={jobdir}"] if jobdir else []
+    return run_scrapy(["crawl", "portal", *words], archive, [*job, *settings], tables)

@@ -1,0 +1,29 @@
+"""`fazhi ingest`: saved pages into the archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from archive.command_line.group import with_example
+from archive.command_line.options import archive_option
+from crawler.cli.scrapy_settings import read_settings, settings_option, tables_option
+
+
+@with_example("fazhi ingest saved/ --manifest saved/manifest.tsv")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option(
+    "--manifest", metavar="FILE", type=click.Path(path_type=Path),
+    help="Table (.tsv, .csv, .jsonl) with file, url, fetched_at of the saved pages.",
+)  # fmt: skip
+@archive_option
+@tables_option
+@settings_option
+def command(
+    archive: Path, paths: tuple[Path, ...], manifest: Path | None, tables: tuple[str, ...], settings: tuple[str, ...]
+) -> int:
+    """Add the files, and what lies in the folders; 1 if the program failed on a page."""
+    from crawler.intake.ingest import ingest_and_report
+
+    return ingest_and_report(read_settings(archive, settings, tables), paths, manifest)

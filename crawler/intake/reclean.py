@@ -1,0 +1,108 @@
+"""Reclean: today's cleaners over the bytes that the archive holds, without the network."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from typing import Literal
+
+from scrapy.settings import BaseSettings
+from tqdm import tqdm
+
+import archive
+from archive import StoredSnapshot, Writer
+from cleaners import VERSION as CLEANER_VERSION
+from crawler.downloading.exchanges import is_redirect
+from crawler.intake import crash_guard
+from crawler.intake.clean_snapshot import clean_whole, read_structure
+from crawler.intake.file_reader import at_once
+from crawler.intake.ocr import Ocr
+from crawler.intake.provenance import software
+
+Part = Literal["structure", "crashed"]
+
+
+def reclean_and_report(settings: BaseSettings, part: Part | None = None) -> int:
+    """Clean all stored pages again, write what came of it to stdout and return the exit code.
+
+    *part*: only outlines and indicators (structure), or only the pages on which the program failed (crashed).
+
+    Raises ArchiveError, CrawlError.
+    """
+    run, outcomes = reclean(settings, part)
+    words = ", ".join(f"{name} {number}" for name, number in sorted(outcomes.items()))
+    sys.stdout.write(f"{words or 'nothing to clean'}\n")
+    again = "fazhi reclean --structure" if part == "structure" else "fazhi reclean --crashed"
+    return crash_guard.exit_code(outcomes[crash_guard.KIND], run, again)
+
+
+def reclean(settings: BaseSettings, part: Part | None = None) -> tuple[str, Counter[str]]:
+    """Clean all stored pages again, or a *part*; return the run's id and how many pages came out how."""
+    ocr = Ocr.of(settings)
+    with archive.open_writer(settings["ARCHIVE"], software=software(settings), create=False) as writer:
+        run = writer.begin_run("reclean", ", ".join([CLEANER_VERSION, *([part] if part else [])]))
+        outcomes, reason = Counter[str](), "failed"
+        try:
+            with writer.batch():
+                if part == "structure":
+                    _read_structures(writer, run, outcomes)
+                else:
+                    _reclean(writer, run, outcomes, ocr, is_wanted=_is_crashed if part == "crashed" else _is_page)
+            reason = "finished"
+        finally:
+            writer.end_run(run, reason, _counts(outcomes))
+    return run, outcomes
+
+
+def _counts(outcomes: Counter[str]) -> dict[str, int]:
+    return {
+        "pages": outcomes.total(),
+        "changed": outcomes["changed"] + outcomes["mended"],
+        "unchanged": outcomes["unchanged"],
+        "problems": outcomes["problem"] + outcomes[crash_guard.KIND],
+    }
+
+
+def _is_page(stored: StoredSnapshot) -> bool:
+    return not is_redirect(stored.status)
+
+
+def _is_crashed(stored: StoredSnapshot) -> bool:
+    return stored.is_crashed and _is_page(stored)
+
+
+def _reclean(
+    writer: Writer, run: str, outcomes: Counter[str], ocr: Ocr | None, is_wanted: Callable[[StoredSnapshot], bool]
+) -> None:
+    wanted = [stored for stored in writer.snapshots("detail") if is_wanted(stored)]
+    for stored in tqdm(wanted, unit="page", desc="cleaning", disable=None):
+        tell = partial(_crash, writer, run, outcomes, url=stored.url, portal=stored.portal, snapshot=stored.id)
+        with crash_guard.told(tell, "detail"):
+            outcomes[_read_again(writer, run, stored, ocr)] += 1
+
+
+def _read_again(writer: Writer, run: str, stored: StoredSnapshot, ocr: Ocr | None) -> str:
+    """Write what comes of a stored page now, and return what that is beside what came of it before."""
+    cleaned, _ = at_once(clean_whole(writer, writer.read_payload(stored.id), listed_title=stored.title), ocr)
+    if cleaned.problem is not None:
+        writer.problem(run, *cleaned.problem, url=stored.url, portal=stored.portal, snapshot=stored.id)
+        return "problem"
+    added = writer.reclean(stored.id, cleaned.article, CLEANER_VERSION, structure=cleaned.structure)
+    if stored.is_crashed:
+        return "mended"
+    return "unchanged" if added and added.document == stored.document else "changed"
+
+
+def _read_structures(writer: Writer, run: str, outcomes: Counter[str]) -> None:
+    for stored in tqdm(writer.without_structure(CLEANER_VERSION), unit="doc", desc="reading", disable=None):
+        with crash_guard.told(partial(_crash, writer, run, outcomes), f"document {stored.document}"):
+            structure = read_structure(stored.text, stored.report_year)
+            is_new = writer.put_structure(stored.document, structure, cleaner_version=CLEANER_VERSION)
+            outcomes["changed" if is_new else "unchanged"] += 1
+
+
+def _crash(writer: Writer, run: str, outcomes: Counter[str], detail: str, **where: str | None) -> None:
+    outcomes[crash_guard.KIND] += 1
+    writer.crash(run, detail, **where)
