@@ -80,13 +80,20 @@ def run(group: LazyGroup, argv: Sequence[str] | None, *errors: type[Exception]) 
     command = next((word for word in words if not word.startswith("-")), "")
     told: tuple[type[Exception], ...] = (ArchiveError, *errors)
     try:
-        return int(group.main(words, prog_name="fazhi", standalone_mode=False) or FINE)
+        if "_FAZHI_COMPLETE" in os.environ:
+            group.main(words, prog_name="fazhi")  # writes what the shell asks for, and exits
+        with group.make_context("fazhi", words) as called:
+            code = int(group.invoke(called) or FINE)
+        sys.stdout.flush()
+        return code
+    except click.exceptions.Exit as done:  # of --help and --version
+        return done.exit_code
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         _tell(context.command_path if context else "fazhi", f"{error.format_message()} (--help tells more)")
     except told as error:
         _tell(f"fazhi {command}", str(error))
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         _tell(f"fazhi {command}", "stopped before its end")
     except BrokenPipeError:  # `fazhi runs | head` has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the flush at exit goes nowhere

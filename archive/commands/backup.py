@@ -12,7 +12,7 @@ from archive.command_line.options import archive_option, json_option
 from archive.command_line.output import write_facts
 
 
-@with_example("fazhi backup /mnt/backup")
+@with_example("fazhi backup backup/")
 @click.argument("folder", type=click.Path(path_type=Path))
 @archive_option
 @json_option
