@@ -23,10 +23,10 @@ $(BIN)/.installed-test: $(BIN)/.installed
 	touch $@
 
 demo: $(BIN)/.installed  ## crawl the embedded sample portals into data/archive.db
-	@$(BIN)/scrapy demo -s ARCHIVE=$(ARCHIVE)
+	@$(BIN)/fazhi demo --archive $(ARCHIVE)
 
 browse: $(BIN)/.installed  ## open the archive in Datasette
-	@$(BIN)/fazhi browse $(ARCHIVE)
+	@$(BIN)/fazhi browse --archive $(ARCHIVE)
 
 test: $(BIN)/.installed-test  ## run all tests
 	$(BIN)/pytest

@@ -14,6 +14,8 @@ _LONGEST_WORD = 24  # places; what is longer (an address) may be broken anywhere
 _NARROWEST_TABLE = 40  # places; a narrower terminal breaks lines itself
 # What a line may be broken behind: a word with the blank that follows it, or one Chinese character.
 _PIECES = re.compile(r"[!-~]+ ?|.", re.DOTALL)
+_BETWEEN_BLANKS = re.compile(r"\S+ *|\s")
+_NAME = 20  # places; names of most organs take no more
 _NUMBER = re.compile(r"[-+]?\d[\d.]*%?")
 
 
@@ -105,14 +107,24 @@ def side_by_side(rows: Iterable[tuple[str, str]], width: int = _COLUMN) -> Itera
 def _wrapped(text: str, width: int) -> list[str]:
     """Return *text* in lines of at most *width* places, broken behind words where that can be."""
     lines = [""]
-    for piece in _PIECES.findall(text):
-        if lines[-1] and places(lines[-1]) + places(piece.rstrip()) > width:
+    for word in _BETWEEN_BLANKS.findall(text):
+        size = places(word.rstrip())
+        is_whole = size <= min(width, _NAME)  # a name goes to the next line rather than in two
+        if lines[-1] and places(lines[-1]) + size > width and is_whole:
             lines.append("")
-        while places(piece.rstrip()) > width:  # a word longer than a line
-            lines[-1], piece = piece[:width], piece[width:]
-            lines.append("")
-        lines[-1] += piece
+        for piece in [word] if is_whole else _PIECES.findall(word):
+            _append(lines, piece, width)
     return [line.rstrip() for line in lines]
+
+
+def _append(lines: list[str], piece: str, width: int) -> None:
+    """Put *piece* at the end of the last line, or where it does not fit, on lines of its own."""
+    if lines[-1] and places(lines[-1]) + places(piece.rstrip()) > width:
+        lines.append("")
+    while places(piece.rstrip()) > width:  # a word longer than a line
+        lines[-1], piece = piece[:width], piece[width:]
+        lines.append("")
+    lines[-1] += piece
 
 
 def _printable(text: str) -> str:

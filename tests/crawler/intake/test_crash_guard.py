@@ -82,7 +82,7 @@ def documents(archive: Path) -> int:
 def told(done: subprocess.CompletedProcess[str], again: str = "--crashed") -> None:
     assert done.returncode == 1, done.stderr
     assert "the program failed on 1 page: that is a defect of ours" in done.stderr
-    assert f"run scrapy reclean {again} when it is mended" in done.stderr
+    assert f"run fazhi reclean {again} when it is mended" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -199,7 +199,7 @@ def fail_in_a_crawl(lan: Hosts, tmp_path: Path, archive: Path) -> None:
     assert process.returncode == 1, errors
     [line] = errors.splitlines()
     assert line.startswith("scrapy: the program failed on 1 page: that is a defect of ours")
-    assert line.endswith("run scrapy reclean --crashed (for lists: another crawl) when it is mended")
+    assert line.endswith("run fazhi reclean --crashed (for lists: another crawl) when it is mended")
 
 
 @pytest.mark.parametrize(
