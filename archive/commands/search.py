@@ -9,25 +9,32 @@ from typing import Any
 import click
 
 from archive.command_line.group import FINE, FOUND_SOMETHING, with_example
-from archive.command_line.options import archive_option, division_option, json_option, limit_option
+from archive.command_line.options import Function, archive_option, division_option, json_option, limit_option
 from archive.command_line.output import write_json
 from archive.coverage.covered_divisions import Divisions
+from archive.document_fields import FILTERS
 from archive.reader import open_reader
 from archive.search.search import Hit, search
 from archive.text.terminal import table, terminal_width
 
 
+def _filter_options(function: Function) -> Function:
+    """Give the command an option for each field that chooses documents (archive/document_fields.py)."""
+    for name, field in reversed(FILTERS.items()):
+        if name == "division":
+            function = division_option(function)
+            continue
+        kind = int if field.type == "integer" else str
+        function = click.option(f"--{name.replace('_', '-')}", type=kind, help=field.description.partition(";")[0])(
+            function
+        )
+    return function
+
+
 @with_example("fazhi search 营商环境 --year 2024")
 @click.argument("query")
 @archive_option
-@click.option("--year", type=int, help="Year that the report covers.")
-@click.option("--kind", help="Kind of document, such as report.")
-@click.option("--portal", help="Id of a portal.")
-@click.option("--issuer", help="Full name of the issuing organ.")
-@division_option
-@click.option("--level", help="province, city, county or township.")
-@click.option("--organ-class", help="government, department, township and others; see docs/divisions.md.")
-@click.option("--organ-type", help="Such as justice or water; see docs/divisions.md.")
+@_filter_options
 @click.option("--order", type=click.Choice(["best", "newest"]), default="best", show_default=True)
 @limit_option(20, "Hits")
 @json_option

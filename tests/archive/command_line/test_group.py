@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from archive.__main__ import main
 from archive.command_line.group import LazyGroup, Section, run, with_example
 from archive.commands import SECTIONS
+from archive.document_fields import FILTERS
 from crawler.cli import SECTION
 from tests.browser.library import make_library
 
@@ -190,3 +191,10 @@ def test_the_line_for_bash_of_the_docs_is_click_s_own(
     with pytest.raises(SystemExit):
         main([])
     assert capsys.readouterr().out == "plain,verify\n"
+
+
+def test_every_field_that_chooses_documents_is_an_option_of_search() -> None:
+    command = GROUP.get_command(click.Context(GROUP), "search")
+    assert command
+    options = {option for parameter in command.params for option in parameter.opts}
+    assert {f"--{name.replace('_', '-')}" for name in FILTERS} <= options
