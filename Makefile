@@ -39,8 +39,7 @@ types: $(BIN)/.installed-test  ## check the types
 	$(BIN)/mypy
 
 platforms: $(BIN)/.installed  ## rows and pages that each platform's reader finds, and what pages are taken for
-	@$(BIN)/python -m tests.sample_world.platform_table
-	@$(BIN)/python -m tests.sample_world.confusion
+	@$(BIN)/python -m tests.sample_world.platforms
 
 drill: $(BIN)/.installed-test  ## inject faults into real crawls and print what came of each
 	DRILL_TABLE=1 $(BIN)/pytest tests/drill tests/archive/writing/test_sigkill.py -m drill -q

@@ -32,8 +32,11 @@ from benchmarks.reports import Invented, invented_reports
 from cleaners.article import Article
 from cleaners.structure.indicators import indicators
 from cleaners.structure.outline import outline
-from crawler.sample.names import BUREAUS, LANTING, bureau
+from crawler.sample.institutions import BUREAUS, bureau
+from crawler.sample.portal_files import place_of
 from crawler.sample.reports import compose
+
+LANTING = place_of("lanting")
 
 _FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 _WINDOW = 2_000  # documents whose adding is timed at each mark

@@ -31,9 +31,11 @@ from archive.database.migrations import migrations  # noqa: E402
 from archive.export import Selection, export  # noqa: E402  (the checkout need not be installed)
 from cleaners.structure.indicators import indicators  # noqa: E402
 from cleaners.structure.outline import outline  # noqa: E402
-from crawler.sample.names import BUREAUS, FULAN, LANTING, QINSHAN, YANZE, bureau  # noqa: E402
+from crawler.sample.institutions import BUREAUS, Place, bureau  # noqa: E402
+from crawler.sample.portal_files import place_of  # noqa: E402
 from crawler.sample.reports import compose  # noqa: E402
 
+PLACES = [*map(place_of, ("lanting", "yanze", "fulan")), Place("沁杉市", "", "999600", unit="处室")]
 YEARS = range(2016, 2026)
 STAMP, LATER = "2026-03-01T08:00:00Z", "2026-05-01T08:00:00Z"
 DOCUMENT = """
@@ -46,10 +48,10 @@ DOCUMENT = """
 def base_reports() -> list[tuple[str, list[tuple], list[tuple]]]:
     """(text, outline rows, indicator rows) of some hundred reports."""
     made = []
-    for place in (LANTING, YANZE, FULAN, QINSHAN):
+    for home in PLACES:
         for name in BUREAUS:
             for year in YEARS:
-                text = "\n".join(compose(bureau(place, name), year, date(year + 1, 3, 1)).paragraphs)
+                text = "\n".join(compose(bureau(home, name), year, date(year + 1, 3, 1)).paragraphs)
                 nodes = outline(text)
                 heads = [(h.path, h.level, h.mark, h.heading, h.kind, h.part, h.start, h.end) for h in nodes]
                 figures = [

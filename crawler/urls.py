@@ -13,6 +13,7 @@ _INDEX = re.compile(r"/index\.s?html?$")  # a directory answers under both names
 _MOBILE_INDEX = re.compile(r"/mindex((?:_\d+)?\.html)$")
 _PHONE_ARTICLE = re.compile(r"/(t\d{8}_\d+)_wap(\.s?html?)$")  # TRS: the same article for telephones
 _ELDER_MODE = {("slb", "true")}  # TRS: the same page in large type
+_SUFFIX_LABELS = {"ac", "com", "edu", "gov", "mil", "net", "org"}  # below a country these are suffixes too: gov.cn
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -47,3 +48,14 @@ def absolute(base: str, href: str) -> str | None:
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
         return None
     return urlunsplit(parts._replace(fragment=""))
+
+
+def split_host(host: str) -> tuple[list[str], str]:
+    """Return the labels of a host that its owner chose, without www, and the public suffix that they stand below.
+
+    >>> split_host("www.wuhou.chengdu.gov.cn"), split_host("www.yibin.com"), split_host("www.gov.cn")
+    ((['wuhou', 'chengdu'], 'gov.cn'), (['yibin'], 'com'), ([], 'gov.cn'))
+    """
+    labels = host.lower().removeprefix("www.").split(".")
+    length = 2 if len(labels) > 1 and labels[-2] in _SUFFIX_LABELS else 1
+    return labels[:-length], ".".join(labels[-length:])

@@ -56,7 +56,7 @@ FLOORS = {
         __main__
     """,
     "crawler": """
-        errors urls
+        errors urls sample
         command_base
         platforms
         portals
@@ -74,11 +74,12 @@ STILL_UPWARD = {  # to be mended
     "crawler/portals/survey.py imports crawler.downloading.refusals",
 }
 MOST_MODULES = 16  # of a folder, without __init__.py: what a reader takes in at one look
-CATALOGUES = ("commands", "cli")  # folders of like things, where a module is found by the name that its user types
+# Folders of like things, where a module is found by the name that its user types, or by that of a platform.
+CATALOGUES = ("commands", "cli", "sites")
 
 
 def _modules(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*.py") if "sample" not in path.relative_to(ROOT).parts)
+    return sorted(folder.rglob("*.py"))
 
 
 def _imports(path: Path) -> Iterator[str]:
@@ -120,7 +121,7 @@ def test_imports_inside_a_room_run_down(room: str) -> None:
         assert here == "__init__" or here in floors, f"{room}/{here} stands on no floor: add it to FLOORS"
         for name in set(_imports(module)):
             there = name.split(".")[1] if name.startswith(f"{room}.") else here
-            if there not in (here, "sample") and floors[there] >= floors.get(here, len(floors)):
+            if there != here and floors[there] >= floors.get(here, len(floors)):
                 wrong.append(f"{module.relative_to(ROOT)} imports {name}")
     assert set(wrong) == (STILL_UPWARD if room == "crawler" else set())
 
@@ -170,6 +171,12 @@ def test_a_name_of_a_module_means_one_thing() -> None:
             if path.stem not in shared and path.parent.name not in CATALOGUES:
                 places.setdefault(path.stem, []).append(str(path.relative_to(ROOT)))
     assert not {name: paths for name, paths in places.items() if len(paths) > 1}
+
+
+def test_no_module_knows_a_host_of_the_sample() -> None:
+    """The hosts of the demo's portals are data; what is special about them, settings or a general rule tells."""
+    modules = [path for room in (*FLOORS, "settings") for path in (ROOT / room).rglob("*.py")]
+    assert not [str(path.relative_to(ROOT)) for path in modules if "gov.example" in path.read_text("utf-8")]
 
 
 def test_the_cleaners_read_no_clock_and_no_file() -> None:

@@ -17,6 +17,7 @@ from crawler.command_base import MISUSE, NEEDS_A_PERSON, HouseCommand
 from crawler.errors import CrawlError
 from crawler.portals.survey import Survey, SurveySpider
 from crawler.portals.tables import load_portals
+from crawler.urls import split_host
 
 _SHOWN_ROWS = 10
 _UNKNOWN_DIVISION = "000000"
@@ -142,8 +143,8 @@ def missing_in(survey: Survey) -> list[str]:
 
 
 def _id_of(url: str) -> str:
-    labels = (urlsplit(url).hostname or "portal").removeprefix("www.").split(".")
-    return "-".join(reversed([label for label in labels if label not in ("gov", "cn", "example", "com")])) or labels[0]
+    labels, suffix = split_host(urlsplit(url).hostname or "portal")
+    return "-".join(reversed(labels)) or suffix.partition(".")[0]
 
 
 def _append(path: Path, table: str, portal_id: str) -> None:

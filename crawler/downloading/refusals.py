@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from cleaners.problem_kinds import ProblemKind
+from crawler.urls import split_host
 
 _MAX_SHELL_BYTES = 4096  # a challenge or a redirect shell is some hundred bytes; the largest seen had 1.5 kB
 _MAX_CHALLENGE_BYTES = 60_000  # 瑞数 inlines its script
@@ -90,8 +91,5 @@ def city_domain(host: str) -> str:
     >>> city_domain("sfj.wuhou.chengdu.gov.cn"), city_domain("www.chengdu.gov.cn"), city_domain("www.gov.cn")
     ('chengdu.gov.cn', 'chengdu.gov.cn', 'gov.cn')
     """
-    labels = host.lower().removeprefix("www.").split(".")
-    for suffix in (("gov", "cn"), ("gov", "example")):
-        if tuple(labels[-2:]) == suffix:
-            return ".".join(labels[-3:])
-    return ".".join(labels[-2:])
+    labels, suffix = split_host(host)
+    return ".".join([*labels[-1:], suffix])

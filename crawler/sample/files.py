@@ -7,7 +7,7 @@ import zipfile
 from functools import cache
 from xml.sax.saxutils import escape
 
-from crawler.sample.model import File
+from crawler.sample.portal_model import File
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -18,8 +18,3 @@ def post_key(organ_or_title: str, moment: datetime) -> str:
 def hex_key(*parts: object) -> str:
     """32 hexadecimal digits that stay the same for the same parts."""
     return f"{Random('/'.join(map(str, parts))).getrandbits(128):032x}"
-
-
-def long_key(key: str) -> str:
-    """19 digits for a post id; they grow with it."""
-    return str(1_700_000_000_000_000_000 + int(key) * 26_843_545_607)

@@ -10,7 +10,7 @@ from random import Random
 
 from crawler.sample.figures import draw_figures
 from crawler.sample.grammar import Deck, fill, phrases
-from crawler.sample.names import Organ
+from crawler.sample.institutions import Organ
 
 NUMERALS = "一二三四五六七八九十"
 _STATED = re.compile(r"\{f\.([^{}]+)\}")

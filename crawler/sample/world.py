@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from crawler.sample.answers import Pages, html
-from crawler.sample.governments import PORTALS
-from crawler.sample.model import Portal
+from crawler.sample.portal_files import read_portals
+from crawler.sample.portal_model import Portal
 from crawler.sample.sites import SITES, Site, chrome
 
 NOT_FOUND = html(chrome.error_page("404", "抱歉，您要找的页面没有找到"), status=404)
@@ -42,4 +42,4 @@ class World:
 
 def demo_world() -> World:
     """The portals that the demo crawls."""
-    return World([make() for make in PORTALS])
+    return World(read_portals())

@@ -1,4 +1,4 @@
-"""Which platform each page is taken for, against the one that it is of: ``make platforms`` prints it.
+"""Which platform each page is taken for, against the one that it is of.
 
 Three tables: the pages of the sample world (sections, list pages, reports), the real pages, and the addresses of real
 sections and details, of which no bytes are at hand.  The last two need the folder of real pages beside the project.
@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 from urllib.error import HTTPError
-from urllib.request import HTTPCookieProcessor, OpenerDirector, ProxyHandler, build_opener
 
-from crawler.platforms import ListPage, recognise
-from tests.sample_world.server import serve
+from crawler.platforms import ListPage, PageRequest, recognise
+from tests.sample_world.visitor import Visitor, visit
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 PAGES, SECTIONS = SHARED / "pages", SHARED / "portals" / "sections.tsv"
@@ -71,25 +68,23 @@ _NO_MODULE = {
 
 def of_sample() -> Iterator[tuple[str, ListPage]]:
     """Yield every section, list page and report of the sample world that is asked for by its address alone."""
-    with serve() as server:
-        opener = build_opener(ProxyHandler({"http": server.proxy_url}), HTTPCookieProcessor())
-        for portal in server.expected_all.portals.values():
+    with visit() as (portals, visitor):
+        for portal in portals:
             lists = [page.url for page in portal.lists if page.method == "GET" and not page.headers]
             reports = {report.url for report in portal.reports}
             for url in dict.fromkeys([*lists, *reports]):
                 # A Hanweb article does not tell by which of its modules the list is read.
                 is_hanweb = url in reports and portal.platform.startswith("hanweb")
-                with _open(opener, url.partition("#")[0]) as answer:
-                    page = ListPage(url, answer.read(), answer.headers["Content-Type"])
+                page = _fetch(visitor, PageRequest(url.partition("#")[0]))
                 yield "hanweb_jpage" if is_hanweb else portal.platform, page
 
 
-def _open(opener: OpenerDirector, url: str) -> Any:
-    """Return the answer; one report of the sample world is not there at the first request."""
+def _fetch(visitor: Visitor, request: PageRequest) -> ListPage:
+    """Return the page; some reports of the sample world are not there at the first request."""
     try:
-        return opener.open(url)
+        return visitor.fetch(request)
     except HTTPError:
-        return opener.open(url)
+        return visitor.fetch(request)
 
 
 def real_pages() -> Iterator[tuple[str, ListPage]]:
@@ -136,17 +131,13 @@ def lines(table: Counter[tuple[str, str]]) -> Iterator[str]:
         yield f"{platform:<14}{sum(taken.values()):>6}   {words}\n"
 
 
-def main() -> None:
-    """Print the tables."""
+def tables() -> Iterator[str]:
+    """Yield the tables for which there are pages, as text."""
     for title, pairs, is_here in (
         ("sample world", of_sample(), True),
         ("real pages", of_real_pages(), PAGES.is_dir()),
         ("real addresses, without their pages", of_sections(), SECTIONS.is_file()),
     ):
         if is_here:
-            sys.stdout.write(f"\n{title}: platform, pages, taken for\n")
-            sys.stdout.writelines(lines(confusion(pairs)))
-
-
-if __name__ == "__main__":
-    main()
+            yield f"\n{title}: platform, pages, taken for\n"
+            yield from lines(confusion(pairs))

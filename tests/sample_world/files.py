@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from crawler.sample import files
 from crawler.sample.files import zipped
-from crawler.sample.model import File
+from tests.sample_world.model import File
 
 _MEDIA_TYPES = {
     "wps": "application/octet-stream",  # few servers know it

@@ -1,25 +1,21 @@
-"""What the platforms find in the sample world: ``python -m tests.sample_world.platform_table`` prints it as a table.
+"""What the platforms find in the sample world: rows and pages of lists.
 
-Every section is walked as the spider walks it, with plain HTTP requests through the sample server's proxy,
-and compared with what the world says of itself.
+Every section is walked as the spider walks it, and compared with what the world says of itself.
 """
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.error import HTTPError
-from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
 
-from crawler.platforms import ListPage, PageRequest
+from crawler.platforms import PageRequest
 from crawler.walking import walk as walks
 from crawler.walking.walk import Walk, WalkStep
 from tests.sample_world.expected import ExpectedList, ExpectedPortal
-from tests.sample_world.server import serve
+from tests.sample_world.visitor import Visitor, visit
 
-_TIMEOUT_SECONDS = 20
 _MAX_REQUESTS = 2000  # of one portal; a walk that does not end stops here
 
 
@@ -47,8 +43,8 @@ class Figures:
 class PortalWalk:
     """Walks the sections of one sample portal, and their columns."""
 
-    def __init__(self, portal: ExpectedPortal, opener: OpenerDirector) -> None:
-        self._portal, self._opener = portal, opener
+    def __init__(self, portal: ExpectedPortal, visitor: Visitor) -> None:
+        self._portal, self._visitor = portal, visitor
         self._columns: set[str] = set()
         self.rows: set[str] = set()
         self.requests: list[PageRequest] = []
@@ -87,7 +83,7 @@ class PortalWalk:
     def _step(self, request: PageRequest, walk: Walk) -> WalkStep:
         self.requests.append(request)
         try:
-            page = self._fetch(request, walk)
+            page = self._visitor.fetch(request, walk.origin)
         except HTTPError as error:
             return walks.after_error(walk, error.code)
         walk, reading = walks.read(walk, page)
@@ -97,20 +93,12 @@ class PortalWalk:
             self._column(column.url)
         return walks.after_page(walk, reading)
 
-    def _fetch(self, request: PageRequest, walk: Walk) -> ListPage:
-        body = request.body if request.method == "POST" else None
-        asked = Request(request.url, body, dict(request.headers), method=request.method)
-        with self._opener.open(asked, timeout=_TIMEOUT_SECONDS) as answer:
-            url, media_type = answer.url, answer.headers["Content-Type"]
-            return ListPage(url, answer.read(), media_type, request=request, origin=walk.origin or url)
-
 
 def measure() -> Iterator[tuple[ExpectedPortal, PortalWalk]]:
     """Yield every sample portal that has lists, with the walk through it."""
-    with serve() as server:
-        opener = build_opener(ProxyHandler({"http": server.proxy_url}))
-        for portal in server.expected_all.portals.values():
-            walked = PortalWalk(portal, opener)
+    with visit() as (portals, visitor):
+        for portal in portals:
+            walked = PortalWalk(portal, visitor)
             walked.run()
             yield portal, walked
 
@@ -132,17 +120,8 @@ def by_platform() -> dict[str, Figures]:
     return dict(figures)
 
 
-def main() -> int:
-    """Print the table; return 1 if a platform missed a row or a page, or took a wrong row."""
-    figures = by_platform()
+def lines(figures: dict[str, Figures]) -> Iterator[str]:
+    """Yield the table as text."""
     heads = ("platform", "rows found", "that exist", "pages walked", "that exist", "wrong rows")
-    lines = [heads, *((name, *of.counts) for name, of in sorted(figures.items()))]
-    for head, *counts in lines:
-        sys.stdout.write(f"{head:<14}{''.join(f'{count:>14}' for count in counts)}\n")
-    for name, of in sorted(figures.items()):
-        sys.stderr.writelines(f"{name}: {problem}\n" for problem in of.problems)
-    return 0 if all(of.is_whole for of in figures.values()) else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    for head, *counts in [heads, *((name, *of.counts) for name, of in sorted(figures.items()))]:
+        yield f"{head:<14}{''.join(f'{count:>14}' for count in counts)}\n"

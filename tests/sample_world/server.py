@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from crawler.sample import server
 from crawler.sample.server import PORTAL_TABLE
 from tests.sample_world.expected import Expected
+from tests.sample_world.model import Portal
+from tests.sample_world.portal_tables import write_table
 from tests.sample_world.world import World
-
-FURTHER_TABLE = Path(__file__).with_name("portals_all.toml")
-SCRIPTED_TABLE = Path(__file__).with_name("portals_scripted.toml")
 
 
 class SampleServer(server.SampleServer):
@@ -19,6 +20,7 @@ class SampleServer(server.SampleServer):
     def __init__(self, day: int = 0, port: int = 0) -> None:
         self.world = World()
         super().__init__(day, port, self.world)
+        self._folder = TemporaryDirectory(prefix="sample-world-")
 
     @property
     def expected(self) -> Expected:
@@ -38,12 +40,21 @@ class SampleServer(server.SampleServer):
     @property
     def portals_all(self) -> tuple[Path, ...]:
         """The tables of all portals that need no browser: that of the demo, and that of the further ones."""
-        return PORTAL_TABLE, FURTHER_TABLE
+        return PORTAL_TABLE, self._table("further", self.world.further)
 
     @property
     def portals_scripted(self) -> Path:
         """The table of the portals that need a browser."""
-        return SCRIPTED_TABLE
+        return self._table("scripted", self.world.scripted)
+
+    def stop(self) -> None:
+        super().stop()
+        self._folder.cleanup()
+
+    def _table(self, name: str, portals: Sequence[Portal]) -> Path:
+        keys = {portal.key for portal in portals}
+        sites = [site for site in self.world.sites(0) if site.portal.key in keys]
+        return write_table(Path(self._folder.name) / f"{name}.toml", sites)
 
 
 def serve(day: int = 0, port: int = 0) -> SampleServer:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from crawler.sample.model import Column, Entry, File
+from crawler.sample.portal_model import Column
 from tests.sample_world.expected import (
     ExpectedFailure,
     ExpectedFile,
@@ -16,13 +17,14 @@ from tests.sample_world.expected import (
     ExpectedRow,
 )
 from tests.sample_world.files import write_file
+from tests.sample_world.model import Entry, File, Portal
 from tests.sample_world.sites.whole import UNNAMED, WholeSite, own_name
 
 
 def tell(site: WholeSite) -> ExpectedPortal:
     """What a whole crawl of the site must find."""
     portal = site.portal
-    walked = [column for column, _ in portal.walk() if not column.forbidden]
+    walked = [column for column, _ in portal.walk() if not _is_forbidden(portal, column)]
     placed = [(column, entry) for column in walked for entry in column.entries_on(site.day) if not entry.again]
     return ExpectedPortal(
         key=portal.key,
@@ -31,7 +33,7 @@ def tell(site: WholeSite) -> ExpectedPortal:
         platform=portal.platform,
         division=portal.place.code,
         site_id_code=portal.site_id_code,
-        sections=tuple(site.section_url(section) for section in (portal.section, *portal.more)),
+        sections=tuple(site.section_url(section) for section in portal.sections),
         filtered=portal.filtered,
         lists=tuple(each for column in walked for each in _lists(site, column)),
         reports=tuple(
@@ -40,7 +42,7 @@ def tell(site: WholeSite) -> ExpectedPortal:
             if entry.report and not entry.why and not entry.file_row
         ),
         others=tuple(
-            ExpectedOther(site.page_url(column, entry), entry.title, entry.kind, portal.stamped(entry.published))
+            ExpectedOther(site.page_url(column, entry), entry.title, entry.kind, _stamped(portal, entry.published))
             for column, entry in placed
             if not entry.report and not entry.why
         ),
@@ -55,6 +57,18 @@ def tell(site: WholeSite) -> ExpectedPortal:
     )
 
 
+def _is_forbidden(portal: Portal, column: Column) -> bool:
+    """Whether robots.txt disallows the column as a whole."""
+    return f"Disallow: {column.path}\n" in (portal.robots or "")
+
+
+def _stamped(portal: Portal, published: datetime) -> str:
+    """The time of publication as far as the pages give it, in the form of Article.published_at."""
+    if portal.stamp == "day":
+        return published.date().isoformat()
+    return (published if portal.stamp == "second" else published.replace(second=0)).isoformat()
+
+
 def _failures(site: WholeSite, placed: list[tuple[Column, Entry]]) -> Iterator[ExpectedFailure]:
     for column, entry in placed:
         if entry.why:
@@ -66,8 +80,8 @@ def _withheld(site: WholeSite) -> Iterator[ExpectedFailure]:
     sealed = [end for end in site.ends(site.portal.section) if end.how == "sealed"]
     for _ in sealed:
         yield ExpectedFailure(site.section_url(site.portal.section), site.portal.section.name, "sealed")
-    for section in site.portal.more:
-        if section.forbidden:
+    for section in site.portal.sections:
+        if _is_forbidden(site.portal, section):
             yield ExpectedFailure(site.section_url(section), section.name, "robots")
 
 
@@ -108,7 +122,7 @@ def _report(site: WholeSite, column: Column, entry: Entry) -> ExpectedReport:
         url=site.report_url(column, entry),
         title=entry.title,
         paragraphs=tuple(line for block in blocks for line in block.lines),
-        published_at=site.portal.stamped(entry.published),
+        published_at=_stamped(site.portal, entry.published),
         source=site.stated_source(entry),
         issuer=report.organ.name,
         report_year=report.year,

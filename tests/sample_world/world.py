@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 from crawler.sample import world
-from crawler.sample.governments import PORTALS
-from crawler.sample.model import Portal
+from crawler.sample.portal_files import read_portals
+from crawler.sample.server import PORTAL_TABLE
 from tests.sample_world.expected import Expected, ExpectedPortal
-from tests.sample_world.further import FURTHER_PORTALS, SCRIPTED_PORTALS
 from tests.sample_world.markups import SITES
+from tests.sample_world.model import Portal
+from tests.sample_world.rows import FurtherRows, Rows
 from tests.sample_world.truth import tell
+
+PORTALS = Path(__file__).with_name("portals")
 
 
 class World(world.World):
     """Every sample portal."""
 
     def __init__(self) -> None:
-        self.demo = tuple(make() for make in PORTALS)
-        self.scripted = tuple(make() for make in SCRIPTED_PORTALS)  # they show nothing before their scripts have run
-        self.plain = self.demo + tuple(make() for make in FURTHER_PORTALS)  # all that can be read without a browser
+        self.demo = _demo_portals()
+        further = read_portals(PORTALS, SITES, FurtherRows)
+        self.scripted = tuple(portal for portal in further if portal.render)
+        self.further = tuple(portal for portal in further if not portal.render)
+        self.plain = self.demo + self.further  # all that can be read without a browser
         super().__init__((*self.plain, *self.scripted), SITES)
         self._told = cache(self._tell)
 
@@ -61,3 +69,11 @@ class World(world.World):
 
     def _tell(self, key: str, day: int) -> ExpectedPortal:
         return next(tell(site) for site in self.sites(day) if site.portal.key == key)
+
+
+def _demo_portals() -> tuple[Portal, ...]:
+    """The portals of the demo in the order of its table, which alone says of which one reports are to be picked out."""
+    tables = tomllib.loads(PORTAL_TABLE.read_text("utf-8"))
+    portals = {portal.key: portal for portal in read_portals(sites=SITES, rows=Rows)}
+    filtered = {key: any(isinstance(each, dict) for each in table["sections"]) for key, table in tables.items()}
+    return tuple(replace(portals[key], filtered=filtered[key]) for key in tables)

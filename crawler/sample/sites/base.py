@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from crawler.sample.answers import Answer, Pages, Reply, busy_first, html
 from crawler.sample.files import write_file
-from crawler.sample.model import FIRST_VISIT, Column, Entry, File, Portal
+from crawler.sample.institutions import Organ
+from crawler.sample.keys import post_key
+from crawler.sample.portal_model import FIRST_VISIT, Column, Entry, File, Portal
 from crawler.sample.sites import chrome
 
 
@@ -26,6 +29,14 @@ class Site(ABC):
         self.portal, self.day = portal, day
 
     # -- what a platform says --------------------------------------------------------------------------------------
+
+    @staticmethod
+    def page_key(organ: Organ, what: str, title: str, moment: datetime) -> str:
+        """What the address of a page is made of: here a number that grows with time.
+
+        *what* tells the pieces of an organ apart: the year of a report, the phrase of a notice.
+        """
+        return post_key(title, moment)
 
     @abstractmethod
     def list_path(self, column: Column, number: int) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from crawler.sample.model import Portal
+from crawler.sample.portal_model import Portal
 
 Link = tuple[str, str]  # text and URL
 

@@ -6,12 +6,14 @@ last page the first one comes again.  Each detail carries a hidden copy of itsel
 
 from __future__ import annotations
 
+from datetime import datetime
 from html import escape
 from random import Random
 from string import ascii_letters
 
-from crawler.sample.answers import Pages, html
-from crawler.sample.model import Column, Entry, File
+from crawler.sample.answers import CHINA, Pages, html
+from crawler.sample.institutions import Organ
+from crawler.sample.portal_model import Column, Entry, File
 from crawler.sample.sites import chrome
 from crawler.sample.sites.base import Site
 from crawler.sample.sites.markup import STYLES, body_html
@@ -19,6 +21,11 @@ from crawler.sample.sites.markup import STYLES, body_html
 
 class Henan(Site):
     """A portal of the Henan system."""
+
+    @staticmethod
+    def page_key(organ: Organ, what: str, title: str, moment: datetime) -> str:
+        days = (moment - datetime(2020, 1, 1, tzinfo=CHINA)).days
+        return str(120_000 + days * 97 + Random(f"{organ.name}/{what}").randrange(97))
 
     def list_path(self, column: Column, number: int) -> str:
         return f"{column.path}index.html" if number == 1 else f"{column.path}index_{number - 1}.html"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from html import escape
 
 from crawler.sample.answers import Pages, html
-from crawler.sample.model import Column, Entry, File
+from crawler.sample.portal_model import Column, Entry, File
 from crawler.sample.sites import chrome
 from crawler.sample.sites.base import Site
 from crawler.sample.sites.markup import STYLES, body_html

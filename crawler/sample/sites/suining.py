@@ -7,10 +7,13 @@ spelt otherwise or hold a dummy time.
 
 from __future__ import annotations
 
+from datetime import datetime
 from html import escape
 
 from crawler.sample.answers import Pages, html
-from crawler.sample.model import Column, Entry, File
+from crawler.sample.institutions import Organ
+from crawler.sample.keys import hex_key
+from crawler.sample.portal_model import Column, Entry, File
 from crawler.sample.sites import chrome
 from crawler.sample.sites.base import Site
 from crawler.sample.sites.markup import STYLES, body_html
@@ -21,6 +24,10 @@ LATER_PAGE = "{stem}_{number}.html"
 
 class Suining(Site):
     """A portal of the Suining system."""
+
+    @staticmethod
+    def page_key(organ: Organ, what: str, title: str, moment: datetime) -> str:
+        return hex_key(organ.name, what)
 
     def list_path(self, column: Column, number: int) -> str:
         stem = column.path.removesuffix(".html")

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.divisions import Divisions, Resolution, resolve
-from crawler.sample import names
+from crawler.sample import institutions, portal_files
+from tests.sample_world.world import PORTALS
 
 ROOT = Path(__file__).resolve().parents[3]
 SHARED = ROOT.parent / "shared"
@@ -159,14 +160,15 @@ def test_a_central_site_code_names_no_division() -> None:
     assert "no division" in found.evidence[0]
 
 
-SAMPLE_PLACES = [place for place in vars(names).values() if isinstance(place, names.Place)]
+SAMPLE_FILES = [path for folder in (portal_files.DEMO, PORTALS) for path in sorted(folder.glob("*.toml"))]
+SAMPLE_PLACES = list(dict.fromkeys(portal_files.place_of(path.stem, path.parent) for path in SAMPLE_FILES))
 
 
 @pytest.mark.parametrize("place", SAMPLE_PLACES, ids=lambda place: place.name)
-def test_invented_places_resolve_by_their_portal_only(place: names.Place) -> None:
-    organs = [names.government(place), names.street(place, "青禾街道")]
-    organs += [names.bureau(place, bureau) for bureau in names.BUREAUS]
-    for organ in organs:
+def test_invented_places_resolve_by_their_portal_only(place: institutions.Place) -> None:
+    reporting = [institutions.government(place), institutions.street(place, "青禾街道")]
+    reporting += [institutions.bureau(place, bureau) for bureau in institutions.BUREAUS]
+    for organ in reporting:
         assert resolve(organ.name).how == "unresolved"
         assert resolve(place.parent + organ.name).how == "unresolved"
         found = resolve(organ.name, portal_division=place.code)

@@ -12,9 +12,12 @@ from archive.catalogue import structure
 from archive.identity import fold, payload_digest
 from cleaners.structure.indicators import indicators
 from cleaners.structure.outline import outline
-from crawler.sample.names import LANTING, YANZE, bureau, government, street
+from crawler.sample.institutions import bureau, government, street
+from crawler.sample.portal_files import place_of
 from crawler.sample.reports import compose
 from tests.archive.shelf import document, make_archive
+
+LANTING, YANZE = place_of("lanting"), place_of("yanze")
 
 ORGANS = (government(LANTING), bureau(LANTING, "水务局"), bureau(YANZE, "教育局"), street(YANZE, "峋梁镇"))
 FORMULA = '=HYPERLINK("http://evil.example","点此")'

@@ -16,8 +16,11 @@ from hypothesis import strategies as st
 from archive.database.schema import MEASURED
 from cleaners.structure.indicators import VOCABULARY, Indicator, indicators
 from cleaners.structure.indicators.numbers import fold, number_in_words
-from crawler.sample.names import LANTING, YANZE, bureau, government, street
+from crawler.sample.institutions import bureau, government, street
+from crawler.sample.portal_files import place_of
 from crawler.sample.reports import compose
+
+LANTING, YANZE = place_of("lanting"), place_of("yanze")
 
 ROOT = Path(__file__).resolve().parents[3]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -257,8 +260,8 @@ def test_folding_keeps_every_character_in_its_place() -> None:
 @given(st.integers(1, 9999))
 def test_numerals_are_read_back(number: int) -> None:
     digits, words = "零一二三四五六七八九", ""
-    for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // place % 10
+    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // power % 10
         words += (digits[digit] + unit) if digit else ("零" if words and not words.endswith("零") else "")
     assert number_in_words(words.rstrip("零")) == number
 

@@ -13,9 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners.structure.outline import Heading, outline, section_end
-from crawler.sample.names import LANTING, YANZE, bureau, government
+from crawler.sample.institutions import bureau, government
+from crawler.sample.portal_files import place_of
 from crawler.sample.reports import compose
 from tests.cleaners.structure.odd_reports import ODDITIES, odd_report
+
+LANTING, YANZE = place_of("lanting"), place_of("yanze")
 
 ROOT = Path(__file__).resolve().parents[3]
 SEEDS = ROOT.parent / "shared" / "seeds"

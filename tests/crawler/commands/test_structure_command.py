@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from crawler.sample.names import LANTING, bureau
+from crawler.sample.institutions import bureau
+from crawler.sample.portal_files import place_of
 from crawler.sample.reports import compose
+
+LANTING = place_of("lanting")
 
 Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]
 Row = tuple[object, ...]

@@ -80,3 +80,5 @@ def test_a_city_is_left_alone_after_refusals_in_a_row_and_not_before() -> None:
 def test_a_county_with_a_domain_of_its_own_is_no_city_s() -> None:
     assert city_domain("www.haizhu.gov.cn") == "haizhu.gov.cn"
     assert city_domain("www.qilan.gov.example") == "qilan.gov.example"
+    assert city_domain("xxgk.lswz.com.cn") == "lswz.com.cn"
+    assert city_domain("www.yibin.com") == "yibin.com"

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from sample_pages import QUIET, decoded, get, page_text, text_of, without_blanks
 
-from crawler.sample.model import VARIANTS
 from tests.sample_world.expected import Expected, ExpectedPortal
+from tests.sample_world.model import VARIANTS
 from tests.sample_world.server import SampleServer
 
 FORMS = {  # what shows in a page that it comes in that form

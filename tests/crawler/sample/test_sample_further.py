@@ -6,10 +6,14 @@ import re
 import tomllib
 from urllib.parse import urlsplit
 
+import pytest
 from sample_pages import QUIET, ask, linked
 
+from crawler.portals.tables import load_portals
+from crawler.sample.answers import Answer
+from crawler.sample.world import demo_world
 from tests.sample_world.expected import Expected, ExpectedPortal
-from tests.sample_world.server import FURTHER_TABLE, PORTAL_TABLE, SampleServer, serve
+from tests.sample_world.server import PORTAL_TABLE, SampleServer, serve
 from tests.sample_world.world import World
 
 
@@ -51,25 +55,37 @@ def test_day_one_is_served(portals: list[ExpectedPortal]) -> None:
 
 def test_the_demo_is_left_as_it_was(server: SampleServer, truth: Expected) -> None:
     assert server.portals == PORTAL_TABLE
-    assert server.portals_all == (PORTAL_TABLE, FURTHER_TABLE)
     assert set(tomllib.loads(PORTAL_TABLE.read_text("utf-8"))) == set(server.expected.portals)
     assert {key: truth.portals[key] for key in server.expected.portals} == dict(server.expected.portals)
 
 
-def test_the_second_table_tells_what_the_world_holds(portals: list[ExpectedPortal]) -> None:
-    text = FURTHER_TABLE.read_text("utf-8")
-    tables = tomllib.loads(text)
-    assert set(tables) == {portal.key for portal in portals}
-    for portal in portals:
-        table = tables[portal.key]
-        sections = [each if isinstance(each, str) else each["url"] for each in table["sections"]]
-        filtered = any(isinstance(each, dict) and each["filtered"] for each in table["sections"])
-        assert (tuple(sections), filtered) == (portal.sections, portal.filtered)
-        assert (table["name"], tuple(table["hosts"]), table["division"], table["site_id_code"]) == (
-            portal.name, portal.hosts, portal.division, portal.site_id_code)  # fmt: skip
-        assert 0 < table["floor"] <= len(portal.reports)
-        own = text.partition(f"[{portal.key}]")[2].partition("\n[")[0]
-        assert re.search(rf'^platform = "(auto"  # {portal.platform}|{portal.platform}")$', own, re.M), portal.key
+@pytest.mark.parametrize("day", [0, 1])
+def test_the_demo_serves_the_pages_that_the_whole_world_has_of_its_portals(day: int) -> None:
+    demo, whole = demo_world().pages(day), World().pages(day)
+    hosts = demo_world().hosts
+    assert demo.keys() == {url for url in whole if urlsplit(url).hostname in hosts}
+    answers = {url: reply for url, reply in demo.items() if isinstance(reply, Answer)}
+    assert len(demo) - len(answers) == 1  # what answers 503 at first
+    assert {url: whole[url] for url in answers} == answers
+
+
+def test_the_tables_of_a_crawl_tell_what_the_world_holds(server: SampleServer, truth: Expected) -> None:
+    tables = load_portals(server.portals_all)
+    assert set(tables) == set(truth.portals)
+    for key, portal in truth.portals.items():
+        table = tables[key]
+        assert tuple(section.url for section in table.sections) == portal.sections
+        assert any(section.filtered for section in table.sections) == portal.filtered
+        assert (table.hosts, table.division, table.site_id_code) == (
+            portal.hosts, portal.division, portal.site_id_code)  # fmt: skip
+        assert 0 < table.floor <= len(portal.reports), key
+
+
+def test_a_portal_that_needs_a_browser_has_a_table_of_its_own(server: SampleServer) -> None:
+    tables = load_portals([server.portals_scripted])
+    assert {key: table.render for key, table in tables.items()} == {
+        key: {"list", "detail"} for key in server.expected_scripted.portals
+    }
 
 
 def test_codes_are_unassigned_and_differ(truth: Expected) -> None:

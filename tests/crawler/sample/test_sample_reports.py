@@ -17,10 +17,13 @@ from hypothesis import strategies as st
 from crawler.sample.figures import draw_figures, rate
 from crawler.sample.files import DOCX, PDF, write_file
 from crawler.sample.grammar import Deck, fill, phrases
-from crawler.sample.model import File
-from crawler.sample.names import BUREAUS, LANTING, YANZE, bureau, government, street
+from crawler.sample.institutions import BUREAUS, bureau, government, street
+from crawler.sample.portal_files import place_of
+from crawler.sample.portal_model import File
 from crawler.sample.reports import amend, chinese_date, compose
 from tests.sample_world.world import World
+
+LANTING, YANZE = place_of("lanting"), place_of("yanze")
 
 MOST_ALIKE = 0.3  # Jaccard of character 5-grams
 

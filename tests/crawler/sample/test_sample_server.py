@@ -162,15 +162,22 @@ def test_a_day_before_the_first_is_refused() -> None:
         pass
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_module_serves_until_a_signal_comes(number: signal.Signals) -> None:
-    command = [sys.executable, "-m", "crawler.sample", "--day", "1"]
+@pytest.mark.parametrize(
+    ("module", "host", "number"),
+    [
+        ("crawler.sample", HOST, signal.SIGINT),
+        ("crawler.sample", HOST, signal.SIGTERM),
+        ("tests.sample_world", "www.nanhe.gov.example", signal.SIGTERM),
+    ],
+)
+def test_the_modules_serve_until_a_signal_comes(module: str, host: str, number: signal.Signals) -> None:
+    command = [sys.executable, "-m", module, "--day", "1"]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         line = process.stderr.readline()
         address = line.split("http_proxy=http://")[1].split()[0]
         connection = http.client.HTTPConnection(address, timeout=20)
-        connection.request("GET", f"http://{HOST}/")
+        connection.request("GET", f"http://{host}/")
         assert connection.getresponse().status == 200
         process.send_signal(number)
         assert process.wait(timeout=20) == 0

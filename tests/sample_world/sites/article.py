@@ -15,11 +15,12 @@ from pathlib import Path
 from posixpath import dirname
 
 from crawler.sample.answers import Pages
-from crawler.sample.model import Column, Entry, File
+from crawler.sample.portal_model import Column
 from crawler.sample.reports import Block
 from crawler.sample.sites import chrome
 from crawler.sample.sites.markup import STYLES, body_html
 from tests.sample_world.expected import End, ExpectedEnd
+from tests.sample_world.model import Entry, File
 from tests.sample_world.sites.whole import WholeSite
 
 _STUB = '<html><head><meta charset="utf-8"><title></title></head><body><p>暂无相关信息</p></body></html>'

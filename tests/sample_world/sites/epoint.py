@@ -10,7 +10,8 @@ import uuid
 from random import Random
 
 from crawler.sample.answers import Answer, Pages, Request, as_json
-from crawler.sample.model import Column, Entry, File
+from crawler.sample.portal_model import Column
+from tests.sample_world.model import Entry, File
 from tests.sample_world.sites.article import ApiSite
 from tests.sample_world.sites.whole import Asked
 

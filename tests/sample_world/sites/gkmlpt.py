@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 
 from crawler.sample.answers import Answer, Pages, Request, as_json
-from crawler.sample.model import Column, Entry, File
+from crawler.sample.portal_model import Column
 from tests.sample_world.files import write_file
+from tests.sample_world.model import Entry, File
 from tests.sample_world.sites.article import ApiSite
 from tests.sample_world.sites.whole import Asked
 

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 from crawler.sample.answers import Answer, Pages, Request, as_json, html
 from crawler.sample.keys import hex_key
-from crawler.sample.model import Column, Entry, File
+from crawler.sample.portal_model import Column
+from tests.sample_world.model import Entry, File
 from tests.sample_world.sites.article import ApiSite
 from tests.sample_world.sites.whole import Asked
 

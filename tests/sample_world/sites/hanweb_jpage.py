@@ -13,7 +13,8 @@ from urllib.parse import quote, urlencode
 
 from crawler.sample.answers import Answer, Pages, Request, html
 from crawler.sample.keys import hex_key
-from crawler.sample.model import Column, Entry, File, Portal
+from crawler.sample.portal_model import Column
+from tests.sample_world.model import Entry, File, Portal
 from tests.sample_world.sites.article import ApiSite
 from tests.sample_world.sites.whole import Asked
 

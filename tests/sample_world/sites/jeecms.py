@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from crawler.sample.model import Column, Entry, File
+from crawler.sample.portal_model import Column
+from tests.sample_world.model import Entry, File
 from tests.sample_world.sites.article import ArticleSite
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from html import escape
 
 from crawler.sample.answers import Pages
-from crawler.sample.model import Column, Entry, File
+from crawler.sample.portal_model import Column
 from crawler.sample.sites import chrome
+from tests.sample_world.model import Entry, File
 from tests.sample_world.sites.article import ArticleSite
 
 

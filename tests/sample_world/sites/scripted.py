@@ -10,8 +10,9 @@ from html import escape
 from pathlib import Path
 
 from crawler.sample.answers import Answer, Pages, Request, as_json
-from crawler.sample.model import Column, Entry
+from crawler.sample.portal_model import Column
 from crawler.sample.sites.chrome import render
+from tests.sample_world.model import Entry
 from tests.sample_world.sites.article import ApiSite
 
 _NOTHING = Answer(b'{"code": 404}', 404, "application/json")

@@ -5,8 +5,9 @@ The directory itself is no page, and nothing states how many pages there are.
 
 from __future__ import annotations
 
-from crawler.sample.keys import long_key
-from crawler.sample.model import Column, Entry, File
+from crawler.sample.portal_model import Column
+from tests.sample_world.long_keys import long_key
+from tests.sample_world.model import Entry, File
 from tests.sample_world.sites.article import ArticleSite
 
 

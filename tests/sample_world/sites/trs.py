@@ -14,9 +14,10 @@ from html import escape
 from posixpath import dirname, relpath
 from random import Random
 
-from crawler.sample.model import Column, Entry, File, Portal
+from crawler.sample.portal_model import Column
 from crawler.sample.sites import chrome
 from tests.sample_world.expected import End
+from tests.sample_world.model import Entry, File, Portal
 from tests.sample_world.sites.article import ArticleSite
 
 _ELDER = "?slb=true"

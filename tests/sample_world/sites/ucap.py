@@ -11,10 +11,11 @@ from math import ceil
 
 from crawler.sample.answers import Answer, Pages, Request, as_json, html
 from crawler.sample.keys import hex_key
-from crawler.sample.model import Column, Entry, File, Portal
+from crawler.sample.portal_model import Column
 from crawler.sample.reports import Block
 from crawler.sample.sites.markup import STYLES, body_html
 from tests.sample_world.expected import End
+from tests.sample_world.model import Entry, File, Portal
 from tests.sample_world.sites.article import ArticleSite
 from tests.sample_world.sites.whole import Asked
 

@@ -10,8 +10,9 @@ import json
 from urllib.parse import parse_qs, urlencode
 
 from crawler.sample.answers import Answer, Pages, Request, as_json
-from crawler.sample.keys import long_key
-from crawler.sample.model import Column, Entry, File
+from crawler.sample.portal_model import Column
+from tests.sample_world.long_keys import long_key
+from tests.sample_world.model import Entry, File
 from tests.sample_world.sites.article import ApiSite
 from tests.sample_world.sites.whole import Asked
 

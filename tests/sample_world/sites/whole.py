@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from crawler.sample.answers import Answer, Pages, Reply, html
-from crawler.sample.model import Column, Entry, File
+from crawler.sample.portal_model import Column
 from crawler.sample.sites.base import Site
 from tests.sample_world.expected import ExpectedEnd
 from tests.sample_world.files import write_file
 from tests.sample_world.mishaps import behind_a_cookie, mishap, sends_on
+from tests.sample_world.model import Entry, File
 
 UNNAMED = "application/octet-stream"  # of a file whose address has no ending
 _CAPTCHA = "<html><head><meta charset='utf-8'><title>附件下载</title></head><body><p>请输入验证码</p></body></html>"
