@@ -173,6 +173,17 @@ def test_a_name_of_a_module_means_one_thing() -> None:
     assert not {name: paths for name, paths in places.items() if len(paths) > 1}
 
 
+def test_the_simulated_portals_share_no_code_with_the_readers_of_pages() -> None:
+    """Their agreement means something only so; the modules that compare the two sides are left out."""
+    compare = {"confusion", "platform_table", "platforms", "visitor"}
+    readers = ("cleaners", "archive", "crawler.platforms", "crawler.walking")
+    modules = [path for path in (ROOT / "tests" / "sample_world").rglob("*.py") if path.stem not in compare]
+    assert len(modules) > 20
+    assert not [
+        f"{path.name} imports {name}" for path in modules for name in _imports(path) if name.startswith(readers)
+    ]
+
+
 def test_no_module_knows_a_host_of_the_sample() -> None:
     """The hosts of the demo's portals are data; what is special about them, settings or a general rule tells."""
     modules = [path for room in (*FLOORS, "settings") for path in (ROOT / room).rglob("*.py")]

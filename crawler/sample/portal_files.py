@@ -97,21 +97,24 @@ class Rows:
     def _report(self, own: dict[str, Any], organ: Organ) -> Entry:
         year = own.pop("year")
         entry = report_entry(self.make_entry, organ, year, self.length)
-        assert entry.report
+        report = entry.report
+        assert report
         if "added" in own:
-            report = with_paragraph(entry.report, own.pop("added"))
+            report = with_paragraph(report, own.pop("added"))
             entry = replace(entry, report=report, blocks=report.blocks)
         if "serial" in own:
             entry = with_head(entry, own.pop("serial"))
-        text = (own.get("title", entry.title), *entry.report.paragraphs)
+        text = (own.get("title", entry.title), *report.paragraphs)
         if own.pop("amended", False):
-            entry = replace(entry, amended=amend(entry.report))
+            entry = replace(entry, amended=amend(report))
         if own.pop("only_file", False):
             entry = replace(entry, blocks=(), files=(self._file({}, text),))
+        if "files" in own:
+            entry = replace(entry, files=tuple(self._file(file, text) for file in own.pop("files")))
         if "fails" in own:
             entry = replace(entry, report=None, why=own.pop("fails"))
-        own |= {"files": tuple(self._file(file, text) for file in own["files"])} if "files" in own else {}
-        entry = replace(entry, **{name: None if value == "" else value for name, value in own.items()})
+        stated: dict[str, Any] = {name: None if value == "" else value for name, value in own.items()}
+        entry = replace(entry, **stated)
         return replace(entry, key=entry.key or self.site.page_key(organ, str(year), entry.title, entry.published))
 
     def _file(self, table: Table, text: Sequence[str]) -> File:

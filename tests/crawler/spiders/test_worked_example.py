@@ -26,11 +26,18 @@ def test_it_is_the_smallest_platform() -> None:
 def test_each_step_of_it_is_named_and_done() -> None:
     for path in (
         "crawler/platforms/showlist.py",
-        "tests/sample_world/sites/showlist.py",
         "crawler/platforms/__init__.py",
+        "tests/sample_world/sites/showlist.py",
+        "tests/sample_world/markups.py",
+        "tests/sample_world/portals/yicen.toml",
     ):
         assert f"`{path}`" in DOC
         assert "showlist" in (ROOT / path).read_text("utf-8").lower()
+
+
+def test_the_portal_of_the_worked_example_is_the_file_itself() -> None:
+    [shown] = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "sample-portals.md").read_text("utf-8"), re.S)
+    assert shown == (ROOT / "tests" / "sample_world" / "portals" / "yicen.toml").read_text("utf-8")
 
 
 def test_every_platform_stands_in_both_tables() -> None:
