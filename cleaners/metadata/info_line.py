@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cleaners.patterns.dates import MOMENT, read_shown_moment
-from cleaners.patterns.labels import UPDATED, pairs
+from cleaners.patterns.label_words import UPDATED
+from cleaners.patterns.labels import OTHER, pairs
 
 _LONGEST = 300
 _LONGEST_VALUE = 80
@@ -127,7 +128,7 @@ _CLEANED: Mapping[str, Callable[[str], str | None]] = {
     "index_number": _index_number,
     "document_number": _document_number,
     "title": lambda value: None,
-    "other": lambda value: None,
+    OTHER: lambda value: None,
 }
 # A value on the line below is believed where its form tells that it is one: below an empty cell may stand anything.
 _BELOW = frozenset((*_DATES, *_CLEANED))

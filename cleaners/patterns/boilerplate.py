@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from cleaners.fields import BY_NAME
 from cleaners.patterns.dates import TIMESTAMP_LINE
 from cleaners.patterns.han import has_han
+from cleaners.patterns.label_words import CREDITS, HEAD_ROWS, LABELS, UPDATED, labels_of, spaced
 
 _ARROW = r"(?:[>＞»›→]|-+>|::)"
 _SEPARATOR = rf"(?:{_ARROW}|/(?!\d))"
@@ -38,9 +40,10 @@ BREADCRUMB_LABEL = re.compile(
 BREADCRUMB = re.compile(
     rf"{BREADCRUMB_LABEL.pattern}|^[\W\d]{{0,2}}首\s*[页頁]\s*{_SEPARATOR}|^\S{{2,18}}(?:网站?|专栏|首页|门户)\s*{_ARROW}{{1,3}}\s*\S"
 )
+_INFO_LABEL = spaced(labels_of("published_at", UPDATED, "source", "author", CREDITS))
 _INFO = re.compile(
-    rf"(?:^|[\s|｜丨\[【（(])(?:{_DATE_LABEL}|{_SOURCE_LABEL}|作\s{{0,4}}者|记\s?者|发布(?:机构|单位|人|者|部门)|(?:发文|制发)(?:机关|机构|单位)|责任编辑|编\s?辑"
-    rf"|撰稿|审核|审稿|初审|终审|{_COUNTER}|字[体号號](?:大小)?)\s*[:：]"
+    rf"(?:^|[\s|｜丨\[【（(])(?:{_DATE_LABEL}|{_SOURCE_LABEL}|{_INFO_LABEL}|发布(?:机构|单位|部门)|(?:发文|制发)(?:机关|机构|单位)"
+    rf"|{_COUNTER}|字[体号號](?:大小)?)\s*[:：]"
 )
 _INFO_WITHOUT_COLON = re.compile(
     rf"(?:{_SOURCE_LABEL})\s\S{{2,30}}\s(?:19|20)\d\d[-年/.]\d|(?:{_DATE_LABEL})\s*\d{{4}}|{_COUNTER}\s*[:：]?\s*[-\d]*\s*次?$"
@@ -52,10 +55,7 @@ _TAIL_INFO = re.compile(
 )
 CLOCK = re.compile(r"今天是|^\d{4}年\s?\d{1,2}月\s?\d{1,2}日\s*(?:星期|周[一二三四五六日])")
 _HEAD_ROW = re.compile(
-    r"^[\[【]?(?:索\s*引\s*号|信息索引|信息名称|标\s*题|名\s*称|发\s*文\s*字\s*号|(?:备注/)?文\s*号|主题分类|组配分类|体裁分类|公文种类|信息分类|服务对象|"
-    r"关\s*键\s*词|主\s*题\s*词|分\s*类|栏\s*目|有\s*效\s*性|是否有效|有效期|时\s*效|废止日期|失效日期|实施日期|施行日期|责任部门|"
-    r"公开(?:方式|形式|时限|范围|类别|目录|属性|责任部门)|信息类别|内容概述|成\s*文\s*日\s*期|发\s*布\s*机\s*构|发\s*布\s*日\s*期|发\s*文\s*机\s*关|"
-    r"生成日期|公文生成日期|统一登记号|统一编号)\s*[\]】]?\s*(?:[:：]|\t|$)"
+    rf"^[\[【]?{spaced(labels_of(*(kind for kind in LABELS if kind in BY_NAME), HEAD_ROWS))}\s*[\]】]?\s*(?:[:：]|\t|$)"
 )
 _TOOL_LINE = re.compile(
     rf"^(?>[【\[〖(（]\s?{_FONT}[】\]〗)）]|{_TOOL}|[\s|｜丨·•,，、/\-—–_:：\]】\[【()（）×X])++$",
@@ -86,9 +86,7 @@ CAPTION_STARTS = frozenset(
 _NEIGHBOUR = re.compile(
     r"^[【\[<←]?\s*(?:上|下|前|后)\s?一?\s?(?:篇|条|页|则|个|张)(?:文章|新闻|内容)?\s*(?:[:：\]】>»|]|$|\s)"
 )
-_EDITOR = re.compile(
-    rf"^(?>{_BRACKETED}\s?)*+[（(\[【]?\s*(?:责任编辑|责\s?编|编\s?辑|审\s?核|校\s?对|值班|网络编辑|终\s?审|初\s?审|信息员|录入|编审|监制|统筹)\s*[:：]"
-)
+_EDITOR = re.compile(rf"^(?>{_BRACKETED}\s?)*+[（(\[【]?\s*(?:监制|{spaced(labels_of(CREDITS))})\s*[:：]")
 _FOOTER = re.compile(
     r"ICP备|ICP证|公网安备|公安机关备案|网站标识码|政府网站找错|版权所有|版权声明|技术支持\s*[:：]|制作维护|运维(?:电话|单位)|开发维护"
     r"|违法和不良信息举报|支持\s*IP[Vv]6|IPv6|政府网站(?:年度)?工作|网站(?:地图|导航|声明|申明)|站点地图|友情链接|隐私(?:声明|政策)|版权保护|关于我们|联系我们"

@@ -1,31 +1,24 @@
 """The labels of info lines and head tables, and what follows them: ``来源：``, ``索 引 号``, ``浏览次数:``.
 
-A kind is the name of the field whose labels stand in cleaners/fields.py, UPDATED, or other: what is no metadata.
+A kind is the name of a field, UPDATED or OTHER.
 """
 
 from __future__ import annotations
 
 import re
 
-from cleaners.fields import BY_NAME, FIELDS
+from cleaners.fields import BY_NAME
+from cleaners.patterns.label_words import LABELS, UPDATED
 from cleaners.patterns.traditional import traditional
 from cleaners.patterns.word_lists import words
 
-UPDATED = "updated"
-_WORDS = {
-    **{field.name: field.labels for field in FIELDS if field.labels},
-    UPDATED: BY_NAME["published_at"].late_labels,
-    "other": (
-        "责任编辑 编辑 责编 审核 校对 审校 初审 终审 复审 发布人 发布者 录入 录入者 编校 来稿 浏览 浏览次数"
-        " 浏览量 浏览数 阅读 阅读次数 阅读量 阅读数 点击 点击次数 点击量 点击数 点击率 访问 访问次数 访问量"
-        " 查看次数 字体 字体大小 字号 字号大小 分享 分享到 分享至 主题分类 组配分类"
-        " 体裁分类 信息分类 公文种类 分类 有效性 是否有效 时效 时效性 服务对象 公开方式 公开形式 公开时限"
-        " 公开范围 公开类别 公开目录 信息类别 内容概述 栏目 所属栏目 责任部门 附题 副题 摄影 点赞 人气 打印"
-        " 收藏 文章类型 废止日期 废止时间 失效日期 失效时间 实施日期 施行日期 截止日期 截止时间 有效期"
-        " 生效日期 联系电话 电话 地址 邮编 开始时间 结束时间 统一登记号 办文部门"
-    ),
+OTHER = "other"  # a label of no metadata, which ends the value before it
+_KINDS = {
+    form: kind if kind == UPDATED or kind in BY_NAME else OTHER
+    for kind, labels in LABELS.items()
+    for label in labels
+    for form in (label, traditional(label))
 }
-_KINDS = {word: kind for kind, text in _WORDS.items() for word in words(text + " " + traditional(text))}
 _FIRST_CHARACTERS = frozenset(word[0] for word in _KINDS)
 _LONGEST_LABEL = max(map(len, _KINDS))
 _SHORT_LINE = 60

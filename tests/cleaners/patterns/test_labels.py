@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from cleaners.fields import FIELDS
 from cleaners.metadata.breadcrumb import read_breadcrumb
 from cleaners.metadata.footer import icp_licence, police_record, site_code
 from cleaners.metadata.info_line import clean_source, read_info, stamp
+from cleaners.patterns import boilerplate
+from cleaners.patterns.label_words import CREDITS, labels_of
+from cleaners.patterns.labels import OTHER, pairs
 
 
 @pytest.mark.parametrize(
@@ -123,3 +127,18 @@ def test_footer_gives_its_marks() -> None:
 
 def test_a_date_of_something_else_is_none_of_the_page_even_after_a_value() -> None:
     assert read_info(["来源：某县司法局 会议时间：2024-03-04"]).published_at is None
+
+
+@pytest.mark.parametrize("label", [label for field in FIELDS for label in field.labels.split() if len(label) > 1])
+def test_the_label_of_a_field_is_read_and_is_furniture(label: str) -> None:
+    """A label is added in one place, the table of fields."""
+    assert [found[1] for found in pairs(f"{label}：县司法局")] == [label]
+    assert boilerplate.is_head_row(f"{label}：县司法局")
+    assert boilerplate.is_head_row(f"{' '.join(label)}\t县司法局")
+
+
+@pytest.mark.parametrize("label", labels_of(CREDITS))
+def test_who_worked_on_a_page_is_no_text(label: str) -> None:
+    assert boilerplate.is_info(f"{label}：王五")
+    assert boilerplate.is_bottom(f"（{label}：王五）")
+    assert [kind for kind, *_ in pairs(f"{label}：王五")] == [OTHER]
