@@ -11,6 +11,8 @@ A name is imported from its module when it is first asked for, so `import archiv
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    __version__: str
+
     from archive.api import open as open
     from archive.errors import ArchiveError as ArchiveError
     from archive.errors import ArchiveLocked as ArchiveLocked

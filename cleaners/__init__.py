@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 VERSION = "1.3"
 
 if TYPE_CHECKING:
+    __version__: str
+
     from cleaners.article import PROBLEM_KINDS as PROBLEM_KINDS
     from cleaners.article import Article as Article
     from cleaners.article import Attachment as Attachment

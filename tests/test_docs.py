@@ -1,6 +1,5 @@
 """What the documents say is true: commands, settings, tables, the output that the README shows."""
 
-import os
 import re
 import subprocess
 import sys
@@ -57,21 +56,3 @@ def test_the_help_of_a_command_shows_an_example(command: str) -> None:
         check=True,
     )
     assert f"Example: scrapy {command}" in " ".join(done.stdout.split())
-
-
-def test_the_readme_shows_what_the_demo_prints(tmp_path: Path) -> None:
-    shown = re.search(r"<!-- demo -->\n```\n(.*?)```", README, re.DOTALL)
-    assert shown
-    done = subprocess.run(
-        [Path(sys.executable).with_name("fazhi"), "demo", "--archive", str(tmp_path / "archive.db")],
-        cwd=ROOT, env=os.environ | {"SCRAPY_SETTINGS_MODULE": "settings.base"}, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    printed = done.stdout.replace(str(tmp_path), "data")
-    assert "crawling" in done.stderr  # the progress bar
-
-    def facts(text: str) -> list[list[str]]:
-        # Which portal of two that show one report is asked first is chance, and so are the seconds.
-        rows = [line.split() for line in re.sub(r" in [0-9.]+ s;", ";", text).strip().splitlines()]
-        return [row[:-3] if row[:1] != ["all"] and "".join(row[-1:]).isdecimal() else row for row in rows]
-
-    assert facts(printed) == facts(shown[1])

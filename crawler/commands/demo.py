@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scrapy.utils.conf import closest_scrapy_cfg
 
+from archive.command_line.options import DEFAULT_ARCHIVE
 from crawler.command_base import MISUSE
 from crawler.commands.crawl import Command as CrawlCommand
 from crawler.intake import summary
@@ -72,7 +73,7 @@ class Command(CrawlCommand):
 def _how_to_browse(archive: Path) -> str:
     if closest_scrapy_cfg():
         return "make browse"
-    return f"fazhi browse --archive {archive}"
+    return "fazhi browse" if str(archive) == DEFAULT_ARCHIVE else f"fazhi browse --archive {archive}"
 
 
 def _use_proxy(url: str) -> None:
