@@ -56,3 +56,18 @@ def test_the_help_of_a_command_shows_an_example(command: str) -> None:
         check=True,
     )
     assert f"Example: scrapy {command}" in " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/architecture.md"])
+def test_every_path_that_the_guides_name_is_there(name: str) -> None:
+    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`", (ROOT / name).read_text("utf-8"))
+    assert len(named) > 20
+    assert not [path for path in named if not (ROOT / path).exists()]
+
+
+def test_the_picture_of_the_rooms_shows_every_package() -> None:
+    picture = (ROOT / "docs" / "architecture.md").read_text("utf-8").split("```")[1]
+    packages = [
+        path.parent.name for room in ("cleaners", "archive", "crawler") for path in (ROOT / room).glob("*/__init__.py")
+    ]
+    assert not [name for name in packages if not re.search(rf"\b{name}\b", picture)]
