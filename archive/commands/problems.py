@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,6 +13,9 @@ from archive.command_line.options import archive_argument, json_option
 from archive.command_line.output import Columns, write_rows
 from archive.errors import ArchiveError
 from archive.reader import open_reader
+from archive.rows import Row
+
+_COLUMNS: Columns = {"portal": "portal", "kind": "kind", "what was found": "detail"}
 
 
 @with_example("fazhi problems")
@@ -27,5 +31,13 @@ def command(archive: Path, run: str | None, as_json: bool) -> int:
         found = problems_of(reader.db, run)
     if found is None:
         raise ArchiveError(f"no run {run} in {archive}; `fazhi runs` names them")
-    columns: Columns = {"portal": "portal", "kind": "kind", "what was found": "detail", "url": "url"}
-    return FOUND_SOMETHING if write_rows(found, columns, as_json) else FINE
+    write_rows(found if as_json else _with_addresses(found), _COLUMNS, as_json)
+    return FOUND_SOMETHING if found else FINE
+
+
+def _with_addresses(found: list[Row]) -> Iterator[Row]:
+    """Yield each problem and, where it has an address, a row with that alone: an address is as long as a line."""
+    for row in found:
+        yield row
+        if row["url"]:
+            yield {"portal": None, "kind": None, "detail": row["url"]}

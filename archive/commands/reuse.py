@@ -13,7 +13,7 @@ from archive.reader import open_reader
 
 _COLUMNS: Columns = {
     "other": "other",
-    "relation": "relation",
+    "relation": lambda row: row["relation"].replace("_", " "),
     "of this": lambda row: f"{row['of_document']:.0%}",
     "of other": lambda row: f"{row['of_other']:.0%}",
     "title": "label",
