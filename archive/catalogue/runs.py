@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from archive.rows import Row, rows
+from archive.rows import Row, rows, table
 from archive.timestamps import to_iso
 
 COUNTS = ("requests", "pages", "new", "changed", "unchanged", "documents", "duplicates", "problems")
@@ -33,9 +33,15 @@ def begin(
 ) -> str:
     """Write the row of a run that starts, and return its id."""
     run = new_run_id(started_at)
-    db.execute(
-        "INSERT INTO runs (id, command, selection, started_at, software, place) VALUES (?, ?, ?, ?, ?, ?)",
-        [run, command, selection, to_iso(started_at), json.dumps(dict(software), ensure_ascii=False), place],
+    table(db, "runs").insert(
+        {
+            "id": run,
+            "command": command,
+            "selection": selection,
+            "started_at": to_iso(started_at),
+            "software": dict(software),
+            "place": place,
+        }
     )
     return run
 
@@ -63,9 +69,7 @@ def end(db: sqlite3.Connection, run: str, reason: str, counts: Mapping[str, int]
     """
     if unknown := sorted(set(counts) - set(COUNTS)):
         raise ValueError(f"runs has no count {', '.join(unknown)}; it has {', '.join(COUNTS)}")
-    values: dict[str, object] = {"run": run, "reason": reason, "now": now, **counts}
-    assignments = "".join(f", {name} = :{name}" for name in counts)
-    db.execute(f"UPDATE runs SET finished_at = :now, reason = :reason{assignments} WHERE id = :run", values)
+    table(db, "runs").update(run, {"finished_at": now, "reason": reason, **counts})
 
 
 def put_problem(

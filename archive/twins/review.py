@@ -14,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from archive.database.connection import archive_errors, connect_writer, require_file, transaction
 from archive.database.lock import WriterLock
 from archive.errors import ArchiveError
+from archive.rows import table
 from archive.text.terminal import side_by_side
 from archive.timestamps import to_iso, utcnow
 from archive.twins import clusters
@@ -76,10 +77,8 @@ def _put_verdict(db: sqlite3.Connection, one: str, other: str, verdict: str, rem
         raise ArchiveError(f"{one} was named twice; a verdict needs two documents")
     found = compare(report(db, one), report(db, other))
     clusters.put_review(db, one, other, found, now)
-    db.execute(
-        "UPDATE review SET verdict = ?, remark = ?, decided_at = ? WHERE document = ? AND other = ?",
-        [verdict, remark, now, *sorted((one, other))],
-    )
+    pair = min(one, other), max(one, other)
+    table(db, "review").update(pair, {"verdict": verdict, "remark": remark, "decided_at": now})
     if verdict == "same":
         said = Verdict("same", remark or "a reader decided", found.resemblance, found.containment)
         clusters.join(db, one, other, said, clusters.READER, now)

@@ -25,7 +25,7 @@ def examples(path: Path) -> list[str]:
     return re.findall(r"^```python\n(.*?)^```", path.read_text("utf-8"), re.M | re.S)
 
 
-@pytest.mark.parametrize("code", examples(EXPORT), ids=["pandas", "duckdb", "datasets", "archive"])
+@pytest.mark.parametrize("code", examples(EXPORT), ids=["pandas", "duckdb", "datasets", "sqlite_utils", "archive"])
 def test_an_example_of_the_export_page_runs(
     code: str,
     crawled: Path,
@@ -34,7 +34,7 @@ def test_an_example_of_the_export_page_runs(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    module = re.findall(r"^(?:import|from) (\w+)", code, re.M)[0]
+    module = re.findall(r"^(?:import|from) (\w+)", code, re.M)[-1]
     pytest.importorskip(module)
     (tmp_path / "data").mkdir()
     shutil.copy(crawled, tmp_path / "data" / "archive.db")
@@ -51,6 +51,23 @@ def test_an_example_of_the_export_page_runs(
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) >= (1 if module == "datasets" else LEAST_LINES)
+
+
+def test_the_recipes_for_sqlite_utils_run_one_after_the_other(crawled: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    shutil.copy(crawled, tmp_path / "data" / "archive.db")
+    path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
+    commands = [
+        line for block in re.findall(r"^```sh\n(.*?)^```", EXPORT.read_text("utf-8"), re.M | re.S)
+        for line in block.splitlines() if line.startswith("sqlite-utils ")
+    ]  # fmt: skip
+    assert {command.split()[1] for command in commands} == {"tables", "rows", "query", "insert"}
+    for command in commands:
+        done = subprocess.run(
+            ["/bin/sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False, env={"PATH": path}
+        )
+        assert (done.returncode, done.stderr) == (0, ""), command
+        assert len(done.stdout.splitlines()) >= LEAST_LINES or "insert" in command or ">" in command, command
 
 
 def test_the_example_of_the_structure_page_runs(capsys: pytest.CaptureFixture[str]) -> None:
