@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from urllib.parse import urlencode
 
 from datasette.utils import sqlite_timelimit
@@ -14,12 +14,16 @@ from datasette.utils import sqlite_timelimit
 from archive.coverage.covered_divisions import Divisions
 from archive.datasette_plugin import archive_counts
 from archive.datasette_plugin.pages import home_facts
+from archive.document_fields import FILTERS
 from archive.rows import as_csv
+from archive.search.filters import SearchFilters
 from archive.search.search import Hit, search
 from archive.text.tokens import parse_query
 
 PER_PAGE = 20
-_TYPED = ("q", "year", "kind", "portal", "issuer", "division", "level", "organ")
+# Filters of search() with a field of the same name; class and type of organs share one.
+_FILTERS = tuple(name for name in FILTERS if name not in ("organ_class", "organ_type"))
+_TYPED = ("q", *_FILTERS, "organ")
 _SUGGESTED = 400  # names of divisions that the field offers; more would weigh more than the page itself
 _LAST_PAGE = 500  # nobody pages that far; each page asks more documents than the one before
 
@@ -54,6 +58,13 @@ class SearchForm:
     def year_number(self) -> int | None:
         """The year, or None if none was given or it is none."""
         return int(self.year) if re.fullmatch("[0-9]{4}", self.year) else None
+
+    def filters(self, division: str | None) -> SearchFilters:
+        """Return what search() is to choose by; *division* is the beginning of the codes that the words mean."""
+        organ_class, _, organ_type = self.organ.partition("/")
+        typed: dict[str, Any] = {name: getattr(self, name) for name in _FILTERS}
+        typed |= {"year": self.year_number, "division": division, "organ_class": organ_class, "organ_type": organ_type}
+        return cast("SearchFilters", {name: value or None for name, value in typed.items()})
 
     @property
     def is_empty(self) -> bool:
@@ -117,17 +128,10 @@ def _answer(db: sqlite3.Connection, form: SearchForm, known: Divisions) -> dict[
         result = search(
             db,
             form.q,
-            year=form.year_number,
-            kind=form.kind or None,
-            portal=form.portal or None,
-            issuer=form.issuer or None,
-            division=divisions[0].prefix if divisions else None,
-            level=form.level or None,
-            organ_class=form.organ.partition("/")[0] or None,
-            organ_type=form.organ.partition("/")[2] or None,
             order=form.order,
             limit=PER_PAGE,
             offset=(form.page - 1) * PER_PAGE,
+            **form.filters(divisions[0].prefix if divisions else None),
         )
     except sqlite3.OperationalError as error:
         if str(error) != "interrupted":
