@@ -53,13 +53,13 @@ class Reading:
         """Yield name, value and origin of each field that is shown and set, in the language of *words*."""
         for field in _SHOWN:
             if value := self._printed(field.name, words):
-                yield field.zh if words["language"] == "zh" else field.en, value, self.found.get(field.name)
+                yield field.en if words["language"] == "en" else field.zh, value, self.found.get(field.name)
 
     def _printed(self, name: str, words: Mapping[str, Any]) -> str:
         value = self.row[name]
         match name:
             case "published_at" | "signed_on":
-                return long_date(value, words["language"])
+                return long_date(value, "en" if words["language"] == "en" else "zh")
             case "division_code":
                 return self.division
             case "breadcrumb":

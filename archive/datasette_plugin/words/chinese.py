@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cleaners.origins import ORIGINS
 from cleaners.problem_kinds import HTTP_STATUS_NAMES, ProblemKind, Told, kinds_told
 
 WORDS: dict[str, Any] = {
@@ -389,34 +390,7 @@ KINDS = {
 }
 
 # How a cleaner found a field, as it says in documents.found; a way that is not here is shown as it stands there.
-WAYS = {
-    "ArticleTitle": "页面标签",
-    "PubDate": "页面标签",
-    "ContentSource": "页面标签",
-    "Author": "页面标签",
-    "ColumnName": "页面标签",
-    "SiteName": "页面标签",
-    "SiteIDCode": "页面标签",
-    "breadcrumb": "当前位置一行",
-    "footer": "页脚",
-    "characters": "据字形",
-    "page": "网页",
-    "dump": "纯文本",
-    "list": "列表所示",
-    "title element": "网页标题栏",
-    "head table": "题头表格",
-    "line below the text": "文末一行",
-    "heading": "页面标题",
-    "info line": "题下信息行",
-    "time beside the title": "题旁时间",
-    "title": "据标题",
-    "signature": "据落款",
-    "source": "据来源",
-    "opening": "据开篇",
-    "plans heading": "据计划部分标题",
-    "text": "据正文",
-    "URL": "据网址",
-    "matching line": "与标题相符的一行",
+WAYS = {way: words[0] for way, words in ORIGINS.items()} | {
     "portal": "据网站",
     "division_code": "据区划代码",
 }

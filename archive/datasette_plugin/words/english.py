@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archive.care.health import DETAILS
+from cleaners.origins import ORIGINS
 from cleaners.problem_kinds import HTTP_STATUS_NAMES, ProblemKind, Told, kinds_told
 
 WORDS: dict[str, Any] = {
@@ -394,35 +395,8 @@ KINDS = {
     "other": "other",
 }
 
-# How a cleaner found a field; a way that is not here is shown as documents.found has it.
-WAYS = {
-    "ArticleTitle": "page tag",
-    "PubDate": "page tag",
-    "ContentSource": "page tag",
-    "Author": "page tag",
-    "ColumnName": "page tag",
-    "SiteName": "page tag",
-    "SiteIDCode": "page tag",
-    "breadcrumb": "path above the title",
-    "footer": "footer",
-    "characters": "by its characters",
-    "page": "page",
-    "dump": "plain text",
-    "list": "as the list shows it",
-    "title element": "title element",
-    "head table": "table above the text",
-    "line below the text": "line below the text",
-    "heading": "heading of the page",
-    "info line": "line below the title",
-    "time beside the title": "time beside the title",
-    "title": "from the title",
-    "signature": "from the signature",
-    "source": "from the source",
-    "opening": "from the opening",
-    "plans heading": "from the heading of the plans",
-    "text": "from the text",
-    "URL": "from the URL",
-    "matching line": "a line that fits the title",
+# How a cleaner found a field, as it says in documents.found; a way that is not here is shown as it stands there.
+WAYS = {way: words[1] for way, words in ORIGINS.items()} | {
     "portal": "from the portal",
     "division_code": "from the division code",
 }

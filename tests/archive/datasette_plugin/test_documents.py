@@ -19,6 +19,7 @@ from archive.datasette_plugin.pages.document_json import FORMAT
 from archive.datasette_plugin.pages.outline_and_figures import marked_figures, sentence_with_figure
 from archive.datasette_plugin.pages.typesetting import blocks
 from archive.datasette_plugin.words.indicator_words import indicator_name
+from archive.document_fields import COLUMNS
 from archive.identity import payload_digest
 from cleaners.structure.indicators import VOCABULARY
 from tests.browser.library import GOVERNMENT_URL, HOSTILE_URL, make_library
@@ -334,3 +335,39 @@ async def test_bytes_that_are_no_utf8_break_no_page(tmp_path: Path) -> None:
         assert (
             "<b>" not in response.text or "json" in response.headers["content-type"] or ".csv" in url or ".bib" in url
         )
+
+
+@pytest.mark.parametrize(
+    ("language", "facts"),
+    [
+        ("zh", [("发布机关", "溪山区人民政府", "据落款"), ("报告年度", "2024", "据标题"), ("主题词", "法治；年报", "题下信息行")]),
+        ("en", [("Issuing organ", "溪山区人民政府", "from the signature"), ("Report year", "2024", "from the title"),
+                ("Keywords", "法治；年报", "line below the title")]),
+    ],
+)  # fmt: skip
+async def test_the_facts_name_each_field_its_value_and_how_it_was_found(
+    path: Path, tmp_path: Path, language: str, facts: list[tuple[str, str, str]]
+) -> None:
+    document, _ = shown_at(path, GOVERNMENT_URL.format(2024))
+    copy = tmp_path / "a.db"
+    with closing(sqlite3.connect(path)) as db, closing(sqlite3.connect(copy)) as target:
+        db.backup(target)
+        target.execute(
+            "UPDATE documents SET keywords = '法治；年报', found = json_set(found, '$.keywords', 'info line') WHERE id = ?",
+            [document],
+        )
+        target.commit()
+    response = await Datasette([str(copy)]).client.get(
+        f"/a/documents/{document}", headers={"accept-language": language}
+    )
+    shown = re.findall(
+        r'<div><dt>(.*?)</dt><dd><bdi>(.*?)</bdi>(?: <span class="how"[^>]*>(.*?)</span>)?', response.text
+    )
+    assert [fact for fact in shown if fact in facts] == facts
+
+
+async def test_the_json_of_a_document_has_every_exported_column(path: Path, datasette: Datasette) -> None:
+    document, _ = shown_at(path, GOVERNMENT_URL.format(2024))
+    value = (await datasette.client.get(f"/a/documents/{document}.json")).json()
+    assert {field.name for field in COLUMNS if field.is_exported} <= set(value)
+    assert (value["breadcrumb"], value["tables"], value["found"]["issuer"]) == ([], [], "signature")
