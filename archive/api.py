@@ -85,7 +85,7 @@ class Document:
     site_id_code: str | None
     icp: str | None
     police_record: str | None
-    tables: tuple[Table, ...] | None  # None: stored before tables were; `scrapy reclean` reads them
+    tables: tuple[Table, ...] | None  # None: stored before tables were; `fazhi reclean` reads them
     portal: str | None
     first_seen_at: str
     updated_at: str

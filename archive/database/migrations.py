@@ -199,7 +199,7 @@ def m004_coverage_index(db: Database) -> None:
 def m005_structure(db: Database) -> None:
     """Outlines and indicators of documents, kinds of organs, divisions, and what has changed since a moment.
 
-    Documents that are there already get theirs from `scrapy reclean --structure`: only cleaners can read them.
+    Documents that are there already get theirs from `fazhi reclean --structure`: only cleaners can read them.
     """
     for statement in (
         # With rowids, so that rows are appended and a new document touches one page of each key, wherever its id falls.
@@ -311,7 +311,7 @@ def m009_fewer_writes(db: Database) -> None:
 def m010_all_metadata(db: Database) -> None:
     """What cleaners read and the archive dropped: author, column, site, division of the index number, tables.
 
-    Documents that are there already get theirs from `scrapy reclean`; tables are NULL until then.  Tables are JSON in
+    Documents that are there already get theirs from `fazhi reclean`; tables are NULL until then.  Tables are JSON in
     a column, not a table of cells: they are read whole with the text on whose lines they stand, never joined, and go
     with their document through merges and exports like any other column; json_each() takes them apart.
     """
@@ -333,5 +333,5 @@ def m011_minhashes(db: Database) -> None:
 
 @migrations()
 def m012_keywords(db: Database) -> None:
-    """主题词; `scrapy reclean` reads those of documents that are there."""
+    """主题词; `fazhi reclean` reads those of documents that are there."""
     db.execute("ALTER TABLE documents ADD COLUMN keywords TEXT")
