@@ -36,13 +36,13 @@ def snapshot_id(page: str, fetched_at: str, digest: str) -> str:
     return _sha256(page, fetched_at, digest)[:16]
 
 
-def fold(text: str) -> str:
+def comparable(text: str) -> str:
     """*text* as it is compared: NFKC, lower case, letters and digits (of any script) alone.
 
     Folding what is folded changes nothing.  Dropping characters can bring letters together
     that NFKC composes (Hangul), hence the loop; it ends after one round for nearly all texts.
 
-    >>> fold("２０２５年 法治政府（建设）Report")
+    >>> comparable("２０２５年 法治政府（建设）Report")
     '2025年法治政府建设report'
     """
     while True:
@@ -60,12 +60,12 @@ def text_digest(article: Article, url: str) -> str | None:
 
     None if it has neither text nor files: such a page holds no document.
     """
-    text = fold(article.text)
-    title = fold(article.title or "")
+    text = comparable(article.text)
+    title = comparable(article.title or "")
     if len(text) >= SHORT_TEXT_CHARS:
         return digest_of_text(text)
     if text:
-        return f"sha256:{_sha256(text, title, fold(article.issuer or ''))}"
+        return f"sha256:{_sha256(text, title, comparable(article.issuer or ''))}"
     if article.attachments:
         return f"sha256:{_sha256('', title, url)}"
     return None

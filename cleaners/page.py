@@ -13,11 +13,11 @@ from cleaners.body.link_lists import with_open_lists
 from cleaners.body.nearby_links import Span, end_of_content, files_around, links_near
 from cleaners.body.paging import further_pages
 from cleaners.body.scoring import choose_box, start_of_content
-from cleaners.body.stabilise import settle
+from cleaners.body.stabilise import stabilise
 from cleaners.metadata.assemble import Parts, assemble
-from cleaners.metadata.attachments import absolute, embedded_files, leads_to_file, read_attachments
+from cleaners.metadata.attachments import embedded_files, join_url, leads_to_file, read_attachments
 from cleaners.metadata.page_tags import PageTags, read_page_tags
-from cleaners.metadata.page_title import article_titles, choose_title, fold
+from cleaners.metadata.page_title import article_titles, choose_title, title_key
 from cleaners.parsing.decode import Decoded, decode_body
 from cleaners.parsing.page_lines import Box, Page
 from cleaners.parsing.script_text import field_article, script_article
@@ -26,15 +26,16 @@ from cleaners.patterns import boilerplate
 from cleaners.problem_kinds import ProblemKind
 from cleaners.text_dump import clean_text
 
-_ABOVE_LINES = 40  # lines above the text in which its info line stands
-_BELOW = 25
-_STAMPS = 12
-_TITLE_TOP = 12
-_LEAST_TEXT = 40
-_LONG_TEXT = 600
-_SHORT_TEXT, _SHORT_LINE = 200, 40  # a page with a file and no more than this says what it says in the file
-_SENTENCES = 4  # so many are a text, however short
-_SURELY_TEXT = 1_500  # no furniture is so long
+_LINES_ABOVE = 40  # the text in which its info line stands (chosen)
+_LINES_BELOW = 25  # the text in which an info line may stand (chosen)
+_STAMP_LINES = 12  # right above the text that may be a date without label (chosen)
+_TITLE_LINES = 12  # of the text among which its title may stand (chosen)
+_MIN_TEXT_CHARS = 40  # a page with less is looked at a second time (chosen)
+_LIST_CHARS = 600  # lines without one sentence that have more are an article all the same (chosen)
+_SHORT_TEXT_CHARS = 200  # a page with a file and no more than this says what it says in the file (chosen)
+_SHORT_LINE_CHARS = 40  # of each of its lines (chosen)
+_MIN_SENTENCES = 4  # so many are a text, however short (chosen)
+_SURELY_TEXT_CHARS = 1_500  # no furniture is so long (chosen)
 _PAGE_BREAKS = ("#PAGE_BREAK#", "[page_break]")
 
 
@@ -52,7 +53,7 @@ def clean_page(body: bytes, url: str | None = None, headers: Mapping[str, str] |
     titles = [tags.title] if tags.title else article_titles(page.titles, tags.site_name)
     page.start = start_of_content(page.texts, titles)
     box = choose_box(page)
-    if _size(page, box) < _LEAST_TEXT and page.tree is not None:
+    if _size(page, box) < _MIN_TEXT_CHARS and page.tree is not None:
         page, box = _second_look(decoded, page, box, titles)
     return _article(*with_open_lists(page, box or Box(None, 0, 0)), tags, decoded, url)
 
@@ -63,7 +64,7 @@ def _second_look(decoded: Decoded, page: Page, box: Box | None, titles: Sequence
     if whole is not page:
         whole.start = start_of_content(whole.texts, titles)
         shown = choose_box(whole)
-        if _size(whole, shown) > max(_LEAST_TEXT, _size(page, box)):
+        if _size(whole, shown) > max(_MIN_TEXT_CHARS, _size(page, box)):
             return whole, shown
     if html := script_article(decoded.text) or (page.tree and field_article(page.tree)):
         scripted = read_tree(html.encode("utf-8", "replace"))
@@ -77,25 +78,25 @@ def _second_look(decoded: Decoded, page: Page, box: Box | None, titles: Sequence
 
 def _article(page: Page, box: Box, tags: PageTags, decoded: Decoded, url: str | None) -> Article:
     texts = page.texts[box.first : box.end]
-    kept = find_text(texts)
+    remaining = find_text(texts)
     title, how = choose_title(tags.title, page.titles, _near(page, box), None, tags.site_name)
-    body = _without_title(texts, page.tags[box.first : box.end], _without_links(page, box, kept), title)
+    body = _without_title(texts, page.tags[box.first : box.end], _without_links(page, box, remaining), title)
     lines = [texts[i] for i in body if texts[i] not in _PAGE_BREAKS]
-    lines = settle(lines, is_trimmed=len(lines) == len(kept))
-    first, last = (box.first + kept[0], box.first + kept[-1]) if kept else (box.first, box.first - 1)
+    lines = stabilise(lines, is_trimmed=len(lines) == len(remaining))
+    first, last = (box.first + remaining[0], box.first + remaining[-1]) if remaining else (box.first, box.first - 1)
     is_short = _is_short(lines)
-    base = absolute(page.base, url) if url and page.base else url
+    base = join_url(page.base, url) if url and page.base else url
     span = Span(page.start, page.start) if is_short else Span(box.first, last + 1)
     attachments = _attachments(page, span, base, is_short=is_short)
     problems = _problems(page, box, tags, lines, len(attachments) if is_short else 0, decoded)
-    cut, before = _cut(page.texts, box, kept), page.texts[max(0, box.first - _ABOVE_LINES) : box.first]
+    cut, before = _cut(page.texts, box, remaining), page.texts[max(0, box.first - _LINES_ABOVE) : box.first]
     parts = Parts(
         text=lines,
         title=title,
         title_found=how,
         above=[*cut, *before, *page.texts[first : first + 4]],
-        below=page.texts[last + 1 : box.end + _BELOW],
-        stamps=[*cut, *reversed(before[-_STAMPS:])],
+        below=page.texts[last + 1 : box.end + _LINES_BELOW],
+        stamps=[*cut, *reversed(before[-_STAMP_LINES:])],
         breadcrumb_lines=page.texts[:first],
         page_text=page.whole_text,
         url=url,
@@ -110,7 +111,7 @@ def _article(page: Page, box: Box, tags: PageTags, decoded: Decoded, url: str | 
 
 def _near(page: Page, box: Box) -> list[tuple[str, str]]:
     """The lines around the top of *box*, with their tags."""
-    near = slice(max(0, box.first - _ABOVE_LINES), box.first + _TITLE_TOP)
+    near = slice(max(0, box.first - _LINES_ABOVE), box.first + _TITLE_LINES)
     return list(zip(page.texts[near], page.tags[near], strict=True))
 
 
@@ -129,7 +130,7 @@ def _of_its_kind(parts: Parts, page: Page, kinds: Collection[ProblemKind]) -> Pa
     elif ProblemKind.ATTACHMENT_ONLY in kinds:
         # The box may be anything; what counts stands between breadcrumb and footer.
         end = end_of_content(page.texts, page.start)
-        around = page.texts[max(0, page.start - _ABOVE_LINES) : end]
+        around = page.texts[max(0, page.start - _LINES_ABOVE) : end]
         parts = replace(parts, above=around, below=[], stamps=around, breadcrumb_lines=page.texts[:end])
     else:
         return parts
@@ -138,19 +139,19 @@ def _of_its_kind(parts: Parts, page: Page, kinds: Collection[ProblemKind]) -> Pa
 
 def _is_short(lines: Sequence[str]) -> bool:
     """Whether *lines* may be no more than a note that goes with a file."""
-    if any(len(line) > _SHORT_LINE for line in lines):
+    if any(len(line) > _SHORT_LINE_CHARS for line in lines):
         return False
-    return sum(map(len, lines)) < _SHORT_TEXT and sum(line.count("。") for line in lines) < _SENTENCES
+    return sum(map(len, lines)) < _SHORT_TEXT_CHARS and sum(line.count("。") for line in lines) < _MIN_SENTENCES
 
 
-def _without_links(page: Page, box: Box, kept: list[int]) -> list[int]:
-    """*kept* without links to other pages around the text; those to files stay."""
-    links = links_around(page.texts[box.first : box.end], page.linked[box.first : box.end], kept)
+def _without_links(page: Page, box: Box, remaining: list[int]) -> list[int]:
+    """*remaining* without links to other pages around the text; those to files stay."""
+    links = links_around(page.texts[box.first : box.end], page.linked[box.first : box.end], remaining)
     if not links:
-        return kept
+        return remaining
     outside = set(links)
     files = {line - box.first for line, node in page.links if line - box.first in outside and leads_to_file(node)}
-    return [i for i in kept if i not in outside or i in files]
+    return [i for i in remaining if i not in outside or i in files]
 
 
 def _hrefs(anchors: Iterable[LexborNode]) -> Iterator[str]:
@@ -159,31 +160,31 @@ def _hrefs(anchors: Iterable[LexborNode]) -> Iterator[str]:
             yield href
 
 
-def _cut(lines: Sequence[str], box: Box, kept: Sequence[int]) -> list[str]:
+def _cut(lines: Sequence[str], box: Box, remaining: Sequence[int]) -> list[str]:
     """The furniture that was cut off above or between the first lines of the text."""
-    inside = set(kept)
-    return [lines[box.first + i] for i in range(kept[-1] if kept else box.end - box.first) if i not in inside]
+    inside = set(remaining)
+    return [lines[box.first + i] for i in range(remaining[-1] if remaining else box.end - box.first) if i not in inside]
 
 
-def _without_title(texts: Sequence[str], tags: Sequence[str], kept: list[int], title: str | None) -> list[int]:
-    """*kept* without lines at its top that only print the title again.
+def _without_title(texts: Sequence[str], tags: Sequence[str], remaining: list[int], title: str | None) -> list[int]:
+    """*remaining* without lines at its top that only print the title again.
 
     A title broken over several lines of heading elements is the page's; in paragraphs it is the document's own.
     """
     if not title:
-        return kept
-    wanted = fold(title)
-    for n, i in enumerate(kept[:6]):
-        if len(texts[i]) < 2 * len(title) and fold(texts[i]) == wanted:
-            return kept[:n] + kept[n + 1 :]
+        return remaining
+    wanted = title_key(title)
+    for n, i in enumerate(remaining[:6]):
+        if len(texts[i]) < 2 * len(title) and title_key(texts[i]) == wanted:
+            return remaining[:n] + remaining[n + 1 :]
     joined = ""
-    for n, i in enumerate(kept[:4]):
+    for n, i in enumerate(remaining[:4]):
         if not tags[i].startswith("h"):
             break
         joined += texts[i]
-        if fold(joined) == wanted:
-            return kept[n + 1 :]
-    return kept
+        if title_key(joined) == wanted:
+            return remaining[n + 1 :]
+    return remaining
 
 
 def _tables(lines: Sequence[str], rows: Sequence[tuple[str, ...]]) -> tuple[Table, ...]:
@@ -230,7 +231,7 @@ def _problems(
 
 def _is_list(page: Page, lines: Sequence[str]) -> bool:
     """Whether most of the page stands inside links and what was taken for its text has no sentence."""
-    if any("。" in line for line in lines) or sum(map(len, lines)) > _LONG_TEXT:
+    if any("。" in line for line in lines) or sum(map(len, lines)) > _LIST_CHARS:
         return False
     return sum(page.linked) * 2 > sum(map(len, page.texts))
 
@@ -240,7 +241,7 @@ def _size(page: Page, box: Box | None) -> int:
     if box is None:
         return 0
     plain = sum(map(len, page.texts[box.first : box.end])) - sum(page.linked[box.first : box.end])
-    if plain > _SURELY_TEXT:
+    if plain > _SURELY_TEXT_CHARS:
         return plain
     lines = zip(page.texts[box.first : box.end], page.linked[box.first : box.end], strict=True)
     return sum(len(text) - linked for text, linked in lines if not boilerplate.hints_at_furniture(text))

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from cleaners.article import Article
 from cleaners.body.edges import find_text
-from cleaners.body.stabilise import settle
+from cleaners.body.stabilise import stabilise
 from cleaners.errors import EmptyBody
 from cleaners.metadata.assemble import Parts, assemble
 from cleaners.metadata.titles import is_report_title
@@ -15,7 +15,7 @@ from cleaners.parsing.decode import decode_body
 from cleaners.patterns.line_starts import is_body
 
 _BLANKS = " \t\r\xa0\u2002\u2003\u3000\ufeff\u200b"
-_LONGEST_TITLE = 120
+_MAX_TITLE_CHARS = 120  # chosen
 
 
 def clean_text(text: str | bytes, url: str | None = None) -> Article:
@@ -28,12 +28,12 @@ def clean_text(text: str | bytes, url: str | None = None) -> Article:
     lines = [line for line in padded if line]
     if not lines:
         raise EmptyBody(f"found {len(raw)} characters of blanks, expected a text dump; read it again")
-    kept = find_text(lines)
-    title_lines = _title_lines(lines, kept, _blank_after(padded))
-    body = settle([lines[i] for i in kept if i not in title_lines], is_trimmed=not title_lines)
+    remaining = find_text(lines)
+    title_lines = _title_lines(lines, remaining, _blank_after(padded))
+    body = stabilise([lines[i] for i in remaining if i not in title_lines], is_trimmed=not title_lines)
     title = "".join(lines[i] for i in title_lines) or None
-    first, last = (kept[0], kept[-1]) if kept else (len(lines), len(lines))
-    inside = set(kept)
+    first, last = (remaining[0], remaining[-1]) if remaining else (len(lines), len(lines))
+    inside = set(remaining)
     return assemble(
         Parts(
             text=body,
@@ -49,18 +49,18 @@ def clean_text(text: str | bytes, url: str | None = None) -> Article:
     )
 
 
-def _title_lines(lines: Sequence[str], kept: Sequence[int], blank_after: Sequence[bool]) -> list[int]:
+def _title_lines(lines: Sequence[str], remaining: Sequence[int], blank_after: Sequence[bool]) -> list[int]:
     """The indexes of the line or two that are the title: what stands alone above the text and is no furniture.
 
     Cleaned text has neither furniture nor empty lines, so that nothing is taken off it again.
     """
-    head = list(takewhile(lambda i: not is_body(lines[i]), kept))
-    if not head or len(head) == len(kept):
+    head = list(takewhile(lambda i: not is_body(lines[i]), remaining))
+    if not head or len(head) == len(remaining):
         return []
-    has_furniture = kept[len(head)] > len(head)  # some line above the body was cut
+    has_furniture = remaining[len(head)] > len(head)  # some line above the body was cut
     for n, i in enumerate(head):
         alone = has_furniture or blank_after[i]
-        if not alone or len(lines[i]) > _LONGEST_TITLE:
+        if not alone or len(lines[i]) > _MAX_TITLE_CHARS:
             continue
         if is_report_title(lines[i]):
             return [i]

@@ -6,7 +6,7 @@ import sqlite3
 from http import HTTPStatus
 
 from archive.catalogue import versions
-from archive.evidence.warc_files import Place
+from archive.evidence.warc_files import RecordSpan
 from archive.evidence.warc_records import header
 from archive.identity import page_id, payload_digest, snapshot_id
 from archive.timestamps import to_iso
@@ -61,13 +61,13 @@ def find_payload(db: sqlite3.Connection, page: PageRef, digest: str) -> sqlite3.
 
 
 def put_answer(
-    db: sqlite3.Connection, run: str | None, fetch: Fetch, page: PageRef, held: sqlite3.Row | None, place: Place
+    db: sqlite3.Connection, run: str | None, fetch: Fetch, page: PageRef, held: sqlite3.Row | None, span: RecordSpan
 ) -> Kept:
-    """Write the rows of *fetch*, whose record lies at *place* and repeats *held*; it lies inside a transaction."""
+    """Write the rows of *fetch*, whose record lies at *span* and repeats *held*; it lies inside a transaction."""
     seen_at = to_iso(fetch.fetched_at)
     page_key = page_id(page.url)
     _put_page(db, page, page_key, seen_at)
-    snapshot = held["id"] if held else _put_snapshot(db, run, fetch, page_key, place)
+    snapshot = held["id"] if held else _put_snapshot(db, run, fetch, page_key, span)
     if fetch.rendered_from is not None and fetch.rendered_from != snapshot:
         db.execute("UPDATE snapshots SET rendered_as = ? WHERE id = ?", [snapshot, fetch.rendered_from])
     if held:
@@ -99,7 +99,7 @@ def _put_page(db: sqlite3.Connection, page: PageRef, page_key: str, seen_at: str
     )
 
 
-def _put_snapshot(db: sqlite3.Connection, run: str | None, fetch: Fetch, page_key: str, place: Place) -> str:
+def _put_snapshot(db: sqlite3.Connection, run: str | None, fetch: Fetch, page_key: str, span: RecordSpan) -> str:
     digest, fetched_at = payload_digest(fetch.body), to_iso(fetch.fetched_at)
     row = {
         "id": snapshot_id(page_key, fetched_at, digest),
@@ -111,9 +111,9 @@ def _put_snapshot(db: sqlite3.Connection, run: str | None, fetch: Fetch, page_ke
         "media_type": _media_type(fetch),
         "payload_digest": digest,
         "size_bytes": len(fetch.body),
-        "warc_file": place.file,
-        "warc_offset": place.offset,
-        "warc_length": place.length,
+        "warc_file": span.file,
+        "warc_offset": span.offset,
+        "warc_length": span.length,
     }
     names = ", ".join(row)
     db.execute(f"INSERT INTO snapshots ({names}) VALUES ({', '.join(f':{name}' for name in row)})", row)

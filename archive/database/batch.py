@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from archive.database import search_index
 
 BATCH_STEPS = 200  # each batch leaves a piece of the search index to be merged; longer ones make readers wait for news
-_LONGEST_SECONDS = 1.0
+_MAX_SECONDS = 1.0  # that a batch stays open: readers see nothing of it until then (chosen)
 
 
 class Batch:
@@ -39,14 +39,14 @@ class Batch:
             raise
         self._db.execute("RELEASE step")
         self._steps += 1
-        if self._steps >= self._most_steps or time.monotonic() - self._began_at > _LONGEST_SECONDS:
+        if self._steps >= self._most_steps or time.monotonic() - self._began_at > _MAX_SECONDS:
             self.commit()
 
     def commit(self) -> None:
         """Commit what the steps since the last commit wrote."""
         if self._db.in_transaction:
             try:
-                search_index.settle(self._db)
+                search_index.write_waiting(self._db)
                 self._db.execute("COMMIT")
             except BaseException:
                 self.is_lost = True

@@ -122,7 +122,7 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
-        search_index.settle(db)
+        search_index.write_waiting(db)
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:  # SQLite itself rolls back when the disk is full

@@ -48,7 +48,7 @@ def take_out(db: sqlite3.Connection, seq: int, title: str | None, text: str) -> 
         db.execute("INSERT INTO temp.index_exceeds (seq, title, text) VALUES (?, ?, ?)", [seq, title, text])
 
 
-def settle(db: sqlite3.Connection) -> None:
+def write_waiting(db: sqlite3.Connection) -> None:
     """Make the changes that wait; to be called where a transaction ends, outside of savepoints."""
     for seq, title, text in db.execute("SELECT seq, title, text FROM temp.index_exceeds"):
         title_tokens = index_text(title or "")

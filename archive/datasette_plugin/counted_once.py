@@ -1,4 +1,4 @@
-"""What is counted once and kept: figures over the whole archive, until it has changed."""
+"""What is counted once and counted_once: figures over the whole archive, until it has changed."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from typing import Any, TypeVar
 
 _T = TypeVar("_T")
 
-# While a crawl writes, every request would count anew; so a result stays for so many times what it took to make.
-_REST = 20
+# While a crawl writes, every request would count anew; so a figure stays for so many times what counting took (chosen).
+_REST_FACTOR = 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _Counted:
     state: tuple[Any, ...]
     value: Any
     rests_until: float
 
 
-_results: dict[tuple[str, str], _Kept] = {}
+_results: dict[tuple[str, str], _Counted] = {}
 
 
-def kept(db: sqlite3.Connection, path: str, name: str, count: Callable[[sqlite3.Connection], _T]) -> _T:
+def counted_once(db: sqlite3.Connection, path: str, name: str, count: Callable[[sqlite3.Connection], _T]) -> _T:
     """Return what *count* says of the archive at *path*, opened as *db*; counted again when it has changed."""
     state = _state(db)
-    held = _results.get((path, name))
-    if held is not None and (held.state == state or monotonic() < held.rests_until):
-        value: _T = held.value
+    known = _results.get((path, name))
+    if known is not None and (known.state == state or monotonic() < known.rests_until):
+        value: _T = known.value
         return value
     began = monotonic()
     value = count(db)
     now = monotonic()
-    _results[path, name] = _Kept(state, value, now + _REST * (now - began))
+    _results[path, name] = _Counted(state, value, now + _REST_FACTOR * (now - began))
     return value
 
 

@@ -155,6 +155,6 @@ def document_url(datasette: Any, archive: Any, document: str, format: str | None
     return datasette.urls.row(archive.name, "documents", tilde_encode(document), format=format)
 
 
-def absolute(datasette: Any, request: Any, path: Any) -> str:
+def full_url(datasette: Any, request: Any, path: Any) -> str:
     """Return the full URL of a path of this server."""
     return str(datasette.absolute_url(request, path))

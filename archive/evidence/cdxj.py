@@ -21,7 +21,7 @@ from typing import TextIO
 
 from archive.errors import DamagedRecord
 from archive.evidence.surt import surt
-from archive.evidence.warc_files import Place, read_place, whole_members
+from archive.evidence.warc_files import RecordSpan, read_record_at, whole_members
 from archive.evidence.warc_records import Record, header
 from archive.timestamps import to_iso
 
@@ -55,13 +55,13 @@ def refresh(db: sqlite3.Connection, folder: Path) -> int:
 
 def index_lines(folder: Path, name: str) -> Iterator[str]:
     """The lines of the answers in the WARC file *name*, in its order; `fazhi verify` names what is damaged."""
-    for place in whole_members(folder / name, 0):
+    for span in whole_members(folder / name, 0):
         with suppress(DamagedRecord):
-            if line := index_line(read_place(folder, place), place):
+            if line := index_line(read_record_at(folder, span), span):
                 yield line
 
 
-def index_line(record: Record, place: Place) -> str | None:
+def index_line(record: Record, span: RecordSpan) -> str | None:
     """The line of a record that answers for its address.
 
     None for requests, and for what a browser made of an answer: the answer is what was on the net.
@@ -75,9 +75,9 @@ def index_line(record: Record, place: Place) -> str | None:
         "mime": "warc/revisit" if record.type == "revisit" else media_type or "unk",
         **({"status": str(record.fetch.status)} if record.type == "response" else {}),
         "digest": record.fields["warc-payload-digest"],
-        "length": str(place.length),
-        "offset": str(place.offset),
-        "filename": place.file,
+        "length": str(span.length),
+        "offset": str(span.offset),
+        "filename": span.file,
     }
     return f"{surt(url)} {moment} {json.dumps(fields)}\n"
 
@@ -107,15 +107,15 @@ def _with_start(lines: Iterator[str]) -> Iterator[str]:
 def _line_faults(folder: Path, line: str) -> list[str]:
     try:
         fields = json.loads(line.split(" ", 2)[2])
-        place = Place(fields["filename"], int(fields["offset"]), int(fields["length"]))
+        span = RecordSpan(fields["filename"], int(fields["offset"]), int(fields["length"]))
     except (ValueError, KeyError, IndexError, TypeError):
         return [f"expected a line of CDXJ, found {line[:80]!r}; delete the index and run fazhi index"]
     try:
-        record = read_place(folder, place)
+        record = read_record_at(folder, span)
     except DamagedRecord as error:
         return [str(error)]
-    if index_line(record, place) != line:
-        return [f"{place.file} at {place.offset}: found another record; delete the index and run fazhi index"]
+    if index_line(record, span) != line:
+        return [f"{span.file} at {span.offset}: found another record; delete the index and run fazhi index"]
     return []
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.errors import DamagedRecord
-from archive.evidence.warc_files import Place, read_place
+from archive.evidence.warc_files import RecordSpan, read_record_at
 from archive.identity import payload_digest
 from archive.timestamps import from_iso
 from archive.types import Fetch, Role, StoredSnapshot
@@ -26,14 +26,14 @@ def read_payload(db: sqlite3.Connection, folder: Path, snapshot: str) -> Fetch:
     row = db.execute("SELECT * FROM snapshots WHERE id = ?", [snapshot]).fetchone()
     if row is None:
         raise LookupError(f"no snapshot {snapshot}")
-    place = Place(row["warc_file"], row["warc_offset"], row["warc_length"])
-    fetch = read_place(folder, place).fetch
+    span = RecordSpan(row["warc_file"], row["warc_offset"], row["warc_length"])
+    fetch = read_record_at(folder, span).fetch
     if fetch is None:
-        raise DamagedRecord(f"{place.file} at {place.offset}: expected an answer, found a record without one")
+        raise DamagedRecord(f"{span.file} at {span.offset}: expected an answer, found a record without one")
     digest = payload_digest(fetch.body)
     if digest != row["payload_digest"]:
         raise DamagedRecord(
-            f"{place.file} at {place.offset}: expected the payload {row['payload_digest']} of {row['url']}, "
+            f"{span.file} at {span.offset}: expected the payload {row['payload_digest']} of {row['url']}, "
             f"found {digest}; restore the file from a backup"
         )
     return replace(fetch, url=row["url"], fetched_at=from_iso(row["fetched_at"]), status=row["status"])
@@ -47,7 +47,7 @@ def record_id(db: sqlite3.Connection, folder: Path, snapshot: str) -> str:
     row = db.execute("SELECT warc_file, warc_offset, warc_length FROM snapshots WHERE id = ?", [snapshot]).fetchone()
     if row is None:
         raise LookupError(f"no snapshot {snapshot}")
-    return read_place(folder, Place(*row)).fields["warc-record-id"]
+    return read_record_at(folder, RecordSpan(*row)).fields["warc-record-id"]
 
 
 def stored_snapshots(db: sqlite3.Connection, role: Role | None) -> Iterator[StoredSnapshot]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from archive.errors import DamagedRecord
 from archive.evidence.cdxj import index_faults
 from archive.evidence.warc_digests import wrong_digests
-from archive.evidence.warc_files import Place, read_place
+from archive.evidence.warc_files import RecordSpan, read_record_at
 from archive.evidence.warc_records import one_line
 from archive.identity import payload_digest
 from archive.timestamps import to_iso
@@ -54,17 +54,17 @@ def _digest_disagreements(db: sqlite3.Connection, folder: Path) -> Iterator[str]
 
 
 def _record_disagreements(row: sqlite3.Row, folder: Path) -> list[str]:
-    place = Place(row["warc_file"], row["warc_offset"], row["warc_length"])
-    fetch = read_place(folder, place).fetch
+    span = RecordSpan(row["warc_file"], row["warc_offset"], row["warc_length"])
+    fetch = read_record_at(folder, span).fetch
     if fetch is None:
-        return [f"{place.file} at {place.offset}: expected an answer, found a record without one"]
+        return [f"{span.file} at {span.offset}: expected an answer, found a record without one"]
     compared = (
         ("URL", one_line(row["url"]), fetch.url),
         ("moment", row["fetched_at"], to_iso(fetch.fetched_at)),
         ("payload", row["payload_digest"], payload_digest(fetch.body)),
     )
     return [
-        f"{place.file} at {place.offset}: expected {what} {expected}, found {found}"
+        f"{span.file} at {span.offset}: expected {what} {expected}, found {found}"
         for what, expected, found in compared
         if expected != found
     ]

@@ -22,12 +22,12 @@ def wrong_digests(path: Path, size: int) -> Iterator[str]:
     """
     end = 0
     with path.open("rb") as file:
-        for place in whole_members(path, 0):
-            if place.offset >= size:
+        for span in whole_members(path, 0):
+            if span.offset >= size:
                 return
-            end = place.offset + place.length
-            file.seek(place.offset)
-            yield from (f"{path} at {place.offset}: {words}" for words in _problems(file.read(place.length)))
+            end = span.offset + span.length
+            file.seek(span.offset)
+            yield from (f"{path} at {span.offset}: {words}" for words in _problems(file.read(span.length)))
     if end < size:
         yield f"{path} at {end}: expected a record, found none that is whole; restore the file from a backup"
 

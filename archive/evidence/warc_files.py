@@ -1,4 +1,4 @@
-"""WARC files as files: append and cut back, find whole records, read one by its place."""
+"""WARC files as files: append and cut back, find whole records, read one by its span."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from archive.evidence.warc_records import Record, read_record
 _CHUNK_BYTES = 1 << 16
 
 
-class Place(NamedTuple):
-    """Where a record lies."""
+class RecordSpan(NamedTuple):
+    """Where a record lies: *offset* and *length* in bytes of the WARC file named *file*."""
 
     file: str
     offset: int
@@ -56,7 +56,7 @@ class WarcFile:
         self._out.close()
 
 
-def whole_members(path: Path, start: int) -> Iterator[Place]:
+def whole_members(path: Path, start: int) -> Iterator[RecordSpan]:
     """The gzip members of the file from *start* on that are complete; it ends before a torn one.
 
     *start* must be the beginning of a member.  A member counts as complete when its checksum has
@@ -68,7 +68,7 @@ def whole_members(path: Path, start: int) -> Iterator[Place]:
             length = _member_length(file)
             if not length:
                 return
-            yield Place(path.name, start, length)
+            yield RecordSpan(path.name, start, length)
             start += length
 
 
@@ -87,19 +87,19 @@ def _member_length(file: BinaryIO) -> int:
     return 0
 
 
-def read_place(folder: Path, place: Place) -> Record:
-    """The record at *place*.
+def read_record_at(folder: Path, span: RecordSpan) -> Record:
+    """The record at *span*.
 
     Raises DamagedRecord if it is not there or is not whole.
     """
-    path = folder / place.file
+    path = folder / span.file
     try:
         with path.open("rb") as file:
-            file.seek(place.offset)
-            member = file.read(place.length)
+            file.seek(span.offset)
+            member = file.read(span.length)
         return read_record(member)
     except (OSError, DamagedRecord) as error:
         raise DamagedRecord(
-            f"{path} at {place.offset}: expected a record of {place.length} bytes, found none ({error}); "
+            f"{path} at {span.offset}: expected a record of {span.length} bytes, found none ({error}); "
             "restore the file from a backup"
         ) from error

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from archive.database.file_copy import sync_folder
 from archive.evidence.payloads import record_id
-from archive.evidence.warc_files import Place, WarcFile
+from archive.evidence.warc_files import RecordSpan, WarcFile
 from archive.evidence.warc_records import (
     answer_record,
     new_record_id,
@@ -59,10 +59,10 @@ class WarcOutput:
         self._warcinfo = warcinfo
         self._max_file_bytes = max_file_bytes
         self._file: WarcFile | None = None
-        self._held_bytes = 0
+        self._confirmed_bytes = 0
 
-    def append(self, run: str, records: Sequence[bytes], now: str) -> Place:
-        """Write *records* to the disk and return the place of the first; inside a transaction."""
+    def append(self, run: str, records: Sequence[bytes], now: str) -> RecordSpan:
+        """Write *records* to the disk and return the span of the first; inside a transaction."""
         if self._file is not None and self._file.size >= self._max_file_bytes:
             self.close(now)
         if self._file is None:
@@ -71,22 +71,22 @@ class WarcOutput:
         offset = self._file.append(b"".join(records))
         name = self._file.path.name
         self._db.execute("UPDATE warc_files SET size_bytes = ? WHERE name = ?", [self._file.size, name])
-        return Place(name, offset, len(records[0]))
+        return RecordSpan(name, offset, len(records[0]))
 
-    def hold(self) -> None:
-        """What was appended so far belongs to a step that succeeded: settle() leaves it from now on."""
-        self._held_bytes = self._file.size if self._file is not None else 0
+    def confirm(self) -> None:
+        """Note that what was appended so far belongs to a step that succeeded: cut_back() leaves it from now on."""
+        self._confirmed_bytes = self._file.size if self._file is not None else 0
 
-    def settle(self) -> None:
-        """Cut the file back to what hold() was told of, after a step that failed.
+    def cut_back(self) -> None:
+        """Cut the file back to what confirm() noted, after a step that failed.
 
         Not to what the database knows: where a whole batch of rows found no room, the records that
         earlier steps reported stored stay, and recovery writes their rows again.
         """
         if self._file is None:
             return
-        if self._held_bytes:
-            self._file.cut_back(self._held_bytes)
+        if self._confirmed_bytes:
+            self._file.cut_back(self._confirmed_bytes)
             return
         self._file.close()
         self._file.path.unlink()
@@ -105,7 +105,7 @@ class WarcOutput:
         if self._file is not None:
             self._file.close()
             self._file = None
-        self._held_bytes = 0
+        self._confirmed_bytes = 0
 
     def _open(self, run: str, now: str) -> None:
         (number,) = self._db.execute("SELECT count(*) FROM warc_files WHERE run = ?", [run]).fetchone()

@@ -20,9 +20,9 @@ from typing import Literal, NamedTuple
 SHORTEST = 12  # characters: set phrases such as 依法行政 are shorter, copied sentences longer (chosen)
 MOST_CHARACTERS = 120_000  # the longest report of the seeds has 8,000
 MOST_PARAGRAPHS = 2_000
-_COMMON = 20  # a passage that stands in more paragraphs than this tells nothing of their order
-_LONGEST_DIFF = 3_000  # characters of two paragraphs that are compared letter by letter
-_SHORTEST_ISLAND = 3  # fewer equal characters between two changes are no help to a reader
+_MAX_PARAGRAPHS = 20  # a passage that stands in more paragraphs than this tells nothing of their order
+_MAX_DIFF_CHARS = 3_000  # of two paragraphs that are compared letter by letter (chosen)
+_MIN_ISLAND_CHARS = 3  # fewer equal characters between two changes are no help to a reader
 _WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,%]*|.", re.DOTALL)
 
 
@@ -122,7 +122,7 @@ class Comparison:
             shared: Counter[int] = Counter()
             for _, passage in _grams(folded.letters):
                 places = self._passages[1].get(passage, ())
-                if len(places) <= _COMMON:
+                if len(places) <= _MAX_PARAGRAPHS:
                     shared.update(places)
             candidates += [(left, right, weight) for right, weight in shared.most_common(5)]
         return _heaviest_chain(candidates)
@@ -135,7 +135,7 @@ def letter_changes(before: str, after: str) -> list[Run]:
     """
     if before == after:
         return [Run(before, "same")]
-    if len(before) + len(after) > _LONGEST_DIFF:
+    if len(before) + len(after) > _MAX_DIFF_CHARS:
         return [Run(before, "del"), Run(after, "ins")]
     old, new = _WORD.findall(before), _WORD.findall(after)
     head = _common_length(old, new)
@@ -190,7 +190,7 @@ def _passages(paragraphs: list[_Folded]) -> dict[str, list[int]]:
     for number, folded in enumerate(paragraphs):
         for _, passage in _grams(folded.letters):
             places = found[passage]
-            if len(places) <= _COMMON and (not places or places[-1] != number):
+            if len(places) <= _MAX_PARAGRAPHS and (not places or places[-1] != number):
                 places.append(number)
     return dict(found)
 
@@ -231,7 +231,7 @@ def _middle(old: list[str], new: list[str]) -> list[Run]:
     gone: list[str] = []
     come: list[str] = []
     for kind, old_start, old_end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal" and old_end - old_start >= _SHORTEST_ISLAND:
+        if kind == "equal" and old_end - old_start >= _MIN_ISLAND_CHARS:
             runs += [_run(gone, "del"), _run(come, "ins"), _run(old[old_start:old_end], "same")]
             gone, come = [], []
         else:

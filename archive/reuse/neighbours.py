@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from archive.rows import Row, rows
 from archive.search.search import document_label
 
-_MOST = 400  # an issuer has a report a year; one that has hundreds is no organ but a word such as 办公室
-_PEERS = 24
-
-# Of two texts for a year, one that a page still shows comes before one that was replaced.
+_MAX_REPORTS = 400  # an issuer has a report a year; one that has hundreds is no organ but a word such as 办公室
+_MAX_PEERS = 24  # other organs on the same portal whose reports of the year are named (chosen)
 _COLUMNS = (
     "id, title, issuer, report_year, published_at, division_code, portal,"
     " EXISTS (SELECT 1 FROM pages WHERE pages.document = documents.id) AS is_shown"
@@ -32,7 +30,7 @@ def neighbours(db: sqlite3.Connection, row: Row) -> Neighbours:
     if not row["issuer"] or row["report_year"] is None:
         return Neighbours(None, None, [])
     # The plus keeps SQLite on the index of issuers; by that of years it would read a tenth of the archive.
-    sql = f"SELECT {_COLUMNS} FROM documents WHERE issuer = ? AND +kind = ? AND +report_year <> ? LIMIT {_MOST}"
+    sql = f"SELECT {_COLUMNS} FROM documents WHERE issuer = ? AND +kind = ? AND +report_year <> ? LIMIT {_MAX_REPORTS}"
     found = rows(db, sql, [row["issuer"], row["kind"], row["report_year"]])
     best: dict[int, Row] = {}
     for other in filter(lambda each: _is_same_organ(row, each), found):
@@ -53,7 +51,7 @@ def peers(db: sqlite3.Connection, row: Row) -> list[Row]:
         return []
     sql = (
         f"SELECT {_COLUMNS} FROM documents WHERE portal = ? AND +kind = ? AND +report_year = ?"
-        f" AND issuer <> ? LIMIT {_PEERS}"
+        f" AND issuer <> ? LIMIT {_MAX_PEERS}"
     )
     values = [row["portal"], row["kind"], row["report_year"], row["issuer"] or ""]
     return sorted(map(_labelled, rows(db, sql, values)), key=lambda each: str(each["issuer"]))

@@ -31,17 +31,17 @@ Order = Literal["best", "newest"]
 # to the end, only those among these are counted.
 MOST_READ = 5_000
 # So many are read whatever else would cost less, since readers like to know how many there are: .05 s (chosen).
-_READ_ANYHOW = 20_000
+_HITS_ALWAYS_READ = 20_000
 # Up to so many hits are ranked, before filters: bm25 weighs every one of them before it knows the first (chosen).
 MOST_RANKED = 1_000
 # Documents that filters leave, at most, where each may be asked.
-_MOST_ASKED = 1_000
+_MAX_DOCUMENTS_ASKED = 1_000
 
 # Of one character FTS5 collects all pairs that begin with it before it gives a hit, which takes seconds of a common
 # one; but then the newest documents hold it, and so many of their texts are soon read.
-_MOST_GLANCED = 200
+_NEWEST_DOCUMENTS = 200
 # The share of them that must hold it (chosen): a page of twenty.
-_LEAST_SHARE = 0.1
+_MIN_MATCHING_SHARE = 0.1
 
 _TITLE_WEIGHT = 8.0
 # What it costs to look whether filters leave a document, as a number of hits read in a row (.1 µs; see Question.cost).
@@ -145,7 +145,7 @@ class _Finder:
     def _all_left(self) -> _Layer:
         """What filters leave is counted to the end: that is soon done in an index."""
         if narrow := self._narrow():
-            few = f"documents d INDEXED BY {narrow.led_by} WHERE true{self.filters.sql} LIMIT {_MOST_ASKED}"
+            few = f"documents d INDEXED BY {narrow.led_by} WHERE true{self.filters.sql} LIMIT {_MAX_DOCUMENTS_ASKED}"
             return _Layer(self._rows(few))
         leading = [INDEXES.get(column) for column in self.filters.values]
         index = leading[0] if len(leading) == 1 and leading[0] else "documents_newest"
@@ -178,20 +178,22 @@ class _Finder:
         hits_in_all = self._documents / documents_a_hit
         asked = (wanted + len(above)) * documents_a_hit
         costs = {
-            "all": hits_in_all if hits_in_all > _READ_ANYHOW else 0,
+            "all": hits_in_all if hits_in_all > _HITS_ALWAYS_READ else 0,
             "newest": asked * (question + len(hits) / len(found) * _HITS_A_LOOK) if found else math.inf,
             "each": narrow.documents * question if narrow else math.inf,
         }
         way = min(costs, key=lambda name: costs[name])
         if way == "newest":
-            holding = (seq for _, seq in self.question.holding(source, *self._newest) if seq not in above)
-            newest = list(islice(holding, wanted))
+            matching = (seq for _, seq in self.question.matching(source, *self._newest) if seq not in above)
+            newest = list(islice(matching, wanted))
             if len(newest) == wanted:
                 return _Layer(found, newest)
         rest: Iterable[Dated]
         if way == "each" and narrow:
             found = []
-            rest = self.question.holding(source, f"documents d INDEXED BY {narrow.led_by} WHERE true{self.filters.sql}")
+            rest = self.question.matching(
+                source, f"documents d INDEXED BY {narrow.led_by} WHERE true{self.filters.sql}"
+            )
         else:
             rest = self._rows(f"{source.first(-1, after=hits[-1][1])}{self.filters.sql}")
         return _Layer([*found, *(one for one in rest if one[1] not in above)])
@@ -199,13 +201,15 @@ class _Finder:
     def _glance(self, source: Source, above: frozenset[int], wanted: int) -> _Layer | None:
         """Look at the newest documents alone; None if there are others and few of these hold the query."""
         documents, by_date = self._newest
-        limit = f" LIMIT {_MOST_GLANCED}"
-        found = [one for one in self.question.holding(source, documents, by_date + limit) if one[1] not in above]
+        limit = f" LIMIT {_NEWEST_DOCUMENTS}"
+        found = [one for one in self.question.matching(source, documents, by_date + limit) if one[1] not in above]
         sql = f"SELECT count(*) FROM (SELECT 1 FROM {documents}{limit})"
         (looked_at,) = self.db.execute(sql, self.values).fetchone()
-        if looked_at < _MOST_GLANCED:
+        if looked_at < _NEWEST_DOCUMENTS:
             return _Layer(found, may_be_ranked=True)
-        return _Layer(found, [seq for _, seq in found[:wanted]]) if len(found) >= _LEAST_SHARE * looked_at else None
+        return (
+            _Layer(found, [seq for _, seq in found[:wanted]]) if len(found) >= _MIN_MATCHING_SHARE * looked_at else None
+        )
 
     def _narrow(self) -> _Narrow | None:
         """The filter that leaves the fewest documents, if these are few."""
@@ -214,10 +218,10 @@ class _Finder:
             for column, index in INDEXES.items()
             if column in self.filters.values
         ]
-        return min((count for count in counts if count.documents <= _MOST_ASKED), default=None)
+        return min((count for count in counts if count.documents <= _MAX_DOCUMENTS_ASKED), default=None)
 
     def _count(self, documents: str) -> int:
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM {documents} LIMIT {_MOST_ASKED + 1})"
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {documents} LIMIT {_MAX_DOCUMENTS_ASKED + 1})"
         return int(self.db.execute(sql, self.values).fetchone()[0])
 
     def _rows(self, documents: str, more: str = "") -> list[tuple[Any, ...]]:

@@ -70,7 +70,7 @@ class Question:
         tokens = len(str(self._values[source.parameter]).split())
         return math.inf if self._query.has_prefix else _HITS_A_TOKEN * tokens
 
-    def holding(self, source: Source, documents: str, ending: str = "") -> Iterator[Dated]:
+    def matching(self, source: Source, documents: str, ending: str = "") -> Iterator[Dated]:
         """Yield those of *documents* (d, with a condition, and the *ending* that orders them) that hold the query."""
         cursor = self._db.cursor()
         cursor.row_factory = None
@@ -82,10 +82,10 @@ class Question:
         text = "d.text" if self._query.excluded or not source.is_of_titles else "''"
         sql = f"SELECT d.published_at, d.seq, coalesce(d.title, ''), {text} FROM {documents}{ending}"
         for day, seq, *printed in cursor.execute(sql, self._values):
-            if self._is_held(source, printed):
+            if self._matches(source, printed):
                 yield day, seq
 
-    def _is_held(self, source: Source, printed: Sequence[str]) -> bool:
+    def _matches(self, source: Source, printed: Sequence[str]) -> bool:
         sought = printed[:1] if source.is_of_titles else printed
         return all(self._is_any_in(group, sought) for group in self._query.wanted) and not self._is_any_in(
             self._query.excluded, printed

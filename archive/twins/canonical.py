@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from archive.identity import fold
+from archive.identity import comparable
 
 _PLACES = """
     SELECT p.name, p.division_code, s.media_type, g.role, g.document = :document AS is_shown
@@ -58,7 +58,7 @@ def rank(db: sqlite3.Connection, document: str) -> Rank:
 
 def _is_own(portal_name: str | None, issuer: str | None) -> bool:
     """Whether a portal of this name is the issuer's own: 某县水利局 publishes on 某县水利局门户网站."""
-    return bool(portal_name and issuer) and fold(issuer or "") in fold(portal_name or "")
+    return bool(portal_name and issuer) and comparable(issuer or "") in comparable(portal_name or "")
 
 
 def _depth(division_code: str | None) -> int:

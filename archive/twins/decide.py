@@ -15,7 +15,7 @@ from typing import Literal
 
 import numpy as np
 
-from archive.identity import fold
+from archive.identity import comparable
 from archive.text.simplified import simplified_words
 from archive.twins.minhash import SHORTEST_CHARS
 from archive.twins.organ_names import are_one_organ, organ_of_title, swapped_name
@@ -183,4 +183,4 @@ def _both(one: object, other: object) -> str:
 
 
 def _folded(text: str | None) -> str:
-    return fold(simplified_words(text)) if text else ""
+    return comparable(simplified_words(text)) if text else ""

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.identity import fold
+from archive.identity import comparable
 from archive.text.nfkc import nfkc
 from archive.text.simplified import simplified_words
 
@@ -46,7 +46,7 @@ class Reading:
         """Read *text* as the archive stores it."""
         text = nfkc(_PAGE_NUMBER.sub("", text)).lower()
         text = simplified_words(_PINYIN.sub("", _SPACE.sub("", text)))
-        return cls(text, fold(text))
+        return cls(text, comparable(text))
 
     @cached_property
     def grams(self) -> Hashes:

@@ -16,7 +16,7 @@ from pathlib import Path
 from archive.catalogue import runs, snapshots
 from archive.database.connection import transaction
 from archive.database.file_copy import sync_folder
-from archive.evidence.warc_files import Place, read_place, whole_members
+from archive.evidence.warc_files import RecordSpan, read_record_at, whole_members
 from archive.evidence.warc_records import Record
 from archive.identity import payload_digest
 from archive.types import PageRef
@@ -68,21 +68,21 @@ def _unknown_files(db: sqlite3.Connection, folder: Path) -> list[_OpenFile]:
 def _recover_file(db: sqlite3.Connection, file: _OpenFile, now: str) -> None:
     size = file.path.stat().st_size
     known = file.size_bytes if file.size_bytes <= size else 0
-    places = list(whole_members(file.path, known))
-    end = places[-1].offset + places[-1].length if places else known
+    spans = list(whole_members(file.path, known))
+    end = spans[-1].offset + spans[-1].length if spans else known
     if size > end:
         _put_torn_end_aside(file.path, end)
     with transaction(db):
         _report(db, file, size, end, now)
         if end:
             _close_row(db, file, end, now)
-        for place in places:
-            _adopt(db, file.run, read_place(file.path.parent, place), place)
+        for span in spans:
+            _adopt(db, file.run, read_record_at(file.path.parent, span), span)
     if not end and not file.size_bytes:
         file.path.unlink()  # its first record was torn: nothing is in it, and no row tells of it
 
 
-def _adopt(db: sqlite3.Connection, run: str, record: Record, place: Place) -> None:
+def _adopt(db: sqlite3.Connection, run: str, record: Record, span: RecordSpan) -> None:
     """Write the rows that the dead writer did not come to."""
     if record.fetch is None:
         return
@@ -93,7 +93,7 @@ def _adopt(db: sqlite3.Connection, run: str, record: Record, place: Place) -> No
     digest = record.fields["warc-payload-digest"] if is_revisit else payload_digest(record.fetch.body)
     held = snapshots.find_payload(db, page, digest)
     if held is not None or not is_revisit:
-        snapshots.put_answer(db, run, record.fetch, page, held, place)
+        snapshots.put_answer(db, run, record.fetch, page, held, span)
 
 
 def _close_row(db: sqlite3.Connection, file: _OpenFile, size: int, now: str) -> None:

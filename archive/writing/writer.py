@@ -173,8 +173,8 @@ class Writer:
             run = self._require_run()
             held = snapshots.find_held(self._db, fetch, page)
             records = exchange(self._db, warc_folder(self.path), fetch, page, held)
-            place = self._output.append(run, records, self._now())
-            return snapshots.put_answer(self._db, run, fetch, page, held, place)
+            span = self._output.append(run, records, self._now())
+            return snapshots.put_answer(self._db, run, fetch, page, held, span)
 
     def add(
         self, article: Article, snapshot: str, *, cleaner_version: str, structure: Structure | None = None
@@ -381,9 +381,9 @@ class Writer:
                 with transaction(self._db) if self._batch is None else self._batch.step():
                     yield
             except BaseException:
-                self._output.settle()
+                self._output.cut_back()
                 raise
-            self._output.hold()
+            self._output.confirm()
 
     @contextmanager
     def _checked(self) -> Iterator[None]:

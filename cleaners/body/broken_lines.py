@@ -17,8 +17,8 @@ _OPENERS = frozenset(
         " 对此 为此 如今 当前 现在 今后 下午 上午 晚上 据了解 据介绍 近年来 会议"
     )
 )
-_MOST_LINES = 50_000  # no report has so many; a flood of lines is left as it is
-_SIGHT = 2_000  # characters of a line that are looked at
+_MAX_LINES = 50_000  # no report has so many; a flood of lines is left as it is
+_LOOKED_AT_CHARS = 2_000  # at the beginning and end of a line
 _WHOLE = frozenset(("", "。", "；", "！", "？", "："))  # nothing, or the end of a sentence
 _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"))
 
@@ -26,7 +26,7 @@ _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"))
 def join_broken(lines: Sequence[str]) -> list[str]:
     """*lines* with those joined that a hard line break parted inside a sentence; rows of tables stay."""
     lines = list(lines)
-    if len(lines) > _MOST_LINES:
+    if len(lines) > _MAX_LINES:
         return lines
     while len(joined := _join_once(lines)) < len(lines):
         lines = joined
@@ -37,12 +37,12 @@ def _join_once(lines: Sequence[str]) -> list[str]:
     joined: list[list[str]] = []
     tail = ""
     for line in lines:
-        if tail[-1:] not in _WHOLE and _is_broken(tail, line[:_SIGHT]):
+        if tail[-1:] not in _WHOLE and _is_broken(tail, line[:_LOOKED_AT_CHARS]):
             joined[-1].append(line)
-            tail = (tail + line)[-_SIGHT:]
+            tail = (tail + line)[-_LOOKED_AT_CHARS:]
         else:
             joined.append([line])
-            tail = line[-_SIGHT:]
+            tail = line[-_LOOKED_AT_CHARS:]
     return ["".join(parts) for parts in joined]
 
 

@@ -17,13 +17,13 @@ from cleaners.patterns.line_starts import is_body
 from cleaners.patterns.organ_endings import SIGNING_END
 from cleaners.patterns.traditional import is_traditional, simplified
 
-_LEAST_KEPT = 0.3
+_MIN_HAN_SHARE = 0.3  # of the Chinese characters that remain; else nothing is cut (chosen)
 _OWN_LINK = re.compile(rf"附件|附表|^(?:https?:|www\.)|{SIGNING_END.pattern}", re.IGNORECASE)
-_EDGE = 12
-_LONG = 60
-_LONGEST_TOKENS = 300  # characters at the end of a line that may be tools
-_MOST_WORK = 2_000_000  # lines looked at in all passes: two or three are enough for any page
-_DEEPEST = 2_000  # lines looked at from the top: no portal has so much above its text
+_LOOKED_AT_LINES = 12  # at both ends, to see whether furniture is printed in traditional characters (chosen)
+_LONG_LINE_CHARS = 60  # a longer line of clauses is body whatever words it has (chosen)
+_MAX_TOKENS_CHARS = 300  # at the end of a line that may be tools (chosen)
+_MAX_LINES_EXAMINED = 2_000_000  # in all passes: two or three passes are enough for any page
+_MAX_TOP_LINES = 2_000  # looked at from the top: no portal has so much above its text
 
 
 def find_text(lines: Sequence[str]) -> list[int]:
@@ -35,38 +35,38 @@ def find_text(lines: Sequence[str]) -> list[int]:
     another line the first or the last, so this is done until nothing more is to be cut; lines for which
     that takes too long stay as they are, and so does a text of which too little would remain.
     """
-    if is_traditional([*lines[:_EDGE], *lines[-_EDGE:]]):
+    if is_traditional([*lines[:_LOOKED_AT_LINES], *lines[-_LOOKED_AT_LINES:]]):
         lines = [simplified(line) for line in lines]
-    kept, is_done, work = list(range(len(lines))), False, 0
+    remaining, is_done, work = list(range(len(lines))), False, 0
     while not is_done:
-        stay, is_done = _one_pass([lines[i] for i in kept])
-        kept = [kept[i] for i in stay]
+        stay, is_done = _one_pass([lines[i] for i in remaining])
+        remaining = [remaining[i] for i in stay]
         work += len(lines)
-        if work > _MOST_WORK:
+        if work > _MAX_LINES_EXAMINED:
             return list(range(len(lines)))
-    if len(kept) < len(lines) and not _is_enough(lines, kept):
+    if len(remaining) < len(lines) and not _is_enough(lines, remaining):
         return list(range(len(lines)))
-    return kept
+    return remaining
 
 
-def links_around(lines: Sequence[str], linked: Sequence[int], kept: Sequence[int]) -> list[int]:
-    """Those of *kept* above the first body line and below the last that are nothing but a link.
+def links_around(lines: Sequence[str], linked: Sequence[int], remaining: Sequence[int]) -> list[int]:
+    """Those of *remaining* above the first body line and below the last that are nothing but a link.
 
     *linked* counts the characters inside links.  Not among them: names of organs and annexes, printed addresses.
     """
-    links = [i for i in kept if linked[i] == len(lines[i]) and not _OWN_LINK.search(lines[i])]
+    links = [i for i in remaining if linked[i] == len(lines[i]) and not _OWN_LINK.search(lines[i])]
     if not links:
         return []
-    first = next((i for i in kept if _is_body(lines[i])), None)
+    first = next((i for i in remaining if _is_body(lines[i])), None)
     if first is None:
         return []
-    last = next(i for i in reversed(kept) if _is_body(lines[i]))
+    last = next(i for i in reversed(remaining) if _is_body(lines[i]))
     return [i for i in links if not first <= i <= last]
 
 
 def without_tail_tokens(line: str) -> str:
     """*line* without bracketed tools at its end: ``…。【打印】【关闭】``."""
-    head, tail = line[:-_LONGEST_TOKENS], line[-_LONGEST_TOKENS:]
+    head, tail = line[:-_MAX_TOKENS_CHARS], line[-_MAX_TOKENS_CHARS:]
     shorter = head + boilerplate.TAIL_TOKENS.sub("", tail)
     return shorter if len(shorter) < len(line) and has_han(shorter) else line
 
@@ -80,21 +80,21 @@ def _one_pass(lines: Sequence[str]) -> tuple[list[int], bool]:
     first_body = next((i for i, line in enumerate(lines) if _is_body(line)), None)
     if first_body is None:
         stay = _without_body(lines)
-        return stay, len(stay) == len(lines) or len(lines) <= _DEEPEST
+        return stay, len(stay) == len(lines) or len(lines) <= _MAX_TOP_LINES
     end, has_earlier = _afterwards(lines, first_body)
     last_body = next(i for i in range(end - 1, -1, -1) if _is_body(lines[i]))
     end = next((i for i in range(last_body + 1, end) if boilerplate.is_end(lines[i])), end)
-    top = min(first_body, _DEEPEST)
+    top = min(first_body, _MAX_TOP_LINES)
     stay = [i for i in range(top) if not boilerplate.is_top(lines[i])]
     stay += range(top, last_body + 1)
     stay += [i for i in range(last_body + 1, end) if not boilerplate.is_bottom(lines[i])]
-    return stay, len(stay) == len(lines) or (first_body <= _DEEPEST and not has_earlier)
+    return stay, len(stay) == len(lines) or (first_body <= _MAX_TOP_LINES and not has_earlier)
 
 
 def _without_body(lines: Sequence[str]) -> list[int]:
     """As ``_one_pass``, for lines without a single sentence or heading: a table, a list of names."""
-    end = next((i for i, line in enumerate(lines[:_DEEPEST]) if i and boilerplate.is_end(line)), len(lines))
-    return [i for i in range(end) if i >= _DEEPEST or not (boilerplate.is_top(lines[i]) and has_han(lines[i]))]
+    end = next((i for i, line in enumerate(lines[:_MAX_TOP_LINES]) if i and boilerplate.is_end(line)), len(lines))
+    return [i for i in range(end) if i >= _MAX_TOP_LINES or not (boilerplate.is_top(lines[i]) and has_han(lines[i]))]
 
 
 def _afterwards(lines: Sequence[str], first_body: int) -> tuple[int, bool]:
@@ -107,7 +107,7 @@ def _afterwards(lines: Sequence[str], first_body: int) -> tuple[int, bool]:
         return len(lines), False
     sizes = list(accumulate(map(len, lines)))
     for n, i in enumerate(captions):
-        if sizes[i - 1] >= _LEAST_KEPT * sizes[-1]:
+        if sizes[i - 1] >= _MIN_HAN_SHARE * sizes[-1]:
             return i, n > 0
     return len(lines), True
 
@@ -115,20 +115,20 @@ def _afterwards(lines: Sequence[str], first_body: int) -> tuple[int, bool]:
 def _is_body(line: str) -> bool:
     if not is_body(line):
         return False
-    if len(line) > _LONG and line.count("，") + line.count("。") + line.count(",") > 2:
+    if len(line) > _LONG_LINE_CHARS and line.count("，") + line.count("。") + line.count(",") > 2:
         return True
     if boilerplate.is_end(line) or boilerplate.is_legal_notice(line):
         return False
-    return not (len(line) < _LONG and boilerplate.is_top(line))
+    return not (len(line) < _LONG_LINE_CHARS and boilerplate.is_top(line))
 
 
-def _is_enough(lines: Sequence[str], kept: Sequence[int]) -> bool:
-    """Whether the lines *kept* have their share of all Chinese characters; counted only as far as it takes to know."""
-    inside = set(kept)
+def _is_enough(lines: Sequence[str], remaining: Sequence[int]) -> bool:
+    """Whether the lines *remaining* have their share of all Chinese characters; counted only until that is known."""
+    inside = set(remaining)
     cut = count_han("".join(line for i, line in enumerate(lines) if i not in inside))
-    needed = cut * _LEAST_KEPT / (1 - _LEAST_KEPT)
+    needed = cut * _MIN_HAN_SHARE / (1 - _MIN_HAN_SHARE)
     count = 0
-    for i in kept:
+    for i in remaining:
         if count >= needed:
             return True
         count += count_han(lines[i])

@@ -14,13 +14,13 @@ from cleaners.parsing.page_lines import Box, Page
 from cleaners.parsing.tree import open_list
 from cleaners.patterns.line_starts import is_body
 
-_MOST_LISTS = 300  # in what was taken for the text; more of them are no text
+_MAX_LISTS = 300  # in what was taken for the text; more of them are no text
 
 
 def with_open_lists(page: Page, box: Box) -> tuple[Page, Box]:
     """*page* and *box* with each list between body lines, or of files, as one line an item; else both as they are."""
     menus = [i for i in range(box.first, box.end) if page.tags[i] == "menu"]
-    if not 0 < len(menus) <= _MOST_LISTS:
+    if not 0 < len(menus) <= _MAX_LISTS:
         return page, box
     nodes = {line: node for line, node in page.links if node.tag != "a" and page.tags[line] == "menu"}
     first = next((i for i in range(box.first, box.end) if _is_plain_body(page, i)), box.end)

@@ -12,9 +12,9 @@ from cleaners.parsing.page_lines import Page
 from cleaners.patterns import boilerplate
 
 _LINK_ID = 7  # lexbor's number for <a>
-_NEAR = 12  # so far below a text files need no caption
-_CAPTION_REACH = 4
-_FARTHEST = 60
+_NEAR_LINES = 12  # below a text; further away files need a caption (chosen)
+_CAPTION_LINES = 4  # above a file, among which its caption stands (chosen)
+_FARTHEST_LINES = 60  # below a text, beyond which no file belongs to it (chosen)
 _CAPTIONS = ("附件", "附表", "附：", "文件下载")
 
 
@@ -28,15 +28,15 @@ class Span:
 
 def end_of_content(texts: Sequence[str], after: int) -> int:
     """The line on which related lists or the footer begin, at or below the line *after*; the last one plus one."""
-    for i in range(after, min(len(texts), after + _FARTHEST)):
+    for i in range(after, min(len(texts), after + _FARTHEST_LINES)):
         if boilerplate.is_end(texts[i]) and not boilerplate.is_neighbour(texts[i]) and "附件" not in texts[i]:
             return i
-    return min(len(texts), after + _FARTHEST)
+    return min(len(texts), after + _FARTHEST_LINES)
 
 
 def links_near(page: Page, span: Span) -> list[LexborNode]:
     """The links in the text of *span* and right below it."""
-    return [node for line, node in _links(page, span.first, span.end + _NEAR)]
+    return [node for line, node in _links(page, span.first, span.end + _NEAR_LINES)]
 
 
 def files_around(page: Page, span: Span) -> list[LexborNode]:
@@ -45,12 +45,12 @@ def files_around(page: Page, span: Span) -> list[LexborNode]:
     Far below a caption is needed too: portals put lists of other files there.
     """
     nodes, below = [], -1
-    for line, node in _links(page, min(page.start, span.first), span.end + _FARTHEST):
+    for line, node in _links(page, min(page.start, span.first), span.end + _FARTHEST_LINES):
         if not leads_to_file(node):
             continue
         if not span.first <= line < span.end:
             below = end_of_content(page.texts, span.end) if below < 0 else below
-            is_near = span.end <= line < span.end + _NEAR
+            is_near = span.end <= line < span.end + _NEAR_LINES
             if line >= below or not (is_near or _has_caption(page.texts, line)):
                 continue
         nodes.append(node)
@@ -68,5 +68,5 @@ def _links(page: Page, first: int, end: int) -> Iterator[tuple[int, LexborNode]]
 
 
 def _has_caption(texts: Sequence[str], line: int) -> bool:
-    near = texts[max(0, line - _CAPTION_REACH) : line + 1]
+    near = texts[max(0, line - _CAPTION_LINES) : line + 1]
     return any(caption in text for text in near for caption in _CAPTIONS)

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-_LONG = 20
-_LEAST_RUN = 3
-_MOST_TRIES = 20  # a line that comes back more often is a refrain, not the start of a copy
+_MIN_LINE_CHARS = 20  # of a line by which a copy is found: shorter ones come back by themselves (chosen)
+_MIN_RUN_LINES = 3  # that are the same in both copies (chosen)
+_MAX_TRIES = 20  # a line that comes back more often is a refrain, not the start of a copy
 
 
 def without_copy(lines: Sequence[str]) -> list[str]:
     """*lines* without a second run of the same lines that follows the first one or ends the text."""
-    first = next((i for i, line in enumerate(lines) if len(line) > _LONG), None)
+    first = next((i for i, line in enumerate(lines) if len(line) > _MIN_LINE_CHARS), None)
     if first is None:
         return list(lines)
     matches = (i for i in range(first + 1, len(lines)) if lines[i] == lines[first])
-    for again in islice(matches, _MOST_TRIES):
+    for again in islice(matches, _MAX_TRIES):
         ahead = _same(lines[first:again], lines[again:])
         back = _same(lines[:first][::-1], lines[first + ahead : again][::-1])
         follows = first + ahead == again - back
-        if (follows or again + ahead == len(lines)) and (ahead >= _LEAST_RUN or ahead == again - first):
+        if (follows or again + ahead == len(lines)) and (ahead >= _MIN_RUN_LINES or ahead == again - first):
             return [*lines[: again - back], *lines[again + ahead :]]
     return list(lines)
 

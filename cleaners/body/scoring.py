@@ -15,17 +15,19 @@ from cleaners.parsing.known_containers import is_known
 from cleaners.parsing.page_lines import Box, Page
 from cleaners.patterns import boilerplate
 
-_LINK_COST = 2.0
-_FURNITURE_COST = 1.0
+_LINK_COST = 2.0  # for each character inside a link (chosen)
+_FURNITURE_COST = 1.0  # for each character of a line of furniture (chosen)
 _LINE_COST = 8  # a short line is more likely a label than a sentence
 _SENTENCE_GAIN = 10  # for each of ，。；
-_NEARLY = 0.9  # an outer known container must hold clearly more than one inside it
-_MOST = 0.4
-_MOST_CAPTIONS = 50  # no portal has so many
-_MOST_BOXES = 20  # no article is spread over so many
+_INNER_SHARE = 0.9  # an outer known container must hold clearly more than one inside it
+_MIN_KNOWN_SHARE = 0.4  # of the weight of the best box that a known container must hold (chosen)
+_MAX_CAPTIONS = 50  # no portal has so many
+_MAX_BOXES = 20  # no article is spread over so many
 _CHAPTER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}\s?、|[（(][一二三四五六七八九十]{1,3}[)）])")
-_SENTENCE = 60  # a line of this weight is a paragraph
-_LIST, _LEAST_TITLES, _TITLE = 40, 4, 8  # lines below a caption; those of more than 8 characters that are but a link
+_PARAGRAPH_WEIGHT = 60  # of a line that is a paragraph (chosen)
+_LIST_LINES = 40  # below a caption that are looked at (chosen)
+_MIN_TITLES = 4  # lines among them that are but a link (chosen)
+_MIN_TITLE_CHARS = 8  # of such a line (chosen)
 
 
 def line_weight(text: str, linked: int) -> float:
@@ -71,11 +73,11 @@ def _strongest(page: Page, weights: Sequence[float]) -> tuple[Box | None, Box | 
         score = sums[box.end] - sums[box.first]
         if score > best_score:
             best, best_score = box, score
-        if score > known_score / _NEARLY and is_known(box):
+        if score > known_score / _INNER_SHARE and is_known(box):
             known, known_score = box, score
-    if known is None or known_score < _MOST * best_score:
+    if known is None or known_score < _MIN_KNOWN_SHARE * best_score:
         return best, None, sums
-    return (known if known_score >= _NEARLY * best_score else best), known, sums
+    return (known if known_score >= _INNER_SHARE * best_score else best), known, sums
 
 
 def _goes_on(page: Page, known: Box, best: Box | None, sums: Sequence[float]) -> bool:
@@ -88,8 +90,8 @@ def _goes_on(page: Page, known: Box, best: Box | None, sums: Sequence[float]) ->
         for box in page.boxes
         if best.first <= box.first <= box.end <= known.first or known.end <= box.first <= box.end <= best.end
     )
-    strong = (box for box in beside if sums[box.end] - sums[box.first] > _SENTENCE and is_known(box))
-    if any(not _repeats(own, page, box) for box in islice(strong, _MOST_BOXES)):
+    strong = (box for box in beside if sums[box.end] - sums[box.first] > _PARAGRAPH_WEIGHT and is_known(box))
+    if any(not _repeats(own, page, box) for box in islice(strong, _MAX_BOXES)):
         return True
     end = next((i for i in range(known.end, best.end) if boilerplate.is_end(page.texts[i])), best.end)
     outside = [*range(max(best.first, page.start), known.first), *range(known.end, end)]
@@ -105,13 +107,13 @@ def _repeats(own: Collection[str], page: Page, box: Box) -> bool:
 
 def _start_of_lists(page: Page, weights: Sequence[float]) -> int:
     """The line of the first caption such as 相关阅读 that has a text above it and a list of links below; else 0."""
-    first = next((i for i in range(page.start, len(weights)) if weights[i] > _SENTENCE), len(weights))
+    first = next((i for i in range(page.start, len(weights)) if weights[i] > _PARAGRAPH_WEIGHT), len(weights))
     lines = enumerate(page.texts[first:], first)
     captions = (i for i, text in lines if text[0] in boilerplate.CAPTION_STARTS and boilerplate.opens_afterwards(text))
-    for i in islice(captions, _MOST_CAPTIONS):
-        below = list(zip(page.texts[i + 1 : i + _LIST], page.linked[i + 1 : i + _LIST], strict=True))
-        titles = sum(linked == len(text) > _TITLE for text, linked in below)
-        if titles >= _LEAST_TITLES and titles * 6 > len(below):
+    for i in islice(captions, _MAX_CAPTIONS):
+        below = list(zip(page.texts[i + 1 : i + _LIST_LINES], page.linked[i + 1 : i + _LIST_LINES], strict=True))
+        titles = sum(linked == len(text) > _MIN_TITLE_CHARS for text, linked in below)
+        if titles >= _MIN_TITLES and titles * 6 > len(below):
             return i
     return 0
 

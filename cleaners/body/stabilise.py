@@ -12,23 +12,23 @@ from cleaners.body.broken_lines import join_broken
 from cleaners.body.edges import find_text, without_tail_tokens
 from cleaners.body.repeats import without_copy
 
-_MOST_WORK = 2_000_000  # lines looked at in all passes: two are enough for any page
+_MAX_LINES_EXAMINED = 2_000_000  # in all passes: two passes are enough for any page
 
 
-def settle(lines: Sequence[str], *, is_trimmed: bool) -> list[str]:
+def stabilise(lines: Sequence[str], *, is_trimmed: bool) -> list[str]:
     """*lines* with tools off the end of the last one, a second copy off, broken sentences joined, edges cut.
 
     *is_trimmed* says that the edges of just these lines have been cut already, which spares most pages a look.
     Lines for which that takes too long have only their edges cut.
     """
-    trimmed = settled = list(lines) if is_trimmed else [lines[i] for i in find_text(lines)]
+    trimmed = stable = list(lines) if is_trimmed else [lines[i] for i in find_text(lines)]
     work = 0
-    while (finished := _finished(settled)) != settled:
-        settled = [finished[i] for i in find_text(finished)]
-        work += len(settled)
-        if work > _MOST_WORK:
+    while (finished := _finished(stable)) != stable:
+        stable = [finished[i] for i in find_text(finished)]
+        work += len(stable)
+        if work > _MAX_LINES_EXAMINED:
             return trimmed
-    return settled
+    return stable
 
 
 def _finished(lines: Sequence[str]) -> list[str]:

@@ -19,8 +19,7 @@ from cleaners.patterns.dates import bracketed_day, day_in_url, has_midnight, rea
 from cleaners.patterns.traditional import written_language
 from cleaners.problem_kinds import ProblemKind
 
-_TOP = 8
-# Fields that are taken from their labels as they stand; the others are looked for in other places, too.
+_TOP_LINES = 8  # of a text, among which a date without label may stand (chosen)
 _LABELLED = tuple(
     each.name for each in FIELDS if each.labels and each.name not in ("title", "issuer", "published_at", "signed_on")
 )
@@ -114,13 +113,13 @@ def _published(parts: Parts, info: Info) -> tuple[str | None, str]:
         ("time beside the title", lambda: _first(map(stamp, parts.stamps))),
         (
             "time on the first lines",
-            lambda: _first(map(stamp, parts.text[:_TOP])) if len(parts.text) > 2 * _TOP else None,
+            lambda: _first(map(stamp, parts.text[:_TOP_LINES])) if len(parts.text) > 2 * _TOP_LINES else None,
         ),
         ("line below the text", lambda: _below(parts)),
         ("time in the text", lambda: _first(stamp(line, in_text=True) for line in parts.text)),
         ("PubDate", lambda: _tagged(parts, with_time=False)),
         ("URL", lambda: day_in_url(parts.url) if parts.url else None),
-        ("brackets under the title", lambda: _first(map(bracketed_day, parts.text[: 2 * _TOP]))),
+        ("brackets under the title", lambda: _first(map(bracketed_day, parts.text[: 2 * _TOP_LINES]))),
     )
     for how, read in readers:
         if moment := read():

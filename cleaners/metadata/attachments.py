@@ -41,7 +41,7 @@ def read_attachments(anchors: Iterable[LexborNode], scripts: str, base: str | No
         seen.add(href)
         name = _name(node)
         if not (name and _EXPORT.match(name)):
-            url = absolute(href, base)
+            url = join_url(href, base)
             found.setdefault(url, Attachment(name, url))
     return tuple(found.values())
 
@@ -54,7 +54,7 @@ def embedded_files(tree: LexborHTMLParser, base: str | None) -> tuple[Attachment
         named = parse_qs(address.partition("#")[0].partition("?")[2]).get("file") if "file=" in address else None
         href = named[0] if named else address
         if is_file(href):
-            url = absolute(href, base)
+            url = join_url(href, base)
             found.setdefault(url, Attachment(node.attrs.get("title") or None, url))
     return tuple(found.values())
 
@@ -76,7 +76,7 @@ def is_file(href: str) -> bool:
     return _FILE.search(href) is not None and not href.lower().startswith(_BAD_SCHEME)
 
 
-def absolute(href: str, base: str | None) -> str:
+def join_url(href: str, base: str | None) -> str:
     """*href* joined with *base*; as printed if there is none or one of them is no address."""
     try:
         return urljoin(base, href) if base and urlsplit(base).scheme else href

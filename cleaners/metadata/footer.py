@@ -10,7 +10,7 @@ _ICP = re.compile(
     r"([京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕秦甘陇青宁新]\s?ICP\s?[备证]\s*(?:字|案)?第?\s*\d{5,10}\s*号?(?:\s?[-—]\s?\d{1,3})?)",
     re.IGNORECASE,
 )
-_REACH = 12
+_REACH_CHARS = 12  # before the word, and eight times as many after it, in markup as in text (chosen)
 _POLICE = re.compile(r"(?:公网安备|公安机关备案号|公安备案号?)(?:<[^>]*>|[^\d<]){0,6}(\d{8,14}(?:-\d+)?)")
 
 
@@ -32,7 +32,7 @@ def _near(text: str, word: str, pattern: re.Pattern[str]) -> str | None:
     """What *pattern* takes around the places where *word* stands: finding a plain word first is much faster."""
     at = text.find(word)
     while at >= 0:
-        if found := pattern.search(text, max(0, at - _REACH), at + 8 * _REACH):
+        if found := pattern.search(text, max(0, at - _REACH_CHARS), at + 8 * _REACH_CHARS):
             return found[1]
         at = text.find(word, at + 1)
     return None

@@ -14,17 +14,16 @@ from cleaners.patterns.dates import MOMENT, read_shown_moment
 from cleaners.patterns.label_words import UPDATED
 from cleaners.patterns.labels import OTHER, pairs
 
-_LONGEST = 300
-_LONGEST_VALUE = 80
+_MAX_LINE_CHARS = 300  # longer lines are text (chosen)
+_MAX_VALUE_CHARS = 80
 _AFTER_SOURCE = re.compile(
     r"\s|[|｜丨\t【\[<＜©]|(?:19|20)\d\d[-年/.]|字[体号]|打印|分享到|浏览|阅读|点击|访问|编辑|作者|大中小|收藏|保护视力|关闭|[（(]\s*(?:点击|原标题)"
 )
 _DATE_WORD = re.compile(r"(?:发布)?(?:日期|时间)$")
 _NO_SOURCE = re.compile(r"^(?:本网站?|本站|原创|网站|互联网|网络|本站原创|未知|无|转载|[-—/]+|null|undefined|\W*)$")
 _NO_VALUE = re.compile(r"^[-—–_/\s]*$")
-_LONGEST_STAMP = 90
-_SHORT_LABEL = 2
-# 松水〔2025〕3号, 国令第700号, 2024-17: a number of a year, of a series, or nothing else at all.
+_MAX_STAMP_CHARS = 90  # of a line that is a date and little else (chosen)
+_BARE_LABEL_CHARS = 2  # 时间, 日期: a label that may speak of something else
 _NUMBER = re.compile(
     r"[〔\[（(【［﹝]\s*(?:19|20)\d\d\s*[〕\]）)】］﹞]|[\d一二三四五六七八九十百]\s*号|^[A-Za-z\d./_-]*\d[A-Za-z\d./_-]*$"
 )
@@ -51,7 +50,7 @@ def read_info(lines: Sequence[str]) -> Info:
     """The labels among *lines*, which should be ordered from the most to the least trusted; the first value counts."""
     info = Info()
     for i, line in enumerate(lines):
-        if len(line) <= _LONGEST:
+        if len(line) <= _MAX_LINE_CHARS:
             for kind, label, value in pairs(line, lines[i + 1] if i + 1 < len(lines) else ""):
                 _take(info, kind, label, value if kind in _BELOW or value in line else "")
     return info
@@ -63,7 +62,7 @@ def stamp(line: str, *, in_text: bool = False) -> str | None:
     None for sentences and for a clock, which shows the weekday.  Inside the text a bare date may be the
     signature's, so there only a time of day counts.
     """
-    if len(line) > _LONGEST_STAMP or not (found := MOMENT.search(line)) or "星期" in line or "。" in line:
+    if len(line) > _MAX_STAMP_CHARS or not (found := MOMENT.search(line)) or "星期" in line or "。" in line:
         return None
     at_start = found.start() < 4 and (len(line) < 30 or bool(pairs(line)))
     at_edge = at_start or found.end() == len(line)
@@ -108,7 +107,7 @@ def _take(info: Info, kind: str, label: str, value: str) -> None:
 def _as_printed(value: str) -> str | None:
     """*value* up to the next cell, without the bracket that opens what follows; None for a sentence."""
     cell = value.split("\t")[0].strip().rstrip("【[（(|丨 ")
-    return None if _NO_VALUE.match(cell) or len(cell) > _LONGEST_VALUE or "。" in cell else cell
+    return None if _NO_VALUE.match(cell) or len(cell) > _MAX_VALUE_CHARS or "。" in cell else cell
 
 
 def _index_number(value: str) -> str | None:
@@ -152,4 +151,4 @@ def _is_exacter(moment: str, known: str, label: str) -> bool:
 
     A bare 时间 or 日期 may speak of something else, unless it names the same day.
     """
-    return "T" in moment and "T" not in known and (len(label) > _SHORT_LABEL or moment.startswith(known))
+    return "T" in moment and "T" not in known and (len(label) > _BARE_LABEL_CHARS or moment.startswith(known))

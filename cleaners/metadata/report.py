@@ -18,8 +18,9 @@ _REPORTING = re.compile(r"(?:报告|汇报|总结)如下|(?:现将|现就).{0,60
 _NOW = re.compile(r"现(?:将|就).{0,30}?(20[0-4]\d)\s*年")
 _PLAN = re.compile(r"^.{0,8}?(20[0-4]\d)\s*年.{0,20}(?:打算|计划|安排|思路|重点|规划)")
 _FIRST_HEADING = re.compile(r"^一、\s*(20[0-4]\d)\s*年")
-_OPENING = 6
-_COVER_LETTER, _LONGEST_TITLE = 12, 60  # lines of a letter above the report that it goes with; characters
+_OPENING_LINES = 6  # in which a text without title says what it is (chosen)
+_MAX_LETTER_LINES = 12  # of a letter above the report that it goes with (chosen)
+_MAX_TITLE_CHARS = 60  # of the title of that report (chosen)
 _COVERED = frozenset(("report", "personal_report", "foi_report", "interpretation"))
 
 
@@ -58,7 +59,7 @@ def _kind(title: str | None, lines: Sequence[str], found: dict[str, str]) -> Kin
     if title and (kind := kind_of_title(title)) != "other":
         found["kind"] = "title"
         return kind
-    opening = "".join(lines[:_OPENING])
+    opening = "".join(lines[:_OPENING_LINES])
     if not title and _SUBJECT.search(opening) and _REPORTING.search(opening):
         found["kind"] = "opening"
         return "report"
@@ -76,8 +77,8 @@ def _issuer(
     if title and (organ := organ_in_title(title)):
         found["issuer"] = "title" if organ in re.sub(r"\s", "", title) else "place in title"
         return organ
-    for line in lines[:_COVER_LETTER]:
-        if "法" in line[-_LONGEST_TITLE:] and len(line) < _LONGEST_TITLE and not is_body(line):
+    for line in lines[:_MAX_LETTER_LINES]:
+        if "法" in line[-_MAX_TITLE_CHARS:] and len(line) < _MAX_TITLE_CHARS and not is_body(line):
             organ = organ_in_title(line)
             if organ and is_report_title(line):
                 found["issuer"] = "title in the text"
@@ -106,7 +107,7 @@ def _year(
     if title and (year := year_in_title(title)):
         found["report_year"] = "title"
         return year
-    for line in lines[:_OPENING]:
+    for line in lines[:_OPENING_LINES]:
         if named := _NOW.search(line):
             found["report_year"] = "opening"
             return int(named[1])

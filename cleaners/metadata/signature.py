@@ -12,7 +12,7 @@ from cleaners.patterns.organ_endings import SIGNING_END
 
 _DATE_LINE = re.compile(rf"^\s*(?P<organ>[\u4e00-\u9fff（）()·、\s]{{0,40}}?)\s*(?P<day>{SIGNED_DAY})\s*$")
 _TOP_HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}\s?、")  # another document follows
-_AFTER = 12  # lines that may follow a signature: (此件公开发布), 抄送, names of annexes
+_MAX_LINES_AFTER = 12  # that may follow a signature: (此件公开发布), 抄送, names of annexes (chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Signature:
 
 def read_signature(lines: Sequence[str]) -> Signature | None:
     """The signature block at the end of *lines*; in the middle organ and date only end a cover letter."""
-    for i in range(len(lines) - 1, max(-1, len(lines) - 1 - _AFTER), -1):
+    for i in range(len(lines) - 1, max(-1, len(lines) - 1 - _MAX_LINES_AFTER), -1):
         if _TOP_HEADING.match(lines[i]):
             return None
         found = _DATE_LINE.match(lines[i]) if len(lines[i]) < 80 else None

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from cleaners.parsing.page_lines import Page
 
-_LONG_CELL = 600  # chosen: work lists have cells of some hundred characters, layout cells hold whole articles
-_CELL_LINES = 12
+_MAX_CELL_CHARS = 600  # chosen: work lists have cells of some hundred, layout cells hold whole articles
+_MAX_CELL_LINES = 12  # chosen
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ def _holds_data(texts: Sequence[str], rows: Sequence[Sequence[tuple[int, int]]])
         filled = [span for span in row if span[1] > span[0]]
         wide += len(filled) > 1
         for first, end in filled:
-            if end - first > _CELL_LINES or sum(map(len, texts[first:end])) > _LONG_CELL:
+            if end - first > _MAX_CELL_LINES or sum(map(len, texts[first:end])) > _MAX_CELL_CHARS:
                 return False
     return wide > 1
 

@@ -17,10 +17,10 @@ from cleaners.parsing.known_containers import SELECTOR
 _FOOTER = re.compile("ICP|公网安备|版权所有|网站标识码|主办单位|技术支持|网站地图|友情链接")
 _PATH = re.compile("位置|首\\s*页[\\s\xa0]*[>＞»/-]")
 _HEAD = re.compile("索[\\s\xa0]*引[\\s\xa0]*号|发文字号|发文机关|发布机构")
-_SHORT_PATH = 400
-_LONGEST_HEAD = 800
-_LEAST_TEXT = 80
-_SIBLINGS = 6
+_MAX_PATH_CHARS = 400  # of an element that is a breadcrumb (chosen)
+_MAX_HEAD_CHARS = 800  # of an element that is a head table (chosen)
+_MIN_CONTAINER_CHARS = 80  # an emptier known container is not the one of the text (chosen)
+_MAX_SIBLINGS = 6  # above the column that are looked at for a head table or a breadcrumb (chosen)
 _ROOTS = frozenset(("body", "html", "-document"))
 
 
@@ -29,7 +29,7 @@ def nodes_to_walk(parser: LexborHTMLParser) -> list[LexborNode]:
     body = parser.body or parser.root
     if body is None:
         return []
-    known = [node for node in parser.css(SELECTOR) if len(node.text(strip=True)) > _LEAST_TEXT]
+    known = [node for node in parser.css(SELECTOR) if len(node.text(strip=True)) > _MIN_CONTAINER_CHARS]
     if not known:
         return [body]
     top = _column(known[0])
@@ -80,13 +80,13 @@ def _heads_above(top: LexborNode) -> Sequence[LexborNode]:
     has_path = False
     while step is not None and step.tag != "body" and not has_path:
         sibling = step.prev
-        for _ in range(_SIBLINGS):
+        for _ in range(_MAX_SIBLINGS):
             if sibling is None:
                 break
             if sibling.is_element_node:
                 text = sibling.text(strip=True)
-                is_path = len(text) < _SHORT_PATH and _PATH.search(text) is not None
-                if is_path or (len(text) < _LONGEST_HEAD and _HEAD.search(text)):
+                is_path = len(text) < _MAX_PATH_CHARS and _PATH.search(text) is not None
+                if is_path or (len(text) < _MAX_HEAD_CHARS and _HEAD.search(text)):
                     found.insert(0, sibling)
                 has_path = has_path or is_path
             sibling = sibling.prev

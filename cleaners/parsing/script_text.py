@@ -16,7 +16,7 @@ _CONTENT = re.compile(
     r"""["']?(?:content|contentHtml|articleContent|docContent|CONTENT)["']?\s*[:=]\s*"((?:[^"\\]++|\\.)*+)\""""
 )
 _PARAGRAPH = re.compile(r"<(?:p|div|br|span|table)\b", re.IGNORECASE)
-_LEAST_HAN = 40
+_MIN_HAN = 40  # Chinese characters of an article in a script (chosen)
 _LEAST_LENGTH, _MOST_LENGTH = 80, 2_000_000
 
 
@@ -30,7 +30,7 @@ def script_article(source: str) -> str | None:
             html = json.loads(f'"{found[1]}"', strict=False)
         except ValueError:
             continue
-        if count_han(html) >= _LEAST_HAN and (best is None or len(html) > len(best)):
+        if count_han(html) >= _MIN_HAN and (best is None or len(html) > len(best)):
             best = html
     return best
 
@@ -39,5 +39,5 @@ def field_article(tree: LexborHTMLParser) -> str | None:
     """The longest markup with Chinese text in a hidden field of a form of *tree*; None if none holds any."""
     values = [node.attrs.get("value") or "" for node in tree.css("input[type=hidden]")]
     values += [node.text() for node in tree.css("textarea")]
-    markup = [value for value in values if _PARAGRAPH.search(value) and count_han(value) >= _LEAST_HAN]
+    markup = [value for value in values if _PARAGRAPH.search(value) and count_han(value) >= _MIN_HAN]
     return max(markup, key=len, default=None)

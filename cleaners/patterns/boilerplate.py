@@ -116,16 +116,16 @@ _HINT = re.compile(
     "相关阅读|友情链接|网站地图|联系我们|关于我们|设为首页|加入收藏|返回顶部|责任编辑|热门搜索|无障碍|长者|客户端|举报|Copyright|copyright|COPYRIGHT|浏览器|分辨率"
 )
 TAIL_TOKENS = re.compile(rf"\s*+(?>{_BRACKETED}\s*+)++$")
-_LONG = 160  # no furniture line is longer, but footers, which carry several of their marks
+_MAX_LINE_CHARS = 160  # no furniture line is longer (chosen), but footers, which carry several of their marks
 
 
 def is_breadcrumb(line: str) -> bool:
-    return len(line) < _LONG and BREADCRUMB.search(line) is not None
+    return len(line) < _MAX_LINE_CHARS and BREADCRUMB.search(line) is not None
 
 
 def is_tool(line: str) -> bool:
     """Print, close, share, font size, counters, QR hints, placeholders, residue of scripts: nowhere content."""
-    if len(line) > _LONG:
+    if len(line) > _MAX_LINE_CHARS:
         return False
     if ("扫一扫" in line or line.startswith("分享让")) and _SHARE_TIP.search(line):
         return True
@@ -145,7 +145,7 @@ def _is_script(line: str) -> bool:
 
 def is_info(line: str) -> bool:
     """A line of labels and values: dates, source, counters."""
-    if len(line) >= _LONG:
+    if len(line) >= _MAX_LINE_CHARS:
         return False
     if (":" in line or "：" in line) and _INFO.search(line):
         return True
@@ -180,14 +180,14 @@ def is_bottom(line: str) -> bool:
         or _EXPORT.match(line) is not None
         or _TAIL_INFO.match(line) is not None
         or _is_pager(line)
-        or (len(line) < _LONG and _QUESTION.match(line) is not None)
-        or (len(line) < _LONG and is_legal_notice(line))
+        or (len(line) < _MAX_LINE_CHARS and _QUESTION.match(line) is not None)
+        or (len(line) < _MAX_LINE_CHARS and is_legal_notice(line))
     )
 
 
 def _is_pager(line: str) -> bool:
     """Whether *line* is the row of page numbers under an article; numbers alone may be a row of a table."""
-    if len(line) > _LONG or not ("页" in line or "1】" in line or "1]" in line):
+    if len(line) > _MAX_LINE_CHARS or not ("页" in line or "1】" in line or "1]" in line):
         return False
     return _PAGER.match(line) is not None
 
@@ -206,7 +206,7 @@ def is_neighbour(line: str) -> bool:
 
 def opens_afterwards(line: str) -> bool:
     """Whether *line* is the caption of what portals put after an article: related lists, comments, disclaimers."""
-    if line[:1] not in CAPTION_STARTS or len(line) >= _LONG:
+    if line[:1] not in CAPTION_STARTS or len(line) >= _MAX_LINE_CHARS:
         return False
     return _AFTERWARDS.match(line) is not None or (len(line) < 60 and _NEIGHBOUR.match(line) is not None)
 
@@ -218,7 +218,7 @@ def is_legal_notice(line: str) -> bool:
 
 def hints_at_furniture(line: str) -> bool:
     """Whether *line* carries a word of page furniture; one cheap search, used to weigh lines, never to cut."""
-    return len(line) < _LONG and _HINT.search(line) is not None
+    return len(line) < _MAX_LINE_CHARS and _HINT.search(line) is not None
 
 
 def _is_sentence(line: str) -> bool:

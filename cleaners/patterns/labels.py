@@ -21,8 +21,7 @@ _KINDS = {
 }
 _FIRST_CHARACTERS = frozenset(word[0] for word in _KINDS)
 _LONGEST_LABEL = max(map(len, _KINDS))
-_SHORT_LINE = 60
-# Too short to be found inside a run of Chinese: 会议时间：, 资金来源：, 项目名称：
+_MAX_BARE_CHARS = 60  # of a line whose label has no colon, and of the line that holds its value (chosen)
 _NEED_BOUNDARY = frozenset(
     words(
         "日期 时间 来源 作者 记者 文 标题 名称 文号 分类 栏目 电话 地址 编辑 阅读 浏览 点击 访问 出处 供稿 审核"
@@ -92,7 +91,7 @@ def _printed_length(text: str, label: str) -> int:
 
 def _without_colon(line: str, following: str) -> list[tuple[str, str, str]]:
     """A label alone on its line with the value on the next, or a label and a date with only a blank between."""
-    if len(line) > _SHORT_LINE or line[:1] not in _FIRST_CHARACTERS:
+    if len(line) > _MAX_BARE_CHARS or line[:1] not in _FIRST_CHARACTERS:
         return []
     whole = "".join(line.split())
     if whole in _KINDS:
@@ -107,7 +106,7 @@ def _without_colon(line: str, following: str) -> list[tuple[str, str, str]]:
 
 def _value_in(following: str) -> str:
     """*following* as the value of the label before it, unless it begins with a label of its own."""
-    if len(following) > _SHORT_LINE or "".join(following.split()) in _KINDS:
+    if len(following) > _MAX_BARE_CHARS or "".join(following.split()) in _KINDS:
         return ""
     if any(_label_before(part) for part in _COLON.split(following)[:-1]):
         return ""

@@ -18,10 +18,10 @@ from archive.datasette_plugin.pages.citation import bibtex, gb_t_7714, work_of
 from archive.datasette_plugin.pages.document_json import document_json
 from archive.datasette_plugin.pages.search_form import SearchForm
 from archive.datasette_plugin.serving import (
-    absolute,
     answer,
     archive_page,
     document_url,
+    full_url,
     is_for_programs,
     is_held,
     may_read,
@@ -166,13 +166,13 @@ def _provinces(db: Any, path: str) -> Any:
 
 def _permalinks(datasette: Any, request: Any, archive: Any) -> Any:
     """Return a function from a document's id to its full URL."""
-    return lambda document: absolute(datasette, request, document_url(datasette, archive, document))
+    return lambda document: full_url(datasette, request, document_url(datasette, archive, document))
 
 
 def _originals(datasette: Any, request: Any, archive: Any) -> Any:
     """Return a function from a snapshot's id to the full URL of its bytes."""
     folder = page_url(datasette, archive, "originals")
-    return lambda snapshot: absolute(datasette, request, f"{folder}/{tilde_encode(snapshot)}")
+    return lambda snapshot: full_url(datasette, request, f"{folder}/{tilde_encode(snapshot)}")
 
 
 def _json(datasette: Any, request: Any, value: Any) -> Any:

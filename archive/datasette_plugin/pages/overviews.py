@@ -14,7 +14,7 @@ from archive.coverage.covered_divisions import Division
 from archive.datasette_plugin import archive_counts
 from archive.datasette_plugin.pages import comparing, feed, health_facts
 from archive.datasette_plugin.pages.endpoints import ENDPOINTS
-from archive.datasette_plugin.serving import absolute, answer, archive_page, document_url, page_url, render
+from archive.datasette_plugin.serving import answer, archive_page, document_url, full_url, page_url, render
 from archive.datasette_plugin.words.indicator_words import indicator_terms
 from archive.datasette_plugin.words.translate import WORDS, language_of
 from archive.reuse.alignment import SHORTEST
@@ -96,15 +96,15 @@ async def feed_page(datasette: Any, request: Any, archive: Any) -> Any:
     found, place = await archive.execute_fn(read)
     if code and place is None:
         raise NotFound(f"{words['division_unknown']}：{code}")
-    own = absolute(datasette, request, page_url(datasette, archive, "feed", "atom")) + (
+    own = full_url(datasette, request, page_url(datasette, archive, "feed", "atom")) + (
         f"?division={code}" if code else ""
     )
     body = feed.atom(
         found,
         title=f"{words['archive']} · {place.name}" if place else words["archive"],
         own_url=own,
-        page_url=absolute(datasette, request, datasette.urls.instance()),
-        document_url=lambda document: absolute(datasette, request, document_url(datasette, archive, document)),
+        page_url=full_url(datasette, request, datasette.urls.instance()),
+        document_url=lambda document: full_url(datasette, request, document_url(datasette, archive, document)),
         changed=words["feed_changed"],
     )
     return answer(datasette, request, body, "application/atom+xml; charset=utf-8", varies=True)

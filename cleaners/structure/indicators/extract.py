@@ -11,7 +11,7 @@ from decimal import Decimal
 from cleaners.structure.indicators.checks import checked
 from cleaners.structure.indicators.match import Context, Match, best_match
 from cleaners.structure.indicators.model import Indicator
-from cleaners.structure.indicators.numbers import Figure, fold, read_figures
+from cleaners.structure.indicators.numbers import Figure, half_width, read_figures
 from cleaners.structure.indicators.table_figures import read_row
 from cleaners.structure.indicators.zeros import read_zeros
 from cleaners.structure.outline import Heading
@@ -51,7 +51,7 @@ def indicators(
     are left out.  *report_year* is the year of a figure whose sentence names none.
     """
     nodes = read_outline(text) if outline is None else outline
-    folded = fold(text)
+    folded = half_width(text)
     found = [one for sentence in _sentences(folded, nodes) for one in _of_sentence(text, folded, sentence, report_year)]
     return checked(found)
 
@@ -67,7 +67,7 @@ def _sentences(folded: str, nodes: Sequence[Heading]) -> Iterator[_Sentence]:
             above = bisect_right(starts, line_start + end - 1) - 1
             node = nodes[above] if above >= 0 else None
             if node is None or node.part != "plans":
-                heading = fold(node.heading) if node else ""
+                heading = half_width(node.heading) if node else ""
                 yield _Sentence(line_start + start, line_start + end, line_start, heading)
         line_start += len(line) + 1
 

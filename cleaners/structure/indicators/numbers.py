@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 # One character for one, so that places in the folded text are places in the text.
-_FOLD = str.maketrans(
+_HALF_WIDTH = str.maketrans(
     "，；：（）％！？．＋－　\u00a00123456789０１２３４５６７８９".replace("0123456789", ""),
     ",;:()%!?.+-  0123456789",
 )
@@ -47,9 +47,9 @@ class Figure:
     in_words: bool
 
 
-def fold(text: str) -> str:
+def half_width(text: str) -> str:
     """*text* with half-width punctuation and digits, each character in its place."""
-    return text.translate(_FOLD)
+    return text.translate(_HALF_WIDTH)
 
 
 def read_figures(folded: str, start: int, end: int) -> list[Figure]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from archive import Structure
 from archive.catalogue import structure
-from archive.identity import fold, payload_digest
+from archive.identity import comparable, payload_digest
 from cleaners.structure.indicators import indicators
 from cleaners.structure.outline import outline
 from crawler.sample.institutions import bureau, government, street
@@ -40,7 +40,7 @@ def make_filled(path: Path) -> Path:
 
 def add_document(db: sqlite3.Connection, number: int, text: str, **columns: object) -> str:
     """Insert a document with a page of its own; return its id."""
-    id_ = f"d{payload_digest(fold(text).encode())[7:22]}"
+    id_ = f"d{payload_digest(comparable(text).encode())[7:22]}"
     row = document(id_, text, **columns)
     db.execute(f"INSERT INTO documents (seq, {', '.join(row)}) VALUES (?{', ?' * len(row)})", [number, *row.values()])
     db.execute(

@@ -106,10 +106,10 @@ def test_every_way_finds_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(hits, "MOST_READ", most_read)
-    monkeypatch.setattr(hits, "_READ_ANYHOW", 0)
+    monkeypatch.setattr(hits, "_HITS_ALWAYS_READ", 0)
     monkeypatch.setattr(hits, "MOST_RANKED", 0)
-    monkeypatch.setattr(hits, "_MOST_ASKED", most_asked)
-    monkeypatch.setattr(hits, "_MOST_GLANCED", most_read)
+    monkeypatch.setattr(hits, "_MAX_DOCUMENTS_ASKED", most_asked)
+    monkeypatch.setattr(hits, "_NEWEST_DOCUMENTS", most_read)
     monkeypatch.setattr(Question, "cost", lambda *_: question)
     whole = expected(db, query, filters, order)
     for limit, offset in ((5, 0), (3, 4), (10, 30), (120, 0)):
@@ -152,12 +152,12 @@ def test_no_search_reads_the_rows_of_documents(
 
 def test_all_are_counted_where_that_is_soon_done(db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hits, "MOST_READ", 5)
-    monkeypatch.setattr(hits, "_MOST_ASKED", 0)
+    monkeypatch.setattr(hits, "_MAX_DOCUMENTS_ASKED", 0)
     monkeypatch.setattr(Question, "cost", lambda *_: 0)
     whole = expected(db, "法治", {"report_year": 2023}, "newest")
     assert len(whole) > 5
     for enough, is_exact in ((100_000, True), (1, False)):
-        monkeypatch.setattr(hits, "_READ_ANYHOW", enough)
+        monkeypatch.setattr(hits, "_HITS_ALWAYS_READ", enough)
         found = find_documents(db, parse_query("法治"), Filters({"report_year": 2023}), "newest", 5, 0)
         assert (found.page, found.is_total_exact) == (whole[:5], is_exact)
         assert (found.total == len(whole)) is is_exact
@@ -176,8 +176,8 @@ def test_pages_hold_each_document_once(
 ) -> None:
     """Which way is taken hangs on the page; the order must not, where few hits are ranked."""
     monkeypatch.setattr(hits, "MOST_READ", most_read)
-    monkeypatch.setattr(hits, "_READ_ANYHOW", 0)
-    monkeypatch.setattr(hits, "_MOST_GLANCED", glanced)
+    monkeypatch.setattr(hits, "_HITS_ALWAYS_READ", 0)
+    monkeypatch.setattr(hits, "_NEWEST_DOCUMENTS", glanced)
     found = [
         seq
         for offset in range(0, 123, 3)

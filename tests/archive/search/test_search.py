@@ -61,7 +61,7 @@ def test_a_word_too_common_to_sort_gives_the_same_documents(
 ) -> None:
     expected = ids(path, "营商环境", order="newest")
     monkeypatch.setattr(hits, "MOST_READ", 1)
-    monkeypatch.setattr(hits, "_READ_ANYHOW", 0)
+    monkeypatch.setattr(hits, "_HITS_ALWAYS_READ", 0)
     monkeypatch.setattr(Question, "cost", lambda *_: 0)
     result = search(path, "营商环境", order=order, limit=1)  # type: ignore[arg-type]
     assert [hit.document for hit in result.hits] == (expected[:1] if order == "newest" else [SCHOOL])

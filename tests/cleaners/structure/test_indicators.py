@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from archive.database.schema import MEASURED
 from cleaners.structure.indicators import VOCABULARY, Indicator, indicators
-from cleaners.structure.indicators.numbers import fold, number_in_words
+from cleaners.structure.indicators.numbers import half_width, number_in_words
 from crawler.sample.institutions import bureau, government, street
 from crawler.sample.portal_files import place_of
 from crawler.sample.reports import compose
@@ -254,7 +254,7 @@ def test_any_text_gives_indicators_that_point_into_it(text: str) -> None:
 
 
 def test_folding_keeps_every_character_in_its_place() -> None:
-    assert fold("（１２件），共％") == "(12件),共%"
+    assert half_width("（１２件），共％") == "(12件),共%"
 
 
 @given(st.integers(1, 9999))
