@@ -59,12 +59,14 @@ def run_scrapy(
     os.environ.setdefault(_MODULE, _OURS)
     from scrapy.cmdline import execute
 
-    PROGRAM.set(f"fazhi {words[0]}")
+    called = PROGRAM.set(f"fazhi {words[0]}")
     pairs = [f"{name}={value}" for name, value in _pairs(archive, settings, tables)]
     try:
         execute(["fazhi", *words, *(word for pair in pairs for word in ("--set", pair))])
     except SystemExit as stopped:
         return stopped.code if isinstance(stopped.code, int) else MISUSE if stopped.code else FINE
+    finally:
+        PROGRAM.reset(called)
     return FINE
 
 

@@ -1,16 +1,42 @@
 """Bad input gets one clear line and exit code 2."""
 
 import sqlite3
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from scrapy import cmdline
 
-Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]
+
+class Done(NamedTuple):
+    """What a command wrote, and its exit code."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def _refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
+Scrapy = Callable[..., Done]
+
+
+@pytest.fixture
+def scrapy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Scrapy:
+    """Run ``scrapy ...`` in this process: bad input ends it before a reactor is made."""
+    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "settings.base")
+
+    def run(*words: str) -> Done:
+        archive = (
+            [] if any(word.startswith("ARCHIVE=") for word in words) else ["-s", f"ARCHIVE={tmp_path / 'archive.db'}"]
+        )
+        with pytest.raises(SystemExit) as stopped:
+            cmdline.execute(["scrapy", *words, *archive])
+        return Done(int(stopped.value.code or 0), *capsys.readouterr())
+
+    return run
+
+
+def _refused(done: Done, *words: str) -> None:
     lines = done.stderr.strip().splitlines()
     assert done.returncode == 2, done.stderr
     assert len(lines) == 1, done.stderr
