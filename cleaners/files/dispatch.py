@@ -18,10 +18,10 @@ from cleaners.files.office.sheets import read_xlsx
 from cleaners.files.office.slides import read_pptx
 from cleaners.files.office.word import read_docx
 from cleaners.files.plain_text import read_txt
-from cleaners.files.result import FileText, Reading, tidy
+from cleaners.files.result import FileContent, FileText, tidy
 from cleaners.problem_kinds import ProblemKind
 
-_READERS: Mapping[Kind, Callable[[bytes, Account], Reading]] = MappingProxyType(
+_READERS: Mapping[Kind, Callable[[bytes, Account], FileContent]] = MappingProxyType(
     {
         "pdf": read_pdf,
         "docx": read_docx,
@@ -36,7 +36,11 @@ _READERS: Mapping[Kind, Callable[[bytes, Account], Reading]] = MappingProxyType(
 
 
 def read_one(body: bytes, found: FileKind, account: Account, name: str | None) -> FileText:
-    """The text of a file that is no ZIP file."""
+    """Read a file that is no ZIP file with the reader of its kind.
+
+    A kind without a reader gives a FileText without text, and the problem that says so.
+    Raises FileError (BrokenFile, EncryptedFile, BeyondLimits) if the file is at fault.
+    """
     if found.kind == "encrypted":
         raise EncryptedFile("found an office file under a password, expected one without; ask for it")
     if found.kind in IMAGES:
@@ -76,7 +80,7 @@ def _unread(kind: Kind, name: str | None) -> str:
     return f"found {what}, expected {', '.join(sorted(_READERS))} or zip; convert it by hand"
 
 
-def _doubts(text: str, reading: Reading, most: int) -> list[Problem]:
+def _doubts(text: str, reading: FileContent, most: int) -> list[Problem]:
     """What is to be said about a text that is empty, or too long, or less than the file shows."""
     doubts = []
     if reading.pictures:
@@ -92,7 +96,9 @@ def _doubts(text: str, reading: Reading, most: int) -> list[Problem]:
     return doubts
 
 
-def _lines_of(reader: Callable[[bytes, Account], Reading], body: bytes, account: Account) -> tuple[Reading, list[str]]:
+def _lines_of(
+    reader: Callable[[bytes, Account], FileContent], body: bytes, account: Account
+) -> tuple[FileContent, list[str]]:
     """What *reader* says of *body*, and its lines, at most as many characters as allowed.
 
     Raises BrokenFile for whatever surprises a reader: damaged bytes make libraries fail in any way.

@@ -1,4 +1,4 @@
-"""One door for all files: what it is, then its text."""
+"""read_file: the text of a file of any kind, the members of a ZIP file one by one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes; names and media types of the net are hearsay."""
+"""The kind of a file by its first bytes; the name and the media type that came with it are claims."""
 
 from __future__ import annotations
 
@@ -96,12 +96,12 @@ def sniff(body: bytes, name: str | None = None, media_type: str | None = None) -
     ``wrong_type`` when the bytes contradict the ending of *name* or, if that says nothing, *media_type*.
     """
     kind = _kind_of(body)
-    expected, hearsay = _expected(name, media_type)
+    expected, claim = _expected(name, media_type)
     if kind == "html":
-        return FileKind(kind, _page_instead(body, expected, hearsay))
+        return FileKind(kind, _page_instead(body, expected, claim))
     if not expected or kind in expected:
         return FileKind(kind)
-    detail = f"found {kind} by the first bytes, expected {' or '.join(sorted(expected))} after {hearsay}"
+    detail = f"found {kind} by the first bytes, expected {' or '.join(sorted(expected))} after {claim}"
     return FileKind(kind, (Problem(ProblemKind.WRONG_TYPE, f"{detail}; it is read as what it is"),))
 
 
@@ -191,15 +191,15 @@ _REASONS: tuple[tuple[str, str], ...] = (
 )
 
 
-def _page_instead(body: bytes, expected: frozenset[Kind], hearsay: str) -> tuple[Problem, ...]:
+def _page_instead(body: bytes, expected: frozenset[Kind], claim: str) -> tuple[Problem, ...]:
     if "html" in expected:
         return ()
     text = body[:65_536].decode("utf-8", "ignore") + body[:65_536].decode("gb18030", "ignore")
     if expected & _BY_ENDING["wps"] and _WORD_HTML.search(text):
-        return (Problem(ProblemKind.WRONG_TYPE, f"found a web page saved by an office program, expected {hearsay}"),)
+        return (Problem(ProblemKind.WRONG_TYPE, f"found a web page saved by an office program, expected {claim}"),)
     seems = [reason for pattern, reason in _REASONS if re.search(pattern, text, re.IGNORECASE)]
     guess = f", by its words {seems[0]}" if seems else ""
-    wanted = f" after {hearsay}" if expected else ""
+    wanted = f" after {claim}" if expected else ""
     return (
         Problem(
             ProblemKind.PAGE_FOR_FILE, f"found a web page{guess}; expected a file{wanted}; fetch it again or log in"

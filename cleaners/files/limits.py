@@ -1,4 +1,4 @@
-"""How much one file may cost, and the account of what it has cost so far."""
+"""Limits of reading one file in bytes, elements, pages and characters, and the account of what it has cost."""
 
 from __future__ import annotations
 

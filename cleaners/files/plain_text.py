@@ -6,7 +6,7 @@ import codecs
 
 from cleaners.article import Problem
 from cleaners.files.limits import Account
-from cleaners.files.result import Reading
+from cleaners.files.result import FileContent
 from cleaners.problem_kinds import ProblemKind
 
 _MARKS = (
@@ -16,13 +16,13 @@ _MARKS = (
 )
 
 
-def read_txt(body: bytes, account: Account) -> Reading:
+def read_txt(body: bytes, account: Account) -> FileContent:
     """The lines of a text in the encoding of its byte order mark, else UTF-8, else GB18030."""
     text, bad = _decode(body[: account.limits.characters * 4 + 4])
     problem = Problem(
         ProblemKind.BAD_ENCODING, f"found bytes that are neither UTF-8 nor GB18030; {bad} marks stand for them"
     )
-    return Reading(text.splitlines(), problems=(problem,) if bad else ())
+    return FileContent(text.splitlines(), problems=(problem,) if bad else ())
 
 
 def _decode(body: bytes) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""What reading a file gives."""
+"""FileText: the text of a file with its problems; FileContent: what the reader of one kind returns."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ class FileText:
 
 
 @dataclass(slots=True)
-class Reading:
-    """What one reader brings home; ``read_file`` makes a FileText of it."""
+class FileContent:
+    """The lines that the reader of one kind returns; ``read_file`` makes a FileText of them."""
 
     lines: Iterable[str]
     pages: int | None = None

@@ -57,7 +57,7 @@ def is_wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF" or char in "“”‘’…—"
 
 
-def plain(char: str) -> str:
+def without_radical(char: str) -> str:
     """*char*, radicals that some fonts put for a character replaced by it (⼀ by 一)."""
     return unicodedata.normalize("NFKC", char) if "\u2e80" <= char <= "\u2fdf" else char
 

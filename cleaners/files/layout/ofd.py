@@ -10,11 +10,11 @@ from itertools import islice
 from cleaners.article import Problem
 from cleaners.files.containers.safe_xml import Element, attribute, child, children, local, parse_xml
 from cleaners.files.containers.unzip import Container
-from cleaners.files.layout.glyphs import Glyph, Page, is_wide, make_lines, plain
+from cleaners.files.layout.glyphs import Glyph, Page, is_wide, make_lines, without_radical
 from cleaners.files.layout.paragraphs import make_paragraphs
 from cleaners.files.layout.ruled_tables import Rule, as_rule, take_tables
 from cleaners.files.limits import Account
-from cleaners.files.result import Reading
+from cleaners.files.result import FileContent
 from cleaners.problem_kinds import ProblemKind
 
 _POINTS = 72 / 25.4  # the format counts millimetres
@@ -29,10 +29,12 @@ Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def read_ofd(body: bytes, account: Account) -> Reading:
+def read_ofd(body: bytes, account: Account) -> FileContent:
     """The paragraphs of all pages of all documents in the file.
 
     Page templates (running heads), stamps and annotations are left out.
+
+    Raises BrokenFile, EncryptedFile, BeyondLimits.
     """
     package = _Package(Container(body, account), account)
     layouts: list[Page] = []
@@ -50,7 +52,7 @@ def read_ofd(body: bytes, account: Account) -> Reading:
     cut = Problem(
         ProblemKind.CUT_OFF, f"read {len(layouts)} pages, and there are more; raise pages or characters to read on"
     )
-    return Reading(
+    return FileContent(
         make_paragraphs(layouts),
         len(layouts),
         pictures="pages " + ", ".join(map(str, pictures[:20])) if pictures else None,
@@ -145,7 +147,9 @@ class _Content:
             left, base = _moved(x, y, corner, matrix)
             right, _ = _moved(x + width, y, corner, matrix)
             scale = _POINTS * max(abs(right - left) / width if width else 1.0, 0.01)
-            self.glyphs.append(Glyph(plain(char), left * _POINTS, right * _POINTS, base * _POINTS, size * scale))
+            self.glyphs.append(
+                Glyph(without_radical(char), left * _POINTS, right * _POINTS, base * _POINTS, size * scale)
+            )
             x += steps_x[number] if number < len(steps_x) else 0.0 if steps_y else width
             y += steps_y[number] if number < len(steps_y) else 0.0
 

@@ -45,7 +45,7 @@ def make_paragraphs(pages: Sequence[Page]) -> Iterator[str]:
     frames = _frames(trimmed, body)
     for (_, lines), frame in zip(trimmed, frames, strict=True):
         for line in lines:
-            if waiting and (line.rows or waiting[-1].rows or frame.parts(waiting, line)):
+            if waiting and (line.rows or waiting[-1].rows or frame.begins_paragraph(waiting[-1], line)):
                 yield from _joined(waiting)
                 waiting = []
             waiting.append(line)
@@ -77,9 +77,8 @@ class _Frame:
             right = min(min(left, _WIDEST_MARGIN * width) + body, *(width - line.x1 for line in text), width)
         return cls(left, width - right, median(gaps) if gaps else 0.0, body)
 
-    def parts(self, before: Sequence[Line], line: Line) -> bool:
-        """Whether *line* begins a new paragraph after the lines *before*."""
-        last = before[-1]
+    def begins_paragraph(self, last: Line, line: Line) -> bool:
+        """Whether *line* begins a new paragraph, *last* being the line before it."""
         if "\t" in line.text or "\t" in last.text:  # rows of a table without rules
             return True
         if max(last.size, line.size) > _LARGER * min(last.size, line.size):

@@ -12,13 +12,13 @@ from typing import Any
 
 from cleaners.article import Problem
 from cleaners.files.errors import BrokenFile, EncryptedFile
-from cleaners.files.layout.glyphs import Glyph, Page, is_wide, make_lines, plain
+from cleaners.files.layout.glyphs import Glyph, Page, is_wide, make_lines, without_radical
 from cleaners.files.layout.paragraphs import make_paragraphs
 from cleaners.files.layout.placeholder_font import square_fonts
 from cleaners.files.layout.ruled_tables import Rule, as_rule, take_tables
 from cleaners.files.limits import Account
 from cleaners.files.optional_packages import extra_package
-from cleaners.files.result import Reading
+from cleaners.files.result import FileContent
 from cleaners.problem_kinds import ProblemKind
 
 _MOST_OBJECTS = 5_000  # of a page that are looked at for rules and pictures: a map has many more
@@ -30,12 +30,14 @@ _UNREADABLE_SHARE = 0.2  # characters without meaning: fonts without a table of 
 _UPRIGHT = 0.2  # radians
 
 
-def read_pdf(body: bytes, account: Account) -> Reading:
+def read_pdf(body: bytes, account: Account) -> FileContent:
     """The paragraphs of a PDF file.
 
     A page with next to no text and a picture over much of it, or with glyphs that stand for no
     character, needs OCR.  Text that runs across the page (watermarks) is left out.
     Which fonts are installed makes no difference.
+
+    Raises BrokenFile, EncryptedFile, and NoReader without pypdfium2.
     """
     pdfium = extra_package("pypdfium2.raw", "a PDF file")
     found = _Found()
@@ -47,7 +49,7 @@ def read_pdf(body: bytes, account: Account) -> Reading:
             if found.is_cut:
                 break
     scanned = sorted(found.pictures + found.unreadable)
-    return Reading(
+    return FileContent(
         make_paragraphs(found.pages),
         count,
         pictures=_numbers(scanned) if scanned else None,
@@ -170,7 +172,7 @@ class _PageReader:
         _, base = self._placed(x.value, y.value)
         (x0, y0), (x1, y1) = self._placed(box.left, box.bottom), self._placed(box.right, box.top)
         left, right = min(x0, x1), max(x0, x1)
-        char = plain(chr(code) if code < 0x110000 else "\ufffd")
+        char = without_radical(chr(code) if code < 0x110000 else "\ufffd")
         is_square = is_wide(char[0]) and char not in "—…" and right > left  # those may be drawn as one long shape
         size = right - left if is_square else self._font_size(text, number) or abs(y1 - y0)
         return Glyph(char, left, right, base, size or 1.0)

@@ -11,11 +11,14 @@ from cleaners.files.errors import EncryptedFile
 from cleaners.files.limits import Account
 from cleaners.files.office.cell_values import shown
 from cleaners.files.optional_packages import extra_package
-from cleaners.files.result import Reading, join_cells
+from cleaners.files.result import FileContent, join_cells
 
 
-def read_xls(body: bytes, account: Account) -> Reading:
-    """The rows of all sheets that are not hidden, one line each."""
+def read_xls(body: bytes, account: Account) -> FileContent:
+    """The rows of all sheets that are not hidden, one line each.
+
+    Raises BrokenFile, EncryptedFile, and NoReader without olefile or xlrd.
+    """
     xlrd = extra_package("xlrd", "an old workbook (xls, et)")
     stream = compound_stream(body, "Workbook", "Book")  # xlrd follows a ring of sectors for ever
     try:
@@ -30,7 +33,7 @@ def read_xls(body: bytes, account: Account) -> Reading:
         for sheet in sheets
         for row in range(sheet.nrows)
     )
-    return Reading(rows, sheets=tuple(sheet.name for sheet in sheets))
+    return FileContent(rows, sheets=tuple(sheet.name for sheet in sheets))
 
 
 def _cells(book: Any, sheet: Any, row: int) -> Iterator[str]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from cleaners.files.containers.compound import compound_stream
 from cleaners.files.errors import BrokenFile, EncryptedFile
 from cleaners.files.limits import Account
-from cleaners.files.result import Reading, join_cells
+from cleaners.files.result import FileContent, join_cells
 
 _MAGIC = 0xA5EC
 _WORD_97 = 0x00C1
@@ -31,7 +31,7 @@ _FIELD_MARKS = "\x13\x14\x15"
 _MARKS = {"\x0b": "\n", "\x0c": "\r", "\x0e": "\r", "\x1e": "-", "\t": " "}
 
 
-def read_doc(body: bytes, account: Account) -> Reading:
+def read_doc(body: bytes, account: Account) -> FileContent:
     """The paragraphs of the main text, each table row as one line; no headers, footnotes, text boxes.
 
     Raises EncryptedFile, and BrokenFile for Word 95 and older, whose text lies elsewhere.
@@ -42,7 +42,7 @@ def read_doc(body: bytes, account: Account) -> Reading:
     pieces = _pieces(table[header.clx_at : header.clx_at + header.clx_bytes], header.characters)
     _check_sizes(pieces, word)
     runs = _table_runs(word, table[header.papx_at : header.papx_at + header.papx_bytes])
-    return Reading(_lines(_characters(word, pieces), runs, account.limits.characters))
+    return FileContent(_lines(_characters(word, pieces), runs, account.limits.characters))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,20 @@ from cleaners.files.containers.unzip import Container
 from cleaners.files.errors import BrokenFile
 from cleaners.files.limits import Account
 from cleaners.files.office.cell_values import shown
-from cleaners.files.result import Reading, join_cells
+from cleaners.files.result import FileContent, join_cells
 
 _MOST_COLUMNS = 16_384
 _LONGEST_CELL = 32_767  # characters, as in the program; one shared string may stand in a million cells
 _COLUMN = re.compile(r"([A-Z]{1,3})\d*$")
 
 
-def read_xlsx(body: bytes, account: Account) -> Reading:
-    """The rows of all sheets that are not hidden, one line each; formulas as their last value."""
+def read_xlsx(body: bytes, account: Account) -> FileContent:
+    """The rows of all sheets that are not hidden, one line each; formulas as their last value.
+
+    Raises BrokenFile, EncryptedFile, BeyondLimits.
+    """
     workbook = _Workbook(Container(body, account), account)
-    return Reading(workbook.rows(), sheets=tuple(name for name, _ in workbook.sheets))
+    return FileContent(workbook.rows(), sheets=tuple(name for name, _ in workbook.sheets))
 
 
 class _Workbook:

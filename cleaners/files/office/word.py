@@ -8,7 +8,7 @@ from cleaners.files.containers.safe_xml import Element, attribute, child, childr
 from cleaners.files.containers.unzip import Container
 from cleaners.files.limits import Account
 from cleaners.files.office.numbering import Numbering
-from cleaners.files.result import Reading, join_cells, join_words
+from cleaners.files.result import FileContent, join_cells, join_words
 
 _SKIPPED = frozenset(
     {
@@ -24,11 +24,13 @@ _SKIPPED = frozenset(
 _TEXT = {"tab": " ", "ptab": " ", "noBreakHyphen": "-", "cr": "\n"}
 
 
-def read_docx(body: bytes, account: Account) -> Reading:
+def read_docx(body: bytes, account: Account) -> FileContent:
     """The paragraphs of a DOCX file, each table row as one line.
 
     Headings carry the number that the program would print for them (一、（一）1.).  Header, footer,
     footnotes and comments are left out, tracked changes are read as accepted.
+
+    Raises BrokenFile, EncryptedFile, BeyondLimits.
     """
     container = Container(body, account)
     main = next((e.name for e in container.entries if e.name.lstrip("/").startswith("word/document")), "")
@@ -36,7 +38,7 @@ def read_docx(body: bytes, account: Account) -> Reading:
     reader = _Reader(_numbering(container, account), account.limits.characters)
     lines = list(reader.blocks(root))
     media = sum(entry.name.lstrip("/").startswith("word/media/") for entry in container.entries)
-    return Reading(lines, pictures=f"{media} pictures" if media and not any(map(str.strip, lines)) else None)
+    return FileContent(lines, pictures=f"{media} pictures" if media and not any(map(str.strip, lines)) else None)
 
 
 def _numbering(container: Container, account: Account) -> Numbering:
