@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -15,8 +12,8 @@ import pytest
 
 from archive import Fetch, PageRef, Writer, open_writer
 from cleaners.article import Article, Attachment, Problem
+from tests.fork_server import run_python, start_python
 
-HERE = Path(__file__).parent
 URL = "http://www.jia.gov.cn/1.html"
 DAY_ONE = datetime(2026, 3, 1, 8, tzinfo=UTC)
 
@@ -109,8 +106,7 @@ def warcio_check(warcs):
     """Runs `warcio check` over the archive's WARC files; gives exit code and output."""
 
     def check():
-        command = [sys.executable, "-m", "warcio.cli", "check", *map(str, warcs())]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = run_python("warcio.cli", "check", *map(str, warcs()))
         return done.returncode, done.stdout + done.stderr
 
     return check
@@ -122,9 +118,7 @@ def start_writer(archive_path):
     started = []
 
     def start(*arguments, path=archive_path, **options):
-        command = [sys.executable, str(HERE / "busy_writer.py"), str(path), *map(str, arguments)]
-        environment = {**os.environ, "PYTHONPATH": str(HERE.parents[1])}
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, **options)
+        process = start_python("tests.archive.busy_writer", str(path), *map(str, arguments), **options)
         started.append(process)
         return process
 
@@ -133,3 +127,4 @@ def start_writer(archive_path):
         process.kill()
         process.wait()
         process.stdout.close()
+        process.stderr.close()

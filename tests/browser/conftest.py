@@ -83,7 +83,7 @@ def windows(browser: Any, server: str) -> Callable[..., Any]:
         scheme = "dark" if dark else "light"
         size = {"width": width, "height": 800}
         context = browser.new_context(viewport=size, locale=locale, color_scheme=scheme, base_url=server)
-        context.set_default_timeout(120_000)  # a busy machine fails no test; pytest's own timeout ends a hanging one
+        context.set_default_timeout(1_800_000)  # a busy machine fails no test; pytest's own timeout ends a hanging one
         return context
 
     return window

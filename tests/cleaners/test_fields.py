@@ -72,7 +72,7 @@ def test_every_label_word_announces_its_field(field) -> None:
 
 
 @given(PAGES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_found_tells_of_every_set_field_of_a_page_and_of_no_other(page) -> None:
     try:
         assert_all_found(clean(page))
@@ -81,7 +81,7 @@ def test_found_tells_of_every_set_field_of_a_page_and_of_no_other(page) -> None:
 
 
 @given(st.lists(st.sampled_from(CELLS), max_size=14))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_found_tells_of_every_set_field_of_a_dump(lines) -> None:
     try:
         assert_all_found(clean_text("\n".join(lines)))
@@ -90,13 +90,13 @@ def test_found_tells_of_every_set_field_of_a_dump(lines) -> None:
 
 
 @given(st.lists(PAGES, min_size=1, max_size=3))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_found_is_true_of_pages_that_were_joined(pages) -> None:
     assert_all_found(join_pages([clean(page) for page in pages]))
 
 
 @given(PAGES, st.lists(st.sampled_from(CELLS), min_size=1, max_size=12))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_found_is_true_of_a_page_with_the_text_of_its_file(page, lines) -> None:
     article = dataclasses.replace(clean(page), text="", attachments=(Attachment("报告", "http://x.example/1.pdf"),))
     article = dataclasses.replace(article, found={k: v for k, v in article.found.items() if k != "text"})

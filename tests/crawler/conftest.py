@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from sample_pages import get
 
+from tests.fork_server import run_python
 from tests.sample_world.expected import Expected, ExpectedPortal
 from tests.sample_world.server import SampleServer, serve
 
@@ -25,7 +24,7 @@ def scrapy(tmp_path: Path) -> Scrapy:
     def run(*args: str, module: str = "settings.base", proxy: str = "", **env: str) -> subprocess.CompletedProcess[str]:
         # Without a sample server every request goes to a closed port of this machine.
         proxy = proxy or "http://127.0.0.1:9"
-        environment = os.environ | {
+        environment = {
             "SCRAPY_SETTINGS_MODULE": module,
             "FAZHI_ARCHIVE": str(tmp_path / "archive.db"),
             "http_proxy": proxy,
@@ -33,10 +32,7 @@ def scrapy(tmp_path: Path) -> Scrapy:
             "no_proxy": "",
             **env,
         }
-        return subprocess.run(
-            [sys.executable, "-m", "scrapy", *args],
-            cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False,
-        )  # fmt: skip
+        return run_python("scrapy", *args, environment=environment)
 
     return run
 

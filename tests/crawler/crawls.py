@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.fork_server import Process, start_python
+
 ROOT = Path(__file__).parents[2]
+# A busy machine fails no crawl: what a server or a browser takes is no matter, unless a test says so.
+PATIENT = ("-s", "DOWNLOAD_TIMEOUT=1800", "-s", "RENDER_TIMEOUT=1800", "-s", "PROGRESS_BAR=False")
 CLOSED = "http://127.0.0.1:9"  # where requests go that no test server answers
 
 
-def start(
-    proxy: str, archive: Path, *args: str, variables: Mapping[str, str] | None = None, **popen: Any
-) -> subprocess.Popen[str]:
+def start(proxy: str, archive: Path, *args: str, variables: Mapping[str, str] | None = None, **how: Any) -> Process:
     """Start a crawl with the demo's settings through *proxy*; the caller waits for it or ends it.
 
-    *variables* are added to the environment.
+    *variables* are added to the environment; *how* is what `start_python` takes besides.
     """
-    environment = os.environ | {
+    environment = {
         "SCRAPY_SETTINGS_MODULE": "settings.demo",
         "FAZHI_ARCHIVE": str(archive),
         "http_proxy": proxy,
@@ -29,14 +28,12 @@ def start(
         "no_proxy": "",
         **(variables or {}),
     }
-    command = [sys.executable, "-m", "scrapy", "crawl", "portal", "-s", "PROGRESS_BAR=False", *args]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True, **popen)
+    return start_python("scrapy", "crawl", "portal", *PATIENT, *args, environment=environment, **how)
 
 
 def crawl(proxy: str, archive: Path, *args: str, variables: Mapping[str, str] | None = None) -> None:
     """Crawl to the end; an exit code or a traceback is a failure."""
-    out, errors = (process := start(proxy, archive, *args, variables=variables)).communicate(timeout=280)
+    out, errors = (process := start(proxy, archive, *args, variables=variables)).communicate()
     assert process.returncode == 0, errors
     assert "Traceback" not in errors, errors
     assert not out

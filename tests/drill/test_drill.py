@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import random
-import resource
 import signal
 import sqlite3
 import subprocess
@@ -16,8 +15,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from resource import RLIMIT_AS, RLIMIT_CPU, RLIMIT_FSIZE
 
 import pytest
 from crawls import crawl, query, start
@@ -25,6 +26,7 @@ from loopback import Answer, Hosts, hosts
 
 from archive import open_writer
 from tests.cleaners.files.builders import docx, paragraph, pdf_pages, zipped
+from tests.fork_server import Process
 
 HOST = "http://www.lan.gov.example"
 GOOD = 6
@@ -180,12 +182,8 @@ def _portal(lan: Hosts, tmp_path: Path, *, with_victim: bool = True) -> tuple[st
 def _bounded_crawl(lan: Hosts, archive: Path, *options: str) -> str:
     """Crawl to the end within CPU_SECONDS and MEMORY_BYTES; what it took."""
 
-    def bounded() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-
     begun = time.monotonic()
-    process = start(lan.proxy_url, archive, *options, preexec_fn=bounded)
+    process = start(lan.proxy_url, archive, *options, limits={RLIMIT_AS: MEMORY_BYTES, RLIMIT_CPU: CPU_SECONDS})
     status, peak_kb = Path(f"/proc/{process.pid}/status"), 0
     while process.poll() is None:
         for line in status.read_text().splitlines():
@@ -193,7 +191,7 @@ def _bounded_crawl(lan: Hosts, archive: Path, *options: str) -> str:
                 peak_kb = int(line.split()[1])
         time.sleep(0.05)
     took = time.monotonic() - begun
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate()
     assert process.returncode == 0, errors
     assert "Traceback" not in errors, errors
     return f"{took:.0f} s, {peak_kb / 1024:.0f} MB"
@@ -213,7 +211,7 @@ def _is_sound(archive: Path, documents: int) -> None:
         ["warcio", "check", *map(str, archive.parent.glob("warc/*.warc.gz"))],
     ):
         program = Path(sys.executable).with_name(command[0])
-        done = subprocess.run([program, *command[1:]], capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run([program, *command[1:]], capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -258,23 +256,22 @@ def _said(archive: Path) -> str:
 SLOWLY = ("-s", "DOWNLOAD_DELAY=0.3", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
 
 
-def _wait_for_snapshot(archive: Path) -> None:
-    for _ in range(600):
-        try:
-            if query(archive, "SELECT 1 FROM snapshots s JOIN pages p ON p.id = s.page WHERE p.role = 'detail'"):
-                return
-        except sqlite3.OperationalError:
-            pass
-        time.sleep(0.05)
-    raise AssertionError("nothing was stored in half a minute")
+def _wait_for_snapshot(archive: Path, process: Process) -> None:
+    def is_there() -> bool:
+        with suppress(sqlite3.OperationalError):  # the file, or its tables, are not there yet
+            details = "SELECT 1 FROM snapshots s JOIN pages p ON p.id = s.page WHERE p.role = 'detail'"
+            return bool(query(archive, details))
+        return False
+
+    process.wait_until(is_there)
 
 
 def _signalled(number: int) -> Callable[[Hosts, Path, tuple[str, ...]], None]:
     def fault(lan: Hosts, archive: Path, options: tuple[str, ...]) -> None:
         process = start(lan.proxy_url, archive, *options, *SLOWLY)
-        _wait_for_snapshot(archive)
+        _wait_for_snapshot(archive, process)
         process.send_signal(number)
-        process.communicate(timeout=60)
+        process.communicate()
 
     return fault
 
@@ -283,14 +280,10 @@ def _disk_full(lan: Hosts, archive: Path, options: tuple[str, ...]) -> None:
     """In the midst of the crawl a page comes for which there is no room."""
     open_writer(archive).close()
     room = archive.stat().st_size + 500_000
-
-    def bounded() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
-
     url = f"{HOST}/art/3.html"
     lan.table[url], page = random.Random(3).randbytes(3_000_000), lan.table[url]
-    process = start(lan.proxy_url, archive, *options, *SLOWLY, preexec_fn=bounded)
-    _, errors = process.communicate(timeout=60)
+    process = start(lan.proxy_url, archive, *options, *SLOWLY, limits={RLIMIT_FSIZE: room})
+    _, errors = process.communicate()
     lan.table[url] = page
     assert process.returncode == 2, errors
     assert query(archive, "SELECT 1 FROM documents"), "it went well until then"
@@ -298,20 +291,20 @@ def _disk_full(lan: Hosts, archive: Path, options: tuple[str, ...]) -> None:
 
 def _two_at_once(lan: Hosts, archive: Path, options: tuple[str, ...]) -> None:
     first = start(lan.proxy_url, archive, *options, "-s", "DOWNLOAD_DELAY=2", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
-    _wait_for_snapshot(archive)
+    _wait_for_snapshot(archive, first)
     second = start(lan.proxy_url, archive, *options)
-    _, errors = second.communicate(timeout=60)
+    _, errors = second.communicate()
     assert second.returncode == 2, errors
-    first.communicate(timeout=60)
+    first.communicate()
 
 
 def _another_program_writes(lan: Hosts, archive: Path, options: tuple[str, ...]) -> None:
     process = start(lan.proxy_url, archive, *options, *SLOWLY)
-    _wait_for_snapshot(archive)
-    other = sqlite3.connect(archive, timeout=30, isolation_level=None, check_same_thread=False)
+    _wait_for_snapshot(archive, process)
+    other = sqlite3.connect(archive, timeout=1800, isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
     threading.Timer(1.5, lambda: (other.execute("ROLLBACK"), other.close())).start()
-    _, errors = process.communicate(timeout=90)
+    _, errors = process.communicate()
     assert process.returncode == 0, errors
 
 
@@ -324,7 +317,7 @@ def _torn_record(lan: Hosts, archive: Path, options: tuple[str, ...]) -> None:
 
 def _server_goes_away(lan: Hosts, archive: Path, options: tuple[str, ...]) -> None:
     process = start("http://127.0.0.1:9", archive, *options)
-    process.communicate(timeout=60)
+    process.communicate()
     assert process.returncode == 1
 
 

@@ -150,7 +150,7 @@ STEPS = st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 2), HEADS, st.s
 
 @given(STEPS)
 @example([("a", 0, ["一、甲乙"], "1"), ("a", 0, [], "2"), ("b", 1, ["一、甲乙"], "1")])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_is_added_and_recleaned_the_rows_are_those_of_the_text(steps):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "archive.db"

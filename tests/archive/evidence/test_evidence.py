@@ -6,7 +6,7 @@ import sqlite3
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
@@ -31,7 +31,7 @@ def shared_writer(tmp_path_factory):
 
 
 @given(body=st.binary(max_size=3000), headers=HEADERS, status=st.sampled_from([200, 203, 404, 412, 521, None]))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 def test_what_is_stored_comes_back_byte_for_byte(shared_writer, body, headers, status):
     if status is None:
         headers = ()
@@ -52,7 +52,7 @@ def test_same_payload_is_stored_once_and_revisited(writer, fetch, page, rows, wa
 
 
 @given(bodies=st.lists(st.sampled_from([b"a", b"b", b"c"]), min_size=1, max_size=12))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 def test_a_page_has_one_snapshot_for_each_payload(shared_writer, fetch, bodies):
     url = f"http://www.yi.gov.cn/{datetime.now(UTC).timestamp()}"
     kept = [shared_writer.keep(fetch(body, url=url, day=day), PageRef(url, "list")) for day, body in enumerate(bodies)]

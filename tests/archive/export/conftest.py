@@ -39,7 +39,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("crawled") / "archive.db"
     subprocess.run(
         [sys.executable, "-m", "scrapy", "demo", "-s", f"ARCHIVE={path}"], cwd=ROOT, check=True, capture_output=True,
-        env=os.environ | {"SCRAPY_SETTINGS_MODULE": "settings.base"}, timeout=300,
+        env=os.environ | {"SCRAPY_SETTINGS_MODULE": "settings.base"},
     )  # fmt: skip
     return path
 

@@ -85,7 +85,7 @@ def content(path: Path) -> dict[str, object]:
 SIGHTS = st.builds(Sight, st.integers(0, 30), st.integers(0, 5), st.integers(0, 5), st.integers(0, 2))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     sights=st.lists(SIGHTS, min_size=2, max_size=12, unique_by=lambda sight: sight.day),
     chosen=st.lists(st.booleans(), min_size=12, max_size=12),

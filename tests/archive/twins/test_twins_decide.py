@@ -123,7 +123,7 @@ def test_a_chrome_and_an_annex_do_not_make_two_reports_of_one() -> None:
     assert not verdict.is_objection
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(one=st.integers(0, 60), other=st.integers(0, 60), cut=st.integers(0, 3000))
 def test_comparing_is_symmetric_and_within_bounds(one: int, other: int, cut: int) -> None:
     a, b = report(invented(one, 5).text), report(invented(other, 5).text[cut:])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
+from resource import RLIMIT_FSIZE
 
 import pytest
 
@@ -45,10 +45,7 @@ def all_is_well(rows, warcio_check, archive_path, capsys):
     ("ballast", "limit"), [(0, 2 * MIB), (300_000, 2 * MIB)], ids=["the database first", "a WARC file first"]
 )
 def test_a_limit_on_files_ends_the_run_and_loses_nothing(start_writer, all_is_well, rows, ballast, limit):
-    def lower_limit():
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-
-    printed = read_until_full(start_writer("seed", 0, ballast, preexec_fn=lower_limit))
+    printed = read_until_full(start_writer("seed", 0, ballast, limits={RLIMIT_FSIZE: limit}))
     all_is_well(printed)
 
     assert start_writer("seed", 30, ballast).wait() == 0
@@ -57,10 +54,7 @@ def test_a_limit_on_files_ends_the_run_and_loses_nothing(start_writer, all_is_we
 
 
 def test_a_batch_that_finds_no_room_keeps_its_evidence(start_writer, rows, archive_path, warcio_check, capsys):
-    def lower_limit():
-        resource.setrlimit(resource.RLIMIT_FSIZE, (2 * MIB, 2 * MIB))
-
-    printed = read_until_full(start_writer("seed", 0, 0, 25, preexec_fn=lower_limit))
+    printed = read_until_full(start_writer("seed", 0, 0, 25, limits={RLIMIT_FSIZE: 2 * MIB}))
     assert start_writer("other", 30).wait() == 0
     assert printed["kept"] <= {row["id"] for row in rows("SELECT id FROM snapshots")}
     assert warcio_check() == (0, "")

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive import Added, open_reader, open_writer
@@ -229,7 +229,7 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 def test_whatever_is_added_and_recleaned_rows_agree(tmp_path_factory, fetch, page, article, steps):
     """Pages a-c show bodies 0-3, in which cleaners 1-3 read texts 0-3, in any order."""
     path = tmp_path_factory.mktemp("any") / "archive.db"

@@ -69,7 +69,6 @@ def test_every_answer_in_the_files_has_its_snapshot(start_writer, archive_path, 
 
 
 @pytest.mark.drill
-@pytest.mark.timeout(900)
 def test_each_of_fifty_kills_leaves_an_archive_that_the_next_start_finds_clean(
     start_writer, archive_path, rows, warcio_check, capsys
 ):

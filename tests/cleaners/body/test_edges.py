@@ -93,6 +93,15 @@ def test_signature_annexes_and_notes_stay(tail: list[str]) -> None:
     assert trim([*BODY, *tail, "扫一扫在手机打开当前页"]) == [*BODY, *tail]
 
 
+def test_a_long_sentence_that_names_rights_is_body() -> None:
+    """A short one would be a notice of the portal, and the end of the text."""
+    notice = "版权所有，未经授权禁止转载。"
+    sentence = "全年查处侵权盗版案件12件，督促平台下架未注明版权所有者的作品300余部，禁止转载未经授权的作品，约谈企业5家，罚款10万元。"
+    assert len(sentence) > 60
+    assert trim([*BODY, sentence]) == [*BODY, sentence]
+    assert trim([*BODY, notice]) == BODY
+
+
 def test_what_follows_related_articles_goes_with_them() -> None:
     assert trim([*BODY, "相关文章", "某县2023年法治政府建设情况报告", "某县2022年法治政府建设情况报告"]) == BODY
 

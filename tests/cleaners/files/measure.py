@@ -84,7 +84,7 @@ def made_docx(title: str, paragraphs: Iterable[str], layout: Layout) -> bytes:
 def converted(source: Path, ending: str, folder: Path) -> bytes:
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", ending, "--outdir", str(folder / "out"), str(source)],
-        check=True, capture_output=True, timeout=180,
+        check=True, capture_output=True,
     )  # fmt: skip
     return (folder / "out" / f"{source.stem}.{ending.partition(':')[0]}").read_bytes()
 

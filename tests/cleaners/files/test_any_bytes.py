@@ -45,14 +45,14 @@ def test_good_files_pass_the_check_itself(name: str) -> None:
     check(GOOD[name], name)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(sorted(GOOD)), st.data())
 def test_truncated_files(name: str, data: st.DataObject) -> None:
     body = GOOD[name]
     check(body[: data.draw(st.integers(0, len(body)))], name)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.sampled_from(sorted(GOOD)), st.data())
 def test_flipped_bits(name: str, data: st.DataObject) -> None:
     body = bytearray(GOOD[name])
@@ -73,7 +73,7 @@ MAGIC = (
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(MAGIC), st.binary(max_size=2_000), st.sampled_from((None, "a.doc", "a.xlsx", "a.txt")))
 def test_any_bytes(magic: bytes, body: bytes, name: str | None) -> None:
     check(magic + body, name)

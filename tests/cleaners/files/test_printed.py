@@ -213,7 +213,7 @@ CLAUSES = st.lists(st.text(CHARS, min_size=2, max_size=20), min_size=1, max_size
 SENTENCES = CLAUSES.map(lambda clauses: "，".join(clauses) + "。")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(SENTENCES, min_size=1, max_size=12), st.integers(22, 34))
 def test_paragraphs_set_in_lines_come_back_whatever_the_width(some: list[str], columns: int) -> None:
     paragraphs = [FULL * 5 + "。", *some]  # full lines show where the margin is

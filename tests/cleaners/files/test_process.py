@@ -19,7 +19,7 @@ DATA = Path(__file__).parent / "data"
 
 def run(body: bytes, *options: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "cleaners.files", *options]
-    return subprocess.run(command, input=body, capture_output=True, cwd=ROOT, timeout=120)
+    return subprocess.run(command, input=body, capture_output=True, cwd=ROOT)
 
 
 def answer(body: bytes, *options: str) -> dict[str, Any]:

@@ -50,6 +50,8 @@ def test_report_title_gives_kind_organ_and_year(title: str, organ: str | None, y
         ("某某市2024年行政复议和行政应诉案件统计分析报告", "case_statistics"),
         ("某某县召开法治政府建设推进会听取年度报告", "news"),
         ("市领导调研法治政府建设情况", "news"),
+        ("某县举办法治政府建设工作报告会", "news"),
+        ("某县举办行政执法人员法律知识讲座", "news"),
         ("某某县2024年政府工作报告", "other"),
         ("关于加强森林防火工作的通告", "other"),
     ],

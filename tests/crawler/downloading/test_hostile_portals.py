@@ -7,10 +7,10 @@ forbidden would be seen there; no connection beyond 127.0.0.1 is ever opened.
 from __future__ import annotations
 
 import gzip
-import resource
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from resource import RLIMIT_AS
 
 import pytest
 from crawls import crawl, query, start
@@ -139,12 +139,9 @@ def test_a_page_nested_a_hundred_thousand_deep_costs_little(lan: Hosts, tmp_path
         "utf-8",
     )
 
-    def bounded() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-
     archive = tmp_path / "archive.db"
-    process = start(lan.proxy_url, archive, "-s", f"PORTAL_TABLES={toml}", preexec_fn=bounded)
-    _, errors = process.communicate(timeout=60)
+    process = start(lan.proxy_url, archive, "-s", f"PORTAL_TABLES={toml}", limits={RLIMIT_AS: MEMORY_BYTES})
+    _, errors = process.communicate()
     assert process.returncode == 0, errors
     assert query(archive, "SELECT 1 FROM snapshots WHERE url LIKE '%/art/1.html'")
     assert query(archive, "SELECT 1 FROM documents") or query(archive, "SELECT 1 FROM problems")
@@ -199,7 +196,7 @@ def test_a_portal_of_which_nothing_can_be_read_is_told_by_the_exit_code(lan: Hos
     )
     archive = tmp_path / "archive.db"
     process = start(lan.proxy_url, archive, "-s", f"PORTAL_TABLES={toml}", "-s", "RETRY_TIMES=0")
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate()
     assert process.returncode == 1, errors
     assert "unreadable_portal" in {row["kind"] for row in query(archive, "SELECT kind FROM problems")}
 
@@ -227,7 +224,7 @@ def test_robots_txt_is_read_as_it_is_meant(lan: Hosts, tmp_path: Path, robots: A
     lan.table[f"{HOST}/art/1.html"] = _page()
     archive = tmp_path / "archive.db"
     process = start(lan.proxy_url, archive, "-s", f"PORTAL_TABLES={toml}", "-s", "RETRY_TIMES=0")
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate()
     assert process.returncode == (0 if process_ok else 1), errors
     assert (f"{HOST}/art/1.html" in lan.log) is is_allowed
 

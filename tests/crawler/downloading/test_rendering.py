@@ -6,14 +6,13 @@ import importlib.util
 import os
 import shutil
 import socket
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from crawls import ROOT, crawl, query, start
+from crawls import crawl, query, start
 from loopback import Answer, Hosts, hosts
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
@@ -23,6 +22,7 @@ from crawler.downloading.rendering import BROWSERS, missing_for_rendering, requi
 from crawler.errors import CannotRender, PortalTableError
 from crawler.portals.tables import load_portals
 from crawler.urls import canonical_url
+from tests.fork_server import run_python
 from tests.sample_world.server import SampleServer, serve
 
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -139,11 +139,8 @@ def test_the_next_day_brings_what_is_new_though_no_shell_has_changed(archive: Pa
 @needs_browser
 def test_reclean_reads_what_was_rendered_and_finds_nothing_new(archive: Path, tmp_path: Path) -> None:
     before = _texts(archive)
-    environment = os.environ | {"SCRAPY_SETTINGS_MODULE": "settings.demo", "FAZHI_ARCHIVE": str(archive)}
-    done = subprocess.run(
-        [sys.executable, "-m", "scrapy", "reclean"],
-        cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
+    environment = {"SCRAPY_SETTINGS_MODULE": "settings.demo", "FAZHI_ARCHIVE": str(archive)}
+    done = run_python("scrapy", "reclean", environment=environment)
     assert done.returncode in (0, 1), done.stderr
     assert _texts(archive) == before
     assert "no_text" not in _kinds(archive)
@@ -205,7 +202,7 @@ def test_a_challenge_is_reported_and_its_script_never_runs(lan: Hosts, tmp_path:
     process = start(
         lan.proxy_url, tmp_path / "archive.db", "-s", f"PORTAL_TABLES={_table(tmp_path)}", "-s", "LOG_LEVEL=CRITICAL"
     )
-    process.communicate(timeout=120)
+    process.communicate()
     assert "refused_cookie_shell" in _kinds(tmp_path / "archive.db")
     assert lan.log.count(f"{HOST}/fz/") == 1
     assert f"{HOST}/solved" not in lan.log
@@ -260,7 +257,7 @@ def test_without_a_browser_a_crawl_of_such_portals_does_not_begin(lan: Hosts, tm
     process = start(
         lan.proxy_url, path, "-s", f"PORTAL_TABLES={_table(tmp_path)}", "-s", "RENDER_BROWSER=/nowhere/chromium"
     )
-    out, errors = process.communicate(timeout=60)
+    out, errors = process.communicate()
     assert (process.returncode, out) == (2, "")
     assert len(errors.strip().splitlines()) == 1
     assert "lan" in errors
@@ -276,7 +273,7 @@ def test_without_a_browser_the_other_portals_are_crawled_and_the_one_is_reported
             server.proxy_url, path, "-s", f"PORTAL_TABLES={tables}", "-s", "RENDER_BROWSER=/nowhere/chromium",
             "-a", "portal=qilan,lingwan",
         )  # fmt: skip
-        _, errors = process.communicate(timeout=120)
+        _, errors = process.communicate()
         asked = [entry.url for entry in server.log]
     assert process.returncode == 1, errors
     [row] = query(path, "SELECT portal, detail FROM problems WHERE kind = 'not_rendered'")

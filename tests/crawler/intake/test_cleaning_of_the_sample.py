@@ -37,7 +37,7 @@ def articles(server: SampleServer, truth: Expected) -> dict[str, list[Article]]:
 
 def clean(server: SampleServer, url: str) -> Article:
     """The Article of the page at *url*; a server that is busy at first is asked again."""
-    connection = http.client.HTTPConnection(urlsplit(server.proxy_url).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(server.proxy_url).netloc)
     status = 503
     while status == 503:
         connection.request("GET", url, headers={"Cookie": "CT6T=9f86d081"})

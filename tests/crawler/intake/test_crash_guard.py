@@ -195,7 +195,7 @@ def fail_in_a_crawl(lan: Hosts, tmp_path: Path, archive: Path) -> None:
     options = ["-s", f"PORTAL_TABLES={tmp_path / 'portals.toml'}", "-s", "LOG_LEVEL=CRITICAL"]
     variables = {"SCRAPY_SETTINGS_MODULE": "faulty", "PYTHONPATH": str(tmp_path)}
     process = start(lan.proxy_url, archive, *options, variables=variables)
-    _, errors = process.communicate(timeout=120)
+    _, errors = process.communicate()
     assert process.returncode == 1, errors
     [line] = errors.splitlines()
     assert line.startswith("scrapy: the program failed on 1 page: that is a defect of ours")

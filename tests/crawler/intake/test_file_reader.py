@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +13,7 @@ from crawls import crawl, query, start
 from loopback import Answer, Hosts, hosts
 
 from tests.cleaners.files.builders import docx, paragraph
+from tests.fork_server import Process
 
 HOST = "http://www.lan.gov.example"
 TITLE = "兰汀区2024年法治政府建设年度报告"
@@ -82,17 +81,14 @@ class Portal:
         self.let_read()
         crawl(self.lan.proxy_url, self.archive, *self.options(*more))
 
-    def start(self, *more: str) -> subprocess.Popen[str]:
+    def start(self, *more: str) -> Process:
         """Start a crawl; return when the reading of its first file has begun and all files are fetched."""
         variables = {"PYTHONPATH": str(self.folder)}
         options = self.options(*more, "-s", "LOG_LEVEL=INFO")
-        process = start(self.lan.proxy_url, self.archive, *options, variables=variables, start_new_session=True)
+        process = start(self.lan.proxy_url, self.archive, *options, variables=variables, session=True)
         files = {url for url in self.lan.table if "/a/" in url}
-        for _ in range(600):
-            if (self.folder / "begun").exists() and files <= set(self.lan.log):
-                return process
-            time.sleep(0.1)
-        raise AssertionError("the crawl has not fetched all files in a minute")
+        process.wait_until(lambda: (self.folder / "begun").exists() and files <= set(self.lan.log))
+        return process
 
     def let_read(self) -> None:
         (self.folder / "may_read").touch()
@@ -111,7 +107,7 @@ class Portal:
         return len(query(self.archive, "SELECT 1 FROM attachments WHERE snapshot IS NOT NULL"))
 
 
-def _said(process: subprocess.Popen[str], words: str) -> None:
+def _said(process: Process, words: str) -> None:
     """Return when the crawl has said these words; fail if it ends without them."""
     assert process.stderr
     assert any(words in line for line in process.stderr), f"the crawl has not said: {words}"
@@ -131,7 +127,7 @@ def test_ctrl_c_while_a_file_is_read_loses_no_file_and_blames_none(portal: Porta
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the crawl and all that it has started
     _said(process, "Received SIGINT, shutting down gracefully")
     portal.let_read()
-    process.communicate(timeout=60)
+    process.communicate()
     ((reason,),) = query(portal.archive, "SELECT reason FROM runs")
     assert reason == "shutdown"
     assert portal.texts() == 3
@@ -148,7 +144,7 @@ def test_a_second_ctrl_c_leaves_the_files_that_wait_to_the_next_crawl(portal: Po
     process.send_signal(signal.SIGINT)
     _said(process, "Received SIGINT twice, forcing unclean shutdown")
     portal.let_read()
-    process.communicate(timeout=60)
+    process.communicate()
     assert portal.begun() == 1
     assert portal.texts() == 0
     portal.crawl()

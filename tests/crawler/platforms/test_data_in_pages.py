@@ -16,7 +16,7 @@ TITLES = [f"云汀县{year}年法治政府建设年度报告" for year in range(
     "路径 a\\b/c",
 ]
 COUNTS = st.integers(1, len(TITLES))
-QUICK = settings(max_examples=60, deadline=None)
+QUICK = settings(max_examples=60)
 
 
 def _read(platform: str, url: str, text: str) -> list[tuple[str, str, str | None]]:

@@ -30,7 +30,7 @@ def _numbered(portal: ExpectedPortal) -> Iterator[tuple[int, ExpectedList]]:
 
 def _fetch(server: SampleServer, url: str) -> ListPage:
     opener = build_opener(ProxyHandler({"http": server.proxy_url}))
-    with opener.open(url, timeout=10) as answer:
+    with opener.open(url) as answer:
         return ListPage(answer.url, answer.read(), answer.headers["Content-Type"])
 
 

@@ -42,7 +42,7 @@ def _addportal(server: SampleServer, *args: str) -> subprocess.CompletedProcess[
         "AUTOTHROTTLE_ENABLED=0",
         *args,
     ]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
 def _keys() -> list[str]:
@@ -56,7 +56,7 @@ def tables(server: SampleServer, tmp_path_factory: pytest.TempPathFactory) -> Pa
     pairs = [word for key in _keys() for word in (key, server.expected_all.portals[key].sections[0])]
     command = [sys.executable, str(Path(__file__).with_name("survey_all.py")), str(folder), *pairs]
     environment = _environment(server) | {"SCRAPY_SETTINGS_MODULE": "settings.demo", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
     return folder
 

@@ -143,7 +143,7 @@ def test_a_service_tells_other_units_nothing(server: SampleServer, portals: list
 
 def test_a_service_is_asked_over_http(server: SampleServer, portals: list[ExpectedPortal]) -> None:
     wanted = listed(portals, "wujiao")[1]
-    connection = http.client.HTTPConnection(urlsplit(server.proxy_url).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(server.proxy_url).netloc)
     connection.request("POST", wanted.url, wanted.body.encode(), dict(wanted.headers))
     answer = json.loads(connection.getresponse().read())
     connection.close()

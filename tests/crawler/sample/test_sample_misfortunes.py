@@ -81,7 +81,7 @@ def test_one_page_is_slow_and_one_is_cut_off(server: SampleServer, unlucky: Expe
 
 
 def test_a_cut_off_page_ends_before_its_length(server: SampleServer, unlucky: ExpectedPortal) -> None:
-    connection = http.client.HTTPConnection(urlsplit(server.proxy_url).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(server.proxy_url).netloc)
     connection.request("GET", failing(unlucky, "cut_off"))
     response = connection.getresponse()
     with pytest.raises(http.client.IncompleteRead) as caught:

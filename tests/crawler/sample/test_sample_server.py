@@ -27,7 +27,7 @@ def server() -> Iterator[SampleServer]:
 
 
 def connect(server: SampleServer) -> http.client.HTTPConnection:
-    return http.client.HTTPConnection(urlsplit(server.proxy_url).netloc, timeout=20)
+    return http.client.HTTPConnection(urlsplit(server.proxy_url).netloc)
 
 
 def ask(server: SampleServer, target: str, method: str = "GET", **headers: str) -> Response:
@@ -176,11 +176,11 @@ def test_the_modules_serve_until_a_signal_comes(module: str, host: str, number: 
         assert process.stderr
         line = process.stderr.readline()
         address = line.split("http_proxy=http://")[1].split()[0]
-        connection = http.client.HTTPConnection(address, timeout=20)
+        connection = http.client.HTTPConnection(address)
         connection.request("GET", f"http://{host}/")
         assert connection.getresponse().status == 200
         process.send_signal(number)
-        assert process.wait(timeout=20) == 0
+        assert process.wait() == 0
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_the_modules_serve_until_a_signal_comes(module: str, host: str, number: 
 )
 def test_misuse_of_the_module_gets_one_clear_line(server: SampleServer, option: str, value: str, words: str) -> None:
     command = [sys.executable, "-m", "crawler.sample", option, value or str(urlsplit(server.proxy_url).port)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr

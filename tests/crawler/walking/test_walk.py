@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.platforms import Column, ListPage, PageRequest, Reading, Row
@@ -60,7 +60,6 @@ def _walk_through(pages: List) -> tuple[set[str], list[WalkStep], int]:
 _items = st.integers(1, 200).map(lambda count: [f"item{number}" for number in range(count)])
 
 
-@settings(deadline=None)
 @given(_items, st.integers(1, 30), st.booleans(), st.sampled_from(["404", "first", "empty"]), st.integers(0, 3))
 def test_a_walk_ends_and_finds_every_row_once(items: list[str], size: int, states: bool, end: str, pinned: int) -> None:
     top = tuple(f"pinned{number}" for number in range(pinned))
