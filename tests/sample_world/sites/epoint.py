@@ -9,9 +9,10 @@ import json
 import uuid
 from random import Random
 
-from crawler.sample.answers import Answer, Pages, Request, as_json
+from crawler.sample.answers import Answer, Pages, Request
 from crawler.sample.portal_model import Column
 from tests.sample_world.model import Entry, File
+from tests.sample_world.services import as_json
 from tests.sample_world.sites.article import ApiSite
 from tests.sample_world.sites.whole import Asked
 

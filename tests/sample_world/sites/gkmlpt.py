@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 
-from crawler.sample.answers import Answer, Pages, Request, as_json
+from crawler.sample.answers import Answer, Pages, Request
 from crawler.sample.portal_model import Column
 from tests.sample_world.files import write_file
 from tests.sample_world.model import Entry, File
+from tests.sample_world.services import as_json, parameters
 from tests.sample_world.sites.article import ApiSite
 from tests.sample_world.sites.whole import Asked
 
@@ -67,7 +68,7 @@ class Gkmlpt(ApiSite):
 
     def answer(self, column: Column, request: Request) -> Answer:
         """A page of the list; none for another site id."""
-        sent = request.parameters
+        sent = parameters(request)
         page, size = max(int(sent.get("page", "1")), 1), self.portal.page_size
         listed = self.listed(column) if sent.get("sid") == self.sid else []
         shown = listed[(page - 1) * size : page * size]

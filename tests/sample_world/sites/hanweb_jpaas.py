@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from urllib.parse import urlencode
 
-from crawler.sample.answers import Answer, Pages, Request, as_json, html
+from crawler.sample.answers import Answer, Pages, Request, html
 from crawler.sample.keys import hex_key
 from crawler.sample.portal_model import Column
 from tests.sample_world.model import Entry, File
+from tests.sample_world.services import as_json, parameters
 from tests.sample_world.sites.article import ApiSite
 from tests.sample_world.sites.whole import Asked
 
@@ -76,7 +77,7 @@ class HanwebJpaas(ApiSite):
         """The rows of a page; 403 without Referer, no success for another unit."""
         if "referer" not in request.headers:
             return html("<html><body><h1>403 Forbidden</h1></body></html>", status=403)
-        sent = request.parameters
+        sent = parameters(request)
         if any(sent.get(name) != value for name, value in self.keys(column).items()):
             return as_json({"success": False, "code": "500", "message": "未找到该模块", "data": None})
         chunks = self.chunks(column)[1:]

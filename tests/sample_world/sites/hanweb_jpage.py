@@ -15,6 +15,7 @@ from crawler.sample.answers import Answer, Pages, Request, html
 from crawler.sample.keys import hex_key
 from crawler.sample.portal_model import Column
 from tests.sample_world.model import Entry, File, Portal
+from tests.sample_world.services import parameters
 from tests.sample_world.sites.article import ApiSite
 from tests.sample_world.sites.whole import Asked
 
@@ -103,7 +104,7 @@ class HanwebJpage(ApiSite):
         """The records that a request asks for."""
         if self.sealed:
             return html(" " * 54)
-        sent = request.parameters
+        sent = parameters(request)
         listed = self.listed(column)
         if sent.get("columnid") != self.number(column) or sent.get("unitid") != self.unit(column):
             listed = []

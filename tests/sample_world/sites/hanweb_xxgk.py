@@ -8,6 +8,7 @@ from crawler.sample.answers import Answer, Pages, Request, html
 from crawler.sample.keys import hex_key
 from crawler.sample.portal_model import Column
 from tests.sample_world.model import Entry, File
+from tests.sample_world.services import parameters
 from tests.sample_world.sites.article import ApiSite
 from tests.sample_world.sites.whole import Asked
 
@@ -68,7 +69,7 @@ class HanwebXxgk(ApiSite):
 
     def answer(self, column: Column, request: Request) -> Answer:
         """A page of the table; nothing for another method, area or catalogue."""
-        sent, own = request.parameters, self.fields(column)
+        sent, own = parameters(request), self.fields(column)
         if request.method != "POST" or any(sent.get(name) != own[name] for name in ("area", "infotypeId", "divid")):
             return html('<table class="tr_main"></table>共0页')
         chunks = self.chunks(column)[1:]

@@ -11,6 +11,7 @@ from crawler.sample.answers import Answer, Pages, Request, html
 from crawler.sample.keys import hex_key
 from crawler.sample.portal_model import Column
 from tests.sample_world.model import Entry, File
+from tests.sample_world.services import parameters
 from tests.sample_world.sites.article import ApiSite
 from tests.sample_world.sites.whole import Asked
 
@@ -80,7 +81,7 @@ class Lonsun(ApiSite):
 
     def answer(self, column: Column, request: Request) -> Answer:
         """A page of rows; a phrase where there are none."""
-        sent, own = request.parameters, self.fields(column)
+        sent, own = parameters(request), self.fields(column)
         page, size = int(sent.get("pageIndex", "1")), int(sent.get("pageSize", "20"))
         listed = self.listed(column)
         if any(sent.get(name) != own[name] for name in ("labelName", "organId", "catId")):

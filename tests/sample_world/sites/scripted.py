@@ -9,10 +9,11 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from crawler.sample.answers import Answer, Pages, Request, as_json
+from crawler.sample.answers import Answer, Pages, Request
 from crawler.sample.portal_model import Column
 from crawler.sample.sites.chrome import render
 from tests.sample_world.model import Entry
+from tests.sample_world.services import as_json, parameters
 from tests.sample_world.sites.article import ApiSite
 
 _NOTHING = Answer(b'{"code": 404}', 404, "application/json")
@@ -48,8 +49,8 @@ class Scripted(ApiSite):
         """The rows of one list page, and how many pages there are."""
         column = self.portal.section
         chunks = self.chunks(column)
-        number = int(request.parameters.get("page", 1))
-        if request.parameters.get("column") != column.path or number > len(chunks):
+        number = int(parameters(request).get("page", 1))
+        if parameters(request).get("column") != column.path or number > len(chunks):
             return _NOTHING
         rows = [
             {"href": self.href(home, entry, ""), "name": entry.title, "day": f"{entry.published:%Y-%m-%d}"}
@@ -61,7 +62,7 @@ class Scripted(ApiSite):
         """Heading, info line and body of one article."""
         for column, _ in self.portal.walk():
             for entry in column.entries_on(self.day):
-                if entry.key == request.parameters.get("id") and not entry.again:
+                if entry.key == parameters(request).get("id") and not entry.again:
                     said = {"heading": escape(entry.title), "info": self.info_line(entry)}
                     body = self.body(entry.blocks_on(self.day), entry)
                     return as_json(said | {"body": body, "files": self.files_html(column, entry)})

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from math import ceil
 
-from crawler.sample.answers import Answer, Pages, Request, as_json, html
+from crawler.sample.answers import Answer, Pages, Request, html
 from crawler.sample.keys import hex_key
 from crawler.sample.portal_model import Column
 from crawler.sample.reports import Block
 from crawler.sample.sites.markup import STYLES, body_html
 from tests.sample_world.expected import End
 from tests.sample_world.model import Entry, File, Portal
+from tests.sample_world.services import as_json, parameters
 from tests.sample_world.sites.article import ArticleSite
 from tests.sample_world.sites.whole import Asked
 
@@ -103,7 +104,7 @@ class Ucap(ArticleSite):
 
     def answer(self, column: Column, request: Request) -> Answer:
         """A page of the service, as JSON or as HTML."""
-        sent = request.parameters
+        sent = parameters(request)
         page, size = int(sent.get("page", "1")), int(sent.get("_pageSize", "15"))
         listed = self.listed(column)
         shown = listed[(page - 1) * size : page * size]
