@@ -38,11 +38,15 @@ REQUEST_MAX_BYTES = 1 << 20
 
 
 class Process:
-    """A program that was started; what subprocess.Popen has of use to a test."""
+    """A program that was started; what subprocess.Popen has of use to a test.
+
+    *cpu_seconds* and *peak_bytes* (of memory) are known when it has ended.
+    """
 
     def __init__(self, pid: int, status: int, stdout: IO[str], stderr: IO[str]) -> None:
         self.pid, self.stdout, self.stderr = pid, stdout, stderr
         self.returncode: int | None = None
+        self.cpu_seconds = self.peak_bytes = 0.0
         self._status = status
 
     def poll(self) -> int | None:
@@ -55,11 +59,13 @@ class Process:
 
     def wait(self) -> int:
         """Return the exit code when the process has ended; negative: the signal that ended it."""
-        if self.returncode is None:
-            if not (told := os.read(self._status, 16)):
-                raise ChildProcessError("the fork server has ended")
-            self.returncode = int(told)
-            os.close(self._status)
+        if self.returncode is not None:
+            return self.returncode
+        if not (told := os.read(self._status, 100)):
+            raise ChildProcessError("the fork server has ended")
+        os.close(self._status)
+        code, self.cpu_seconds, self.peak_bytes = json.loads(told)
+        self.returncode = int(code)
         return self.returncode
 
     def communicate(self) -> tuple[str, str]:
@@ -207,9 +213,10 @@ def _fork(connection: socket.socket, statuses: dict[int, int], ours: Sequence[ob
 
 def _tell_ends(statuses: dict[int, int]) -> None:
     for pid in list(statuses):
-        ended, code = os.waitpid(pid, os.WNOHANG)
+        ended, code, used = os.wait4(pid, os.WNOHANG)
         if ended:
-            os.write(status := statuses.pop(pid), str(os.waitstatus_to_exitcode(code)).encode())
+            told = os.waitstatus_to_exitcode(code), used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
+            os.write(status := statuses.pop(pid), json.dumps(told).encode())
             os.close(status)
 
 
