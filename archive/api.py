@@ -1,4 +1,4 @@
-"""An archive as typed objects, read only.
+"""Archive as typed objects, read only: what `archive.open` gives.
 
 >>> import archive                                                    # doctest: +SKIP
 >>> with archive.open("data/archive.db") as db:                       # doctest: +SKIP

@@ -1,4 +1,4 @@
-"""What the archive raises.
+"""Errors of the archive.
 
 ArchiveError
     NoSuchArchive    the file, or its folder, is not there

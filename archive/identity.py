@@ -1,4 +1,4 @@
-"""What makes two things the same: the ids and digests of pages, snapshots and documents.
+"""Identity: ids and digests of pages, snapshots and documents, and what makes two of them the same.
 
 A page is its canonical URL, a payload its bytes, a document its folded text.  Nothing here
 depends on the order in which things were stored.

@@ -1,4 +1,4 @@
-"""The way out of an archive for programs: read only, while somebody else may write."""
+"""Reader of an archive: read only, while somebody else may write."""
 
 from __future__ import annotations
 

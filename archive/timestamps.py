@@ -1,4 +1,4 @@
-"""Moments as the archive writes them: UTC, ISO 8601, whole seconds, with Z."""
+"""Timestamps as the archive writes them: UTC, ISO 8601, whole seconds, with Z."""
 
 from __future__ import annotations
 

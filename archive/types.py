@@ -1,4 +1,4 @@
-"""The shapes that go into the archive and come out of it."""
+"""Types that go into the archive and come out of it: Fetch, PageRef, Listing, Kept, Added and others."""
 
 from __future__ import annotations
 

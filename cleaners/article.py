@@ -1,4 +1,4 @@
-"""What a cleaner returns: one Article, whatever the bytes were."""
+"""Article: what a cleaner returns, whatever the bytes were."""
 
 from __future__ import annotations
 

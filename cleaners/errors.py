@@ -1,4 +1,4 @@
-"""What a cleaner raises.
+"""Errors of the cleaners.
 
 CleanError
     EmptyBody     nothing but blanks in the body

@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from archive.timestamps import from_iso, to_iso
-from cleaners.problem_kinds import ProblemKind, Told, kinds_told
+from cleaners.problem_kinds import InHealth, ProblemKind, kinds_in_health
 
 # Problems of a portal as a whole; those of single pages stand in `fazhi problems`.
-_OF_PORTALS = kinds_told(Told.EACH)
-_EMPTY = kinds_told(Told.IF_MANY)
-_REFUSALS = kinds_told(Told.COUNTED)
+_OF_PORTALS = kinds_in_health(InHealth.EACH)
+_EMPTY = kinds_in_health(InHealth.IF_MANY)
+_REFUSALS = kinds_in_health(InHealth.COUNTED)
 _CRASH = ProblemKind.CRASH
-_DAMAGE = kinds_told(Told.DAMAGE)
+_DAMAGE = kinds_in_health(InHealth.DAMAGE)
 _TOO_MANY_EMPTY = 0.5  # of the detail pages that a run fetched from a portal; merely chosen
 _MIN_PAGES = 4  # fewer pages say nothing of a template
 

@@ -1,4 +1,4 @@
-"""Pages that are not there any more, and pages that come back."""
+"""Gone pages: those that are not there any more, and those that come back."""
 
 from __future__ import annotations
 

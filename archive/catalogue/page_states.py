@@ -1,4 +1,4 @@
-"""What the archive knows of a page before it is asked again, and what is due."""
+"""States of pages: what the archive knows of one before it is asked again, and which are due."""
 
 from __future__ import annotations
 

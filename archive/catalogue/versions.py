@@ -1,4 +1,4 @@
-"""Which document a page showed when: rows of versions and locations, and the page's present document."""
+"""Versions: which document a page showed when; rows of versions and locations, and the page's present document."""
 
 from __future__ import annotations
 

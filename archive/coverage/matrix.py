@@ -1,4 +1,4 @@
-"""Coverage as a matrix of divisions, or of the organs of one division, and years; the rule stands in views.py."""
+"""Matrix of coverage: divisions, or the organs of one, and years; the rule stands in database/coverage_views.py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many steps in one transaction, each of which can still be undone alone."""
+"""Batches: many steps in one transaction, each of which can still be undone alone."""
 
 from __future__ import annotations
 

@@ -132,7 +132,10 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def archive_errors(path: Path) -> Iterator[None]:
-    """Turn what SQLite or the system raises about *path* into an ArchiveError that says what to do."""
+    """Turn what SQLite or the system raises about *path* into an ArchiveError that says what to do.
+
+    NotAnArchive where the file cannot be read, DiskFull where there is no room.
+    """
     try:
         yield
     except sqlite3.DatabaseError as error:

@@ -1,4 +1,4 @@
-"""The rule of coverage, once, in SQL: three views of every archive, for our pages, our commands and anyone's queries.
+"""Views of coverage: its rule, once, in SQL, for our pages, our commands and anyone's queries.
 
 The report of a year is to be published by 1 April of the next (厅字〔2019〕28号, art. 24; from 2016 on by the
 纲要 of 2015).  A report is *not found* only on the word of a complete walk of every portal of its division after

@@ -1,4 +1,4 @@
-"""A copy of a database as one reader sees it, whole or not there."""
+"""File copies: a database as one reader sees it, whole or not there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One writer at a time: a lock that the kernel releases when its process dies."""
+"""Lock of an archive: one writer at a time; the kernel releases it when its process dies."""
 
 from __future__ import annotations
 

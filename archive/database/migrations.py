@@ -1,4 +1,4 @@
-"""The schema of an archive, as named migrations; docs/schema.md describes what they give."""
+"""Migrations: the schema of an archive, step by step; docs/schema.md describes what they give."""
 
 from sqlite_utils import Database, Migrations
 

@@ -1,4 +1,4 @@
-"""What every table and column means: shown by Datasette, printed by `fazhi schema`, kept in docs/schema.md."""
+"""Descriptions of every table and column: shown by Datasette, printed by `fazhi schema`, kept in docs/schema.md."""
 
 from __future__ import annotations
 

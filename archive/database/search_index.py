@@ -1,4 +1,4 @@
-"""The rows of documents_fts and titles_fts: kept in step with documents, made anew when the tokens change.
+"""Full-text indexes documents_fts and titles_fts: kept in step with documents, made anew when the tokens change.
 
 The indexes hold no text.  What is taken out of it must be named by the very tokens that were put
 in, hence the old title and text, and hence the tokenizer's version in meta.

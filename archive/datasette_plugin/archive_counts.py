@@ -1,4 +1,4 @@
-"""What pages read off the whole archive, counted_once until it has changed."""
+"""Counts over a whole archive that pages show, made once until it has changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of Datasette's databases are archives."""
+"""Archives among the databases of Datasette: which of them are ours."""
 
 from __future__ import annotations
 

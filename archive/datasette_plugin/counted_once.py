@@ -1,4 +1,4 @@
-"""What is counted once and counted_once: figures over the whole archive, until it has changed."""
+"""Cache of figures over the whole archive: each is counted once, and again when the archive has changed."""
 
 from __future__ import annotations
 

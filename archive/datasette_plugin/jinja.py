@@ -1,4 +1,4 @@
-"""What Jinja is given: our filters, nonces for scripts, and a table of documents for any database name."""
+"""Jinja environment: our filters, nonces for scripts, and a table of documents for any database name."""
 
 from __future__ import annotations
 

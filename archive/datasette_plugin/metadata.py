@@ -1,4 +1,4 @@
-"""What Datasette is told about the tables of an archive."""
+"""Metadata for Datasette: descriptions of the tables of an archive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text from strange pages stays text: escaping, links, and the content security policy.
+"""Escaping, links and the content security policy: text from strange pages stays text.
 
 The policy is the second line.  The first is that templates escape everything and that only shown()
 makes markup.  Datasette's own templates hold inline scripts, so each ``<script`` of a template gets a

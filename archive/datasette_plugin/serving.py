@@ -1,4 +1,4 @@
-"""What all our pages share: who may read, how a page is rendered, and the headers for caches."""
+"""Serving of our pages: who may read, how a page is rendered, and the headers for caches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A division by what a person types: a name (广州, 广州市, 广东省广州市), a code or its beginning (4401)."""
+"""Names of divisions as a person types them: a name (广州, 广州市, 广东省广州市), a code or its beginning (4401)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What kind of organ a name without its place stands for, by the table organs.csv.
+"""Kinds of organs: what a name without its place stands for, by the table organs.csv.
 
 The words of the table are looked for from left to right, the longest first, so that 人民政府办公室 is an
 office and not a government, and 文化广电旅游体育局 is two kinds: culture_tourism and sport.  A word that

@@ -1,4 +1,4 @@
-"""Which division the beginning of an organ's name stands for, and what remains of the name."""
+"""Places in names of organs: which division the beginning of a name stands for, and what remains of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the name of an issuer, and what its page and portal say, to a division and a kind of organ."""
+"""Resolution of an issuer to a division and a kind of organ: by its name, its page and its portal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The administrative divisions of China, counties and above, with the years in which they stood.
+"""Table of the administrative divisions of China, counties and above, with the years in which they stood.
 
 A row is a code with a name.  ``from_year`` and ``to_year`` are the first and the last year at whose *end*
 the list of the civil affairs ministry holds it; None means before the table begins (end of 2013) and after

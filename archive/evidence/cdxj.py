@@ -1,4 +1,4 @@
-"""An index beside the WARC files (``warc/index.cdxj``): which record answers for an address at a moment.
+"""CDXJ index beside the WARC files (``warc/index.cdxj``): which record answers for an address at a moment.
 
 CDXJ as pywb and other players of web archives read it: sorted lines of a key (`surt`), 14 digits of UTC and
 a JSON object.  It is derived: whoever deletes it gets it back from `fazhi index`.  Only WARC files that are closed

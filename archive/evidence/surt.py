@@ -1,4 +1,4 @@
-"""Addresses as keys that sort by host: what index files of web archives are ordered by.
+"""SURT keys: addresses as index files of web archives order them, by host.
 
 SURT (sort-friendly URI reordering): ``http://www.jia.gov.cn/B?y=1&x=2`` is ``cn,gov,jia)/b?x=2&y=1``.  What players
 of archives take for one address has one key.  The rules are those of the Wayback Machine as pywb applies them;

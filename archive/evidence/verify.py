@@ -1,4 +1,4 @@
-"""Compare the evidence with the database: snapshots, WARC records, WARC files, their digests, the CDXJ index."""
+"""Verification: snapshots, WARC records, WARC files, their digests and the CDXJ index compared with the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The digests that WARC records state, against their bytes."""
+"""Digests that WARC records state, against their bytes."""
 
 from __future__ import annotations
 

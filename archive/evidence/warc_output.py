@@ -1,4 +1,4 @@
-"""The WARC files that a writer fills: one or more for each run, with their rows in warc_files."""
+"""WARC output of a writer: one file or more for each run, with their rows in warc_files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has become of documents since a moment: new, changed, withdrawn, replaced."""
+"""Changes of documents since a moment: new, changed, withdrawn, replaced."""
 
 from __future__ import annotations
 

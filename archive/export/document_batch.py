@@ -1,4 +1,4 @@
-"""Some documents of a piece, read from the archive in the form that a sink asks for."""
+"""Batch of documents, read from the archive in the form that a sink asks for."""
 
 from __future__ import annotations
 

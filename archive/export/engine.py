@@ -1,4 +1,4 @@
-"""Carry documents from an archive to the formats that are asked for, piece by piece."""
+"""Engine of an export: carries documents from an archive to the formats that are asked for, piece by piece."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an export raises, besides the errors of the archive.
+"""Errors of an export, besides those of the archive.
 
 ArchiveError
     ExportError    the folder, the selection or a library stands in the way

@@ -1,4 +1,4 @@
-"""How far an export is, kept beside its files, so that it can go on after an interruption."""
+"""Progress of an export, kept beside its files, so that it can go on after an interruption."""
 
 from __future__ import annotations
 

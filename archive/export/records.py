@@ -1,4 +1,4 @@
-"""Documents with all that belongs to them, read from an archive in a fixed order, a batch at a time."""
+"""Records of an export: documents with all that belongs to them, in a fixed order, a batch at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a folder of files needs to be a dataset: card, citation, descriptions for machines, digests."""
+"""Release: what makes a folder of files a dataset: card, citation, descriptions for machines, digests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What writes a format: it is given the documents piece by piece, and can go on where it stopped after a piece."""
+"""Sinks: what writes a format, is given the documents piece by piece, and can go on where it stopped after one."""
 
 from __future__ import annotations
 

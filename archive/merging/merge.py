@@ -1,4 +1,4 @@
-"""The steps of a merge, in the order in which rows refer to each other.
+"""Merge of two archives: its steps, in the order in which rows refer to each other.
 
 Each step may be done again without harm: a merge that was stopped is finished by another one.
 """
@@ -17,7 +17,7 @@ from archive.database.batch import Batch
 from archive.database.file_copy import sync_folder
 from archive.errors import ArchiveError
 from archive.merging import merge_documents, merge_evidence, merge_pages, merge_versions
-from archive.merging.merge_context import Both, Conflict
+from archive.merging.merge_context import Conflict, MergeContext
 from archive.twins.rebuild import make_missing
 
 _BATCH_ROWS = 500
@@ -37,10 +37,12 @@ def merge(db: sqlite3.Connection, folder: Path, theirs: sqlite3.Connection, thei
     """Take what *theirs* holds into *db*, and their WARC files into *folder*; both have today's schema.
 
     Evidence comes first.  Twins are looked for at the end, among all documents.
+
+    Raises ArchiveError if both are one archive; nothing is written then.
     """
     if _file(db) == _file(theirs):
         raise ArchiveError(f"{_file(db)} is the archive itself; merge another one into it")
-    both = Both(db, theirs, Batch(db, _BATCH_ROWS))
+    context = MergeContext(db, theirs, Batch(db, _BATCH_ROWS))
     before = _counts(db)
     _copy_files(theirs, their_folder, folder)
     for step in (
@@ -59,13 +61,13 @@ def merge(db: sqlite3.Connection, folder: Path, theirs: sqlite3.Connection, thei
         merge_evidence.take_attachments,
         merge_evidence.take_problems,
     ):
-        step(both)
-        both.batch.commit()
+        step(context)
+        context.batch.commit()
     make_missing(db, now)
-    merge_documents.take_verdicts(both, now)
-    merge_documents.reconsider_twins(both)
-    both.batch.commit()
-    return Merged(_counts(db) - before, both.conflicts)
+    merge_documents.take_verdicts(context, now)
+    merge_documents.reconsider_twins(context)
+    context.batch.commit()
+    return Merged(_counts(db) - before, context.conflicts)
 
 
 def _counts(db: sqlite3.Connection) -> Counter[str]:

@@ -1,4 +1,4 @@
-"""What the steps of a merge share: both archives, and under which ids their things go by in ours."""
+"""Context of a merge: both archives, and under which ids their things go by in ours."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Conflict:
 
 
 @dataclass(slots=True)
-class Both:
+class MergeContext:
     """Ours, which is written, theirs, which is read, and what was renamed on the way."""
 
     ours: sqlite3.Connection
@@ -66,7 +66,7 @@ class Both:
 
 
 @contextmanager
-def step(both: Both) -> Iterator[None]:
+def step(context: MergeContext) -> Iterator[None]:
     """A step that reads none of their rows."""
-    with both.batch.step():
+    with context.batch.step():
         yield

@@ -8,7 +8,7 @@ from archive.catalogue import documents
 from archive.catalogue import structure as structures
 from archive.database import search_index
 from archive.identity import document_ids
-from archive.merging.merge_context import Both, Conflict, step
+from archive.merging.merge_context import Conflict, MergeContext, step
 from archive.twins import clusters
 from archive.twins.decide import Verdict
 
@@ -16,44 +16,44 @@ from archive.twins.decide import Verdict
 _COMPARED = ("title", "issuer", "report_year", "kind", "published_at")
 
 
-def take_documents(both: Both) -> None:
+def take_documents(context: MergeContext) -> None:
     """Take their documents; text and metadata of one that both have are those of the page that showed it first."""
-    for row in both.rows("SELECT * FROM documents ORDER BY seq"):
-        known = documents.find(both.ours, row["text_digest"])
+    for row in context.rows("SELECT * FROM documents ORDER BY seq"):
+        known = documents.find(context.ours, row["text_digest"])
         if known is None:
-            _insert(both, row)
+            _insert(context, row)
         else:
-            _meet(both, row, known)
+            _meet(context, row, known)
 
 
-def take_former_ids(both: Both) -> None:
+def take_former_ids(context: MergeContext) -> None:
     """Take the ids that their documents had, and those that they have lost by the merge."""
-    for row in both.rows("SELECT * FROM former_ids"):
-        _lead(both, row["id"], str(both.document(row["document"])))
-    for theirs, ours in both.documents.items():
-        with step(both):
-            _lead(both, theirs, ours)
+    for row in context.rows("SELECT * FROM former_ids"):
+        _lead(context, row["id"], str(context.document(row["document"])))
+    for theirs, ours in context.documents.items():
+        with step(context):
+            _lead(context, theirs, ours)
 
 
-def take_verdicts(both: Both, now: str) -> None:
+def take_verdicts(context: MergeContext, now: str) -> None:
     """Take what their readers decided; of a pair that both decided, our verdict stays."""
-    for row in both.rows("SELECT * FROM review WHERE verdict IS NOT NULL"):
-        one, other = sorted((str(both.document(row["document"])), str(both.document(row["other"]))))
-        held = both.ours.execute("SELECT * FROM review WHERE document = ? AND other = ?", [one, other]).fetchone()
+    for row in context.rows("SELECT * FROM review WHERE verdict IS NOT NULL"):
+        one, other = sorted((str(context.document(row["document"])), str(context.document(row["other"]))))
+        held = context.ours.execute("SELECT * FROM review WHERE document = ? AND other = ?", [one, other]).fetchone()
         if held is not None and held["verdict"] is not None:
-            both.note("review", f"{one} {other}", held, row, ("verdict",), "ours")
+            context.note("review", f"{one} {other}", held, row, ("verdict",), "ours")
             continue
         if one == other:
             continue
-        both.insert("review", dict(row) | {"document": one, "other": other}, "REPLACE")
-        _obey(both.ours, row, one, other, now)
+        context.insert("review", dict(row) | {"document": one, "other": other}, "REPLACE")
+        _obey(context.ours, row, one, other, now)
 
 
-def reconsider_twins(both: Both) -> None:
+def reconsider_twins(context: MergeContext) -> None:
     """Choose anew who stands for a report, where one of its documents has more places now, or is shown no more."""
-    for document in sorted(both.met):
-        with step(both):
-            clusters.reconsider(both.ours, document)
+    for document in sorted(context.met):
+        with step(context):
+            clusters.reconsider(context.ours, document)
 
 
 def _obey(db: sqlite3.Connection, row: sqlite3.Row, one: str, other: str, now: str) -> None:
@@ -64,34 +64,34 @@ def _obey(db: sqlite3.Connection, row: sqlite3.Row, one: str, other: str, now: s
         clusters.leave(db, other if clusters.standing_for(db, one) is None else one)
 
 
-def _insert(both: Both, row: sqlite3.Row) -> None:
-    document = _free_id(both.ours, row)
+def _insert(context: MergeContext, row: sqlite3.Row) -> None:
+    document = _free_id(context.ours, row)
     if document != row["id"]:
-        both.documents[row["id"]] = document
-        both.conflicts.append(Conflict("documents", row["id"], "id", document, row["id"]))
-    (seq,) = both.ours.execute("SELECT coalesce(max(seq), 0) + 1 FROM documents").fetchone()
-    both.insert("documents", dict(row) | {"id": document, "seq": seq})
-    structures.copy(both.theirs, row["id"], both.ours, document)
-    search_index.put(both.ours, seq)
+        context.documents[row["id"]] = document
+        context.conflicts.append(Conflict("documents", row["id"], "id", document, row["id"]))
+    (seq,) = context.ours.execute("SELECT coalesce(max(seq), 0) + 1 FROM documents").fetchone()
+    context.insert("documents", dict(row) | {"id": document, "seq": seq})
+    structures.copy(context.theirs, row["id"], context.ours, document)
+    search_index.put(context.ours, seq)
 
 
-def _meet(both: Both, row: sqlite3.Row, known: str) -> None:
-    ours = both.ours.execute("SELECT * FROM documents WHERE id = ?", [known]).fetchone()
-    both.met.add(known)
+def _meet(context: MergeContext, row: sqlite3.Row, known: str) -> None:
+    ours = context.ours.execute("SELECT * FROM documents WHERE id = ?", [known]).fetchone()
+    context.met.add(known)
     if known != row["id"]:
-        both.documents[row["id"]] = known
+        context.documents[row["id"]] = known
     is_theirs_older = row["first_seen_at"] < ours["first_seen_at"]
-    both.note("documents", known, ours, row, _COMPARED, "theirs" if is_theirs_older else "ours")
+    context.note("documents", known, ours, row, _COMPARED, "theirs" if is_theirs_older else "ours")
     names = list(dict(row).keys() - {"id", "seq", "structure_version"}) if is_theirs_older else []
     if is_theirs_older:
-        search_index.take_out(both.ours, ours["seq"], ours["title"], ours["text"])
-        search_index.put(both.ours, ours["seq"])
+        search_index.take_out(context.ours, ours["seq"], ours["title"], ours["text"])
+        search_index.put(context.ours, ours["seq"])
     if _is_their_structure_better(row, ours, is_theirs_older):
-        structures.copy(both.theirs, row["id"], both.ours, known)
+        structures.copy(context.theirs, row["id"], context.ours, known)
         names.append("structure_version")
     if names:
         assignments = ", ".join(f"{name} = :{name}" for name in names)
-        both.ours.execute(f"UPDATE documents SET {assignments} WHERE id = :known", dict(row) | {"known": known})
+        context.ours.execute(f"UPDATE documents SET {assignments} WHERE id = :known", dict(row) | {"known": known})
 
 
 def _is_their_structure_better(row: sqlite3.Row, ours: sqlite3.Row, is_theirs_older: bool) -> bool:
@@ -108,7 +108,7 @@ def _free_id(db: sqlite3.Connection, row: sqlite3.Row) -> str:
     return next(str(name) for name in names if db.execute(taken, {"id": name}).fetchone() is None)
 
 
-def _lead(both: Both, former: str, document: str) -> None:
+def _lead(context: MergeContext, former: str, document: str) -> None:
     """Let the id *former* lead to *document*, unless it means something in ours already."""
-    if both.ours.execute("SELECT 1 FROM documents WHERE id = ?", [former]).fetchone() is None:
-        both.insert("former_ids", {"id": former, "document": document}, "IGNORE")
+    if context.ours.execute("SELECT 1 FROM documents WHERE id = ?", [former]).fetchone() is None:
+        context.insert("former_ids", {"id": former, "document": document}, "IGNORE")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from archive.merging.merge_context import Both
+from archive.merging.merge_context import MergeContext
 
 # Of the newest fetch, whoever made it.
 _STATE = ("http_status", "etag", "last_modified", "next_due_at", "gone_at", "missing_since")
 
 
-def take_pages(both: Both) -> None:
+def take_pages(context: MergeContext) -> None:
     """Take the addresses of their pages; what these answered follows when the snapshots are there."""
-    for row in both.rows("SELECT * FROM pages"):
-        both.insert("pages", dict(row) | {"snapshot": None, "document": None}, "IGNORE")
-        both.ours.execute(
+    for row in context.rows("SELECT * FROM pages"):
+        context.insert("pages", dict(row) | {"snapshot": None, "document": None}, "IGNORE")
+        context.ours.execute(
             """
             UPDATE pages SET portal = coalesce(portal, :portal), section = coalesce(section, :section),
                 title = coalesce(title, :title), role = iif(role = 'other', :role, role),
@@ -23,12 +23,12 @@ def take_pages(both: Both) -> None:
         )
 
 
-def take_locations(both: Both) -> None:
+def take_locations(context: MergeContext) -> None:
     """Take where their documents were found; first and last sight are those of both archives."""
-    for row in both.rows("SELECT * FROM locations"):
-        values = dict(row) | {"document": both.document(row["document"])}
+    for row in context.rows("SELECT * FROM locations"):
+        values = dict(row) | {"document": context.document(row["document"])}
         names = ", ".join(values)
-        both.ours.execute(
+        context.ours.execute(
             f"""
             INSERT INTO locations ({names}) VALUES ({", ".join(f":{name}" for name in values)})
             ON CONFLICT (document, page) DO UPDATE SET
@@ -41,27 +41,27 @@ def take_locations(both: Both) -> None:
         )
 
 
-def take_answers(both: Both) -> None:
+def take_answers(context: MergeContext) -> None:
     """Let each of their pages answer and show what it did when it was seen last.
 
     Ours may have the same fetch with less said of it: as the WARC file alone tells, where an earlier merge
     was killed; or uncleaned, where theirs was cleaned.
     """
-    for row in both.rows("SELECT * FROM pages"):
-        ours = both.ours.execute("SELECT * FROM pages WHERE id = ?", [row["id"]]).fetchone()
-        snapshot, document = both.snapshot(row["snapshot"]), both.document(row["document"])
+    for row in context.rows("SELECT * FROM pages"):
+        ours = context.ours.execute("SELECT * FROM pages WHERE id = ?", [row["id"]]).fetchone()
+        snapshot, document = context.snapshot(row["snapshot"]), context.document(row["document"])
         is_bare = ours["document"] is None and ours["last_seen_at"] == row["last_seen_at"]
         if ours["snapshot"] is None or is_bare or ours["last_seen_at"] < row["last_seen_at"]:
             values = {name: row[name] for name in ("id", "last_seen_at", *_STATE)}
             assignments = ", ".join(f"{name} = :{name}" for name in values if name != "id")
-            both.ours.execute(
+            context.ours.execute(
                 f"""
                 UPDATE pages SET {assignments}, snapshot = coalesce(:snapshot, snapshot),
                     document = coalesce(:document, document) WHERE id = :id
                 """,
                 values | {"snapshot": snapshot, "document": document},
             )
-        both.ours.execute(
+        context.ours.execute(
             """
             UPDATE pages SET document = (SELECT document FROM snapshots WHERE id = pages.snapshot)
             WHERE id = ? AND document IS NULL
@@ -70,11 +70,11 @@ def take_answers(both: Both) -> None:
         )
 
 
-def take_walks(both: Both) -> None:
+def take_walks(context: MergeContext) -> None:
     """Take how far their lists were read; of one that both read, the later walk and the later end."""
-    for row in both.rows("SELECT * FROM walks"):
+    for row in context.rows("SELECT * FROM walks"):
         values = dict(row)
-        both.ours.execute(
+        context.ours.execute(
             f"""
             INSERT INTO walks ({", ".join(values)}) VALUES ({", ".join(f":{name}" for name in values)})
             ON CONFLICT (page) DO UPDATE SET
@@ -87,11 +87,11 @@ def take_walks(both: Both) -> None:
         )
 
 
-def take_listings(both: Both) -> None:
+def take_listings(context: MergeContext) -> None:
     """Take where their pages were listed; first and last sight are those of both archives."""
-    for row in both.rows("SELECT * FROM listings"):
+    for row in context.rows("SELECT * FROM listings"):
         values = dict(row)
-        both.ours.execute(
+        context.ours.execute(
             f"""
             INSERT INTO listings ({", ".join(values)}) VALUES ({", ".join(f":{name}" for name in values)})
             ON CONFLICT (url, list_url, listed_as) DO UPDATE SET

@@ -6,7 +6,7 @@ import sqlite3
 from itertools import pairwise
 from typing import NamedTuple
 
-from archive.merging.merge_context import Both
+from archive.merging.merge_context import MergeContext
 from archive.twins.stored_reports import change
 
 _OF_SNAPSHOTS = ("pages", "versions", "attachments", "problems")
@@ -20,43 +20,43 @@ class _Sight(NamedTuple):
     snapshot: str
 
 
-def take_history(both: Both) -> None:
+def take_history(context: MergeContext) -> None:
     """Take the snapshots of each of their pages, and write its changes from all that either archive saw of it.
 
-    Both in one step: where theirs has the first snapshot of a payload, only its changes tell when ours saw it.
+    MergeContext in one step: where theirs has the first snapshot of a payload, only its changes tell when ours saw it.
     """
-    for row in both.rows("SELECT id, document FROM pages"):
-        again = _take_snapshots(both, row["id"])
+    for row in context.rows("SELECT id, document FROM pages"):
+        again = _take_snapshots(context, row["id"])
         if row["document"] is not None:
-            _take_versions(both, row["id"], again)
+            _take_versions(context, row["id"], again)
 
 
-def take_renderings(both: Both) -> None:
+def take_renderings(context: MergeContext) -> None:
     """Take which of their snapshots a browser made another one of; what we know of one stays."""
-    for row in both.rows("SELECT id, rendered_as FROM snapshots WHERE rendered_as IS NOT NULL"):
-        both.ours.execute(
+    for row in context.rows("SELECT id, rendered_as FROM snapshots WHERE rendered_as IS NOT NULL"):
+        context.ours.execute(
             "UPDATE snapshots SET rendered_as = coalesce(rendered_as, ?) WHERE id = ?",
-            [both.snapshot(row["rendered_as"]), both.snapshot(row["id"])],
+            [context.snapshot(row["rendered_as"]), context.snapshot(row["id"])],
         )
 
 
-def _take_snapshots(both: Both, page: str) -> set[_Sight]:
+def _take_snapshots(context: MergeContext, page: str) -> set[_Sight]:
     """When ours saw a payload of *page* of which theirs has the earlier snapshot, which is the one that stays."""
     again = set()
-    for row in both.theirs.execute("SELECT * FROM snapshots WHERE page = ? ORDER BY rowid", [page]):
+    for row in context.theirs.execute("SELECT * FROM snapshots WHERE page = ? ORDER BY rowid", [page]):
         # What a browser made of it may come later: see take_renderings.
-        values = dict(row) | {"document": both.document(row["document"]), "rendered_as": None}
-        held = both.ours.execute(
+        values = dict(row) | {"document": context.document(row["document"]), "rendered_as": None}
+        held = context.ours.execute(
             "SELECT * FROM snapshots WHERE page = ? AND payload_digest = ?", [page, row["payload_digest"]]
         ).fetchone()
         if held is None:
-            both.insert("snapshots", values)
+            context.insert("snapshots", values)
         elif held["fetched_at"] <= row["fetched_at"]:
-            both.snapshots[row["id"]] = held["id"]
-            _tell(both.ours, held["id"], values)
+            context.snapshots[row["id"]] = held["id"]
+            _tell(context.ours, held["id"], values)
         else:
-            both.insert("snapshots", values)
-            _replace(both.ours, held, row["id"])
+            context.insert("snapshots", values)
+            _replace(context.ours, held, row["id"])
             if held["document"] is not None:
                 again.add(_Sight(held["fetched_at"], held["document"], row["id"]))
     return again
@@ -79,14 +79,14 @@ def _tell(db: sqlite3.Connection, snapshot: str, known: dict[str, object]) -> No
     )
 
 
-def _take_versions(both: Both, page: str, again: set[_Sight]) -> None:
-    sights = sorted(_sights(both, both.ours, page, False) | _sights(both, both.theirs, page, True) | again)
-    _put_versions(both.ours, page, sights)
+def _take_versions(context: MergeContext, page: str, again: set[_Sight]) -> None:
+    sights = sorted(_sights(context, context.ours, page, False) | _sights(context, context.theirs, page, True) | again)
+    _put_versions(context.ours, page, sights)
     if len(shown := {sight.document for sight in sights}) > 1:
-        both.met |= shown
+        context.met |= shown
 
 
-def _sights(both: Both, db: sqlite3.Connection, page: str, is_theirs: bool) -> set[_Sight]:
+def _sights(context: MergeContext, db: sqlite3.Connection, page: str, is_theirs: bool) -> set[_Sight]:
     """When *page* showed what, as *db* knows it: each snapshot, each change, and the last sight."""
     rows = db.execute(
         """
@@ -100,7 +100,7 @@ def _sights(both: Both, db: sqlite3.Connection, page: str, is_theirs: bool) -> s
     sights = (_Sight(*row) for row in rows)
     if not is_theirs:
         return set(sights)
-    return {_Sight(s.seen_at, str(both.document(s.document)), str(both.snapshot(s.snapshot))) for s in sights}
+    return {_Sight(s.seen_at, str(context.document(s.document)), str(context.snapshot(s.snapshot))) for s in sights}
 
 
 def _put_versions(db: sqlite3.Connection, page: str, sights: list[_Sight]) -> None:

@@ -1,4 +1,4 @@
-"""Two texts beside one another: which passages they share, which paragraphs answer each other, what changed.
+"""Alignment of two texts: which passages they share, which paragraphs answer each other, what changed.
 
 A passage is shared if SHORTEST letters or digits in a row, or all of a shorter paragraph, stand in both texts;
 punctuation, spaces and width do not count.  Costs stay in bounds whatever the texts are: MOST_CHARACTERS and

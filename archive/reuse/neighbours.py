@@ -1,4 +1,4 @@
-"""The reports beside a report: other years of the same issuer, other issuers of the same year."""
+"""Neighbours of a report: other years of the same issuer, other issuers of the same year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which documents hold a query: conditions, the plan of a query, its hits in order, and the passages that show them.
+"""Search: filters, the plan of a query, its hits in order, and the snippets that show them.
 
 In: a query as a reader types it, and filters.  Out: `SearchResult`.  Reads only.
 """

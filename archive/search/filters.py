@@ -1,4 +1,4 @@
-"""Conditions on documents, as SQL over indexes that hold no text."""
+"""Filters: conditions on documents, as SQL over indexes that hold no text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which documents hold a query, how many they are, and in which order they come.
+"""Hits of a query: which documents match it, how many they are, and in which order they come.
 
 Three things keep this quick however large the archive grows:
 

@@ -1,4 +1,4 @@
-"""Whether documents hold a query: read off a full-text index, or asked of one document after the other."""
+"""Plan of a query: documents that match it, read off a full-text index or asked one after the other."""
 
 from __future__ import annotations
 

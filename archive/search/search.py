@@ -1,4 +1,4 @@
-"""Find documents by what is printed in them, from Python, Datasette's search page and `fazhi search`.
+"""Search: documents by what is printed in them, for Python, Datasette's search page and `fazhi search`.
 
 >>> from archive.search.search import search
 >>> search("data/archive.db", "营商环境 -疫情", year=2024).total     # doctest: +SKIP

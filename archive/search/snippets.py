@@ -1,4 +1,4 @@
-"""Cut the passage of a text that answers a query, with the hits marked, as it was printed.
+"""Snippets: the passage of a text that answers a query, with the hits marked, as it was printed.
 
 FTS5's own snippet() would need the text in the index and would show the pairs that tokens.py makes.
 """

@@ -1,4 +1,4 @@
-"""Unicode's compatibility form (NFKC), in a third of the time for Chinese text."""
+"""NFKC, Unicode's compatibility form, in a third of the time for Chinese text."""
 
 from __future__ import annotations
 

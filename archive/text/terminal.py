@@ -1,4 +1,4 @@
-"""Text in a terminal, where a Chinese character takes two places: its width, a table, two texts side by side."""
+"""Terminal text, where a Chinese character takes two places: its width, a table, two texts side by side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Make Chinese text searchable by FTS5's own unicode61 tokenizer, and queries that find it.
+"""Tokens: Chinese text made searchable by FTS5's own unicode61 tokenizer, and queries that find it.
 
 unicode61 takes a run of Chinese characters for one word.  So both sides are rewritten before FTS5 sees
 them: each run becomes its overlapping pairs, and the run's last character alone.

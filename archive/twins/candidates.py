@@ -1,4 +1,4 @@
-"""Which documents may be twins of one, out of any number: found by keys in the database, nothing is loaded."""
+"""Candidates for twins of a document, out of any number: found by keys in the database, nothing is loaded."""
 
 from __future__ import annotations
 

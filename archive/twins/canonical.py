@@ -1,4 +1,4 @@
-"""Which document of a cluster stands for all of them."""
+"""Canonical document of a cluster: which one stands for all of them."""
 
 from __future__ import annotations
 

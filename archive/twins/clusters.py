@@ -1,4 +1,4 @@
-"""Documents that are one report: each points at the one that stands for them, which points at none.
+"""Clusters of documents that are one report: each points at the one that stands for them, which points at none.
 
 A pointer is all that merging writes: texts, places and versions stay where they are, and taking
 the pointer away undoes it.  A newcomer is compared with several members of a cluster, and one that

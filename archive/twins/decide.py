@@ -1,4 +1,4 @@
-"""Whether two texts are one report: a pure function of the two.
+"""Decision whether two texts are one report: a pure function of the two.
 
 No rule on resemblance alone does it: a report copied from a neighbour, with the organ's name
 replaced, resembles its model more than a scan of a report resembles the page.

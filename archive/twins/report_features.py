@@ -1,4 +1,4 @@
-"""A report read for comparison: its folded text, its figures, its years, its runs of characters."""
+"""Features of a report for comparison: its folded text, its figures, its years, its runs of characters."""
 
 from __future__ import annotations
 

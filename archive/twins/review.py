@@ -1,4 +1,4 @@
-"""The pairs of documents that rules leave open, side by side, and the verdict of a reader on them."""
+"""Review: the pairs of documents that rules leave open, side by side, and the verdict of a reader on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one way into an archive: the writer, what it does with a cleaned page, and what a writer that died left behind.
+"""Writing: the one way into an archive, what it does with a cleaned page, and recovery after a writer that died.
 
 In: `Fetch` and `Article`.  Out: evidence first, then rows, in one transaction a batch.
 """

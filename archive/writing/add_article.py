@@ -1,4 +1,4 @@
-"""What becomes of a cleaned page: a new document, one that the archive has, or a better text of the same."""
+"""Adding an article: a new document, one that the archive has, or a better text of the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a writer that died left behind: whole records are adopted, a torn one is put aside.
+"""Recovery after a writer that died: whole records are adopted, a torn one is put aside.
 
 A record is written to the disk before the rows that tell of it are committed.  So a WARC file may
 be ahead of the database, by whole records and by part of one, and never behind it.

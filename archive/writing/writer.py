@@ -1,4 +1,4 @@
-"""The one way into an archive: evidence first, then what was read out of it."""
+"""Writer: the one way into an archive; evidence first, then what was read out of it."""
 
 from __future__ import annotations
 
@@ -360,6 +360,8 @@ class Writer:
 
         A step that fails is undone alone.  A kill undoes the rows of the batch; payloads that keep()
         returned from are in the WARC file, and the next writer writes their rows again.
+
+        Raises ArchiveError inside another batch; DiskFull when what waits finds no room.
         """
         if self._batch is not None:
             raise ArchiveError("a batch has begun already; end it before another one begins")

@@ -1,4 +1,4 @@
-"""Cut furniture off the top and the bottom of a text, by line and position.
+"""Edges of a text: cut furniture off its top and its bottom, by line and position.
 
 Four rules hold whatever the patterns say: only whole lines or bracketed tokens go; only above the
 first body line or below the last one; never so much that less than 30 % of the Chinese characters

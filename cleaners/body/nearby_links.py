@@ -1,4 +1,4 @@
-"""What belongs to a text without standing in it: the lines above it, and the files beside it."""
+"""Links near a text: the files that belong to it without standing in it, and where its page ends."""
 
 from __future__ import annotations
 

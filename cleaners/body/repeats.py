@@ -1,4 +1,4 @@
-"""A body printed twice (for the desktop and the elder-friendly view) is kept once."""
+"""Repeated bodies: a text that is printed twice (for the desktop and the elder-friendly view) is taken once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Choose the box that holds the main text.
+"""Scores of boxes: choose the box that holds the main text.
 
 Every line has a weight: the characters of plain text count for it, characters inside links and
 lines of furniture against it.  The weight of a box is the sum over its lines, so a box that takes

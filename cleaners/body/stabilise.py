@@ -1,4 +1,4 @@
-"""The last steps of every text, repeated until none of them has anything left to do.
+"""Fixed point of the last steps: they are repeated until none of them changes the text any more.
 
 Each step can make work for another: joined lines are longer and may become the first body line, a line
 that lost its tools may become a heading.  So cleaning the own output changes nothing.

@@ -1,4 +1,4 @@
-"""Put an Article together from the parts that page and dump have in common."""
+"""Assembly of an Article out of the parts that pages and dumps have in common."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The path of columns that a page prints above its title."""
+"""Breadcrumb: the path of columns that a page prints above its title."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The marks every government site must print in its footer: site code, ICP licence, police record."""
+"""Footer marks that every government site must print: site code, ICP licence, police record."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _POLICE = re.compile(r"(?:公网安备|公安机关备案号|公安备案号?)(?
 
 
 def site_code(text: str) -> str | None:
+    """The 网站标识码 in *text* (or markup): ten digits, or bm and eight digits."""
     return _near(text, "标识码", _SITE_CODE) or _near(text, "sitecode", _CORRECTION_SCRIPT)
 
 
@@ -25,6 +26,7 @@ def icp_licence(text: str) -> str | None:
 
 
 def police_record(text: str) -> str | None:
+    """The digits of the 公网安备 record in *text*."""
     return _near(text, "公网安备", _POLICE) or _near(text, "公安", _POLICE)
 
 

@@ -1,4 +1,4 @@
-"""The division that an 索引号 encodes: most begin with the unified social credit code of the organ that made it.
+"""Index numbers (索引号): the division that one encodes; most begin with the credit code of the organ that made it.
 
 ``11500230008689762A/2026-00004``  credit code (GB 32100), its digits 3 to 8 are the division: 500230
 ``620702103/2026-00038``           division and serial number of the department, or the code of the site

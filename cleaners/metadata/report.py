@@ -1,4 +1,4 @@
-"""What a report says of itself in its text: whose it is, which year, to whom, signed by whom."""
+"""Facts of a report in its own text: whose it is, which year, to whom, signed by whom."""
 
 from __future__ import annotations
 

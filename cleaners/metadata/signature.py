@@ -1,4 +1,4 @@
-"""落款: the organ and the date under a text."""
+"""Signature (落款): the organ and the date under a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Titles: what kind of document they announce, whose it is, which year it covers; and how to pick one for a page."""
+"""Titles: what kind of document they announce, whose it is, which year it covers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of data tables as one line each; tables that only lay out the page stay lines of text."""
+"""Data tables: each row as one line; tables that only lay out the page stay lines of text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Elements in which the content systems of government portals put the main text."""
+"""Known containers: the elements in which content systems of government portals put the main text."""
 
 from __future__ import annotations
 

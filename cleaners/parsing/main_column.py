@@ -1,4 +1,4 @@
-"""The part of the tree worth walking: the column around a known container, or the whole body.
+"""Main column: the part of the tree worth walking, around a known container, or the whole body.
 
 Menus, banners and footers are three quarters of the elements of a portal page.  Where a platform
 names the element of the main text, the walk can stay near it; the parser answers all questions

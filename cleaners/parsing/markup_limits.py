@@ -1,4 +1,4 @@
-"""Refuse to parse what would cost minutes or gigabytes, and read it without a parser instead.
+"""Limits of markup: what would cost a parser minutes or gigabytes is refused, and read without one instead.
 
 A tree builder walks its stack of open elements for many tags, and the list of attributes for
 each new one: 100,000 nested <div> take 23 s, half a million attributes on one tag more than a

@@ -1,4 +1,4 @@
-"""A page flattened: what a reader sees, line by line, and the elements that may hold the main text."""
+"""Page and its lines: what a reader sees, line by line, and the elements (boxes) that may hold the main text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The article that a page hands to its own scripts, for pages whose markup is empty until they run.
+"""Text in scripts: the article that a page hands to its own scripts, where its markup is empty until they run.
 
 It waits in a string called content, or in a form field that nobody sees.
 """

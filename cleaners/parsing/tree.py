@@ -1,4 +1,4 @@
-"""Flatten a page into lines and boxes: the one parse, the one walk.
+"""Tree of a page, flattened into lines and boxes: the one parse, the one walk.
 
 Everything after this module works on plain lists.  A line is what a reader sees as one line of
 the page; a ``Box`` is an element that may hold the main text, as a span of lines.

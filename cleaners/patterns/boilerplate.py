@@ -1,4 +1,4 @@
-"""The furniture of a page, as patterns for whole lines and bracketed tokens.
+"""Boilerplate (furniture) of a page, as patterns for whole lines and bracketed tokens.
 
 No pattern here is searched for inside a sentence: bodies speak of 打印机, 微信公众号 and 联系方式.
 ``is_top`` and ``is_bottom`` take one stripped line; ``edges`` says where they may be asked.
@@ -116,15 +116,17 @@ _HINT = re.compile(
     "相关阅读|友情链接|网站地图|联系我们|关于我们|设为首页|加入收藏|返回顶部|责任编辑|热门搜索|无障碍|长者|客户端|举报|Copyright|copyright|COPYRIGHT|浏览器|分辨率"
 )
 TAIL_TOKENS = re.compile(rf"\s*+(?>{_BRACKETED}\s*+)++$")
+_MAX_ROW_CHARS = 400  # of a row of a head table, whose 内容概述 may be long (chosen)
 _MAX_LINE_CHARS = 160  # no furniture line is longer (chosen), but footers, which carry several of their marks
 
 
 def is_breadcrumb(line: str) -> bool:
+    """Whether *line* is the path of columns: 当前位置：首页 > 政务公开 > …"""
     return len(line) < _MAX_LINE_CHARS and BREADCRUMB.search(line) is not None
 
 
 def is_tool(line: str) -> bool:
-    """Print, close, share, font size, counters, QR hints, placeholders, residue of scripts: nowhere content."""
+    """Whether *line* is a tool, nowhere content: print, share, font size, counters, QR hints, residue of scripts."""
     if len(line) > _MAX_LINE_CHARS:
         return False
     if ("扫一扫" in line or line.startswith("分享让")) and _SHARE_TIP.search(line):
@@ -144,7 +146,7 @@ def _is_script(line: str) -> bool:
 
 
 def is_info(line: str) -> bool:
-    """A line of labels and values: dates, source, counters."""
+    """Whether *line* is an info line, of labels and values: dates, source, counters."""
     if len(line) >= _MAX_LINE_CHARS:
         return False
     if (":" in line or "：" in line) and _INFO.search(line):
@@ -153,7 +155,8 @@ def is_info(line: str) -> bool:
 
 
 def is_head_row(line: str) -> bool:
-    return len(line) < 400 and _HEAD_ROW.match(line) is not None
+    """Whether *line* is a row of the head table: a label of metadata at its beginning, with a colon, a tab or alone."""
+    return len(line) < _MAX_ROW_CHARS and _HEAD_ROW.match(line) is not None
 
 
 def is_top(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the first characters of a line say: heading, item, salutation, sentence."""
+"""Beginnings of lines: what the first characters say: heading, item, salutation, sentence."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _SENTENCE_END = ("。", "；", "！", "？", "：", "……", "。”", "！”"
 
 
 def is_heading(line: str) -> bool:
+    """Whether *line* begins with the mark of a heading or an item: 一、, （二）, 3., 第一章, 一是."""
     return HEADING.match(line) is not None
 
 

@@ -1,4 +1,4 @@
-"""Traditional characters of furniture and titles as simplified ones, for matching only: printed text stays.
+"""Traditional characters of furniture and titles as simplified ones, for matching alone: printed text stays.
 
 Portals offer machine-made traditional twins of their pages (``/gate/big5/``).  The table has the characters
 of the patterns in this room and the most common ones; each stands for one, so that positions stay.  It agrees

@@ -1,4 +1,4 @@
-"""The headings of a clean text as a tree: what is printed, where it stands, and what part of a report it is.
+"""Outline: the headings of a clean text as a tree: what is printed, where it stands, what part of a report it is.
 
 A line is a heading by its mark *and* by sequence.  Numbering in real reports leaves numbers out, repeats
 them, runs on into the next section and loses brackets and dots; nothing is renumbered: ``mark`` is what is

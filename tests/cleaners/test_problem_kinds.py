@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from archive.datasette_plugin.words import chinese, english
-from cleaners.problem_kinds import WRITERS, ProblemKind, Told, http_status_kind, kinds_told, kinds_written_by, markdown
+from cleaners.problem_kinds import (
+    WRITERS,
+    InHealth,
+    ProblemKind,
+    http_status_kind,
+    kinds_in_health,
+    kinds_written_by,
+    markdown,
+)
 
 ROOT = Path(__file__).parents[2]
 # Kinds whose words mean other things as well: roles of pages, kinds of files, columns of tables, outcomes of a visit.
@@ -68,22 +76,22 @@ def test_every_kind_says_what_it_means_and_who_writes_it(kind: ProblemKind) -> N
     assert re.search("[一-鿿]", kind.chinese)
     assert kind.writers
     assert set(kind.writers) <= set(WRITERS)
-    assert bool(kind.chinese_meaning) == (kind.told is Told.EACH)
+    assert bool(kind.chinese_meaning) == (kind.in_health is InHealth.EACH)
     assert str(kind) == f"{kind}" == kind == kind.value
 
 
 def test_kinds_are_found_by_who_writes_and_who_tells_them() -> None:
     assert "list_page" in kinds_written_by("page")
     assert "list_page" not in kinds_written_by("file")
-    assert ProblemKind.LIST_PAGE in kinds_told(Told.IF_MANY)
-    assert {kind for way in Told for kind in kinds_told(way)} == set(ProblemKind)
+    assert ProblemKind.LIST_PAGE in kinds_in_health(InHealth.IF_MANY)
+    assert {kind for way in InHealth for kind in kinds_in_health(way)} == set(ProblemKind)
     assert http_status_kind(502) == "http_502"
 
 
 @pytest.mark.parametrize("words", [chinese.WORDS, english.WORDS], ids=["chinese", "english"])
 def test_pages_have_a_name_for_every_kind(words: dict[str, dict[str, str]]) -> None:
     assert {kind.value for kind in ProblemKind} <= set(words["findings"])
-    assert set(words["finding_meanings"]) == set(kinds_told(Told.EACH))
+    assert set(words["finding_meanings"]) == set(kinds_in_health(InHealth.EACH))
 
 
 def test_the_documents_list_every_kind() -> None:

@@ -1,4 +1,4 @@
-"""How a document is cited: GB/T 7714-2015 and BibTeX."""
+"""Citation of a document: GB/T 7714-2015 and BibTeX."""
 
 from __future__ import annotations
 

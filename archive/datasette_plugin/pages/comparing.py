@@ -1,4 +1,4 @@
-"""What the page shows that sets two documents side by side."""
+"""Comparison page: two documents side by side."""
 
 from __future__ import annotations
 

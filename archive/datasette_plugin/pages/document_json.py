@@ -1,4 +1,4 @@
-"""One document for programs: a shape that stays, whatever the tables become."""
+"""JSON of a document, for programs: a shape that stays, whatever the tables become."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The addresses that programs may ask; shown by the archive itself and checked against its routes by a test."""
+"""Endpoints that programs may ask; shown by the archive itself and checked against its routes by a test."""
 
 from __future__ import annotations
 

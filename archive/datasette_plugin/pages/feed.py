@@ -1,4 +1,4 @@
-"""New and changed reports as an Atom feed (RFC 4287), of all divisions or of one."""
+"""Atom feed (RFC 4287) of new and changed reports, of all divisions or of one."""
 
 from __future__ import annotations
 

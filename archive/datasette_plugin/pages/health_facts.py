@@ -1,4 +1,4 @@
-"""How the archive fares: runs, what went wrong in them, and the portals that need a person."""
+"""Health page: runs, the problems of one, and the portals that need a person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an archive holds: the figures and lists of the home page, and the choices of the search form."""
+"""Home page: figures and lists of an archive, and the choices of the search form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages: home, search, and one document; each answers for any archive, whatever its name."""
+"""Views of the main pages: home, search, and one document; each answers for any archive, whatever its name."""
 
 from __future__ import annotations
 

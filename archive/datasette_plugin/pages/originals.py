@@ -1,4 +1,4 @@
-"""The bytes as they were fetched, out of the WARC files: to be saved, never to be shown."""
+"""Original bytes of snapshots, out of the WARC files: to be saved, never to be shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The outline and the figures that the archive holds of a document, and figures as they are marked in its text."""
+"""Outline and figures of a document as the archive holds them, and figures as they are marked in its text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages over many documents: compare, coverage, health, feed, and the list of endpoints."""
+"""Views over many documents: compare, coverage, health, feed, and the list of endpoints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read from the archive what the page of one document shows."""
+"""Reading page: what it shows of one document, read from the archive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the search page was asked, read from its URL, and what it answers."""
+"""Search form: what it asks, read from a URL, and what the search page answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tell headings, tables and the signature of a report apart, to set them as a printer would.
+"""Typesetting of a report: headings, tables and signature are told apart, to set them as a printer would.
 
 Headings are those of the outline that the archive holds.  Where it holds none, they are told by their numbers,
 which are those of official documents (GB/T 9704-2012, 7.3.3): 一、 then （一） then 1. then (1).

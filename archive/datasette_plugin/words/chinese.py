@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cleaners.origins import ORIGINS
-from cleaners.problem_kinds import HTTP_STATUS_NAMES, ProblemKind, Told, kinds_told
+from cleaners.problem_kinds import HTTP_STATUS_NAMES, InHealth, ProblemKind, kinds_in_health
 
 WORDS: dict[str, Any] = {
     "language": "zh-CN",
@@ -340,7 +340,7 @@ WORDS: dict[str, Any] = {
         "new_kind": "有 {number} 个以前没有出现过的问题：{problem}。",
         "damage": "{detail}（{day}）",
     },
-    "finding_meanings": {kind.value: kind.chinese_meaning for kind in kinds_told(Told.EACH)},
+    "finding_meanings": {kind.value: kind.chinese_meaning for kind in kinds_in_health(InHealth.EACH)},
     "state": "状态",
     "walked_on": "最近走完",
     "platform": "平台",

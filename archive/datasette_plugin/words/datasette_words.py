@@ -1,4 +1,4 @@
-"""Datasette's own pages in Chinese: its templates hold English words, which are replaced when they are loaded.
+"""Datasette's own pages in Chinese: the English words of its templates are replaced when they are loaded.
 
 Datasette has no translations.  Each entry of TEMPLATES is a piece of one of its templates, as it stands there, and
 what a Chinese reader gets instead; both are Jinja source.  A piece that a later Datasette words otherwise stays

@@ -6,7 +6,7 @@ from typing import Any
 
 from archive.care.health import DETAILS
 from cleaners.origins import ORIGINS
-from cleaners.problem_kinds import HTTP_STATUS_NAMES, ProblemKind, Told, kinds_told
+from cleaners.problem_kinds import HTTP_STATUS_NAMES, InHealth, ProblemKind, kinds_in_health
 
 WORDS: dict[str, Any] = {
     "language": "en",
@@ -343,7 +343,9 @@ WORDS: dict[str, Any] = {
         **{kind: names[0] for kind, names in HTTP_STATUS_NAMES.items()},
     },
     "finding_details": dict(DETAILS),
-    "finding_meanings": {kind.value: f"{kind.meaning[0].upper()}{kind.meaning[1:]}." for kind in kinds_told(Told.EACH)},
+    "finding_meanings": {
+        kind.value: f"{kind.meaning[0].upper()}{kind.meaning[1:]}." for kind in kinds_in_health(InHealth.EACH)
+    },
     "state": "State",
     "walked_on": "Last walked whole",
     "platform": "Platform",

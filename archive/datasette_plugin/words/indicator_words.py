@@ -1,4 +1,4 @@
-"""What an indicator is called on our pages: in Chinese by its label, in English by what it counts."""
+"""Names of indicators on our pages: in Chinese by their labels, in English by what they count."""
 
 from __future__ import annotations
 

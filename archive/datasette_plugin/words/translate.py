@@ -1,4 +1,4 @@
-"""The words of our pages in each language, the choice of a language, and how dates and numbers are written."""
+"""Languages of our pages: their words, the choice of a language, and how dates and numbers are written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the figures of one text say of each other: rates recomputed, contradictions flagged; none is left out."""
+"""Checks of the figures of one text against each other: rates recomputed, contradictions flagged; none is left out."""
 
 from __future__ import annotations
 

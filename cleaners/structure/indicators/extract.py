@@ -1,4 +1,4 @@
-"""From a clean text to the indicators that it states."""
+"""Extraction of indicators: from a clean text to the figures that it states."""
 
 from __future__ import annotations
 

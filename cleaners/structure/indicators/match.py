@@ -1,4 +1,4 @@
-"""Which indicator a figure is: what stands around it, compared with the vocabulary."""
+"""Matching of a figure with an indicator: what stands around it, compared with the vocabulary."""
 
 from __future__ import annotations
 

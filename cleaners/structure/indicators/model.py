@@ -1,4 +1,4 @@
-"""What a found indicator is."""
+"""Indicator: a figure that was found, with its evidence."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import sqlite_utils
 from archive.__main__ import main
 from archive.care.health import findings
 from archive.database.migrations import migrations
-from cleaners.problem_kinds import ProblemKind, Told, kinds_told
+from cleaners.problem_kinds import InHealth, ProblemKind, kinds_in_health
 
 NOW = datetime(2026, 3, 10, 8, tzinfo=UTC)
 A_WEEK_AGO = "2026-03-03T08:00:00Z"
@@ -64,7 +64,7 @@ def test_nothing_is_said_when_all_is_well(db: sqlite_utils.Database) -> None:
     assert _found(db) == []
 
 
-@pytest.mark.parametrize("kind", kinds_told(Told.EACH))
+@pytest.mark.parametrize("kind", kinds_in_health(InHealth.EACH))
 def test_a_portal_that_was_not_read_well_is_named(db: sqlite_utils.Database, kind: str) -> None:
     _problem(db, kind, run="r1")
     assert _found(db) == [], "an earlier crawl's problem is past"
@@ -80,7 +80,7 @@ def test_a_list_that_answered_without_its_rows_was_not_read(
     assert _found(db) == ([] if is_read else [("jia", "silent")])
 
 
-@pytest.mark.parametrize("kind", kinds_told(Told.COUNTED))
+@pytest.mark.parametrize("kind", kinds_in_health(InHealth.COUNTED))
 def test_a_portal_that_refuses_is_named_once(db: sqlite_utils.Database, kind: ProblemKind) -> None:
     for run in ("r1", "r2", "r2", "r2"):
         _problem(db, kind, run=run)
