@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleaners.files.result import tidy
-from tests.cleaners.files.builders import pdf_line, pdf_pages
+from tests.cleaners.files.builders import merged_cells, pdf_line, pdf_pages
 
 PROJECT = Path(__file__).resolve().parents[1]
 PAGES = PROJECT / "benchmarks" / "pdf_pages"
@@ -65,18 +65,7 @@ def _built() -> Iterator[Case]:
     page = b"".join(pdf_line(full, 80, 700 - 28 * n) for n in range(9)) + pdf_line("法治政府建设年度报告", 220, 800, 9)
     numbered = [page + pdf_line(f"- {n} -", 280, 40, 12) for n in (1, 2, 3)]
     yield Case("running head", pdf_pages(numbered), [full * 27])
-    rules = [(80, 700, 320, 700), (200, 660, 320, 660), (80, 620, 320, 620), (80, 580, 320, 580)]
-    rules += [(80, 580, 80, 700), (200, 580, 200, 700), (320, 580, 320, 700)]
-    cells = [
-        ("行政", 90, 682),
-        ("许可", 210, 685),
-        ("审批", 210, 667),
-        ("处罚", 210, 632),
-        ("复议", 90, 592),
-        ("三件", 210, 592),
-    ]
-    drawn = b"".join(b"%d %d m %d %d l S\n" % rule for rule in rules) + b"".join(pdf_line(*one, 12) for one in cells)
-    yield Case("merged cells", pdf_pages([drawn]), ["行政\t许可审批", "\t处罚", "复议\t三件"])
+    yield Case("merged cells", pdf_pages([merged_cells()]), ["行政\t许可审批", "\t处罚", "复议\t三件"])
     turned = f"BT /F1 16 Tf 0.7 0.7 -0.7 0.7 90 690 Tm <{'内部资料'.encode('utf-16-be').hex()}> Tj ET\n".encode()
     yield Case(
         "watermark", pdf_pages([turned + pdf_line("石桥镇法治政府建设情况", 80, 700)]), ["石桥镇法治政府建设情况"]

@@ -5,9 +5,10 @@
     python benchmarks/pdf_layout.py FOLDER ...         also every ``x.pdf`` in FOLDER with its label ``x.txt``
 
 A label holds one line a paragraph, a tab between the cells of a row.  Those of the pages in ``benchmarks/pdf_pages``
-were written by hand from source and pictures of the pages, before any reader had seen them.  Read are: these pages (HTML, printed
-as PDF by Chromium with the font Noto CJK); the sample reports in ``../shared/seeds``, if they are there, printed in
-three layouts; the files of the tests; every PDF file under ``../shared``.  pdfplumber comes with the extra ``bench``.
+were written by hand from source and pictures of the pages, before any reader had seen them.  Read are: these pages
+(HTML, printed as PDF by Chromium with the font Noto CJK); the sample reports in ``../shared/seeds``, if they are there,
+printed in three layouts; the files of the tests; every PDF file under ``../shared``.  pdfplumber comes with the extra
+``bench``.
 
 Blanks count between two Latin letters only: whether 2025 年 has one is a matter of taste.  pdfplumber leaves radicals
 in the text that stand for characters (⽇ for 日); they are replaced before it is judged.

@@ -251,6 +251,15 @@ def pdf_line(text: str, x: float, y: float, size: float = 16) -> bytes:
     return f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{shown}> Tj ET\n".encode()
 
 
+def merged_cells() -> bytes:
+    """A ruled table of three rows: the upper cells of the first column are one, the first of the second has two lines."""
+    rules = [(80, 700, 320, 700), (200, 660, 320, 660), (80, 620, 320, 620), (80, 580, 320, 580)]
+    rules += [(80, 580, 80, 700), (200, 580, 200, 700), (320, 580, 320, 700)]
+    cells = [("行政", 90, 682), ("许可", 210, 685), ("审批", 210, 667), ("处罚", 210, 632), ("复议", 90, 592)]
+    shown = b"".join(pdf_line(*cell, 12) for cell in [*cells, ("三件", 210, 592)])
+    return b"".join(b"%d %d m %d %d l S\n" % rule for rule in rules) + shown
+
+
 def scanned_pdf(pages: int = 1) -> bytes:
     """A PDF file of pages that are one grey picture each."""
     return pictured_pdf(60, 84, bytes((x * 7 + y * 13) % 251 for y in range(84) for x in range(60)), pages)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners.files import read_file
-from tests.cleaners.files.builders import ofd, ofd_lines, ofd_text, pdf_line, pdf_pages, scanned_pdf
+from tests.cleaners.files.builders import merged_cells, ofd, ofd_lines, ofd_text, pdf_line, pdf_pages, scanned_pdf
 
 SIZE = 16
 
@@ -127,24 +127,7 @@ def test_columns_without_rules_are_rows() -> None:
 
 
 def test_rules_make_a_table_and_missing_rules_merge_its_cells() -> None:
-    #  +----+----+   the upper cells of the first column are one, those of the second hold two lines
-    rules = [(80, 700, 320, 700), (200, 660, 320, 660), (80, 620, 320, 620), (80, 580, 320, 580)]
-    rules += [(80, 580, 80, 700), (200, 580, 200, 700), (320, 580, 320, 700)]
-    drawing = b"".join(b"%d %d m %d %d l S\n" % rule for rule in rules)
-    cells = [
-        ("行政", 90, 682),
-        ("许可", 210, 685),
-        ("审批", 210, 667),
-        ("处罚", 210, 632),
-        ("复议", 90, 592),
-        ("三件", 210, 592),
-    ]
-    page = (
-        drawing
-        + b"".join(pdf_line(text, x, y, 12) for text, x, y in cells)
-        + pdf_line("上文", 80, 740)
-        + pdf_line("下文", 80, 540)
-    )
+    page = merged_cells() + pdf_line("上文", 80, 740) + pdf_line("下文", 80, 540)
     assert read_file(pdf_pages([page])).paragraphs == ["上文", "行政\t许可审批", "\t处罚", "复议\t三件", "下文"]
 
 
