@@ -60,14 +60,7 @@ def command(archive: Path, query: str, division: str | None, as_json: bool, **op
 
 def _as_json(hit: Hit) -> dict[str, object]:
     return {
-        "id": hit.document,
-        "title": hit.label if hit.has_title else None,
-        "label": hit.label,
-        "issuer": hit.issuer,
-        "report_year": hit.report_year,
-        "published_at": hit.published_at,
-        "kind": hit.kind,
-        "portal": hit.portal,
+        **hit.columns(),
         "snippet": "".join(piece.text for piece in hit.snippet),
         "hits": sorted({piece.text for piece in hit.snippet if piece.is_hit}),
     }

@@ -39,6 +39,19 @@ class Hit:
     title_pieces: tuple[Piece, ...]
     snippet: tuple[Piece, ...]
 
+    def columns(self) -> dict[str, str | int | None]:
+        """Return what rows of JSON and CSV say of the document; *title* is None where the page gave none."""
+        return {
+            "id": self.document,
+            "title": self.label if self.has_title else None,
+            "label": self.label,
+            "issuer": self.issuer,
+            "report_year": self.report_year,
+            "published_at": self.published_at,
+            "kind": self.kind,
+            "portal": self.portal,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
-from crawler.platforms.list_page import ListPage, PageRequest, Reading
+from crawler.platforms.list_page import ListPage, Reading
 from crawler.platforms.lists import link_rows
 from crawler.platforms.platform import Platform
 
@@ -21,15 +20,9 @@ def recognise(page: ListPage) -> str | None:
 
 
 def read(page: ListPage, number: int) -> Reading:
-    rows = link_rows.rows(page, _DETAIL)
-    columns = link_rows.columns(page, page.url, _COLUMN) if number == 1 else ()
-    if found := link_rows.next_link(page):
-        return Reading(rows, columns, (PageRequest(found),))
-    if not rows:
-        return Reading(rows, columns)
     here = _INDEX.search(page.url)
-    counted = urljoin(page.url, f"index_{int(here[1]) + 1 if here and here[1] else number + 1}.jhtml")
-    return Reading(rows, columns, (PageRequest(counted),), is_guess=True)
+    following = f"index_{int(here[1]) + 1 if here and here[1] else number + 1}.jhtml"
+    return link_rows.read_counted(page, number, _DETAIL, _COLUMN, following)
 
 
 PLATFORM = Platform("jeecms", recognise, read)

@@ -7,9 +7,8 @@ A list is ``<section>/1.html``, ``2.html``, … (the directory itself is no page
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
-from crawler.platforms.list_page import ListPage, PageRequest, Reading
+from crawler.platforms.list_page import ListPage, Reading
 from crawler.platforms.lists import link_rows
 from crawler.platforms.platform import Platform
 
@@ -23,15 +22,9 @@ def recognise(page: ListPage) -> str | None:
 
 
 def read(page: ListPage, number: int) -> Reading:
-    rows = link_rows.rows(page, _DETAIL)
-    columns = link_rows.columns(page, page.url, _COLUMN) if number == 1 else ()
-    if found := link_rows.next_link(page):
-        return Reading(rows, columns, (PageRequest(found),))
-    if not rows:
-        return Reading(rows, columns)
     here = _LIST.search(page.url)
-    counted = urljoin(page.url, f"{int(here[1]) + 1 if here else number + 1}.html")
-    return Reading(rows, columns, (PageRequest(counted),), is_guess=True)
+    following = f"{int(here[1]) + 1 if here else number + 1}.html"
+    return link_rows.read_counted(page, number, _DETAIL, _COLUMN, following)
 
 
 PLATFORM = Platform("shaanxi", recognise, read)

@@ -87,7 +87,7 @@ class SearchForm:
             "total": result.total if result else 0,
             "total_is_exact": result.is_total_exact if result else True,
             "hits": [
-                {**_columns(hit), "url": url_of(hit.document), "snippet": [piece._asdict() for piece in hit.snippet]}
+                {**hit.columns(), "url": url_of(hit.document), "snippet": [piece._asdict() for piece in hit.snippet]}
                 for hit in (result.hits if result else ())
             ],
         }
@@ -96,8 +96,8 @@ class SearchForm:
         """Return the answer for spreadsheets."""
         hits = found["result"].hits if found["result"] else ()
         return as_csv(
-            [*_columns(_NO_HIT), "snippet"],
-            ([*_columns(hit).values(), "".join(piece.text for piece in hit.snippet)] for hit in hits),
+            [*_NO_HIT.columns(), "snippet"],
+            ([*hit.columns().values(), "".join(piece.text for piece in hit.snippet)] for hit in hits),
         )
 
 
@@ -155,16 +155,3 @@ def _apart(query: str) -> str:
 
 
 _NO_HIT = Hit("", "", False, None, None, None, "", None, (), ())
-
-
-def _columns(hit: Hit) -> dict[str, Any]:
-    return {
-        "id": hit.document,
-        "title": hit.label if hit.has_title else None,
-        "label": hit.label,
-        "issuer": hit.issuer,
-        "report_year": hit.report_year,
-        "published_at": hit.published_at,
-        "kind": hit.kind,
-        "portal": hit.portal,
-    }

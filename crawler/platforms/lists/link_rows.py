@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from re import Pattern
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from parsel import Selector
 
 from cleaners.patterns.dates import DAY_AT_END, is_only_a_date
 from cleaners.patterns.file_endings import endings
-from crawler.platforms.list_page import Column, ListPage, Row
+from crawler.platforms.list_page import Column, ListPage, PageRequest, Reading, Row
 from crawler.platforms.lists.dates_beside_links import date_beside
 from crawler.platforms.lists.one_line import BLANKS, one_line, plain
 from crawler.platforms.lists.sidebars import without_asides
@@ -115,6 +115,20 @@ def next_link(page: ListPage) -> str | None:
     """Return where 下一页 leads, or a mere arrow that is named ``next``, if that is another page."""
     url = link_with_text(page, NEXT) or next(_arrows(page), None)
     return url if url != page.url else None
+
+
+def read_counted(page: ListPage, number: int, detail: Pattern[str], column: Pattern[str], following: str) -> Reading:
+    """Return the reading of a list whose pages are numbered in their addresses.
+
+    *following* is the name of the next page's file, counted up: a guess, for lists that do not link it.
+    """
+    found_rows = rows(page, detail)
+    found_columns = columns(page, page.url, column) if number == 1 else ()
+    if found := next_link(page):
+        return Reading(found_rows, found_columns, (PageRequest(found),))
+    if not found_rows:
+        return Reading(found_rows, found_columns)
+    return Reading(found_rows, found_columns, (PageRequest(urljoin(page.url, following)),), is_guess=True)
 
 
 def _arrows(page: ListPage) -> Iterator[str]:
