@@ -224,9 +224,11 @@ class _Case:
         if place.names == 1 and len(place.printed) == 2 and place.printed.endswith("区"):
             self.notes.append(f"name {place.printed}: too common a word to stand alone")  # 城区, 东区
             return _NOWHERE
-        told = place.names > 1 or (row is not None and row.level == "province")
-        self.notes.append(f"name {place.printed}: {codes[0]}, {'with its parent' if told else 'no other bears it'}")
-        return _Found(codes[0], "name" if told else "unique_name")
+        has_parent = place.names > 1 or (row is not None and row.level == "province")
+        self.notes.append(
+            f"name {place.printed}: {codes[0]}, {'with its parent' if has_parent else 'no other bears it'}"
+        )
+        return _Found(codes[0], "name" if has_parent else "unique_name")
 
     def _unnamed(self, name: str, home: _Found) -> _Found:
         if home.code is None:

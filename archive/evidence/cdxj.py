@@ -27,7 +27,7 @@ from archive.timestamps import to_iso
 
 INDEX_NAME = "index.cdxj"
 _FILE_KEY = '"filename": "'  # the last field of a line, so that it is found without parsing
-_MOST_LINES = 500_000  # that are held in memory: some 250 MB
+_MAX_LINES = 500_000  # that are held in memory: some 250 MB
 _ANSWERS = ("response", "resource")
 # Without what a browser made, also where a later rendering has taken its place in rendered_as: it has no status.
 _ANSWERS_BY_FILE = """
@@ -47,7 +47,7 @@ def refresh(db: sqlite3.Connection, folder: Path) -> int:
     for name in _closed_files(db):
         if name not in known and (folder / name).exists():
             waiting += index_lines(folder, name)
-            if len(waiting) >= _MOST_LINES:
+            if len(waiting) >= _MAX_LINES:
                 added += _merge_in(folder, waiting)
                 waiting = []
     return added + (_merge_in(folder, waiting) if waiting else 0)

@@ -53,7 +53,7 @@ def _take_snapshots(context: MergeContext, page: str) -> set[_Sight]:
             context.insert("snapshots", values)
         elif held["fetched_at"] <= row["fetched_at"]:
             context.snapshots[row["id"]] = held["id"]
-            _tell(context.ours, held["id"], values)
+            _put_reading(context.ours, held["id"], values)
         else:
             context.insert("snapshots", values)
             _replace(context.ours, held, row["id"])
@@ -64,14 +64,14 @@ def _take_snapshots(context: MergeContext, page: str) -> set[_Sight]:
 
 def _replace(db: sqlite3.Connection, held: sqlite3.Row, snapshot: str) -> None:
     """Let *snapshot* stand for *held*, a later one of the same payload, wherever something refers to it."""
-    _tell(db, snapshot, dict(held))
+    _put_reading(db, snapshot, dict(held))
     for table in _OF_SNAPSHOTS:
         db.execute(f"UPDATE {table} SET snapshot = ? WHERE snapshot = ?", [snapshot, held["id"]])
     db.execute("UPDATE snapshots SET rendered_as = ? WHERE rendered_as = ?", [snapshot, held["id"]])
     db.execute("DELETE FROM snapshots WHERE id = ?", [held["id"]])
 
 
-def _tell(db: sqlite3.Connection, snapshot: str, known: dict[str, object]) -> None:
+def _put_reading(db: sqlite3.Connection, snapshot: str, known: dict[str, object]) -> None:
     """Write what a cleaner read in *snapshot* if it was read in the other copy of its payload alone."""
     db.execute(
         "UPDATE snapshots SET document = ?, cleaner_version = ? WHERE id = ? AND document IS NULL",

@@ -11,13 +11,13 @@ from archive.twins.report_features import Reading
 # Below this estimate no pair of the test bed was one report; the estimate itself errs by .04.
 LEAST_ESTIMATE = 0.45
 # Unrelated reports stay below .05; a page with a third of its PDF reaches this (chosen).
-_LEAST_IN_BLOCK = 0.15
+_MIN_IN_BLOCK = 0.15
 MOST_CANDIDATES = 20
 
 # A key that more documents have comes from a phrase of everybody's: it tells nothing, and reading
 # all of them would make a template of thousands of copies dear (6,000 copies: 146 ms a question, 23 without).
-_MOST_SHARING = 256
-_BATCH = 500
+_MAX_SHARING = 256
+_BATCH_ROWS = 500
 
 # Keys fall all over their table: of a large one nearly each of 32 keys changes a page of its own.  So new ones go
 # into a small table, and one range of keys after the other moves on, many keys to a page.  A round through all
@@ -85,7 +85,7 @@ def find(
     if own is None:
         return _of_block_alone(db, seq, issuer, year)
     found = dict(_estimated(db, own, _sharing_keys(db, seq, own), LEAST_ESTIMATE))
-    found |= _estimated(db, own, _of_block(db, seq, issuer, year), _LEAST_IN_BLOCK)
+    found |= _estimated(db, own, _of_block(db, seq, issuer, year), _MIN_IN_BLOCK)
     ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return [Candidate(*item) for item in ordered[:MOST_CANDIDATES]]
 
@@ -105,8 +105,8 @@ def _move_on(db: sqlite3.Connection, number: int) -> None:
 def _sharing_keys(db: sqlite3.Connection, seq: int, own: MinHash) -> list[int]:
     sharing: set[int] = set()
     for key in band_keys(own):
-        rows = db.execute(_SHARING, [key, key, _MOST_SHARING + 1]).fetchall()
-        if len(rows) <= _MOST_SHARING:
+        rows = db.execute(_SHARING, [key, key, _MAX_SHARING + 1]).fetchall()
+        if len(rows) <= _MAX_SHARING:
             sharing.update(row[0] for row in rows)
     return sorted(sharing - {seq})
 
@@ -115,14 +115,14 @@ def _of_block(db: sqlite3.Connection, seq: int, issuer: str | None, year: int | 
     if not issuer or year is None:
         return []
     sql = "SELECT seq FROM documents WHERE issuer = ? AND report_year = ? AND seq <> ? LIMIT ?"
-    return [row[0] for row in db.execute(sql, [issuer, year, seq, _MOST_SHARING])]
+    return [row[0] for row in db.execute(sql, [issuer, year, seq, _MAX_SHARING])]
 
 
 def _estimated(db: sqlite3.Connection, own: MinHash, seqs: list[int], least: float) -> dict[str, float]:
     """Id and estimated resemblance of those of *seqs* that reach *least*."""
     found: dict[str, float] = {}
-    for start in range(0, len(seqs), _BATCH):
-        batch = seqs[start : start + _BATCH]
+    for start in range(0, len(seqs), _BATCH_ROWS):
+        batch = seqs[start : start + _BATCH_ROWS]
         rows = db.execute(
             f"""
             SELECT d.id, m.numbers FROM minhashes m JOIN documents d ON d.seq = m.seq

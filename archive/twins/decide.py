@@ -26,11 +26,11 @@ Judgement = Literal["same", "part", "other", "review"]
 # All measured on the pairs of benchmarks/pairs.py; docs/benchmarks.md has the figures.
 LEAST_CONTAINMENT = 0.85  # reading errors in 2 % of the characters leave .88; cut texts and annexes 1.0
 LEAST_SAME = 0.75  # of resemblance; below it one text holds the other: a page and its annex, a text cut off
-_LEAST_YEARS = 0.65
-_LEAST_FIGURES = 0.75
+_MIN_YEARS_SHARE = 0.65  # of the mentions of years in the text with fewer of them that the other has, too
+_MIN_FIGURES_SHARE = 0.75  # of the figures beside the same words that agree
 _CORRECTED_FIGURES = 3  # so many may differ between two states of one report
-_FEWEST_YEARS = 2
-_LEAST_RELATED = 0.6  # of containment; a page that collects several reports shares less with its parts' neighbours
+_MIN_YEARS = 2  # mentions that a text must have to be judged by them
+_MIN_RELATED = 0.6  # of containment; a page that collects several reports shares less with its parts' neighbours
 
 _TEXTS_DIFFER = "texts differ"
 
@@ -94,7 +94,7 @@ class Verdict:
         A page with its chrome left in and the same page with an annex differ too much to be called
         twins by themselves, and yet neither says that the other is another report.
         """
-        return self.judgement == "other" and (self.reason != _TEXTS_DIFFER or self.containment < _LEAST_RELATED)
+        return self.judgement == "other" and (self.reason != _TEXTS_DIFFER or self.containment < _MIN_RELATED)
 
 
 def compare(a: Report, b: Report) -> Verdict:
@@ -162,9 +162,9 @@ def _overlap(a: Reading, b: Reading) -> tuple[float, float]:
 
 
 def _years_differ(short: Counter[str], long: Counter[str]) -> bool:
-    if short.total() < _FEWEST_YEARS or long.total() < _FEWEST_YEARS:
+    if short.total() < _MIN_YEARS or long.total() < _MIN_YEARS:
         return False
-    return (short & long).total() < _LEAST_YEARS * min(short.total(), long.total())
+    return (short & long).total() < _MIN_YEARS_SHARE * min(short.total(), long.total())
 
 
 def _figures_differ(short: Mapping[str, Counter[str]], long: Mapping[str, Counter[str]]) -> bool:
@@ -175,7 +175,7 @@ def _figures_differ(short: Mapping[str, Counter[str]], long: Mapping[str, Counte
             common = (figures & long[words]).total()
             agreeing += common
             differing += min(figures.total(), long[words].total()) - common
-    return differing > _CORRECTED_FIGURES and agreeing < _LEAST_FIGURES * (agreeing + differing)
+    return differing > _CORRECTED_FIGURES and agreeing < _MIN_FIGURES_SHARE * (agreeing + differing)
 
 
 def _both(one: object, other: object) -> str:

@@ -14,10 +14,10 @@ from cleaners.patterns.organ_endings import RUNNING_END, RUNNING_LEVELS
 _TITLE = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{2,40}}?{RUNNING_END})(?=关于|(?:19|20)\d\d|法治|依法|年度|的|推进)")
 _FOLLOWED_BY = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?{RUNNING_END}")
 
-_LONGEST_NAME = 24
+_MAX_NAME_CHARS = 24  # of a stretch that may be a name (chosen)
 _OPENING_CHARS = 100  # of a folded text: where its organ names itself first
 _SIGNATURE_CHARS = 50  # and last
-_LONGEST_COMPARED = 60_000  # characters; above that an alignment takes seconds, and the figures decide alone
+_MAX_COMPARED_CHARS = 60_000  # above that an alignment takes seconds, and the figures decide alone
 
 
 def organ_of_title(title: str) -> str | None:
@@ -50,7 +50,7 @@ def swapped_name(one: str, other: str) -> tuple[str, str] | None:
     stands nowhere in the first.  Reading errors and swapped words of traditional pages do not pass
     that: the former come here and there, the latter end in no organ.
     """
-    if max(len(one), len(other)) > _LONGEST_COMPARED:
+    if max(len(one), len(other)) > _MAX_COMPARED_CHARS:
         return None
     counts: Counter[tuple[str, str]] = Counter()
     named: set[tuple[str, str]] = set()
@@ -72,7 +72,7 @@ def _replacements(one: str, other: str) -> Iterator[tuple[str, str, bool]]:
     """
     for start, end, start_other, end_other in _blocks(one, other):
         old, new = one[start:end], other[start_other:end_other]
-        if not 1 <= max(len(old), len(new)) <= _LONGEST_NAME or not is_han(old + new):
+        if not 1 <= max(len(old), len(new)) <= _MAX_NAME_CHARS or not is_han(old + new):
             continue
         is_organ = bool(_FOLLOWED_BY.match(one, end) or re.search(f"{RUNNING_END}$", old))
         is_own = is_organ and (start < _OPENING_CHARS or end > len(one) - _SIGNATURE_CHARS)

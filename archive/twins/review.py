@@ -80,8 +80,8 @@ def _put_verdict(db: sqlite3.Connection, one: str, other: str, verdict: str, rem
     pair = min(one, other), max(one, other)
     table(db, "review").update(pair, {"verdict": verdict, "remark": remark, "decided_at": now})
     if verdict == "same":
-        said = Verdict("same", remark or "a reader decided", found.resemblance, found.containment)
-        clusters.join(db, one, other, said, clusters.READER, now)
+        ruling = Verdict("same", remark or "a reader decided", found.resemblance, found.containment)
+        clusters.join(db, one, other, ruling, clusters.READER, now)
     elif clusters.members(db, one)[0] == clusters.members(db, other)[0]:
         clusters.leave(db, _lesser(db, one, other))
 

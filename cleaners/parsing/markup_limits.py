@@ -14,15 +14,15 @@ from itertools import islice
 
 from cleaners.patterns.word_lists import words
 
-_MANY_TAGS = 8_000  # below this even the worst nesting parses within 0.3 s
-_MOST_TAGS = 250_000
-_DEEPEST = 1_500  # real pages stay below 60; unclosed <font> reach some hundreds
-_LARGE = 20_000  # what fits in here has too few attributes to matter
-_LONG_TAG = 8_000
-_MOST_ATTRIBUTES = 2_000
-_HUGE = 1_000_000
-_MOST_IN_ALL = 600_000  # each attribute takes some 270 bytes
-_MOST_LINES = 300_000
+_SAFE_TAGS = 8_000  # below this even the worst nesting parses within 0.3 s
+_MAX_TAGS = 250_000  # of a page; more take minutes or gigabytes (chosen)
+_MAX_DEPTH = 1_500  # elements; real pages stay below 60; unclosed <font> reach some hundreds
+_SAFE_BYTES = 20_000  # what fits in here has too few attributes to matter
+_LONG_TAG_BYTES = 8_000  # of a tag whose attributes are counted (chosen)
+_MAX_ATTRIBUTES = 2_000  # of one tag (chosen)
+_HUGE_BYTES = 1_000_000  # of a page of which all attributes are counted (chosen)
+_MAX_ATTRIBUTES_IN_ALL = 600_000  # each takes some 270 bytes
+_MAX_LINES = 300_000  # of what is read without a parser (chosen)
 _TAG = re.compile(rb"<(/?)([a-z][a-z0-9:-]*)", re.IGNORECASE)
 # Elements that hold none, or that the next one of their kind closes: they never nest by themselves.
 _FLAT = frozenset(
@@ -43,13 +43,13 @@ _TAGS = re.compile(r"(?:<[^<>]*+>?\s*+)++")
 def is_safe_to_parse(html: bytes) -> bool:
     """Whether *html* has neither too many tags, nor too deep a nesting, nor a tag with thousands of attributes."""
     tags = html.count(b"<")
-    if tags > _MOST_TAGS:
+    if tags > _MAX_TAGS:
         return False
-    if len(html) > _LARGE and _has_crowded_tag(html):
+    if len(html) > _SAFE_BYTES and _has_crowded_tag(html):
         return False
-    if len(html) > _HUGE and _has_more_attributes(html, _MOST_IN_ALL):
+    if len(html) > _HUGE_BYTES and _has_more_attributes(html, _MAX_ATTRIBUTES_IN_ALL):
         return False
-    return tags <= _MANY_TAGS or _depth(html) <= _DEEPEST
+    return tags <= _SAFE_TAGS or _depth(html) <= _MAX_DEPTH
 
 
 def without_tags(html: str) -> list[str]:
@@ -58,7 +58,7 @@ def without_tags(html: str) -> list[str]:
     A flood of lines becomes one: as a list two million of them take 600 MB.
     """
     text = entities.unescape(_TAGS.sub("\n", _DROPPED.sub("\n", html)))
-    if text.count("\n") > _MOST_LINES:
+    if text.count("\n") > _MAX_LINES:
         return [text.replace("\n", " ").strip()]
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return [line for line in lines if line]
@@ -87,7 +87,7 @@ def _has_crowded_tag(html: bytes) -> bool:
     at = html.find(b"<")
     while at >= 0:
         # The last one within reach: from there to the next is the only stretch that may be longer.
-        nearest = html.rfind(b"<", at + 1, at + _LONG_TAG)
+        nearest = html.rfind(b"<", at + 1, at + _LONG_TAG_BYTES)
         if nearest < 0:
             nearest = html.find(b"<", at + 1)
             if _is_crowded(html, at + 1, nearest if nearest >= 0 else len(html)):
@@ -102,5 +102,5 @@ def _has_more_attributes(html: bytes, most: int) -> bool:
 
 
 def _is_crowded(html: bytes, start: int, end: int) -> bool:
-    tag = _LONG_START.match(html, start, end) if end - start > _LONG_TAG else None
-    return tag is not None and len(tag[0]) > _LONG_TAG and len(_ATTRIBUTE.findall(tag[0])) > _MOST_ATTRIBUTES
+    tag = _LONG_START.match(html, start, end) if end - start > _LONG_TAG_BYTES else None
+    return tag is not None and len(tag[0]) > _LONG_TAG_BYTES and len(_ATTRIBUTE.findall(tag[0])) > _MAX_ATTRIBUTES

@@ -53,22 +53,22 @@ def _numbered(names: Iterable[str]) -> Iterator[tuple[int, int]]:
     blank = LexborHTMLParser("")
     for name in names:
         number = blank.create_node(name).tag_id
-        if number < _MOST_NUMBERS:  # an element that is none of HTML gets another one in every page
+        if number < _MAX_TAG_IDS:  # an element that is none of HTML gets another one in every page
             yield number, _KINDS.get(name, _INLINE)
 
 
-_MOST_NUMBERS = 1_000
+_MAX_TAG_IDS = 1_000  # lexbor numbers the elements of HTML below this
 _INLINE_NAMES = words("span strong b font em i u img sup sub small big label s ins del code time abbr var cite q")
 _KIND_OF_ID = {_COMMENT_ID: _COMMENT} | dict(_numbered([name for name in _KINDS if name != "-comment"] + _INLINE_NAMES))
-_HUGE = 100_000  # a million words as a list take more memory than the page
+_HUGE_CHARS = 100_000  # a million words as a list take more memory than the page
 _LINE_ENDS = {ord(char): " " for char in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
-_EDGE = " \t\n\r\f\v\xa0\u2002\u2003\u3000\u200b\ufeff\u2028\u2029"
+_BLANKS_AT_EDGES = " \t\n\r\f\v\xa0\u2002\u2003\u3000\u200b\ufeff\u2028\u2029"
 _BLANKS = re.compile(r"[ \t\n\r\f\v\xa0\u200b\ufeff\u2028\u2029]+")
 _CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 _TIGHT = re.compile(rf"(?<=[{_CHINESE}])[^\S\n]*+\n\s*+(?=[{_CHINESE}])")
 # In preformatted text a line end parts paragraphs, unless it stands inside a sentence.
 _LINE_IN_PRE = re.compile(r"(?<=[。；：！？…”）])\s?\n|\n(?=\s)|\n(?=[（(]?[一二三四五六七八九十]{1,3}[、)）])")
-_MOST_LINES = 50_000  # of one preformatted text; more are read as one line
+_MAX_PRE_LINES = 50_000  # of one preformatted text; more are read as one line
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASSES = frozenset(("ng-hide", "hidden", "hide"))
 _CONTENT = re.compile(r"[。，；：:>＞»《、]|(?:19|20)\d\d|附件|\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd)", re.IGNORECASE)
@@ -116,14 +116,14 @@ def open_list(node: LexborNode) -> Page:
 
 def tidy(text: str) -> str:
     """*text* as one line: blanks collapsed, and none left where a line end parted two Chinese characters."""
-    if len(text) > _HUGE:
-        return text.strip(_EDGE).translate(_LINE_ENDS)
+    if len(text) > _HUGE_CHARS:
+        return text.strip(_BLANKS_AT_EDGES).translate(_LINE_ENDS)
     if "\u200b" in text or "\ufeff" in text:
         text = text.replace("\u200b", "").replace("\ufeff", "")
     parts = text.split()
     if len(parts) == 1:
         return parts[0]
-    text = text.strip(_EDGE)
+    text = text.strip(_BLANKS_AT_EDGES)
     if "\u3000" in text:  # an ideographic space inside a line is as printed
         return _BLANKS.sub(" ", _TIGHT.sub("", text))
     parts = text.split()
@@ -258,7 +258,7 @@ class _Walk:
         parts = self.parts
         text = "".join(parts) if len(parts) > 1 else parts[0]
         parts.clear()
-        if tag == "pre" and text.count("\n") < _MOST_LINES:
+        if tag == "pre" and text.count("\n") < _MAX_PRE_LINES:
             for line in filter(None, map(tidy, _LINE_IN_PRE.split(text))):
                 self.page.add(line, len(line) if self.linked * 2 > len(text) else 0, tag)
         elif text := tidy(text):

@@ -17,11 +17,11 @@ from typing import Literal, NamedTuple
 NodeKind = Literal["heading", "item"]
 Part = Literal["achievements", "first_responsible", "problems", "plans", "other"]
 
-_LONGEST_HEADING = 40  # characters of a run-in heading, its end mark not counted
-_LONGEST_LINE = 60  # of a heading that has its line to itself
-_FURTHEST = 240  # characters of a line that are looked at for its heading
+_MAX_HEADING_CHARS = 40  # of a run-in heading, its end mark not counted (chosen)
+_MAX_LINE_CHARS = 60  # of a heading that has its line to itself (chosen)
+_LOOKED_AT_CHARS = 240  # of a line, for its heading
 _WIDEST_GAP = 3
-_LOOK_AHEAD = 60  # candidates that may confirm a mark which lost its bracket or dot
+_MAX_CANDIDATES = 60  # that may confirm a mark which lost its bracket or dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _is_confirmed(text: str, found: list[_Found], index: int, before: int | None
         return False
     if mark.number > 1 and mark.number - 1 in (before, latest):
         return True
-    for other in found[index + 1 : index + _LOOK_AHEAD]:
+    for other in found[index + 1 : index + _MAX_CANDIDATES]:
         if other.rank == mark.rank and other.number in (mark.number, mark.number + 1):
             return mark.number == 1 and other.number == 2
         if other.rank < mark.rank and not other.is_weak:
@@ -176,7 +176,7 @@ def _stands_alone(text: str, mark: _Found) -> bool:
 
 def _reads_as_heading(text: str, mark: _Found) -> bool:
     end = _SENTENCE_END.search(text, mark.mark_end, mark.line_end)
-    return (end.start() if end else mark.line_end) - mark.mark_end <= _LONGEST_HEADING
+    return (end.start() if end else mark.line_end) - mark.mark_end <= _MAX_HEADING_CHARS
 
 
 # -- the tree -----------------------------------------------------------------------------------------------------
@@ -272,16 +272,16 @@ def _heading_span(text: str, mark: _Found) -> tuple[int, int]:
     1. the whole line, if it has one sentence at most and is short enough;
     2. the first sentence; 3. the first clause of a long one; 4. nothing.
     """
-    end = min(mark.line_end, mark.mark_end + _FURTHEST)
+    end = min(mark.line_end, mark.mark_end + _LOOKED_AT_CHARS)
     start = mark.mark_end + _blanks(text[mark.mark_end : end])
     line = text[start:end].rstrip()
     sentence = _cut(line, "。！!？?" if mark.rank != _ITEM else "。；;！!？?")
-    limit = _LONGEST_LINE if mark.rank != _ITEM and len(sentence) >= len(line) - 1 else _LONGEST_HEADING
+    limit = _MAX_LINE_CHARS if mark.rank != _ITEM and len(sentence) >= len(line) - 1 else _MAX_HEADING_CHARS
     if wide := re.search(r"[\u3000 ]{2,}|\u3000", sentence):  # a bold heading and its text on one line
         sentence = sentence[: wide.start()]
     if len(sentence) > limit:
         sentence = _cut(sentence, "，,；;：:")
-    if len(sentence) > _LONGEST_LINE:
+    if len(sentence) > _MAX_LINE_CHARS:
         sentence = ""
     return start, start + len(sentence.rstrip("。；;：:，,、 \u3000"))
 

@@ -15,7 +15,7 @@ from archive.search.search import document_label
 ENTRIES = 50
 _SUMMARY_CHARACTERS = 200
 _LOOKED_AT = 5_000  # of the newest documents, where a division has too many portals to ask one by one
-_MOST_PORTALS = 200
+_MAX_PORTALS = 200  # of a division; of one with more the newest documents are looked through (chosen)
 _ATOM = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -78,7 +78,7 @@ def _new(db: sqlite3.Connection, portals: set[str] | None) -> list[Row]:
     select = f"SELECT {_COLUMNS}, d.first_seen_at AS at, 0 AS is_change FROM documents d"
     if portals is None:
         return rows(db, f"{select} ORDER BY d.seq DESC LIMIT ?", [ENTRIES])
-    if len(portals) > _MOST_PORTALS:
+    if len(portals) > _MAX_PORTALS:
         newest = rows(db, f"SELECT d.portal, d.id FROM documents d ORDER BY d.seq DESC LIMIT {_LOOKED_AT}")
         ids = [row["id"] for row in newest if row["portal"] in portals][:ENTRIES]
         return rows(db, f"{select} WHERE d.id IN ({', '.join('?' * len(ids))})", ids)

@@ -19,7 +19,7 @@ from cleaners.structure.outline import outline as read_outline
 
 _SENTENCE = re.compile(r"[^。!?\n]*(?:[。!?]+[”’)]?|$)")
 _CLAUSE_MARKS = ",;:(。"
-_LONGEST_SENTENCE = 2_000  # what is longer is no sentence; cut, so that no input takes minutes
+_MAX_SENTENCE_CHARS = 2_000  # what is longer is no sentence; cut, so that no input takes minutes
 _WIDEST_CLAUSE, _WIDEST_CONTEXT = 100, 600
 _RIGHT = re.compile(r"(?:\s*(?:以上|左右|以下|以内))?([^,;:。、()\n\d]{0,30})")
 _SUBSET = re.compile(r"其中|\(")
@@ -74,11 +74,11 @@ def _sentences(folded: str, nodes: Sequence[Heading]) -> Iterator[_Sentence]:
 
 def _pieces(line: str) -> Iterator[tuple[int, int]]:
     if "\t" in line:
-        yield 0, min(len(line), _LONGEST_SENTENCE)
+        yield 0, min(len(line), _MAX_SENTENCE_CHARS)
         return
     for match in _SENTENCE.finditer(line):
-        for start in range(match.start(), match.end(), _LONGEST_SENTENCE):
-            yield start, min(start + _LONGEST_SENTENCE, match.end())
+        for start in range(match.start(), match.end(), _MAX_SENTENCE_CHARS):
+            yield start, min(start + _MAX_SENTENCE_CHARS, match.end())
 
 
 def _of_sentence(text: str, folded: str, sentence: _Sentence, report_year: int | None) -> Iterator[Indicator]:

@@ -272,7 +272,7 @@ def test_a_short_text_has_no_MinHash():
 
 
 def test_a_key_of_everybody_is_left_out(writer, monkeypatch, tell, pointers):
-    monkeypatch.setattr(candidates, "_MOST_SHARING", 0)
+    monkeypatch.setattr(candidates, "_MAX_SHARING", 0)
     tell(FRESH[0].text, CITY, issuer=None)
     tell(other_state(FRESH[0].text), COUNTY, issuer=None)
     assert pointers() == {}
