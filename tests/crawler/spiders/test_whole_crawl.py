@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from crawls import count, crawl, query
 from warcio.archiveiterator import ArchiveIterator
 
+from cleaners.problem_kinds import ProblemKind
 from tests.sample_world.server import SampleServer, serve
 
 
@@ -25,6 +27,13 @@ def archive(server: SampleServer, tmp_path_factory: pytest.TempPathFactory) -> P
     path = tmp_path_factory.mktemp("crawl") / "archive.db"
     crawl(server.proxy_url, path)
     return path
+
+
+def test_every_problem_is_of_a_kind_of_the_table(archive: Path) -> None:
+    known = {kind.value for kind in ProblemKind}
+    kinds = {row["kind"] for row in query(archive, "SELECT DISTINCT kind FROM problems")}
+    assert len(kinds) > 5
+    assert not {kind for kind in kinds if kind not in known and not re.fullmatch(r"http_\d{3}", kind)}
 
 
 BY_PAGE = """
