@@ -11,8 +11,8 @@ from pathlib import Path
 from scrapy.crawler import CrawlerProcess
 from scrapy.utils.project import get_project_settings
 
-from crawler.commands.addportal import missing_in, portal_table
 from crawler.portals.survey import SurveySpider
+from crawler.portals.table_text import missing_in, portal_table
 
 
 def main(folder: Path, *pairs: str) -> None:
