@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import fork_server
+from tests.made_once import made_once
 
 # On a busy machine no example fails for the time it took, and none for the time that it took to make.
 settings.register_profile(
@@ -25,3 +26,17 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 def pytest_sessionfinish() -> None:
     """End the fork server of this worker."""
     fork_server.close()
+
+
+@pytest.fixture(scope="session")
+def demo_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of the demo, crawled from the sample portals on their first day; no test changes it."""
+
+    def crawl(folder: Path) -> None:
+        options = ("-s", f"ARCHIVE={folder / 'archive.db'}", "-s", "DOWNLOAD_TIMEOUT=1800")
+        done = fork_server.run_python(
+            "scrapy", "demo", *options, environment={"SCRAPY_SETTINGS_MODULE": "settings.base"}
+        )
+        assert done.returncode == 0, done.stderr
+
+    return made_once(tmp_path_factory, "demo", crawl) / "archive.db"

@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 
 import settings
+from tests.made_once import made_once
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("archive", "cleaners", "crawler", "settings")
@@ -31,15 +32,18 @@ Fazhi = Callable[..., "subprocess.CompletedProcess[str]"]
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A wheel, built of a copy of the project so that nothing is left in it."""
-    source = tmp_path_factory.mktemp("source")
-    for name in PACKAGES:
-        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE", "MANIFEST.in"):
-        shutil.copy(ROOT / name, source)
-    code = "from setuptools import build_meta; print(build_meta.build_wheel('.'))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=source, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return source / done.stdout.splitlines()[-1]
+
+    def build(source: Path) -> None:
+        for name in PACKAGES:
+            shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("pyproject.toml", "README.md", "LICENSE", "MANIFEST.in"):
+            shutil.copy(ROOT / name, source)
+        code = "from setuptools import build_meta; print(build_meta.build_wheel('dist'))"
+        done = subprocess.run([sys.executable, "-c", code], cwd=source, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+    (built,) = (made_once(tmp_path_factory, "wheel", build) / "dist").glob("*.whl")
+    return built
 
 
 @pytest.fixture(scope="module")
@@ -47,16 +51,18 @@ def place(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty folder beside an environment with the wheel, which finds the dependencies in that of the tests."""
     if find_spec("pip") is None:
         pytest.skip("pip is not installed, so nothing can be")
-    base = tmp_path_factory.mktemp("installed")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", base / "venv"], check=True)
-    python = base / "venv" / "bin" / "python"
-    (site,) = (base / "venv" / "lib").glob("python*/site-packages")
-    # A line in a .pth file adds the folder, and not what the .pth files in that folder add: no editable install of ours.
-    (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
-    pip = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", "--no-index", wheel]
-    subprocess.run([*pip, "--force-reinstall", "--disable-pip-version-check"], check=True)
-    (base / "empty").mkdir()
-    return base / "empty"
+
+    def install(base: Path) -> None:
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", base / "venv"], check=True)
+        python = base / "venv" / "bin" / "python"
+        (site,) = (base / "venv" / "lib").glob("python*/site-packages")
+        # A line in a .pth file adds the folder, and not what .pth files in that folder add: no editable install of ours.
+        (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
+        pip = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", "--no-index", wheel]
+        subprocess.run([*pip, "--force-reinstall", "--disable-pip-version-check"], check=True)
+        (base / "empty").mkdir()
+
+    return made_once(tmp_path_factory, "installed", install) / "empty"
 
 
 def environment() -> dict[str, str]:

@@ -22,20 +22,23 @@ from crawls import crawl, query
 
 from archive.evidence.surt import surt
 from crawler import sample
+from tests.made_once import made_once
 
 WAYBACK = shutil.which("wayback", path=os.environ.get("PYWB_BIN") or None)
 pytestmark = pytest.mark.skipif(not WAYBACK, reason="pywb is not installed; its commands are looked for in PYWB_BIN")
 _OPEN = build_opener(ProxyHandler({}))
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    """An archive after two crawls, so that it holds responses and revisits."""
-    path = tmp_path / "archive.db"
-    with sample.serve() as server:
-        for _ in range(2):
-            crawl(server.proxy_url, path, "-a", "portal=qilan", "-a", "full=1")
-    return path
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive after two crawls, so that it holds responses and revisits; no test changes it."""
+
+    def make(folder: Path) -> None:
+        with sample.serve() as server:
+            for _ in range(2):
+                crawl(server.proxy_url, folder / "archive.db", "-a", "portal=qilan", "-a", "full=1")
+
+    return made_once(tmp_path_factory, "replayed", make) / "archive.db"
 
 
 @pytest.fixture
@@ -57,7 +60,7 @@ def wayback(archive: Path, tmp_path: Path) -> Iterator[str]:
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(240):
+        while process.poll() is None:
             try:
                 _OPEN.open(address).close()
                 break

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,43 +11,35 @@ import pytest
 
 from archive.export import FORMATS, Selection, export
 from tests.archive.export.filled import make_filled
-
-ROOT = Path(__file__).resolve().parents[3]
+from tests.made_once import made_once
 
 
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive that no test changes."""
-    return make_filled(tmp_path_factory.mktemp("filled") / "archive.db")
+    return made_once(tmp_path_factory, "filled", lambda folder: make_filled(folder / "archive.db")) / "archive.db"
 
 
 @pytest.fixture(scope="session")
 def released(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a release of it in every format; no test changes it."""
     pytest.importorskip("pyarrow")
-    folder = tmp_path_factory.mktemp("release") / "2026.04"
-    export(filled, folder, FORMATS, Selection(), "2026.04")
-    return folder
+
+    def make(folder: Path) -> None:
+        export(filled, folder / "2026.04", FORMATS, Selection(), "2026.04")
+
+    return made_once(tmp_path_factory, "release", make) / "2026.04"
 
 
 @pytest.fixture(scope="session")
-def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The archive of the demo, crawled from the sample portals; no test changes it."""
-    path = tmp_path_factory.mktemp("crawled") / "archive.db"
-    subprocess.run(
-        [sys.executable, "-m", "scrapy", "demo", "-s", f"ARCHIVE={path}"], cwd=ROOT, check=True, capture_output=True,
-        env=os.environ | {"SCRAPY_SETTINGS_MODULE": "settings.base"},
-    )  # fmt: skip
-    return path
-
-
-@pytest.fixture(scope="session")
-def crawled_release(crawled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a release of it, as `fazhi export --release` makes it; no test changes it."""
+def demo_release(demo_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a release of the demo, as `fazhi export --release` makes it; no test changes it."""
     pytest.importorskip("pyarrow")
-    folder = tmp_path_factory.mktemp("crawled-release") / "2026.04"
-    export(crawled, folder, ("parquet", "csv"), Selection(), "2026.04")
-    return folder
+
+    def make(folder: Path) -> None:
+        export(demo_archive, folder / "2026.04", ("parquet", "csv"), Selection(), "2026.04")
+
+    return made_once(tmp_path_factory, "demo_release", make) / "2026.04"
 
 
 @pytest.fixture(scope="session")

@@ -28,8 +28,8 @@ def examples(path: Path) -> list[str]:
 @pytest.mark.parametrize("code", examples(EXPORT), ids=["pandas", "duckdb", "datasets", "sqlite_utils", "archive"])
 def test_an_example_of_the_export_page_runs(
     code: str,
-    crawled: Path,
-    crawled_release: Path,
+    demo_archive: Path,
+    demo_release: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -37,8 +37,8 @@ def test_an_example_of_the_export_page_runs(
     module = re.findall(r"^(?:import|from) (\w+)", code, re.M)[-1]
     pytest.importorskip(module)
     (tmp_path / "data").mkdir()
-    shutil.copy(crawled, tmp_path / "data" / "archive.db")
-    shutil.copytree(crawled_release, tmp_path / "export")
+    shutil.copy(demo_archive, tmp_path / "data" / "archive.db")
+    shutil.copytree(demo_release, tmp_path / "export")
     if module == "archive":
         monkeypatch.chdir(tmp_path)
         monkeypatch.setattr(archive, "open", api.open, raising=False)
@@ -53,9 +53,9 @@ def test_an_example_of_the_export_page_runs(
     assert len(done.stdout.splitlines()) >= (1 if module == "datasets" else LEAST_LINES)
 
 
-def test_the_recipes_for_sqlite_utils_run_one_after_the_other(crawled: Path, tmp_path: Path) -> None:
+def test_the_recipes_for_sqlite_utils_run_one_after_the_other(demo_archive: Path, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
-    shutil.copy(crawled, tmp_path / "data" / "archive.db")
+    shutil.copy(demo_archive, tmp_path / "data" / "archive.db")
     path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
     commands = [
         line for block in re.findall(r"^```sh\n(.*?)^```", EXPORT.read_text("utf-8"), re.M | re.S)

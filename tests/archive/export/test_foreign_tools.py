@@ -56,11 +56,11 @@ def test_pandas_reads_parquet_and_csv_alike(released: Path, stored: Rows, table:
     assert text["ordinal"].tolist() == [row["ordinal"] for row in stored[table]]
 
 
-def test_every_figure_of_a_crawl_stands_in_the_text_of_its_document(crawled: Path, crawled_release: Path) -> None:
+def test_every_figure_of_a_crawl_stands_in_the_text_of_its_document(demo_archive: Path, demo_release: Path) -> None:
     pandas = pytest.importorskip("pandas")
-    texts = pandas.read_parquet(crawled_release / "documents").set_index("id").text
-    figures = pandas.read_parquet(crawled_release / "indicators")
-    with closing(sqlite3.connect(crawled)) as db:
+    texts = pandas.read_parquet(demo_release / "documents").set_index("id").text
+    figures = pandas.read_parquet(demo_release / "indicators")
+    with closing(sqlite3.connect(demo_archive)) as db:
         assert db.execute("SELECT count(*) FROM indicators").fetchone() == (len(figures),)
         assert db.execute("SELECT count(*) FROM documents").fetchone() == (len(texts),)
     assert len(figures) > len(texts) > 50

@@ -23,6 +23,7 @@ from crawler.errors import CannotRender, PortalTableError
 from crawler.portals.tables import load_portals
 from crawler.urls import canonical_url
 from tests.fork_server import run_python
+from tests.made_once import made_once
 from tests.sample_world.server import SampleServer, serve
 
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -42,9 +43,12 @@ def server() -> Iterator[SampleServer]:
 
 @pytest.fixture(scope="module")
 def archive(server: SampleServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("scripted") / "archive.db"
-    crawl(server.proxy_url, path, "-s", f"PORTAL_TABLES={server.portals_scripted}")
-    return path
+    """An archive after one crawl of the portals that are nothing but scripts; no test changes it."""
+
+    def make(folder: Path) -> None:
+        crawl(server.proxy_url, folder / "archive.db", "-s", f"PORTAL_TABLES={server.portals_scripted}")
+
+    return made_once(tmp_path_factory, "scripted", make) / "archive.db"
 
 
 @pytest.fixture
@@ -138,6 +142,7 @@ def test_the_next_day_brings_what_is_new_though_no_shell_has_changed(archive: Pa
 
 @needs_browser
 def test_reclean_reads_what_was_rendered_and_finds_nothing_new(archive: Path, tmp_path: Path) -> None:
+    archive = Path(shutil.copytree(archive.parent, tmp_path / "own")) / archive.name
     before = _texts(archive)
     environment = {"SCRAPY_SETTINGS_MODULE": "settings.demo", "FAZHI_ARCHIVE": str(archive)}
     done = run_python("scrapy", "reclean", environment=environment)
