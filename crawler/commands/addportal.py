@@ -73,7 +73,7 @@ class Command(HouseCommand, ScrapyCommand):
         return NEEDS_A_PERSON if missing else 0
 
     def _file_for(self, province: str) -> Path:
-        """The file with the portals of *province*, two digits; a new one outside the project, whose own are installed."""
+        """The file with the portals of *province*, two digits; outside the project a new one: ours are installed."""
         if not closest_scrapy_cfg():
             return Path("portals") / f"province-{province}.toml"
         for path in map(Path, self.settings.getlist("PORTAL_TABLES")):
