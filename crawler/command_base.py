@@ -9,6 +9,9 @@ import argparse
 import sys
 from abc import ABC, abstractmethod
 from contextvars import ContextVar
+from typing import Any
+
+from scrapy.settings import Settings
 
 from archive import ArchiveError
 from crawler.errors import CrawlError
@@ -32,6 +35,13 @@ class HouseCommand(ABC):
     """
 
     exitcode: int
+    settings: Any  # Scrapy's: None until it has read them
+
+    @property
+    def given(self) -> Settings:
+        """The settings of the project, with what the command line says."""
+        assert isinstance(self.settings, Settings)
+        return self.settings
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)  # type: ignore[misc]

@@ -109,10 +109,7 @@ DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
 TWISTED_DNS_RESOLVER = "crawler.downloading.resolver.PublicResolver"
 REDIRECT_MAX_TIMES = 3
-METAREFRESH_ENABLED = False  # a refresh is content of a page, and as such the spider's business
 COOKIES_ENABLED = True
-DUPEFILTER_CLASS = "crawler.downloading.dupefilter.RedirectsPass"
-HTTPERROR_ALLOW_ALL = True  # an error page is evidence; the spider reports it
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",
@@ -121,23 +118,24 @@ DEFAULT_REQUEST_HEADERS = {
 # --- how pages go through ------------------------------------------------------------------------
 
 DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.downloading.robots.PortalRobotsMiddleware": 100,
-    "crawler.downloading.middlewares.PortalHostsMiddleware": 50,
+    "crawler.downloading.portal_hosts.PortalHostsMiddleware": 50,
     # Below HttpCompression (590) a response is already unpacked, above Redirect and Retry (550) none is lost.
-    "crawler.downloading.middlewares.EvidenceMiddleware": 585,
+    "crawler.intake.keep_responses.EvidenceMiddleware": 585,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 580,
-    "crawler.downloading.middlewares.RenderMiddleware": 540,  # what is retried is not rendered
+    "crawler.downloading.render_middleware.RenderMiddleware": 540,  # what is retried is not rendered
 }
 ITEM_PIPELINES = {"crawler.intake.pipelines.ArchivePipeline": 300}
 EXTENSIONS = {
     "crawler.intake.session.ArchiveSession": 10,
     "crawler.downloading.delays.HostDelays": 500,  # after AutoThrottle, which it corrects
-    "crawler.intake.session.ProgressBar": 600,
+    "crawler.downloading.progress_bar.ProgressBar": 600,
 }
+ADDONS = {"crawler.downloading.browser.BrowserAddon": 500}
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 LOG_LEVEL = "INFO"
 LOGSTATS_INTERVAL = 300.0
 FEED_EXPORT_ENCODING = "utf-8"
+FEED_EXPORTERS = {"csv": "crawler.intake.feeds.CsvFeed"}

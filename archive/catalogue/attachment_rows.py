@@ -29,8 +29,8 @@ def without_file(db: sqlite3.Connection, page_url: str) -> list[tuple[str, str |
     return [(row["url"], row["name"]) for row in rows]
 
 
-def put_file(db: sqlite3.Connection, page_url: str, url: str, snapshot: str) -> None:
-    """Write what *snapshot* shows of the file *url* that the page at *page_url* offers.
+def put_file(db: sqlite3.Connection, page_url: str, url: str, snapshot: str) -> bool:
+    """Write what *snapshot* shows of the file *url*, and return whether the page at *page_url* offers it.
 
     Raises LookupError if there is no such snapshot.
     """
@@ -39,9 +39,10 @@ def put_file(db: sqlite3.Connection, page_url: str, url: str, snapshot: str) -> 
     ).fetchone()
     if shown is None:
         raise LookupError(f"no snapshot {snapshot}; keep() gives its id")
-    db.execute(
+    written = db.execute(
         """
         UPDATE attachments SET media_type = ?, digest = ?, size_bytes = ?, snapshot = ? WHERE page = ? AND url = ?
         """,
         [*shown, snapshot, page_id(page_url), url],
     )
+    return written.rowcount > 0

@@ -22,7 +22,7 @@ _Rows = list[tuple[Any, ...]]
 
 def put(db: sqlite3.Connection, document: str, structure: Structure | None) -> bool:
     """Let *document* have this outline and these indicators (None: none), and tell whether it had others."""
-    rows = {"outline": _outline(structure), "indicators": _indicators(structure)}
+    rows = {"outline": outline_rows(structure), "indicators": indicator_rows(structure)}
     changed = [table for table, new in rows.items() if new != _held(db, table, document)]
     for table in changed:
         db.execute(f"DELETE FROM {table} WHERE document = ?", [document])
@@ -32,8 +32,8 @@ def put(db: sqlite3.Connection, document: str, structure: Structure | None) -> b
 
 def put_new(db: sqlite3.Connection, document: str, structure: Structure) -> None:
     """Write what was read out of a document that has had nothing yet."""
-    _insert(db, "outline", document, _outline(structure))
-    _insert(db, "indicators", document, _indicators(structure))
+    _insert(db, "outline", document, outline_rows(structure))
+    _insert(db, "indicators", document, indicator_rows(structure))
 
 
 def take_out(db: sqlite3.Connection, document: str) -> None:
@@ -82,12 +82,14 @@ def _insert(db: sqlite3.Connection, table: str, document: str, rows: Sequence[tu
     )
 
 
-def _outline(structure: Structure | None) -> _Rows:
+def outline_rows(structure: Structure | None) -> _Rows:
+    """The nodes of an outline as rows of the table, without document and ordinal."""
     nodes = structure.outline if structure else ()
     return [(n.path, n.level, n.mark, n.heading, n.kind, n.part, n.start, n.end) for n in nodes]
 
 
-def _indicators(structure: Structure | None) -> _Rows:
+def indicator_rows(structure: Structure | None) -> _Rows:
+    """The figures as rows of the table, without document and ordinal."""
     figures = structure.indicators if structure else ()
     return [
         (

@@ -17,6 +17,8 @@ BATCH = 500
 PIECE = 20_000  # documents: what is done again after an interruption, and the most that one Parquet file holds
 
 COLUMNS = tuple(column.name for column in (*DOCUMENT_COLUMNS, *PLACES))
+_OUTLINE = tuple(column.name for column in OUTLINE_FIELDS)
+_INDICATORS = tuple(column.name for column in INDICATOR_FIELDS)
 _DOCUMENTS = (
     f"SELECT {', '.join(column.name for column in DOCUMENT_COLUMNS)} FROM documents"
     " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
@@ -88,6 +90,17 @@ class Record:
     outline: list[tuple[Any, ...]] = field(default_factory=list)
     indicators: list[tuple[Any, ...]] = field(default_factory=list)
 
+    def as_object(self) -> dict[str, Any]:
+        """The document as a line of documents.jsonl, outline and indicators as lists of objects."""
+        return {
+            **self.document,
+            "outline": [dict(zip(_OUTLINE, row[1:], strict=True)) for row in self.outline],
+            "indicators": [
+                {**dict(zip(_INDICATORS, row[1:], strict=True)), "flags": json.loads(row[-1])}
+                for row in self.indicators
+            ],
+        }
+
 
 def count(db: sqlite3.Connection, selection: Selection) -> int:
     """How many documents are selected."""
@@ -128,9 +141,9 @@ def read_records(db: sqlite3.Connection, ids: Sequence[str]) -> list[Record]:
     """The documents with these ids, in the order of ids."""
     these = wanted(ids)
     records = {row[0]: Record(dict(zip(COLUMNS, row, strict=True))) for row in read_documents(db, these)}
-    for document, rows in _children(db, "outline", [f.name for f in OUTLINE_FIELDS], these):
+    for document, rows in _children(db, "outline", _OUTLINE, these):
         records[document].outline = rows
-    for document, rows in _children(db, "indicators", [f.name for f in INDICATOR_FIELDS], these):
+    for document, rows in _children(db, "indicators", _INDICATORS, these):
         records[document].indicators = rows
     return list(records.values())
 

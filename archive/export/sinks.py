@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Any, Protocol
@@ -102,16 +102,8 @@ class MarkdownFolder:
 
 
 def jsonl_line(record: Record) -> list[str]:
-    """The document as one line of JSON, outline and indicators as lists of objects."""
-    value = {
-        **record.document,
-        "outline": [dict(zip(_names(OUTLINE_FIELDS), row[1:], strict=True)) for row in record.outline],
-        "indicators": [
-            {**dict(zip(_names(INDICATOR_FIELDS), row[1:], strict=True)), "flags": json.loads(row[-1])}
-            for row in record.indicators
-        ],
-    }
-    return [json.dumps(value, ensure_ascii=False) + "\n"]
+    """The document as one line of JSON."""
+    return [json.dumps(record.as_object(), ensure_ascii=False) + "\n"]
 
 
 def chunk_lines(record: Record) -> list[str]:
@@ -125,10 +117,17 @@ def csv_header(fields: Sequence[Field]) -> str:
 
 
 def documents_csv(record: Record) -> list[str]:
-    """The line of documents.csv; several URLs are separated by blanks, other lists are JSON."""
-    row = dict(record.document) | {"urls": " ".join(record.document["urls"])}
-    cells = [row[name] for name in _names(DOCUMENT_FIELDS)]
-    return [csv_line([json.dumps(cell, ensure_ascii=False) if isinstance(cell, list) else cell for cell in cells])]
+    """The line of documents.csv."""
+    cells = document_cells(record.document)
+    return [csv_line([cells[name] for name in _names(DOCUMENT_FIELDS)])]
+
+
+def document_cells(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a document as cells of a CSV file: URLs separated by blanks, other lists as JSON."""
+    cells = {**document, "urls": " ".join(document["urls"])}
+    return {
+        name: json.dumps(cell, ensure_ascii=False) if isinstance(cell, list) else cell for name, cell in cells.items()
+    }
 
 
 def outline_csv(record: Record) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Any, Literal
 
 from archive.catalogue import attachment_rows, documents, gone_pages, page_states, runs, snapshots, versions, walks
 from archive.catalogue import structure as structures
@@ -29,6 +29,7 @@ from archive.errors import ArchiveError, DiskFull
 from archive.evidence import cdxj
 from archive.evidence.payloads import read_payload, stored_snapshots
 from archive.evidence.warc_output import MAX_FILE_BYTES, WarcOutput, exchange, warc_folder
+from archive.export.records import read_records
 from archive.merging import Merged, merge
 from archive.timestamps import to_iso, utcnow
 from archive.types import (
@@ -206,13 +207,13 @@ class Writer:
         """Address and name of the files that the page (canonical) offers and of which the archive holds nothing."""
         return attachment_rows.without_file(self._db, page_url)
 
-    def put_file(self, page_url: str, url: str, snapshot: str) -> None:
-        """Write what *snapshot* shows of the file *url* that the page *page_url* (canonical) offers.
+    def put_file(self, page_url: str, url: str, snapshot: str) -> bool:
+        """Write what *snapshot* shows of the file *url*; whether the page *page_url* (canonical) offers it by now.
 
         Raises LookupError if there is no such snapshot.
         """
         with self._transaction():
-            attachment_rows.put_file(self._db, page_url, url, snapshot)
+            return attachment_rows.put_file(self._db, page_url, url, snapshot)
 
     def reclean(
         self, snapshot: str, article: Article, cleaner_version: str, *, structure: Structure | None = None
@@ -324,6 +325,15 @@ class Writer:
     def snapshots(self, role: Role | None = "detail") -> Iterator[StoredSnapshot]:
         """The snapshots of pages of *role* (None: of all), in the order in which they were stored."""
         return stored_snapshots(self._db, role)
+
+    def exported(self, document: str) -> dict[str, Any]:
+        """The document as `fazhi export` gives it now: a line of documents.jsonl as an object.
+
+        Raises LookupError if there is no such document.
+        """
+        if not (records := read_records(self._db, [document])):
+            raise LookupError(f"no document {document}")
+        return records[0].as_object()
 
     def read_payload(self, snapshot: str) -> Fetch:
         """The exchange that *snapshot* keeps.

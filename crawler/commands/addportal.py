@@ -53,10 +53,12 @@ class Command(HouseCommand, ScrapyCommand):
         from crawler.portals import table_text
         from crawler.portals.survey import SurveySpider
 
+        assert self.crawler_process is not None
         crawler = self.crawler_process.create_crawler(SurveySpider)
         self.crawler_process.crawl(crawler, url=args[0])
         self.crawler_process.start()
         spider = crawler.spider
+        assert isinstance(spider, SurveySpider)
         if spider.error or spider.survey is None:
             return fail(spider.error or CrawlError("the look was broken off"))
         survey = spider.survey

@@ -1,25 +1,27 @@
-"""``scrapy crawl``: Scrapy's own, with a look at portals and archive before, and the truth as exit code."""
+"""``scrapy crawl``: Scrapy's own; for portals with a look at tables and archive before, and the truth as exit code."""
 
 from __future__ import annotations
 
 import argparse
 
 from scrapy.commands import BaseRunSpiderCommand
+from scrapy.spiderloader import get_spider_loader
 
 import archive
+from cleaners.problem_kinds import ProblemKind
 from crawler.command_base import MISUSE, NEEDS_A_PERSON, HouseCommand
-from crawler.downloading.rendering import require_browser
 from crawler.errors import CrawlError
-from crawler.intake import crash_guard
+from crawler.intake.archive_run import ArchiveRun
+from crawler.intake.crash_guard import exit_code
 from crawler.intake.ocr import Ocr
 from crawler.intake.session import ArchiveSession
 from crawler.portals.tables import choose, load_portals
-
-_ARGUMENTS = {"portal", "division", "full"}
+from crawler.spiders.portal_crawl import PortalCrawl, require_browser
 
 
 class Command(HouseCommand, BaseRunSpiderCommand):
     requires_project = True
+    archive_run: ArchiveRun | None = None  # of the crawl that has ended
 
     def syntax(self) -> str:
         return "[options] portal"
@@ -31,14 +33,22 @@ class Command(HouseCommand, BaseRunSpiderCommand):
         return f"{self.short_desc()}. Example: scrapy crawl portal -a portal=haizhu -a division=4401"
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        if unknown := set(opts.spargs) - _ARGUMENTS:
-            known = ", ".join(sorted(_ARGUMENTS))
+        loader = get_spider_loader(self.given)
+        if len(args) == 1 and args[0] not in loader.list():
+            raise CrawlError(f"no spider is called {args[0]}; known are {', '.join(sorted(loader.list()))}")
+        if len(args) == 1 and issubclass(spider := loader.load(args[0]), PortalCrawl):
+            self._check_crawl(spider, opts)
+
+    def _check_crawl(self, spider: type[PortalCrawl], opts: argparse.Namespace) -> None:
+        """Raise what keeps a crawl of portals from starting, before anything is logged."""
+        if unknown := set(opts.spargs) - set(spider.ARGUMENTS):
+            known = ", ".join(sorted(spider.ARGUMENTS))
             raise CrawlError(f"unknown argument {', '.join(sorted(unknown))}; known are {known}")
-        tables = load_portals(self.settings.getlist("PORTAL_TABLES"))
+        tables = load_portals(self.given.getlist("PORTAL_TABLES"))
         chosen = choose(tables, portal=opts.spargs.get("portal"), division=opts.spargs.get("division"))
-        require_browser(chosen, self.settings)
-        Ocr.of(self.settings)
-        archive.open_writer(self.settings["ARCHIVE"]).close()
+        require_browser(chosen, self.given)
+        Ocr.of(self.given)
+        archive.open_writer(self.given["ARCHIVE"]).close()
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         if len(args) != 1:
@@ -47,15 +57,19 @@ class Command(HouseCommand, BaseRunSpiderCommand):
 
     def crawl(self, spider: str, opts: argparse.Namespace) -> int:
         """Crawl and return the exit code."""
-        crawler = self.crawler_process.create_crawler(spider)
+        assert self.crawler_process is not None
+        crawler = self._create_crawler(spider)
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
             return MISUSE
         session = ArchiveSession.of(crawler)
+        if session is None or (session.run is None and session.error is None):
+            return 0  # a spider of somebody else's, or no archive
         if session.error:
             raise session.error
-        self.intake = session.intake
+        assert session.run is not None
+        self.archive_run = session.run
         again = "fazhi reclean --crashed (for lists: another crawl)"
-        code = crash_guard.exit_code(self.intake.problem_kinds[crash_guard.KIND], self.intake.run, again)
+        code = exit_code(session.run.problem_kinds[ProblemKind.CRASH], session.run.id, again)
         return NEEDS_A_PERSON if session.has_unreadable else code

@@ -56,11 +56,12 @@ class Command(CrawlCommand):
         return code
 
     def _report(self, path: Path, seconds: float) -> None:
+        assert self.archive_run is not None
         tables = load_portals(self.settings.getlist("PORTAL_TABLES"))
         names = {portal.id: f"{portal.id} {portal.name}" for portal in tables.values()}
-        by_portal = {names.get(key, key): counts for key, counts in sorted(self.intake.by_portal.items())}
-        lines = ["", summary.summary_table(by_portal), "", summary.verdict(self.intake.total(), seconds)]
-        if kinds := self.intake.problem_kinds:
+        by_portal = {names.get(key, key): counts for key, counts in sorted(self.archive_run.by_portal.items())}
+        lines = ["", summary.summary_table(by_portal), "", summary.verdict(self.archive_run.total(), seconds)]
+        if kinds := self.archive_run.problem_kinds:
             planted = ", ".join(f"{kind} {number}" for kind, number in sorted(kinds.items()))
             lines.append(f"Problems, planted in the sample: {planted}")
         lines += [

@@ -39,6 +39,7 @@ def is_redirect(status: int | None) -> bool:
 def request_of(response: Response) -> PageRequest:
     """Return what was asked for *response*."""
     asked = response.request
+    assert asked is not None, "an answer of the downloader has its request"
     return PageRequest(asked.url, asked.method, asked.body, _pairs(asked.headers))
 
 

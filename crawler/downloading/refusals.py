@@ -29,15 +29,13 @@ _BY_COOKIE = (
     ("wzws_sessionid", ProblemKind.REFUSED_WZWS),
     ("HWWAFSESID", ProblemKind.REFUSED_WAF),
 )
+_COOKIE_SHELL = re.compile(rb"document\.cookie\s*=.{0,400}?location\.(?:reload|href|replace)", re.DOTALL)
 _BY_BODY = (
     (re.compile(rb"\$_ts\b"), ProblemKind.REFUSED_RUISHU),
     (re.compile(rb"reason:GeoBL"), ProblemKind.REFUSED_REGION),
     (re.compile("电信云堤·网站安全防护".encode()), ProblemKind.REFUSED_WAF),
     (re.compile("当前访问疑似黑客攻击".encode()), ProblemKind.REFUSED_JIASULE),
-    (
-        re.compile(rb"document\.cookie\s*=.{0,400}?location\.(?:reload|href|replace)", re.DOTALL),
-        ProblemKind.REFUSED_COOKIE_SHELL,
-    ),
+    (_COOKIE_SHELL, ProblemKind.REFUSED_COOKIE_SHELL),
     (re.compile(rb"__jsl_clearance|__jsluid"), ProblemKind.REFUSED_JIASULE),
 )
 _META_REFRESH = re.compile(

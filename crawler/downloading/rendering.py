@@ -10,14 +10,11 @@ A refusal is never rendered: a challenge that a browser would solve stays unsolv
 from __future__ import annotations
 
 import asyncio
-import importlib.util
-import os
-import shutil
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import (
@@ -31,17 +28,12 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 from scrapy.http import Request, Response
-from scrapy.settings import BaseSettings
 from twisted.internet.error import ConnectError, ConnectionClosed
 
 from archive import PageRef
-from crawler.errors import CannotRender
-from crawler.portals.tables import Portal
+from crawler.downloading.browser import SLOT
 from crawler.urls import canonical_url
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-SLOT = "rendering"  # of the downloader: the page's own host must stay free for what its scripts ask for
-PAGES_AT_ONCE = 4
 _ASKED_FOR = frozenset(["script", "xhr", "fetch"])
 _SENT_ON = frozenset(["accept", "content-type", "referer", "x-requested-with"])  # headers; the agent stays ours
 _NOT_SENT_ON = frozenset(["content-encoding", "content-length", "transfer-encoding", "set-cookie"])
@@ -54,56 +46,6 @@ _NO_ANSWER = (
     DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError, ResponseDataLossError,
     UnsupportedURLSchemeError,
 )  # fmt: skip
-_FLAGS = (
-    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--js-flags=--max-old-space-size=512",
-    # No network but through the crawler: names resolve to nothing, and all that is not handed over goes nowhere.
-    "--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-server=http://127.0.0.1:9", "--proxy-bypass-list=<-loopback>",
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-)  # fmt: skip
-
-
-def browser_path(settings: BaseSettings) -> str | None:
-    """Return the path of the browser: RENDER_BROWSER, else the first Chromium or Chrome of the system."""
-    named = settings["RENDER_BROWSER"]
-    return shutil.which(named) if named else next(filter(None, map(shutil.which, BROWSERS)), None)
-
-
-def missing_for_rendering(settings: BaseSettings) -> str | None:
-    """Return what has to be installed before a page can be rendered, in one line; None if all is there."""
-    if importlib.util.find_spec("scrapy_playwright") is None:
-        return "scripts build its pages, and nothing here runs scripts; install it: pip install 'fazhi[render]'"
-    if browser_path(settings) is None:
-        named = settings["RENDER_BROWSER"]
-        wanted = f"RENDER_BROWSER = {named!r} is no program" if named else f"none of {', '.join(BROWSERS)} was found"
-        return f"scripts build its pages, and {wanted}; install Chromium (apt install chromium) or set RENDER_BROWSER"
-    return None
-
-
-def require_browser(portals: Iterable[Portal], settings: BaseSettings) -> None:
-    """Raise CannotRender if every one of *portals* needs a browser and none can be run.
-
-    Where others are left, the crawl is for them, and those that need one are reported.
-    """
-    portals = list(portals)
-    if all(portal.render for portal in portals) and (why := missing_for_rendering(settings)):
-        raise CannotRender(f"{', '.join(portal.id for portal in portals)}: {why}")
-
-
-def set_up(settings: BaseSettings) -> None:
-    """Let Scrapy hand to the browser the requests that ask for it; to be called before the engine starts."""
-    sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # Chromium needs it as root
-    handler = "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"
-    slot = {"delay": 0, "concurrency": PAGES_AT_ONCE, "jitter": 0}
-    options = {"executable_path": browser_path(settings), "headless": True, "args": [*_FLAGS, *sandbox]}
-    for name, value in (
-        ("DOWNLOAD_HANDLERS", {"http": handler, "https": handler}),
-        ("DOWNLOAD_SLOTS", {**settings.getdict("DOWNLOAD_SLOTS"), SLOT: slot}),
-        ("PLAYWRIGHT_LAUNCH_OPTIONS", options),
-        ("PLAYWRIGHT_MAX_PAGES_PER_CONTEXT", PAGES_AT_ONCE),
-        ("PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT", settings.getfloat("RENDER_TIMEOUT") * 1000),
-    ):
-        settings.set(name, value, priority="spider")
 
 
 class TooLarge(Exception):
@@ -129,8 +71,12 @@ class ScriptCache:
 class Rendering:
     """One page in the browser: it is given *served*, and all else that it asks for is answered here."""
 
-    def __init__(self, crawler: Crawler, portal: Portal, served: Response, scripts: ScriptCache) -> None:
-        self._crawler, self._portal, self._served, self._scripts = crawler, portal, served, scripts
+    def __init__(
+        self, crawler: Crawler, portal: str, hosts: frozenset[str], served: Response, scripts: ScriptCache
+    ) -> None:
+        """*portal* is the id of the portal that the page belongs to, *hosts* are all of its hosts."""
+        self._crawler, self._served, self._scripts = crawler, served, scripts
+        self._portal, self._hosts = portal, hosts
         self._longest = crawler.settings.getfloat("RENDER_TIMEOUT")
         self._quiet = crawler.settings.getfloat("RENDER_QUIET_SECONDS")
         self._left = crawler.settings.getint("RENDER_MAX_REQUESTS")
@@ -145,18 +91,18 @@ class Rendering:
         """The request that Scrapy hands to the browser."""
         from scrapy_playwright.page import PageMethod  # an extra: this module is imported without it as well
 
-        agent = self._crawler.settings["USER_AGENT"]
+        agent, kept = self._crawler.settings["USER_AGENT"], self._served.meta.get("kept")
         return Request(
             self._served.url,
             dont_filter=True,
             meta={
                 "page": self._served.meta["page"],
-                "rendered_from": self._served.meta["kept"].snapshot,
+                "rendered_from": kept.snapshot if kept else None,
                 "download_slot": SLOT,
                 "autothrottle_dont_adjust_delay": True,
                 "dont_retry": True,
                 "playwright": True,
-                "playwright_context": self._portal.id,
+                "playwright_context": self._portal,
                 "playwright_context_kwargs": {
                     "user_agent": agent, "locale": "zh-CN", "service_workers": "block", "accept_downloads": False,
                 },
@@ -219,7 +165,7 @@ class Rendering:
             return self._served
         if asked.resource_type not in _ASKED_FOR or not asked.url.startswith("http"):
             return None
-        if not self._portal.owns(asked.url):
+        if urlsplit(asked.url).hostname not in self._hosts:
             self.elsewhere.add(asked.url.split("/")[2])
             return None
         is_script = asked.method == "GET" and asked.resource_type == "script"
@@ -234,7 +180,7 @@ class Rendering:
         if self._left <= 0:
             return None
         self._left -= 1
-        page = PageRef(canonical_url(asked.url), "other", self._portal.id)
+        page = PageRef(canonical_url(asked.url), "other", self._portal)
         headers = {name: value for name, value in asked.headers.items() if name.lower() in _SENT_ON}
         request = Request(
             asked.url, method=asked.method, headers=headers, body=asked.post_data_buffer or b"", meta={"page": page}

@@ -5,9 +5,12 @@ The one place where the cleaners are called: by the spider, by `scrapy ingest` a
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from types import MappingProxyType
 
-from archive import Fetch, Structure, Writer
+from archive import Fetch, Kept, PageRef, Structure
 from cleaners import Article, CleanError, NotText, Problem, clean_page, clean_text, join_pages
 from cleaners.files import DOCUMENTS, sniff
 from cleaners.origins import with_text_of
@@ -17,8 +20,13 @@ from cleaners.structure.outline import outline
 from crawler.intake.error_pages import stand_in
 from crawler.intake.file_reader import Steps, WantedFile
 from crawler.urls import canonical_url
+from crawler.walking.knowledge import Knowledge
+from crawler.walking.visits import shown
 
 _TITLE_ELEMENT = "title element"  # how the cleaners say that a title comes from <title>
+
+NOTHING: Mapping[str, Fetch] = MappingProxyType({})
+_Answers = Callable[[str], Fetch | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +63,31 @@ def clean(fetch: Fetch, *, listed_title: str | None = None) -> Steps[Cleaned]:
 
 
 def clean_whole(
-    writer: Writer, fetch: Fetch, *, listed_title: str | None = None
+    known: Knowledge, fetch: Fetch, *, listed_title: str | None = None, at_hand: Mapping[str, Fetch] = NOTHING
 ) -> Steps[tuple[Cleaned, tuple[str, ...]]]:
     """Return what the cleaners make of *fetch* together with what belongs to it.
 
     The further pages of an article are joined to it; where a page has no text of its own, the text of its file
-    takes its place.  Both are taken from the archive that *writer* writes: the addresses that it does not hold
-    come second, and the article lacks what stands there.  Of the whole text outline and indicators are read.
+    takes its place.  Both are answers that are *at_hand* (by canonical URL) or stored: the addresses of those that are
+    neither come second, and the article lacks what stands there.  Of the whole text outline and indicators are read.
     """
     cleaned = yield from clean(fetch, listed_title=listed_title)
     if cleaned.article is None:
         return cleaned, ()
-    article, missing = yield from _whole(writer, cleaned.article)
+    article, missing = yield from _whole(partial(_answer, known, at_hand), cleaned.article)
     return Cleaned(article, structure=read_structure(article.text, article.report_year)), missing
+
+
+def clean_answer(
+    known: Knowledge, fetch: Fetch, page: PageRef, kept: Kept | None
+) -> Steps[tuple[Cleaned | None, tuple[str, ...]]]:
+    """Return what clean_whole() makes of the answer for *page*; None if its bytes have given a document before.
+
+    A page that gave none is tried, and reported, again: what is wrong stays in sight until it is mended.
+    """
+    if kept and kept.is_revisit and kept.cleaned:
+        return None, ()
+    return (yield from clean_whole(known, shown(known, fetch, kept), listed_title=page.title))
 
 
 def read_structure(text: str, report_year: int | None) -> Structure:
@@ -76,17 +96,17 @@ def read_structure(text: str, report_year: int | None) -> Structure:
     return Structure(nodes, indicators(text, report_year=report_year, outline=nodes))
 
 
-def _whole(writer: Writer, article: Article) -> Steps[tuple[Article, tuple[str, ...]]]:
+def _whole(answer: _Answers, article: Article) -> Steps[tuple[Article, tuple[str, ...]]]:
     """Return *article* with what lies at other addresses, and those that the archive does not hold."""
     if article.further_pages:
-        held, missing = _stored(writer, article.further_pages)
+        held, missing = _sorted_out(answer, article.further_pages)
         parts = [article]
         for part in held.values():
             cleaned = yield from clean(part)
             parts += [cleaned.article] if cleaned.article is not None else []
         return join_pages(parts), missing
     if not article.text:
-        held, missing = _stored(writer, tuple(attachment.url for attachment in article.attachments))
+        held, missing = _sorted_out(answer, tuple(attachment.url for attachment in article.attachments))
         return (yield from _with_text_of_file(article, held)), missing
     return article, ()
 
@@ -97,10 +117,18 @@ def page_instead_of_file(fetch: Fetch, name: str | None) -> str | None:
     return next((problem.detail for problem in problems if problem.kind == ProblemKind.PAGE_FOR_FILE), None)
 
 
-def _stored(writer: Writer, urls: tuple[str, ...]) -> tuple[dict[str, Fetch], tuple[str, ...]]:
-    """Return the stored answers for *urls*, and the addresses for which there is none."""
-    states = {url: writer.page_state(canonical_url(url)) for url in urls}
-    held = {url: writer.read_payload(state.snapshot) for url, state in states.items() if state and state.snapshot}
+def _answer(known: Knowledge, at_hand: Mapping[str, Fetch], url: str) -> Fetch | None:
+    """Return the answer for *url* that is at hand or stored."""
+    page = canonical_url(url)
+    if page in at_hand:
+        return at_hand[page]
+    state = known.page_state(page)
+    return known.read_payload(state.snapshot) if state and state.snapshot else None
+
+
+def _sorted_out(answer: _Answers, urls: tuple[str, ...]) -> tuple[dict[str, Fetch], tuple[str, ...]]:
+    """Return the answers for *urls*, and the addresses for which there is none."""
+    held = {url: found for url in urls if (found := answer(url)) is not None}
     return held, tuple(url for url in urls if url not in held)
 
 

@@ -14,15 +14,14 @@ from cleaners.problem_kinds import ProblemKind
 from crawler.command_base import NEEDS_A_PERSON, PROGRAM
 from crawler.errors import CrawlError
 
-KIND = ProblemKind.CRASH
 _ROOT = Path(__file__).parents[2]
 _LAST_FRAMES = 4
-_MOST_CHARS = 300  # of a message, or of a line of code: some quote the whole page
+_MAX_CHARS = 300  # of a message, or of a line of code: some quote the whole page
 
 
 @contextmanager
-def told(tell: Callable[[str], None], what: str) -> Iterator[None]:
-    """Let a defect that shows inside end in *tell*, which is given what happened to *what*, and go on after it.
+def crash_guard(write: Callable[[str], None], what: str) -> Iterator[None]:
+    """Let a defect that shows inside end in *write*, which is given what happened to *what*, and go on after it.
 
     The house's own errors pass: they are no defects, and most concern the whole run.
     """
@@ -31,14 +30,17 @@ def told(tell: Callable[[str], None], what: str) -> Iterator[None]:
     except (ArchiveError, CrawlError):
         raise
     except Exception as error:  # noqa: BLE001  # a defect may raise anything
-        tell(detail(error, error.__traceback__, what))
+        write(crash_detail(error, what))
 
 
-def detail(error: BaseException, trace: TracebackType | None, what: str) -> str:
-    """Return what a problem ``crash`` says in one line: the error, and the end of its traceback, the innermost last."""
-    said = " ".join(f"{type(error).__name__}: {error}"[:_MOST_CHARS].split())
-    frames = traceback.extract_tb(trace)[-_LAST_FRAMES:]
-    return "; at ".join([f"{what} kept, but not read: {said}", *map(_line, frames)])
+def crash_detail(error: BaseException, what: str, trace: TracebackType | None = None) -> str:
+    """Return what a problem ``crash`` says in one line: the error, and the end of its traceback, the innermost last.
+
+    *trace* is given where it has been taken off the error, as Twisted does.
+    """
+    message = " ".join(f"{type(error).__name__}: {error}"[:_MAX_CHARS].split())
+    frames = traceback.extract_tb(trace or error.__traceback__)[-_LAST_FRAMES:]
+    return "; at ".join([f"{what} kept, but not read: {message}", *map(_line, frames)])
 
 
 def exit_code(crashed: int, run: str, again: str = "fazhi reclean --crashed") -> int:
@@ -51,7 +53,7 @@ def exit_code(crashed: int, run: str, again: str = "fazhi reclean --crashed") ->
     pages = "1 page" if crashed == 1 else f"{crashed} pages"
     print(  # noqa: T201
         f"{PROGRAM.get()}: the program failed on {pages}: that is a defect of ours; report what their problems "
-        f"(kind {KIND}, run {run}) say, and run {again} when it is mended",
+        f"(kind {ProblemKind.CRASH}, run {run}) say, and run {again} when it is mended",
         file=sys.stderr,
     )
     return NEEDS_A_PERSON
@@ -60,4 +62,4 @@ def exit_code(crashed: int, run: str, again: str = "fazhi reclean --crashed") ->
 def _line(frame: traceback.FrameSummary) -> str:
     path = Path(frame.filename)
     shown = path.relative_to(_ROOT) if path.is_relative_to(_ROOT) else path.name
-    return f"{shown}:{frame.lineno} in {frame.name}: {frame.line}"[:_MOST_CHARS]
+    return f"{shown}:{frame.lineno} in {frame.name}: {frame.line}"[:_MAX_CHARS]

@@ -8,8 +8,7 @@ from w3lib.encoding import html_to_unicode
 from w3lib.html import remove_tags
 
 from archive import Fetch
-from cleaners import Article
-from cleaners.problem_kinds import ProblemKind
+from cleaners import Article, ProblemKind
 
 # Only where little else is said: reports may quote such words.
 _NOT_THERE = re.compile(

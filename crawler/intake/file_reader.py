@@ -13,7 +13,11 @@ import sys
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.utils.reactor import is_reactor_installed
 
 from archive import Fetch
 from cleaners.problem_kinds import ProblemKind, problem_kind
@@ -52,7 +56,7 @@ def at_once(steps: Steps[T], ocr: Ocr | None = None) -> T:
         while True:
             wanted = steps.send(read_in_process(wanted.fetch, wanted.name, ocr))
     except StopIteration as done:
-        return done.value
+        return done.value  # type: ignore[no-any-return]
 
 
 class FilesAside:
@@ -61,6 +65,21 @@ class FilesAside:
     def __init__(self, ocr: Ocr | None = None) -> None:
         self._ocr = ocr
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="files")
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> FilesAside:
+        """Return the reader of a crawl, which ends with it.
+
+        Raises CannotRecognise if scans are to be read and there is no tesseract.
+        """
+        files = cls(Ocr.of(crawler.settings))
+        crawler.signals.connect(files.close, signals.spider_closed)
+        if is_reactor_installed():
+            from twisted.internet import reactor  # importing it before Scrapy does would install another one
+
+            # A second Ctrl-C closes no spider; without this, the process would read all files that wait.
+            reactor.addSystemEventTrigger("before", "shutdown", files.close)  # type: ignore[arg-type]  # zope's stubs
+        return files
 
     async def finish(self, steps: Steps[T]) -> T:
         """Return what *steps* come to; they themselves stay in the thread of the loop, and so does what they write."""
@@ -71,7 +90,7 @@ class FilesAside:
                 reading = loop.run_in_executor(self._thread, read_in_process, wanted.fetch, wanted.name, self._ocr)
                 wanted = steps.send(await reading)
         except StopIteration as done:
-            return done.value
+            return done.value  # type: ignore[no-any-return]
 
     def close(self) -> None:
         """Take no more files, and leave those that wait; one that is being read is read to its end."""
@@ -105,6 +124,6 @@ def read_in_process(fetch: Fetch, name: str | None, ocr: Ocr | None = None) -> F
     return FileReading("\n".join(_texts(answer)), problems)
 
 
-def _texts(answer: dict) -> list[str]:
+def _texts(answer: dict[str, Any]) -> list[str]:
     members = [text for member in answer["members"] if member["file"] for text in _texts(member["file"])]
     return [answer["text"], *members] if answer["text"] else members

@@ -13,18 +13,22 @@ from tqdm import tqdm
 
 import archive
 from archive import Fetch, PageRef
-from crawler.intake import crash_guard, summary
+from cleaners.problem_kinds import ProblemKind
+from crawler.intake import summary
+from crawler.intake.archive_run import ArchiveRun
+from crawler.intake.clean_snapshot import clean_answer
+from crawler.intake.crash_guard import crash_guard, exit_code
 from crawler.intake.file_reader import at_once
-from crawler.intake.intake import Intake
+from crawler.intake.items import CleanedPage
 from crawler.intake.ocr import Ocr
-from crawler.intake.provenance import software, warcinfo
+from crawler.intake.provenance import software_versions, warcinfo
 from crawler.intake.saved_pages import Entry, find_files, read_file, read_manifest
 from crawler.portals.tables import Portal, load_portals
 from crawler.urls import canonical_url
 
 
-def ingest(settings: BaseSettings, paths: Iterable[Path], manifest: Path | None = None) -> Intake:
-    """Add the files at *paths*, or below them, in one transaction; return the intake with its counts.
+def ingest(settings: BaseSettings, paths: Iterable[Path], manifest: Path | None = None) -> ArchiveRun:
+    """Add the files at *paths*, or below them, in one transaction; return the run with its counts.
 
     *manifest* is a table with the columns file, url and fetched_at.
 
@@ -35,45 +39,50 @@ def ingest(settings: BaseSettings, paths: Iterable[Path], manifest: Path | None 
     portals = load_portals(settings.getlist("PORTAL_TABLES"))
     ocr = Ocr.of(settings)
     with archive.open_writer(
-        settings["ARCHIVE"], software=software(settings),
+        settings["ARCHIVE"], software=software_versions(settings),
         place=settings["PLACE"] or None, warcinfo=warcinfo(settings, is_crawl=False),
     ) as writer:  # fmt: skip
-        intake = Intake(writer, writer.begin_run("ingest", f"{len(files)} files"))
+        run = ArchiveRun(writer, writer.begin_run("ingest", f"{len(files)} files"))
         reason = "failed"
         try:
             with writer.batch():
-                _ingest(intake, files, entries, portals, ocr)
+                _ingest(run, files, entries, portals, ocr)
             reason = "finished"
         finally:
-            intake.end(reason)
-    return intake
+            run.end(reason)
+    return run
 
 
 def ingest_and_report(settings: BaseSettings, paths: Iterable[Path], manifest: Path | None = None) -> int:
     """Ingest as `ingest` does, write a table of what came of it to stdout and return the exit code."""
     started = time.monotonic()
-    intake = ingest(settings, paths, manifest)
-    sys.stdout.write(f"{summary.summary_table(intake.by_portal)}\n")
-    sys.stdout.write(f"{summary.verdict(intake.total(), time.monotonic() - started)}\n")
-    return crash_guard.exit_code(intake.problem_kinds[crash_guard.KIND], intake.run)
+    run = ingest(settings, paths, manifest)
+    sys.stdout.write(f"{summary.summary_table(run.by_portal)}\n")
+    sys.stdout.write(f"{summary.verdict(run.total(), time.monotonic() - started)}\n")
+    return exit_code(run.problem_kinds[ProblemKind.CRASH], run.id)
 
 
 def _ingest(
-    intake: Intake, files: list[Path], manifest: Mapping[str, Entry], portals: Mapping[str, Portal], ocr: Ocr | None
+    run: ArchiveRun, files: list[Path], manifest: Mapping[str, Entry], portals: Mapping[str, Portal], ocr: Ocr | None
 ) -> None:
     for path in tqdm(files, unit="file", desc="ingesting", disable=None):
         for fetch in read_file(path, manifest):
-            page = _page_of(fetch, portals, intake)
-            kept = intake.keep(fetch, page)
-            with crash_guard.told(partial(intake.crash, url=page.url, page=page, kept=kept), page.role):
-                cleaned, _ = at_once(intake.clean(fetch, page, kept), ocr)
-                intake.store(cleaned, page, kept)
+            page = _page_of(fetch, portals, run)
+            kept = run.keep(fetch, page)
+            with crash_guard(partial(run.crash, url=page.url, page=page, kept=kept), page.role):
+                cleaned, _ = at_once(clean_answer(run.writer, fetch, page, kept), ocr)
+                if cleaned is None:
+                    run.note_unchanged(page)
+                elif cleaned.article is not None:
+                    run.add(CleanedPage(page, kept, fetch, cleaned.article, cleaned.structure))
+                elif cleaned.problem is not None:
+                    run.note_no_report(page, kept, *cleaned.problem)
 
 
-def _page_of(fetch: Fetch, portals: Mapping[str, Portal], intake: Intake) -> PageRef:
+def _page_of(fetch: Fetch, portals: Mapping[str, Portal], run: ArchiveRun) -> PageRef:
     for portal in portals.values():
         if portal.owns(fetch.url):
-            intake.writer.put_portal(
+            run.writer.put_portal(
                 portal.id, portal.name, portal.hosts[0], portal.division, portal.site_id_code, portal.platform
             )
             return PageRef(portal.page_url(fetch.url), "detail", portal.id)

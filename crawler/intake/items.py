@@ -1,56 +1,85 @@
-"""What the spider hands to the pipeline, which alone writes."""
+"""The one item of a crawl: a report, with the fields of `fazhi export` by the same names.
+
+Feeds (``-O reports.jsonl``, ``-o reports.csv``) and pipelines are given these.  What is no report is no item: it
+leaves a spider as one of crawler.signals.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import InitVar, dataclass, make_dataclass
+from typing import Any
 
-from archive import Kept, Listing, PageRef
-from cleaners.problem_kinds import AnyKind
-from crawler.intake.clean_snapshot import Cleaned
+from archive import Fetch, Kept, PageRef, Structure
+from archive.catalogue.structure import indicator_rows, outline_rows
+from archive.export.columns import DOCUMENT_COLUMNS, PLACES
+from archive.export.records import Record
+from archive.identity import payload_digest, text_digest
+from archive.timestamps import to_iso
+from cleaners import VERSION as CLEANER_VERSION
+from cleaners import Article, article_as_dict
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class CleanedPage:
-    """A detail page that was kept and cleaned; None: it is as it was."""
+    """Where an item comes from: the page, what of it is kept (None without an archive), and what was read in it."""
 
     page: PageRef
-    kept: Kept
-    cleaned: Cleaned | None
+    kept: Kept | None
+    fetch: Fetch
+    article: Article
+    structure: Structure | None = None
 
 
-@dataclass(slots=True)
-class KeptFile:
-    """A file that was kept: *url* as the page *page_url* (canonical) names it."""
-
-    page_url: str
-    url: str
-    snapshot: str
+_COLUMNS = (*DOCUMENT_COLUMNS, *PLACES)  # in the order of documents.jsonl
+_Columns: Any = make_dataclass(
+    "_Columns",
+    [*((column.name, Any, None) for column in _COLUMNS), ("outline", Any, None), ("indicators", Any, None)],
+)
 
 
-@dataclass(slots=True)
-class Listed:
-    """The rows of one list page that are followed, each with the place in which it stands."""
+@dataclass
+class ReportItem(_Columns):  # type: ignore[misc]  # its fields are the columns of an export, wherever they are added
+    """A report as a line of documents.jsonl, fit for JSON; fields that the archive gives are None before it has.
 
-    rows: tuple[Listing, ...]
+    *cleaned* is no field: what the archive's pipeline writes, and what the item is filled from.
+    """
 
+    cleaned: InitVar[CleanedPage | None] = None
 
-@dataclass(slots=True)
-class Unreached:
-    """A page that is known to exist and gave no answer; *is_forbidden*: robots.txt does not let us ask."""
+    def __post_init__(self, cleaned: CleanedPage | None) -> None:
+        self.origin = cleaned
 
-    page: PageRef
-    is_forbidden: bool
-
-
-@dataclass(slots=True)
-class Trouble:
-    """Something that went wrong apart from a page's content."""
-
-    kind: AnyKind
-    detail: str
-    url: str | None = None
-    portal: str | None = None
-    snapshot: str | None = None
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Set the fields to *values* by name."""
+        for name, value in values.items():
+            setattr(self, name, value)
 
 
-Item = CleanedPage | KeptFile | Listed | Unreached | Trouble
+def report_item(cleaned: CleanedPage) -> ReportItem:
+    """Return the item of a page, with what is known of it without an archive: all but ids, places and twins."""
+    article, page, fetch = cleaned.article, cleaned.page, cleaned.fetch
+    fetched_at = to_iso(fetch.fetched_at)
+    values = article_as_dict(article) | {
+        "portal": page.portal,
+        "first_seen_at": fetched_at,
+        "retrieved_at": fetched_at,
+        "text_digest": text_digest(article, page.url),
+        "n_chars": len("".join(article.text.split())),
+        "cleaner_version": CLEANER_VERSION,
+        "structure_version": CLEANER_VERSION if cleaned.structure else None,
+        "url": page.url,
+        "urls": [page.url],
+        "payload_digest": payload_digest(fetch.body),
+    }
+    cells = {column.name: _cell(values.get(column.name), column.type) for column in _COLUMNS}
+    outline = [(None, ordinal, *row) for ordinal, row in enumerate(outline_rows(cleaned.structure))]
+    indicators = [(None, ordinal, *row) for ordinal, row in enumerate(indicator_rows(cleaned.structure))]
+    return ReportItem(**Record(cells, outline, indicators).as_object(), cleaned=cleaned)
+
+
+def _cell(value: Any, type_: str) -> Any:
+    """Return *value* as an export holds it: objects, and lists of them, as JSON in a text."""
+    is_json = type_ == "string" and isinstance(value, list | dict)
+    return json.dumps(value, ensure_ascii=False) if is_json else value

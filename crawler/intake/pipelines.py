@@ -1,18 +1,28 @@
-"""From the spider's items into the archive."""
+"""From reports into the archive, and from the archive into the item: its id, its division, its places."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from archive import ArchiveError
-from crawler.intake.intake import Intake
-from crawler.intake.items import CleanedPage, Item, KeptFile, Listed, Trouble, Unreached
+from archive import Added, ArchiveError
+from crawler.intake.items import ReportItem
 from crawler.intake.session import ArchiveSession
+
+_IS_NO_NEWS = {
+    "unchanged": "the page shows the report that it showed before",
+    "duplicate": "another page shows this report already",
+}
 
 
 class ArchivePipeline:
-    """Writes items into the archive; an archive that cannot be written to ends the crawl."""
+    """Writes reports into the archive, and fills them with what the archive says of them.
+
+    New and changed reports go on to the pipelines behind and to the feeds.  Without an archive, and for items of
+    somebody else's, it does nothing.  An archive that cannot be written to ends the crawl.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -21,25 +31,26 @@ class ArchivePipeline:
     def from_crawler(cls, crawler: Crawler) -> ArchivePipeline:
         return cls(crawler)
 
-    def process_item(self, item: Item) -> Item:
+    def process_item(self, item: Any) -> Any:
         session = ArchiveSession.of(self._crawler)
+        if session is None or session.run is None or not isinstance(item, ReportItem) or item.origin is None:
+            return item
         try:
-            _store(session.intake, item)
+            document = _news(session.run.add(item.origin))
+            item.fill(session.run.writer.exported(document))
         except ArchiveError as error:
             session.fail(error)
             raise DropItem(str(error)) from error
         return item
 
 
-def _store(intake: Intake, item: Item) -> None:
-    match item:
-        case CleanedPage():
-            intake.store(item.cleaned, item.page, item.kept)
-        case KeptFile():
-            intake.writer.put_file(item.page_url, item.url, item.snapshot)
-        case Listed():
-            intake.writer.put_listings(item.rows)
-        case Unreached():
-            intake.note_unreached(item.page, is_forbidden=item.is_forbidden)
-        case Trouble():
-            intake.problem(item.kind, item.detail, url=item.url, portal=item.portal, snapshot=item.snapshot)
+def _news(added: Added | None) -> str:
+    """Return the id of a report that is new or changed: a feed holds what a crawl has brought.
+
+    Raises DropItem for any other.
+    """
+    if added is None:
+        raise DropItem("the page holds neither text nor files", log_level="DEBUG")
+    if why := _IS_NO_NEWS.get(added.outcome):
+        raise DropItem(why, log_level="DEBUG")
+    return added.document

@@ -17,7 +17,7 @@ _DECIDING = (
 )  # fmt: skip
 
 
-def software(settings: BaseSettings) -> dict[str, str]:
+def software_versions(settings: BaseSettings) -> dict[str, str]:
     """Return names and versions, and a digest of the settings that decide what is fetched and how."""
     deciding = repr([(name, settings[name]) for name in _DECIDING]).encode()
     return {
@@ -35,7 +35,7 @@ def warcinfo(settings: BaseSettings, *, is_crawl: bool = True) -> dict[str, str]
 
     Without a CONTACT nothing stands under ``operator``; saved files (not *is_crawl*) were fetched under other manners.
     """
-    ran = software(settings)
+    ran = software_versions(settings)
     fields = {
         "software": " ".join(f"{name}/{ran[name]}" for name in ("fazhi", "scrapy", "python")),
         "operator": settings["CONTACT"],

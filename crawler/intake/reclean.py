@@ -14,12 +14,13 @@ from tqdm import tqdm
 import archive
 from archive import StoredSnapshot, Writer
 from cleaners import VERSION as CLEANER_VERSION
+from cleaners.problem_kinds import ProblemKind
 from crawler.downloading.exchanges import is_redirect
-from crawler.intake import crash_guard
 from crawler.intake.clean_snapshot import clean_whole, read_structure
+from crawler.intake.crash_guard import crash_guard, exit_code
 from crawler.intake.file_reader import at_once
 from crawler.intake.ocr import Ocr
-from crawler.intake.provenance import software
+from crawler.intake.provenance import software_versions
 
 Part = Literal["structure", "crashed"]
 
@@ -35,13 +36,13 @@ def reclean_and_report(settings: BaseSettings, part: Part | None = None) -> int:
     words = ", ".join(f"{name} {number}" for name, number in sorted(outcomes.items()))
     sys.stdout.write(f"{words or 'nothing to clean'}\n")
     again = "fazhi reclean --structure" if part == "structure" else "fazhi reclean --crashed"
-    return crash_guard.exit_code(outcomes[crash_guard.KIND], run, again)
+    return exit_code(outcomes[ProblemKind.CRASH], run, again)
 
 
 def reclean(settings: BaseSettings, part: Part | None = None) -> tuple[str, Counter[str]]:
     """Clean all stored pages again, or a *part*; return the run's id and how many pages came out how."""
     ocr = Ocr.of(settings)
-    with archive.open_writer(settings["ARCHIVE"], software=software(settings), create=False) as writer:
+    with archive.open_writer(settings["ARCHIVE"], software=software_versions(settings), create=False) as writer:
         run = writer.begin_run("reclean", ", ".join([CLEANER_VERSION, *([part] if part else [])]))
         outcomes, reason = Counter[str](), "failed"
         try:
@@ -61,7 +62,7 @@ def _counts(outcomes: Counter[str]) -> dict[str, int]:
         "pages": outcomes.total(),
         "changed": outcomes["changed"] + outcomes["mended"],
         "unchanged": outcomes["unchanged"],
-        "problems": outcomes["problem"] + outcomes[crash_guard.KIND],
+        "problems": outcomes["problem"] + outcomes[ProblemKind.CRASH],
     }
 
 
@@ -78,15 +79,16 @@ def _reclean(
 ) -> None:
     wanted = [stored for stored in writer.snapshots("detail") if is_wanted(stored)]
     for stored in tqdm(wanted, unit="page", desc="cleaning", disable=None):
-        tell = partial(_crash, writer, run, outcomes, url=stored.url, portal=stored.portal, snapshot=stored.id)
-        with crash_guard.told(tell, "detail"):
+        write = partial(_crash, writer, run, outcomes, url=stored.url, portal=stored.portal, snapshot=stored.id)
+        with crash_guard(write, "detail"):
             outcomes[_read_again(writer, run, stored, ocr)] += 1
 
 
 def _read_again(writer: Writer, run: str, stored: StoredSnapshot, ocr: Ocr | None) -> str:
     """Write what comes of a stored page now, and return what that is beside what came of it before."""
     cleaned, _ = at_once(clean_whole(writer, writer.read_payload(stored.id), listed_title=stored.title), ocr)
-    if cleaned.problem is not None:
+    if cleaned.article is None:
+        assert cleaned.problem is not None
         writer.problem(run, *cleaned.problem, url=stored.url, portal=stored.portal, snapshot=stored.id)
         return "problem"
     added = writer.reclean(stored.id, cleaned.article, CLEANER_VERSION, structure=cleaned.structure)
@@ -97,12 +99,12 @@ def _read_again(writer: Writer, run: str, stored: StoredSnapshot, ocr: Ocr | Non
 
 def _read_structures(writer: Writer, run: str, outcomes: Counter[str]) -> None:
     for stored in tqdm(writer.without_structure(CLEANER_VERSION), unit="doc", desc="reading", disable=None):
-        with crash_guard.told(partial(_crash, writer, run, outcomes), f"document {stored.document}"):
+        with crash_guard(partial(_crash, writer, run, outcomes), f"document {stored.document}"):
             structure = read_structure(stored.text, stored.report_year)
             is_new = writer.put_structure(stored.document, structure, cleaner_version=CLEANER_VERSION)
             outcomes["changed" if is_new else "unchanged"] += 1
 
 
 def _crash(writer: Writer, run: str, outcomes: Counter[str], detail: str, **where: str | None) -> None:
-    outcomes[crash_guard.KIND] += 1
+    outcomes[ProblemKind.CRASH] += 1
     writer.crash(run, detail, **where)

@@ -1,111 +1,70 @@
-"""The session with the archive, the progress bar."""
+"""The session of a crawl with the archive: opened when the crawl begins, told what it finds, closed at its end."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
-from scrapy import Spider, signals
+from scrapy import Spider
+from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
-from tqdm import tqdm
 from twisted.python.failure import Failure
 
 import archive
-from archive import ArchiveError
-from crawler.downloading.drop_reasons import BackedOff
-from crawler.intake import crash_guard
-from crawler.intake.file_reader import FilesAside
-from crawler.intake.intake import Intake
-from crawler.intake.items import CleanedPage, Item
-from crawler.intake.ocr import Ocr
-from crawler.intake.provenance import software, warcinfo
+from archive import ArchiveError, Kept, Listing, PageRef, Writer
+from cleaners.problem_kinds import AnyKind
+from crawler import signals
+from crawler.intake.archive_run import ArchiveRun
+from crawler.intake.crash_guard import crash_detail
+from crawler.intake.items import ReportItem
+from crawler.intake.provenance import software_versions, warcinfo
 from crawler.walking.recheck_schedule import Policy
+
+logger = logging.getLogger(__name__)
 
 
 class ArchiveSession:
-    """Opens the archive for one crawl, writes the crawl's row in ``runs``, and closes it."""
+    """Opens the archive for a crawl of portals, writes what its signals say, and closes it.
+
+    A spider of somebody else's gets none, and a look at a page (`scrapy shell`, `fetch`, `view`, `parse`) neither:
+    *run* is None then, and nothing is opened, locked or written.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
-        from twisted.internet import reactor  # importing it before Scrapy does would install another one
-
         self._crawler = crawler
+        self._writer: Writer | None = None
+        self.run: ArchiveRun | None = None
         self.error: ArchiveError | None = None
-        self.files = FilesAside(Ocr.of(crawler.settings))
         self.has_unreadable = False  # a portal of which not one list page could be read
-        self._writer = archive.open_writer(
-            crawler.settings["ARCHIVE"], software=software(crawler.settings),
-            place=crawler.settings["PLACE"] or None, warcinfo=warcinfo(crawler.settings),
-            max_warc_bytes=crawler.settings.getint("WARC_FILE_MAX_BYTES"),
-        )  # fmt: skip
-        crawler.signals.connect(self._begin, signals.spider_opened)
-        crawler.signals.connect(self._end, signals.spider_closed)
-        crawler.signals.connect(self._crashed, signals.spider_error)
-        crawler.signals.connect(self._item_crashed, signals.item_error)
-        # A second Ctrl-C closes no spider; without this, the process would read all files that wait before it ends.
-        reactor.addSystemEventTrigger("before", "shutdown", self.files.close)
+        for receiver, signal in (
+            (self._open, scrapy_signals.spider_opened),
+            (self._close, scrapy_signals.spider_closed),
+            (self._spider_failed, scrapy_signals.spider_error),
+            (self._item_failed, scrapy_signals.item_error),
+            (self._put_listings, signals.rows_listed),
+            (self._put_file, signals.file_kept),
+            (self._put_unchanged, signals.page_unchanged),
+            (self._put_unreached, signals.page_unreached),
+            (self._put_page_without_report, signals.page_without_report),
+            (self._put_problem, signals.problem_found),
+            (self._put_walk, signals.list_walked),
+            (self._note_unreadable, signals.portal_unreadable),
+        ):
+            crawler.signals.connect(receiver, signal)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArchiveSession:
         return cls(crawler)
 
     @classmethod
-    def of(cls, crawler: Crawler) -> ArchiveSession:
-        """Return the session of a running crawl."""
-        session = crawler.get_extension(cls)
-        if session is None:
-            raise NotConfigured("crawler.intake.session.ArchiveSession is not among EXTENSIONS")
-        return session
-
-    def _begin(self, spider: Spider) -> None:
-        for portal in spider.portals:
-            self._writer.put_portal(
-                portal.id, portal.name, portal.hosts[0], portal.division, portal.site_id_code, portal.platform,
-                portal.floor,
-            )  # fmt: skip
-        settings = self._crawler.settings
-        self.intake = Intake(
-            self._writer,
-            self._writer.begin_run("crawl", spider.selection),
-            policy=Policy.of(settings),
-            gone_after_days=settings.getfloat("GONE_AFTER_DAYS"),
-        )
-
-    def _crashed(self, failure: Failure, response: Response | Failure) -> None:
-        """Note a page that the spider failed on; a further page is read with the one that it belongs to."""
-        request: Request = response.request  # type: ignore[union-attr, assignment]  # a failed request has one, too
-        page = request.cb_kwargs.get("whole") or request.meta.get("page")
-        kept = request.cb_kwargs.get("first") if "whole" in request.cb_kwargs else request.meta.get("kept")
-        detail = crash_guard.detail(failure.value, failure.getTracebackObject(), page.role if page else "answer")
-        self.intake.crash(detail, page.url if page else request.url, page, kept)
-
-    def _item_crashed(self, item: Item, failure: Failure) -> None:
-        """Note a page that was read and could not be written."""
-        page = item.page if isinstance(item, CleanedPage) else None
-        detail = crash_guard.detail(failure.value, failure.getTracebackObject(), page.role if page else "answer")
-        url = page.url if page else getattr(item, "url", None)
-        self.intake.crash(detail, url, page, item.kept if isinstance(item, CleanedPage) else None)
-
-    def _end(self, spider: Spider, reason: str) -> None:
-        try:
-            if reason == "finished":
-                self._report_portals(spider)
-            self.intake.end(reason)
-        except ArchiveError as error:
-            self.error = self.error or error
-        finally:
-            self._writer.close()
-            self.files.close()
-
-    def _report_portals(self, spider: Spider) -> None:
-        for portal in spider.portals:
-            tally = spider.tallies[portal.id]
-            self.has_unreadable |= tally.is_unreadable
-            for end in tally.walks:
-                self._writer.put_walk(end.url, pages=end.pages, rows=end.rows, is_complete=end.is_complete)
-            for kind, detail in tally.problems(portal, self._crawler.settings.getint("MOVED_AFTER")):
-                self.intake.problem(kind, detail, url=portal.sections[0].url, portal=portal.id)
+    def of(cls, crawler: Crawler) -> ArchiveSession | None:
+        """Return the session of a crawl; None if it is not among EXTENSIONS."""
+        return crawler.get_extension(cls)
 
     def fail(self, error: ArchiveError) -> None:
         """Note that the archive could not be written to, and end the crawl; the first error counts."""
@@ -113,47 +72,121 @@ class ArchiveSession:
             self.error = error
             self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="archive_failed"))
 
+    # --- from the beginning to the end ----------------------------------------------------------
 
-def drop_waiting(crawler: Crawler, is_off: Callable[[str], bool]) -> None:
-    """End the requests that wait in the downloader for a host that is left alone from now on.
+    def _open(self, spider: Any) -> None:
+        """Open the archive for *spider*, a PortalCrawl, and let it ask what is known."""
+        if not getattr(spider, "crawls_portals", False):
+            return
+        settings = self._crawler.settings
+        try:
+            self._writer = archive.open_writer(
+                settings["ARCHIVE"], software=software_versions(settings), place=settings["PLACE"] or None,
+                warcinfo=warcinfo(settings), max_warc_bytes=settings.getint("WARC_FILE_MAX_BYTES"),
+            )  # fmt: skip
+            self.run = self._begin(self._writer, spider)
+        except ArchiveError as error:
+            self.error = error
+            logger.error("%s", error)
+            raise CloseSpider("archive_failed") from error
+        spider.visits.known = self._writer
 
-    They passed the middlewares before the host refused; their delay would let them out one by one.
-    """
-    for host, slot in crawler.engine.downloader.slots.items():
-        while is_off(host) and slot.queue:
-            _, waiting = slot.queue.popleft()
-            waiting.errback(BackedOff(f"{host} is left alone: its city refuses"))
-
-
-class ProgressBar:
-    """Draws answered against known requests on standard error."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        if not crawler.settings.getbool("PROGRESS_BAR"):
-            raise NotConfigured
-        crawler.signals.connect(self._open, signals.spider_opened)
-        crawler.signals.connect(self._known, signals.request_scheduled)
-        crawler.signals.connect(self._dropped, signals.request_dropped)
-        crawler.signals.connect(self._answered, signals.response_received)
-        crawler.signals.connect(self._close, signals.spider_closed)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> ProgressBar:
-        return cls(crawler)
-
-    def _open(self, spider: Spider) -> None:
-        self._bar = tqdm(total=0, unit="request", desc="crawling", dynamic_ncols=True)
-
-    def _known(self, request: Request, spider: Spider) -> None:
-        self._bar.total += 1
-
-    def _dropped(self, request: Request, spider: Spider) -> None:
-        self._bar.total -= 1  # asked for before
-
-    def _answered(self, response: Response, request: Request, spider: Spider) -> None:
-        self._bar.update()
+    def _begin(self, writer: Writer, spider: Any) -> ArchiveRun:
+        for portal in spider.portals:
+            writer.put_portal(
+                portal.id, portal.name, portal.hosts[0], portal.division, portal.site_id_code, portal.platform,
+                portal.floor,
+            )  # fmt: skip
+        return ArchiveRun(
+            writer,
+            writer.begin_run("crawl", spider.selection),
+            policy=Policy.of(self._crawler.settings),
+            gone_after_days=self._crawler.settings.getfloat("GONE_AFTER_DAYS"),
+            count=self._crawler.stats.inc_value,
+        )
 
     def _close(self, spider: Spider, reason: str) -> None:
-        self._bar.total = self._bar.n  # what was never asked (robots.txt, other hosts) is not outstanding
-        self._bar.refresh()
-        self._bar.close()
+        if self._writer is None:
+            return
+        try:
+            if self.run is not None:
+                self.run.end(reason)
+        except ArchiveError as error:
+            self.error = self.error or error
+        finally:
+            self._writer.close()
+
+    # --- what a crawl finds beside reports --------------------------------------------------------
+
+    @contextmanager
+    def _writing(self, url: str | None = None, page: PageRef | None = None, kept: Kept | None = None) -> Iterator[None]:
+        """Let an archive that cannot be written to end the crawl, and a defect of ours be written as a crash."""
+        try:
+            yield
+        except ArchiveError as error:
+            self.fail(error)
+        except Exception:  # noqa: BLE001  # a defect may raise anything
+            self._put_crash(Failure(), url, page, kept)  # type: ignore[no-untyped-call]
+
+    def _put_listings(self, listings: Sequence[Listing]) -> None:
+        if self.run:
+            with self._writing():
+                self.run.writer.put_listings(listings)
+
+    def _put_file(self, page_url: str, url: str, snapshot: str) -> None:
+        if self.run:
+            with self._writing(url):
+                self.run.put_file(page_url, url, snapshot)
+
+    def _put_unchanged(self, page: PageRef, kept: Kept) -> None:
+        if self.run:
+            with self._writing(page.url, page, kept):
+                self.run.note_unchanged(page)
+
+    def _put_unreached(self, page: PageRef, is_forbidden: bool) -> None:
+        if self.run:
+            with self._writing(page.url, page):
+                self.run.note_unreached(page, is_forbidden=is_forbidden)
+
+    def _put_page_without_report(self, page: PageRef, kept: Kept | None, kind: AnyKind, detail: str) -> None:
+        if self.run and kept:
+            with self._writing(page.url, page, kept):
+                self.run.note_no_report(page, kept, kind, detail)
+
+    def _put_problem(
+        self, kind: AnyKind, detail: str, url: str | None, portal: str | None, snapshot: str | None
+    ) -> None:
+        if self.run:
+            with self._writing(url):
+                self.run.problem(kind, detail, url=url, portal=portal, snapshot=snapshot)
+
+    def _put_walk(self, url: str, pages: int, rows: int, is_complete: bool) -> None:
+        if self.run:
+            with self._writing(url):
+                self.run.writer.put_walk(url, pages=pages, rows=rows, is_complete=is_complete)
+
+    def _note_unreadable(self, portal: str) -> None:
+        self.has_unreadable = True
+
+    # --- defects of ours ------------------------------------------------------------------------
+
+    def _spider_failed(self, failure: Failure, response: Response | Failure | None) -> None:
+        """Write that the spider failed on a page; a part of an article is read with the page that it belongs to."""
+        request: Request | None = getattr(response, "request", None)  # a request that failed has one, too
+        if request is None:
+            return
+        whole = request.cb_kwargs.get("whole")
+        page = whole.page if whole else request.meta.get("page")
+        kept = whole.kept if whole else request.meta.get("kept")
+        self._put_crash(failure, page.url if page else request.url, page, kept)
+
+    def _item_failed(self, item: Any, failure: Failure) -> None:
+        """Write that a page was read and could not be written."""
+        origin = item.origin if isinstance(item, ReportItem) else None
+        if origin:
+            self._put_crash(failure, origin.page.url, origin.page, origin.kept)
+
+    def _put_crash(self, failure: Failure, url: str | None, page: PageRef | None, kept: Kept | None) -> None:
+        if self.run and failure.value is not None:
+            trace = failure.getTracebackObject()  # type: ignore[no-untyped-call]
+            self.run.crash(crash_detail(failure.value, page.role if page else "answer", trace), url, page, kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from archive.text.terminal import table, terminal_width
-from crawler.intake.intake import Counts
+from crawler.intake.archive_run import Counts
 
 # The heads are short, so that a line with a Chinese name takes 80 places.
 COLUMNS = {

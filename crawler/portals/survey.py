@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request, Spider
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 
 from cleaners import Article, CleanError, clean_page, is_report_title
 from cleaners.problem_kinds import ProblemKind
@@ -62,15 +63,6 @@ class SurveySpider(Spider):
     """Fetches a handful of pages, one after the other, and leaves what it found in *survey* or *error*."""
 
     name = "survey"
-    custom_settings: ClassVar[dict[str, Any]] = {
-        # Nothing is stored: no archive, no table of hosts.  robots.txt and the pauses hold here as well.
-        "DOWNLOADER_MIDDLEWARES": {
-            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-            "crawler.downloading.robots.PortalRobotsMiddleware": 100,
-        },
-        "ITEM_PIPELINES": {},
-        "EXTENSIONS": {"crawler.downloading.delays.HostDelays": 500},
-    }
 
     def __init__(self, url: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -79,13 +71,26 @@ class SurveySpider(Spider):
         self.survey: Survey | None = None
         self.error: SurveyError | None = None
 
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Let nothing be stored: no archive, no table of hosts.  robots.txt and the pauses hold here as well."""
+        super().update_settings(settings)
+        middlewares = {
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "crawler.downloading.robots.PortalRobotsMiddleware": 100,
+        }
+        settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="spider")
+        settings.set("ITEM_PIPELINES", {}, priority="spider")
+        settings.set("EXTENSIONS", {"crawler.downloading.delays.HostDelays": 500}, priority="spider")
+
     async def start(self) -> AsyncIterator[Request]:
         try:
             self.survey = await self._look()
         except SurveyError as error:
             self.error = error
-        return
-        yield  # an asynchronous generator that asks for nothing by itself
+        nothing: tuple[Request, ...] = ()
+        for request in nothing:  # a start() is a generator; this one asks for nothing by itself
+            yield request
 
     async def _look(self) -> Survey:
         response = await self._fetch(PageRequest(self.url))
@@ -101,6 +106,7 @@ class SurveySpider(Spider):
 
     async def _read_section(self, response: Response) -> Survey | None:
         """Return the section that *response* shows; its rows may stand in a sub-column, or beside the page."""
+        assert response.request is not None
         asked = response.request.url  # with its fragment, which names the column on some portals
         page = _page(response, PageRequest(asked), asked)
         platform, evidence = recognise(page)

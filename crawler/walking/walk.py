@@ -97,9 +97,8 @@ def after_error(walk: Walk, status: int) -> WalkStep:
         return _other(walk)
     if walk.is_guess and walk.number > 1 and status in (404, 410):
         return _end(walk)
-    return WalkStep(
-        problem=(http_status_kind(status), f"list page {walk.number} answered {status}; its rows are not known")
-    )
+    detail = f"list page {walk.number} answered {status}; its rows are not known"
+    return WalkStep(problem=(http_status_kind(status), detail))
 
 
 def _hop(walk: Walk, request: PageRequest) -> WalkStep:

@@ -18,9 +18,10 @@ from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.downloading.rendering import BROWSERS, missing_for_rendering, require_browser
+from crawler.downloading.browser import BROWSERS, missing_for_rendering
 from crawler.errors import CannotRender, PortalTableError
 from crawler.portals.tables import load_portals
+from crawler.spiders.portal_crawl import require_browser
 from crawler.urls import canonical_url
 from tests.fork_server import run_python
 from tests.made_once import made_once

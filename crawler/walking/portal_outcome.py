@@ -1,4 +1,4 @@
-"""What a crawl saw of each portal, and what it says about the portal as a whole."""
+"""What a crawl saw of each portal, and what that says about the portal as a whole."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class WalkEnd:
 
 
 @dataclass(slots=True)
-class PortalTally:
+class PortalOutcome:
     """Lists asked and read, detail pages named by them; *is_partial* if the crawl did not look at all of them.
 
     *walks* are written when the crawl has finished: only then have the pages that they named been asked.
@@ -52,12 +52,11 @@ class PortalTally:
             if self.is_unreadable or len(urls) >= moved_after:
                 one = len(urls) == 1
                 found = f"{len(urls)} address{'' if one else 'es'} of {old} redirect{'s' if one else ''} to {new}"
-                yield (
-                    ProblemKind.PORTAL_MOVED,
-                    f"{found}, which is no host of {portal.name}: has it moved? add the host if so",
-                )
+                detail = f"{found}, which is no host of {portal.name}: has it moved? add the host if so"
+                yield ProblemKind.PORTAL_MOVED, detail
         if self.is_unreadable:
-            yield ProblemKind.UNREADABLE_PORTAL, f"none of {self.lists_asked} list pages of {portal.name} could be read"
+            detail = f"none of {self.lists_asked} list pages of {portal.name} could be read"
+            yield ProblemKind.UNREADABLE_PORTAL, detail
         elif not self.is_partial and len(self.details) < portal.floor:
             found = f"{len(self.details)} detail pages found, at least {portal.floor} expected"
             yield ProblemKind.FLOOR, f"{found}: has the template of {portal.name} changed?"

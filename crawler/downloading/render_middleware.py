@@ -1,0 +1,80 @@
+"""Pages as they become when their scripts have run: the downloader middleware that asks the browser for them."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from scrapy.crawler import Crawler
+from scrapy.http import HtmlResponse, Request, Response, TextResponse
+
+from cleaners.problem_kinds import ProblemKind
+from crawler.downloading.drop_reasons import NotKept
+from crawler.downloading.exchanges import header_map
+from crawler.downloading.portal_hosts import crawled_hosts
+from crawler.downloading.refusals import recognise
+from crawler.downloading.rendering import Rendering, ScriptCache
+from crawler.signals import CrawlSignals
+
+
+class RenderMiddleware:
+    """Puts in the place of a page, where its request asks for that, what it becomes when its scripts have run.
+
+    The page as served is in the archive before.  What cannot be rendered goes on as it was served, with a
+    problem ``not_rendered``.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._signals = CrawlSignals.of(crawler)
+        self._scripts = ScriptCache()
+        self._elsewhere: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RenderMiddleware:
+        return cls(crawler)
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        if not request.meta.get("render") or not _is_page(response):
+            return response
+        response.request = request
+        rendering = Rendering(self._crawler, request.meta["page"].portal, self._hosts(request), response, self._scripts)
+        made = rendering.request()
+        try:
+            rendered = await self._crawler.engine.download_async(made)
+        except NotKept:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever a page does to a browser
+            detail = f"the browser did not show it: {type(error).__name__}: {error}"
+            self._report(request, ProblemKind.NOT_RENDERED, detail)
+            return response
+        finally:
+            rendering.end()
+        for host in rendering.elsewhere - self._elsewhere:
+            self._elsewhere.add(host)
+            detail = f"its scripts ask {host}, which is no host of the portal; not fetched"
+            self._report(request, ProblemKind.OFF_PORTAL, detail)
+        request.meta.update({name: made.meta[name] for name in ("fetch", "kept") if name in made.meta})
+        encoding = rendered.encoding if isinstance(rendered, TextResponse) else "utf-8"
+        return HtmlResponse(
+            response.url, body=rendered.body, encoding=encoding, headers=response.headers, flags=["rendered"]
+        )
+
+    def _hosts(self, request: Request) -> frozenset[str]:
+        """Return the hosts of the portal that the page belongs to."""
+        hosts = crawled_hosts(self._crawler) or {}
+        return frozenset(host for host, portal in hosts.items() if portal == request.meta["page"].portal)
+
+    def _report(self, request: Request, kind: ProblemKind, detail: str) -> None:
+        page, kept = request.meta["page"], request.meta.get("kept")
+        self._signals.problem_found(
+            kind, detail, url=page.url, portal=page.portal, snapshot=kept.snapshot if kept else None
+        )
+
+
+def _is_page(response: Response) -> bool:
+    """Whether *response* is a page that may be shown: no refusal, no error, no file, no answer to a script."""
+    return (
+        response.status == HTTPStatus.OK
+        and isinstance(response, HtmlResponse)
+        and not recognise(response.status, header_map(response.headers), response.body)
+    )

@@ -1,0 +1,256 @@
+"""A crawl of portals: what every spider of this project shares, whatever pages it walks through."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from archive import Fetch, PageRef
+from cleaners.problem_kinds import AnyKind, ProblemKind
+from crawler.downloading import browser
+from crawler.downloading.backoff import Backoff
+from crawler.downloading.drop_reasons import BackedOff, NotKept, OffPortal, RobotsForbidden, RobotsUnknown
+from crawler.downloading.exchanges import as_text, fetch_of, header_map
+from crawler.downloading.refusals import recognise, redirect_in_page
+from crawler.errors import CannotRender
+from crawler.portals.tables import Portal, choose, load_portals
+from crawler.signals import CrawlSignals
+from crawler.urls import absolute
+from crawler.walking.knowledge import NothingKnown
+from crawler.walking.portal_outcome import PortalOutcome
+from crawler.walking.visits import Visits, shown
+
+# Details before further lists: what a killed run leaves behind is then complete reports.
+_PRIORITY = {"list": 0, "detail": 1, "attachment": 2, "other": 2}
+_KINDS = {
+    OffPortal: ProblemKind.OFF_PORTAL,
+    RobotsUnknown: ProblemKind.ROBOTS_UNKNOWN,
+    RobotsForbidden: ProblemKind.ROBOTS,
+}
+
+
+class PortalCrawl(Spider):
+    """A spider that keeps to the hosts of the chosen portals; a subclass with a name says what it reads there.
+
+    It knows no archive: `visits` asks one what is known, if an extension gives one, and what the spider finds leaves
+    it as items and as `found`, the signals of crawler.signals.
+    """
+
+    ARGUMENTS: Mapping[str, str] = MappingProxyType(
+        {
+            "portal": "ids of portals, comma-separated (default: all)",
+            "division": "the beginning of a division code: 44 is Guangdong (default: all)",
+            "full": "1 walks every list to its end and asks for every page, also for those that are not due",
+        }
+    )
+
+    def __init__(
+        self, portal: str | None = None, division: str | None = None, full: str | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self._portal, self._division = portal, division
+        self.is_full = full not in (None, "", "0")
+        given = (("portal", portal), ("division", division), ("full", full))
+        self.selection = " ".join(f"{name}={value}" for name, value in given if value)
+        self.outcomes: dict[str, PortalOutcome] = defaultdict(PortalOutcome)
+        self._left: set[str] = set()
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Let every host of the portal tables have the pause that its table asks for, and errors reach the spider."""
+        super().update_settings(settings)
+        slots = {
+            host: {
+                "delay": max(settings.getfloat("DOWNLOAD_DELAY"), portal.delay_seconds),
+                "concurrency": settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
+            }
+            for portal in load_portals(settings.getlist("PORTAL_TABLES")).values()
+            for host in portal.hosts
+        }
+        settings.setdict(
+            {
+                "DOWNLOAD_SLOTS": {**slots, browser.SLOT: browser.SLOT_SETTINGS},
+                "DUPEFILTER_CLASS": "crawler.downloading.dupefilter.RedirectsPass",
+                "HTTPERROR_ALLOW_ALL": True,  # an error page is evidence, and reported
+                "METAREFRESH_ENABLED": False,  # a refresh is content of a page
+            },
+            priority="spider",
+        )
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider._choose_portals(crawler.settings)
+        return spider
+
+    @cached_property
+    def found(self) -> CrawlSignals:
+        """What the spider finds beside items goes out here."""
+        return CrawlSignals.of(self.crawler)
+
+    def _choose_portals(self, settings: BaseSettings) -> None:
+        tables = load_portals(settings.getlist("PORTAL_TABLES"))
+        self.portals = choose(tables, portal=self._portal, division=self._division)
+        self.by_id = {portal.id: portal for portal in self.portals}
+        self.hosts = {host: portal.id for portal in self.portals for host in portal.hosts}
+        self.backoff = Backoff(settings.getint("REFUSALS_IN_A_ROW"))
+        until = datetime.now(UTC) + timedelta(days=settings.getfloat("RECHECK_AHEAD_DAYS"))
+        self.visits = Visits(NothingKnown(), until, self.is_full)
+        self.cannot_render = browser.missing_for_rendering(settings)
+
+    @property
+    def crawls_portals(self) -> bool:
+        """Whether this is a crawl: only then are hosts fenced in, and an archive is opened.
+
+        `scrapy fetch`, `view` and `parse` put a start() of theirs in the place of the spider's, and the shell calls
+        none: they look at one page, of whatever host, and leave no trace.
+        """
+        return self.crawler.crawling and not type(self).start.__module__.startswith("scrapy.commands.")
+
+    @property
+    def needs_browser(self) -> bool:
+        """Whether this crawl has portals whose pages scripts build, and the means to run them."""
+        return self.crawls_portals and not self.cannot_render and any(portal.render for portal in self.portals)
+
+    def portal_of(self, page: PageRef) -> Portal:
+        """Return the portal that *page* belongs to; every page that this spider asks for has one."""
+        return self.by_id[page.portal or ""]
+
+    def closed(self, reason: str) -> None:
+        """Report the walks, and what is wrong with a portal as a whole, of a crawl that has seen all that it wanted."""
+        if reason != "finished":
+            return
+        for portal in self.portals:
+            outcome = self.outcomes[portal.id]
+            for end in outcome.walks:
+                self.found.list_walked(end.url, pages=end.pages, rows=end.rows, is_complete=end.is_complete)
+            if outcome.is_unreadable:
+                self.found.portal_unreadable(portal.id)
+            for kind, detail in outcome.problems(portal, self.settings.getint("MOVED_AFTER")):
+                self.found.problem_found(kind, detail, url=portal.sections[0].url, portal=portal.id)
+
+    # --- requests and answers -------------------------------------------------------------------
+
+    def request(self, url: str, page: PageRef, callback: Callable[..., Any], **arguments: Any) -> Request:
+        """Return the request for *page* at the address *url*, with validators if the page is known."""
+        meta: dict[str, Any] = {"page": page}
+        headers = self.visits.headers(page.url)
+        if page.role in self.portal_of(page).render:
+            meta["render"], headers = True, {}  # an unchanged shell says nothing of what its scripts bring
+        return Request(
+            url, callback, errback=self.failed, cb_kwargs=arguments, priority=_PRIORITY[page.role],
+            headers=headers, meta=meta,
+        )  # fmt: skip
+
+    def fetch_in(self, response: Response) -> Fetch:
+        """Return the exchange that brought *response*; an answer 304 has no body."""
+        if fetch := response.meta.get("fetch"):
+            return fetch  # type: ignore[no-any-return]
+        assert response.request is not None
+        return fetch_of(response.request, response)
+
+    def shown(self, response: Response) -> Fetch:
+        """Return the exchange with what the page shows: of an answer 304 the body that is stored."""
+        return shown(self.visits.known, self.fetch_in(response), response.meta.get("kept"))
+
+    # --- what comes in place of a page ------------------------------------------------------------
+
+    def instead_of(self, response: Response) -> list[Request] | None:
+        """Return what to ask for instead where *response* is not the page: a refusal, or nothing but a redirect.
+
+        None if it is the page.  What is wrong has been reported; a redirect inside a page is followed for one hop.
+        """
+        page: PageRef = response.meta["page"]
+        if refusal := recognise(response.status, header_map(response.headers), response.body):
+            self._refused(refusal, response, page)
+            return []
+        self.backoff.answered(page.portal or "")
+        if page.role != "attachment" and (target := redirect_in_page(response.body, as_text(response))):
+            return self._hop(absolute(response.url, target), response, page)
+        return None
+
+    def _refused(self, kind: ProblemKind, response: Response, page: PageRef) -> None:
+        host = urlsplit(response.url).hostname or ""
+        self.report(kind, f"{host} refused with status {response.status}", response)
+        if self.backoff.refused(page.portal or "", host):
+            self.outcomes[page.portal or ""].is_partial = True
+            self.found.city_left_alone(host)
+            detail = f"{self.backoff.limit} refusals in a row ({kind}); the city's hosts are left alone for this run"
+            self.found.problem_found(ProblemKind.BACKED_OFF, detail, url=response.url, portal=page.portal)
+
+    def _hop(self, target: str | None, response: Response, page: PageRef) -> list[Request]:
+        portal, asked = self.portal_of(page), response.request
+        assert asked is not None
+        if target and portal.owns(target) and not response.meta.get("hopped"):
+            meta = {"page": page, "hopped": True, "render": asked.meta.get("render", False)}
+            return [
+                Request(
+                    target, asked.callback, errback=asked.errback, cb_kwargs=asked.cb_kwargs, priority=asked.priority,
+                    meta=meta,
+                )
+            ]  # fmt: skip
+        if target and not portal.owns(target):
+            self.outcomes[portal.id].leads_elsewhere(page.url, response.url, target)
+        detail = f"the page is nothing but a redirect to {target}, which is not followed"
+        self.report(ProblemKind.REDIRECT_SHELL, detail, response)
+        return []
+
+    def failed(self, failure: Failure) -> Iterable[Request]:
+        """Report a request that got no answer: refused by robots.txt, off the portal, no connection."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        page: PageRef = request.meta["page"]
+        if page.role == "list":
+            self.outcomes[page.portal or ""].lists_asked += 1
+        if isinstance(failure.value, NotKept | BackedOff):
+            return ()  # the crawl is ending, or the portal is left alone: both are reported once, where they begin
+        is_forbidden = isinstance(failure.value, RobotsForbidden | OffPortal)
+        self.found.page_unreached(page, is_forbidden=is_forbidden)
+        if isinstance(failure.value, OffPortal) and (asked := request.meta.get("redirect_urls")):
+            self.outcomes[page.portal or ""].leads_elsewhere(page.url, asked[0], request.url)
+        kind = next((kind for error, kind in _KINDS.items() if isinstance(failure.value, error)), None)
+        kept = request.meta.get("kept")  # a redirect, or an error before a try that got no answer
+        self.found.problem_found(
+            kind or ProblemKind.FETCH_FAILED,
+            f"{page.role} not fetched: {failure.getErrorMessage() or type(failure.value).__name__}",
+            url=request.url, portal=page.portal, snapshot=kept.snapshot if kept else None,
+        )  # fmt: skip
+        return ()
+
+    def report(self, kind: AnyKind, detail: str, response: Response) -> None:
+        """Report a problem of the page that *response* answers."""
+        page, kept = response.meta["page"], response.meta.get("kept")
+        snapshot = kept.snapshot if kept else None
+        self.found.problem_found(kind, detail, url=response.url, portal=page.portal, snapshot=snapshot)
+
+    def leave(self, url: str, detail: str, portal: Portal) -> None:
+        """Report, once a run, an address that is not crawled because it is not the portal's."""
+        if url not in self._left:
+            self._left.add(url)
+            self.found.problem_found(ProblemKind.OFF_PORTAL, detail, url=url, portal=portal.id)
+
+
+def is_shown(response: Response) -> bool:
+    """Whether *response* shows the page, or says that it is as it was."""
+    return response.status in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+
+
+def require_browser(portals: Iterable[Portal], settings: BaseSettings) -> None:
+    """Raise CannotRender if every one of *portals* needs a browser and none can be run.
+
+    Where others are left, the crawl is for them, and those that need one are reported.
+    """
+    portals = list(portals)
+    if all(portal.render for portal in portals) and (why := browser.missing_for_rendering(settings)):
+        raise CannotRender(f"{', '.join(portal.id for portal in portals)}: {why}")

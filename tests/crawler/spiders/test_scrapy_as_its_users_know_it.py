@@ -1,0 +1,279 @@
+"""Feeds, stats, shell, fetch, view, parse and spiders of somebody else's, run as a user of Scrapy runs them."""
+
+import csv
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from conftest import Scrapy
+from crawls import query, start
+from loopback import Answer, Hosts, hosts
+from spider_bench import HOST, SECTION, list_page, report
+
+from archive.export.columns import DOCUMENT_FIELDS
+
+OTHER = "http://www.example.test/"
+FOREIGN_SPIDER = f"""
+import scrapy
+
+class QuotesSpider(scrapy.Spider):
+    name = "quotes"
+    allowed_domains = ["www.example.test"]
+
+    def __init__(self, tag="none", **kwargs):
+        super().__init__(**kwargs)
+        self.tag = tag
+
+    async def start(self):
+        yield scrapy.Request("{OTHER}")
+        yield scrapy.Request("{SECTION}")  # not among its domains
+        yield scrapy.Request("{OTHER}missing")
+
+    def parse(self, response):
+        yield {{"tag": self.tag, "words": ["a", "b"], "title": response.css("title::text").get()}}
+"""
+PIPELINE = """
+import json
+from pathlib import Path
+from itemadapter import ItemAdapter
+
+class Collect:
+    def process_item(self, item):
+        with Path(__file__).with_name("collected.jsonl").open("a") as file:
+            file.write(json.dumps(ItemAdapter(item).asdict()) + "\\n")
+        return item
+"""
+
+
+class Crawl(NamedTuple):
+    """What one crawl of a small portal left behind."""
+
+    folder: Path
+    log: str
+
+    @property
+    def archive(self) -> Path:
+        return self.folder / "archive.db"
+
+    @property
+    def stats(self) -> dict[str, int]:
+        """The figures of the project among Scrapy's stats."""
+        return {name: int(number) for name, number in re.findall(r"'(fazhi/[^']+)': (\d+)", self.log)}
+
+
+@pytest.fixture(scope="module")
+def lan() -> Hosts:
+    """A portal with three reports, one of them on two pages, a file, a page that is not there and one that refuses."""
+    with hosts() as served:
+        served.table |= {
+            SECTION: list_page(1, 2, 3, 4, 5, 6).encode(),
+            f"{HOST}/fz/1.html": report(1).encode(),
+            f"{HOST}/fz/2.html": report(
+                2, "本县另有一份报告，说的是别的事情。" * 30, '<p>附件：<a href="a.pdf">统计表.pdf</a></p>'
+            ).encode(),
+            f"{HOST}/fz/3.html": report(1).encode(),
+            f"{HOST}/fz/5.html": Answer(b"no", status=403),
+            f"{HOST}/fz/6.html": report(6, "=1+1，" + "这份报告以一个等号开头，电子表格会当作公式。" * 20).encode(),
+            f"{HOST}/fz/a.pdf": Answer(b"%PDF-1.4", headers={"Content-Type": "application/pdf"}),
+            OTHER: b"<html><head><title>Quotes</title></head></html>",
+        }
+        yield served
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Settings of a user who has added a spider and a pipeline, and a portal table of ours."""
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "tables.toml").write_text(
+        f'[yun]\nname = "云汀县人民政府"\nhosts = ["www.yun.gov.cn"]\ndivision = "440000"\nsections = ["{SECTION}"]\nfloor = 9\n'
+    )
+    (folder / "my_spiders.py").write_text(FOREIGN_SPIDER)
+    (folder / "my_pipelines.py").write_text(PIPELINE)
+    (folder / "my_settings.py").write_text(
+        "from settings.demo import *\n"
+        f"PORTAL_TABLES = [{str(folder / 'tables.toml')!r}]\n"
+        'SPIDER_MODULES = [*SPIDER_MODULES, "my_spiders"]\n'
+        'ITEM_PIPELINES = {**ITEM_PIPELINES, "my_pipelines.Collect": 400}\n'
+        "RETRY_TIMES = 0\n"
+    )
+    return folder
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {"SCRAPY_SETTINGS_MODULE": "my_settings", "PYTHONPATH": str(folder)}
+
+
+@pytest.fixture(scope="module")
+def crawl(lan: Hosts, project: Path) -> Crawl:
+    """A crawl with two feeds, and a pipeline of the user's."""
+    feeds = ("-O", str(project / "out.jsonl"), "-O", str(project / "out.csv"))
+    process = start(lan.proxy_url, project / "archive.db", *feeds, "-L", "INFO", variables=_environment(project))
+    _, log = process.communicate()
+    assert process.returncode == 0, log
+    assert "Traceback" not in log, log
+    return Crawl(project, log)
+
+
+def _lines(path: Path) -> dict[str, dict[str, object]]:
+    return {line["id"]: line for line in map(json.loads, path.read_text("utf-8").splitlines())}
+
+
+@pytest.fixture(scope="module")
+def export(crawl: Crawl) -> Path:
+    folder = crawl.folder / "export"
+    fazhi = Path(sys.executable).with_name("fazhi")
+    formats = ("--format", "jsonl", "--format", "csv")
+    subprocess.run([fazhi, "export", "--archive", crawl.archive, "--out", folder, *formats], check=True)
+    return folder
+
+
+def test_a_feed_holds_one_item_a_report_with_the_names_and_values_of_an_export(crawl: Crawl, export: Path) -> None:
+    fed, exported = _lines(crawl.folder / "out.jsonl"), _lines(export / "documents.jsonl")
+    assert set(fed) == set(exported)
+    assert len(fed) == 3
+    for identity, item in fed.items():
+        assert list(item) == list(exported[identity])
+        differ = {name for name in item if item[name] != exported[identity][name]}
+        assert differ <= {"url", "urls", "retrieved_at"}, "what a later page of the crawl adds to a report"
+        assert item["url"] in exported[identity]["urls"]
+
+
+def test_a_csv_feed_has_the_cells_of_an_export(crawl: Crawl, export: Path) -> None:
+    with (crawl.folder / "out.csv").open(encoding="utf-8", newline="") as file:
+        fed = {row["id"]: row for row in csv.DictReader(file)}
+    with (export / "documents.csv").open(encoding="utf-8-sig", newline="") as file:
+        exported = {row["id"]: row for row in csv.DictReader(file)}
+    names = [field.name for field in DOCUMENT_FIELDS]
+    for identity, row in exported.items():
+        assert list(fed[identity]) == [*names, "outline", "indicators"]
+        assert {name: fed[identity][name] for name in ("title", "text", "found", "issuer")} == {
+            name: row[name] for name in ("title", "text", "found", "issuer")
+        }
+        assert json.loads(fed[identity]["outline"]) == []
+    assert [row["text"][:5] for row in fed.values() if row["text"].startswith("'")] == ["'=1+1"]
+
+
+def test_pipelines_of_the_user_are_given_the_reports_with_their_ids(crawl: Crawl) -> None:
+    collected = [json.loads(line) for line in (crawl.folder / "collected.jsonl").read_text().splitlines()]
+    assert {item["id"] for item in collected} == set(_lines(crawl.folder / "out.jsonl"))
+
+
+def test_stats_hold_the_figures_of_the_run(crawl: Crawl) -> None:
+    (run,) = query(crawl.archive, "SELECT * FROM runs")
+    figures = ("requests", "pages", "new", "changed", "unchanged", "documents", "duplicates", "problems")
+    for scope in ("fazhi", "fazhi/portal/yun"):
+        assert {name: crawl.stats.get(f"{scope}/{name}", 0) for name in figures} == {
+            name: run[name] for name in figures
+        }, scope
+    assert (run["new"], run["documents"], run["duplicates"]) == (4, 3, 1)
+    kinds = Counter(row["kind"] for row in query(crawl.archive, "SELECT kind FROM problems"))
+    assert {name: number for name, number in crawl.stats.items() if name.startswith("fazhi/problem/")} == {
+        f"fazhi/problem/{kind}": number for kind, number in kinds.items()
+    }
+    assert crawl.stats["fazhi/refusals"] == kinds["refused_403"] == 1
+    assert kinds["floor"] == 1, "what the end of a crawl says of a portal is in time for its figures"
+
+
+def test_a_feed_of_a_crawl_that_finds_nothing_new_is_empty(crawl: Crawl, lan: Hosts, tmp_path: Path) -> None:
+    feed = tmp_path / "out.jsonl"
+    given = ("-O", str(feed), "-s", "RECHECK_AHEAD_DAYS=400", "-L", "INFO")
+    process = start(lan.proxy_url, crawl.archive, *given, variables=_environment(crawl.folder))
+    _, log = process.communicate()
+    assert process.returncode == 0, log
+    assert not feed.exists() or not feed.read_text()
+    assert "'fazhi/unchanged': 4" in log
+
+
+# --- looking at one page --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def look(scrapy: Scrapy, lan: Hosts, project: Path, tmp_path: Path):  # type: ignore[no-untyped-def]
+    """Run a command that looks at a page; nothing may be left of it where an archive would be."""
+
+    def run(*args: str) -> str:
+        variables = {"PYTHONPATH": str(project), "BROWSER": "true", "FAZHI_ARCHIVE": str(tmp_path / "none" / "a.db")}
+        done = scrapy(*args, "--nolog", module="my_settings", proxy=lan.proxy_url, **variables)
+        assert done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr, done.stderr
+        assert not (tmp_path / "none").exists()
+        return done.stdout
+
+    return run
+
+
+@pytest.mark.parametrize("url", [SECTION, OTHER])
+def test_the_shell_shows_any_page_and_opens_no_archive(look, url: str) -> None:  # type: ignore[no-untyped-def]
+    assert look("shell", "-c", "response.status, len(response.body) > 10", url).strip() == "(200, True)"
+
+
+def test_fetch_and_view_show_a_page_of_any_portal(look) -> None:  # type: ignore[no-untyped-def]
+    assert "法治政府建设年度报告" in look("fetch", f"{HOST}/fz/1.html")
+    assert "<title>Quotes</title>" in look("fetch", OTHER)
+    assert look("view", f"{HOST}/fz/1.html") == ""
+    assert "< Content-Type: text/html" in look("fetch", "--headers", SECTION)
+
+
+def test_parse_shows_the_cleaned_report_of_a_detail_page(look) -> None:  # type: ignore[no-untyped-def]
+    out = look("parse", f"{HOST}/fz/2.html", "--nocolour")
+    assert "'title': '云汀县2002年法治政府建设年度报告'" in out
+    assert "'report_year': 2002" in out
+    assert "'id': None" in out
+
+
+def test_parse_shows_the_rows_of_a_list_and_what_follows(look) -> None:  # type: ignore[no-untyped-def]
+    out = look("parse", SECTION, "--nocolour")
+    assert out.count("'date': '2025-03-0") == 6
+    assert f"<GET {HOST}/fz/1.html>" in out
+    deeper = look("parse", SECTION, "--nocolour", "--depth", "2", "--nolinks")
+    assert deeper.count("'report_year':") == 4
+
+
+def test_looking_at_a_page_disturbs_no_crawl_that_holds_the_archive(crawl: Crawl, lan: Hosts, scrapy: Scrapy) -> None:
+    before = crawl.archive.read_bytes()
+    for command in (("parse", "--nolog", "--pipelines"), ("fetch", "--nolog"), ("shell", "--nolog", "-c", "spider")):
+        given = {"PYTHONPATH": str(crawl.folder), "FAZHI_ARCHIVE": str(crawl.archive)}
+        url = f"{HOST}/fz/6.html"
+        assert scrapy(*command, url, module="my_settings", proxy=lan.proxy_url, **given).returncode == 0
+    assert crawl.archive.read_bytes() == before
+
+
+# --- spiders of somebody else's ---------------------------------------------------------------------------
+
+
+def test_a_spider_of_the_users_own_runs_beside_ours(scrapy: Scrapy, lan: Hosts, project: Path, tmp_path: Path) -> None:
+    given = {"PYTHONPATH": str(project), "FAZHI_ARCHIVE": str(tmp_path / "none" / "a.db")}
+    feed = tmp_path / "quotes.csv"
+    arguments = ("crawl", "quotes", "-a", "tag=laws", "-O", str(feed), "-L", "INFO")
+    done = scrapy(*arguments, module="my_settings", proxy=lan.proxy_url, **given)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert feed.read_bytes() == b'tag,words,title\r\nlaws,"a,b",Quotes\r\n', "as Scrapy writes it; errors are filtered"
+    assert "'offsite/filtered': 1" in done.stderr
+    assert not (tmp_path / "none").exists()
+
+
+def test_our_spider_refuses_arguments_that_it_does_not_know(scrapy: Scrapy) -> None:
+    done = scrapy("crawl", "portal", "-a", "tag=laws")
+    assert done.returncode == 2
+    assert done.stderr == "scrapy: unknown argument tag; known are division, full, portal\n"
+    done = scrapy("crawl", "quotes")
+    assert done.returncode == 2
+    assert done.stderr == "scrapy: no spider is called quotes; known are portal\n"
+
+
+def test_a_crawl_works_without_extensions_and_gives_every_report(lan: Hosts, project: Path, tmp_path: Path) -> None:
+    feed = tmp_path / "out.jsonl"
+    given = ("-O", str(feed), "-s", "EXTENSIONS={}", "-L", "INFO")
+    process = start(lan.proxy_url, tmp_path / "unused.db", *given, variables=_environment(project))
+    _, log = process.communicate()
+    assert process.returncode == 0, log
+    assert "Traceback" not in log, log
+    items = [json.loads(line) for line in feed.read_text("utf-8").splitlines()]
+    assert sorted(item["report_year"] for item in items) == [2001, 2001, 2002, 2006]
+    assert {item["id"] for item in items} == {None}
