@@ -11,8 +11,6 @@ from crawler.platforms import ListPage, PageRequest
 from tests.sample_world.expected import ExpectedPortal
 from tests.sample_world.server import serve
 
-_TIMEOUT_SECONDS = 20  # chosen; the slowest page takes 1.2 s
-
 
 class Visitor:
     """Fetches pages; it keeps cookies."""
@@ -27,7 +25,7 @@ class Visitor:
         """
         body = request.body if request.method == "POST" else None
         asked = Request(request.url, body, dict(request.headers), method=request.method)
-        with self._opener.open(asked, timeout=_TIMEOUT_SECONDS) as answer:
+        with self._opener.open(asked) as answer:
             url, media_type = answer.url, answer.headers["Content-Type"]
             return ListPage(url, answer.read(), media_type, request=request, origin=origin or url)
 

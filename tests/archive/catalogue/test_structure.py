@@ -22,6 +22,7 @@ from cleaners.article import Article
 from cleaners.structure.indicators import indicators
 from cleaners.structure.outline import outline
 from tests.archive.conftest import DAY_ONE
+from tests.thoroughness import times
 
 TWO = "http://www.yi.gov.cn/2.html"
 REPORT = "一、工作情况\n（一）化解争议。全年受理行政复议案件12件。\n二、下一步打算\n再加努力。\n" + "依法行政。" * 60
@@ -150,7 +151,7 @@ STEPS = st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 2), HEADS, st.s
 
 @given(STEPS)
 @example([("a", 0, ["一、甲乙"], "1"), ("a", 0, [], "2"), ("b", 1, ["一、甲乙"], "1")])
-@settings(max_examples=40)
+@settings(max_examples=times(20))
 def test_whatever_is_added_and_recleaned_the_rows_are_those_of_the_text(steps):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "archive.db"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import time
 
@@ -11,8 +10,9 @@ import pytest
 from archive import ArchiveError, DiskFull, open_writer
 from archive.__main__ import main
 from archive.search.search import search
+from tests.thoroughness import times
 
-KILLS = int(os.environ.get("FAZHI_KILLS", "6"))  # 50 where there is time
+KILLS = times(6)
 
 
 def test_rows_of_a_batch_are_committed_with_it(writer, fetch, page, article, rows):

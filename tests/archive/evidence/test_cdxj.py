@@ -167,7 +167,8 @@ def test_a_file_of_which_the_index_has_some_lines_is_mended_as_verify_says(crawl
     path = archive_path.parent / "warc" / INDEX_NAME
     path.write_text("".join(path.read_text("ascii").splitlines(keepends=True)[:1]), "ascii")
     assert main(["verify", str(archive_path)]) == 1
-    assert capsys.readouterr().out.endswith("delete the index and run fazhi index\n")
+    (fault,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert fault["fault"].endswith("delete the index and run fazhi index")
 
 
 def test_two_that_write_the_index_do_not_write_one_file(crawled, archive_path, index):

@@ -25,6 +25,7 @@ from cleaners.article import Article
 from cleaners.structure.indicators import indicators
 from cleaners.structure.outline import outline
 from tests.archive.conftest import DAY_ONE
+from tests.thoroughness import times
 
 FRESH = [report for report in (invented(number, 3) for number in range(60)) if report.plant == "fresh"][:6]
 
@@ -85,7 +86,7 @@ def content(path: Path) -> dict[str, object]:
 SIGHTS = st.builds(Sight, st.integers(0, 30), st.integers(0, 5), st.integers(0, 5), st.integers(0, 2))
 
 
-@settings(max_examples=12)
+@settings(max_examples=times(6))
 @given(
     sights=st.lists(SIGHTS, min_size=2, max_size=12, unique_by=lambda sight: sight.day),
     chosen=st.lists(st.booleans(), min_size=12, max_size=12),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from archive import Added, open_reader, open_writer
 from archive.database.connection import connect_reader
 from archive.text.tokens import index_text
+from tests.thoroughness import times
 
 TWO = "http://www.yi.gov.cn/2.html"
 THREE = "http://www.bing.gov.cn/3.html"
@@ -229,7 +230,7 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-@settings(max_examples=60)
+@settings(max_examples=times(25))
 def test_whatever_is_added_and_recleaned_rows_agree(tmp_path_factory, fetch, page, article, steps):
     """Pages a-c show bodies 0-3, in which cleaners 1-3 read texts 0-3, in any order."""
     path = tmp_path_factory.mktemp("any") / "archive.db"

@@ -12,8 +12,9 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive import open_writer
 from archive.__main__ import main
+from tests.thoroughness import times
 
-KILLS = 10
+KILLS = times(10)
 
 
 def run_until_killed(start_writer, draw, seed):
@@ -27,7 +28,7 @@ def run_until_killed(start_writer, draw, seed):
     return [line.split() for line in [*lines, *rest.splitlines(keepends=True)] if line.endswith("\n")]
 
 
-def test_ten_kills_lose_and_double_nothing(start_writer, archive_path, rows, warcs, warcio_check, capsys):
+def test_kills_lose_and_double_nothing(start_writer, archive_path, rows, warcs, warcio_check, capsys):
     draw = random.Random(2026)
     printed = []
     for seed in range(KILLS):

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from listing import through
 
 from crawler.platforms import PLATFORMS, ListPage, PageRequest, recognise
+from tests.thoroughness import times
 
 HOST = "http://www.yun.gov.cn"
 
@@ -256,7 +257,7 @@ def lists_of(draw, system: System) -> tuple[str, list[tuple[str, str, str | None
 
 @pytest.mark.parametrize("system", SYSTEMS, ids=[f"{each.platform}-{n}" for n, each in enumerate(SYSTEMS)])
 def test_the_rows_are_read_however_the_list_is_written(system: System) -> None:
-    @settings(max_examples=80)
+    @settings(max_examples=times(30))
     @given(lists_of(system), st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]))
     def check(made: tuple[str, list[tuple[str, str, str | None]]], encoding: str) -> None:
         text, expected = made

@@ -1,4 +1,4 @@
-"""Survey many sections in one process: ``python survey_all.py FOLDER KEY URL [KEY URL ...]`` writes FOLDER/KEY.toml.
+"""Survey many sections in one process: ``python -m tests.crawler.portals.survey_all FOLDER KEY URL [KEY URL ...]`` writes FOLDER/KEY.toml.
 
 What ``scrapy addportal`` does for each, without starting Scrapy anew: a table, and what it did not find.
 """

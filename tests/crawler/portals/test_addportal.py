@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +11,10 @@ import pytest
 
 from crawler.portals.tables import load_portals
 from crawler.urls import canonical_url
+from tests.fork_server import run_python
+from tests.made_once import made_once
 from tests.sample_world.server import SampleServer, serve
 from tests.sample_world.world import World
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
@@ -26,23 +24,13 @@ def server() -> Iterator[SampleServer]:
 
 
 def _environment(server: SampleServer) -> dict[str, str]:
-    return os.environ | {"http_proxy": server.proxy_url, "https_proxy": server.proxy_url, "no_proxy": ""}
+    return {"http_proxy": server.proxy_url, "https_proxy": server.proxy_url, "no_proxy": ""}
 
 
 def _addportal(server: SampleServer, *args: str) -> subprocess.CompletedProcess[str]:
     environment = _environment(server) | {"SCRAPY_SETTINGS_MODULE": "settings.base"}
-    command = [
-        sys.executable,
-        "-m",
-        "scrapy",
-        "addportal",
-        "-s",
-        "DOWNLOAD_DELAY=0",
-        "-s",
-        "AUTOTHROTTLE_ENABLED=0",
-        *args,
-    ]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    options = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "DOWNLOAD_TIMEOUT=1800")
+    return run_python("scrapy", "addportal", *options, *args, environment=environment)
 
 
 def _keys() -> list[str]:
@@ -52,13 +40,14 @@ def _keys() -> list[str]:
 @pytest.fixture(scope="module")
 def tables(server: SampleServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A table for the section of every sample portal, all made in one process."""
-    folder = tmp_path_factory.mktemp("tables")
     pairs = [word for key in _keys() for word in (key, server.expected_all.portals[key].sections[0])]
-    command = [sys.executable, str(Path(__file__).with_name("survey_all.py")), str(folder), *pairs]
-    environment = _environment(server) | {"SCRAPY_SETTINGS_MODULE": "settings.demo", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
-    return folder
+    environment = _environment(server) | {"SCRAPY_SETTINGS_MODULE": "settings.demo"}
+
+    def make(folder: Path) -> None:
+        done = run_python("tests.crawler.portals.survey_all", str(folder), *pairs, environment=environment)
+        assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
+
+    return made_once(tmp_path_factory, "surveyed", make)
 
 
 @pytest.mark.parametrize("key", _keys())
