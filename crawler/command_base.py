@@ -8,15 +8,14 @@ from __future__ import annotations
 import argparse
 import sys
 from abc import ABC, abstractmethod
-from contextvars import ContextVar
 from typing import Any
 
 from scrapy.settings import Settings
 
 from archive import ArchiveError
 from crawler.errors import CrawlError
+from crawler.program import PROGRAM
 
-PROGRAM = ContextVar("PROGRAM", default="scrapy")  # what a person has called: `scrapy`, or `fazhi crawl`
 NEEDS_A_PERSON = 1
 MISUSE = 2
 

@@ -56,7 +56,7 @@ FLOORS = {
         __main__
     """,
     "crawler": """
-        errors urls sample signals
+        errors program urls sample signals
         command_base
         platforms
         downloading

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.command_line.group import FINE, MISUSE
-from crawler.command_base import PROGRAM
+from crawler.program import PROGRAM
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings

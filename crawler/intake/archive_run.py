@@ -7,12 +7,16 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
-from archive import Added, Fetch, Kept, PageRef, Writer
+from archive import Added, Fetch, Kept, PageRef
 from cleaners import VERSION as CLEANER_VERSION
 from cleaners.problem_kinds import AnyKind, InHealth, ProblemKind, http_status_kind, kinds_in_health
 from crawler.intake.items import CleanedPage
 from crawler.walking.recheck_schedule import Policy
+
+if TYPE_CHECKING:  # loading it loads numpy and more, which `scrapy list` need not wait for
+    from archive import Writer
 
 _NOT_THERE = {http_status_kind(404), http_status_kind(410), ProblemKind.SOFT_404}
 _REFUSALS = frozenset(kinds_in_health(InHealth.COUNTED))

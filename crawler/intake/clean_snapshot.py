@@ -1,6 +1,7 @@
 """From stored bytes to an article, or to the reason why there is none; in steps, where a file is to be read.
 
-The one place where the cleaners are called: by the spider, by `scrapy ingest` and by `scrapy reclean`.
+The one place where the cleaners are called: by the spider, by `scrapy ingest` and by `scrapy reclean`.  They are loaded
+when the first page comes.
 """
 
 from __future__ import annotations
@@ -10,13 +11,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 
+import cleaners
 from archive import Fetch, Kept, PageRef, Structure
-from cleaners import Article, CleanError, NotText, Problem, clean_page, clean_text, join_pages
+from cleaners import Article, CleanError, NotText, Problem
 from cleaners.files import DOCUMENTS, sniff
 from cleaners.origins import with_text_of
 from cleaners.problem_kinds import AnyKind, ProblemKind, http_status_kind
-from cleaners.structure.indicators import indicators
-from cleaners.structure.outline import outline
 from crawler.intake.error_pages import stand_in
 from crawler.intake.file_reader import Steps, WantedFile
 from crawler.urls import canonical_url
@@ -92,6 +92,9 @@ def clean_answer(
 
 def read_structure(text: str, report_year: int | None) -> Structure:
     """Return the outline and the indicators of a clean *text*."""
+    from cleaners.structure.indicators import indicators
+    from cleaners.structure.outline import outline
+
     nodes = outline(text)
     return Structure(nodes, indicators(text, report_year=report_year, outline=nodes))
 
@@ -104,7 +107,7 @@ def _whole(answer: _Answers, article: Article) -> Steps[tuple[Article, tuple[str
         for part in held.values():
             cleaned = yield from clean(part)
             parts += [cleaned.article] if cleaned.article is not None else []
-        return join_pages(parts), missing
+        return cleaners.join_pages(parts), missing
     if not article.text:
         held, missing = _sorted_out(answer, tuple(attachment.url for attachment in article.attachments))
         return (yield from _with_text_of_file(article, held)), missing
@@ -142,7 +145,7 @@ def _with_text_of_file(article: Article, files: dict[str, Fetch]) -> Steps[Artic
         problems += [Problem(kind, f"{attachment.name}: {detail}") for kind, detail in reading.problems]
         if reading.text:
             how = "ocr" if reading.is_recognised else "attachment"
-            return replace(with_text_of(article, clean_text(reading.text), how), problems=tuple(problems))
+            return replace(with_text_of(article, cleaners.clean_text(reading.text), how), problems=tuple(problems))
     unread = tuple(problem for problem in problems if problem not in article.problems)
     return replace(article, problems=article.problems + unread)
 
@@ -153,7 +156,7 @@ def _clean_file(fetch: Fetch, listed_title: str | None, why: str) -> Steps[Clean
     reading = yield WantedFile(fetch, fetch.url.rsplit("/", 1)[-1])
     if not reading.text:
         return Cleaned(None, reading.problems[0] if reading.problems else (ProblemKind.NOT_TEXT, why))
-    article = clean_text(reading.text)
+    article = cleaners.clean_text(reading.text)
     problems = tuple(Problem(kind, detail) for kind, detail in reading.problems)
     found = {**article.found, "text": "ocr" if reading.is_recognised else "file"}
     return Cleaned(
@@ -165,8 +168,8 @@ def _read(fetch: Fetch) -> Article:
     headers = dict(fetch.headers)
     media_type = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
     if media_type.partition(";")[0].strip().lower() == "text/plain":
-        return clean_text(fetch.body, url=fetch.url)
-    return clean_page(fetch.body, url=fetch.url, headers=headers)
+        return cleaners.clean_text(fetch.body, url=fetch.url)
+    return cleaners.clean_page(fetch.body, url=fetch.url, headers=headers)
 
 
 def _with_listed_title(article: Article, listed: str | None) -> Article:

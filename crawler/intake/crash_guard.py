@@ -11,8 +11,9 @@ from types import TracebackType
 
 from archive import ArchiveError
 from cleaners.problem_kinds import ProblemKind
-from crawler.command_base import NEEDS_A_PERSON, PROGRAM
+from crawler.command_base import NEEDS_A_PERSON
 from crawler.errors import CrawlError
+from crawler.program import PROGRAM
 
 _ROOT = Path(__file__).parents[2]
 _LAST_FRAMES = 4

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy import Spider
 from scrapy import signals as scrapy_signals
@@ -16,7 +16,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 import archive
-from archive import ArchiveError, Kept, Listing, PageRef, Writer
+from archive import ArchiveError, Kept, Listing, PageRef
 from cleaners.problem_kinds import AnyKind
 from crawler import signals
 from crawler.intake.archive_run import ArchiveRun
@@ -24,6 +24,9 @@ from crawler.intake.crash_guard import crash_detail
 from crawler.intake.items import ReportItem
 from crawler.intake.provenance import software_versions, warcinfo
 from crawler.walking.recheck_schedule import Policy
+
+if TYPE_CHECKING:
+    from archive import Writer
 
 logger = logging.getLogger(__name__)
 

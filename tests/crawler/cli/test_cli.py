@@ -10,10 +10,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from crawler.cli import crawl
 from crawler.cli.main import main
+from crawler.spiders.portal_crawl import PortalCrawl
 
 HEAVY = ("scrapy", "twisted", "datasette", "sqlite_utils", "numpy", "pandas", "opencc", "rapidfuzz", "warcio", "lxml", "selectolax")  # fmt: skip
+# What only a crawl needs; lxml comes with Scrapy.
+OF_A_CRAWL = (
+    *(name for name in HEAVY if name not in ("scrapy", "twisted", "lxml")),
+    "archive.writing.writer",
+    "cleaners.page",
+)
 FAZHI = Path(sys.executable).with_name("fazhi")
 PAGE = "<html><body><h1>某县2024年法治政府建设情况报告</h1><p>{}</p></body></html>".format(
     "法治政府建设情况如下。" * 40
@@ -49,7 +58,9 @@ import sys
 import archive, cleaners, archive.errors
 from archive.commands import SECTIONS
 from crawler.cli import SECTION
+from crawler.cli import crawl
 from crawler.cli.main import main
+from crawler.spiders.portal_crawl import PortalCrawl
 main(["--help"])
 main(["--version"])
 for section in (SECTION, *SECTIONS):
@@ -60,6 +71,23 @@ for section in (SECTION, *SECTIONS):
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_scrapy_s_own_commands_load_no_cleaner_and_no_writer() -> None:
+    code = f"""
+import sys
+from scrapy.cmdline import execute
+try:
+    execute(["scrapy", "list"])
+except SystemExit as stopped:
+    assert not stopped.code
+loaded = [module for module in {OF_A_CRAWL} if module in sys.modules]
+assert not loaded, loaded
+"""
+    environment = os.environ | {"SCRAPY_SETTINGS_MODULE": "settings.base"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "portal\n"
 
 
 def test_names_of_the_faces_are_those_that_type_checkers_see() -> None:
@@ -99,6 +127,11 @@ def test_crawl_gives_the_spider_its_arguments(executed: list[list[str]]) -> None
         "fazhi crawl portal -O out.jsonl --logfile a.log --set ARCHIVE=x.db --set JOBDIR=job",
     ]
     assert os.environ["SCRAPY_SETTINGS_MODULE"] == "settings.base"
+
+
+def test_every_argument_of_the_spider_is_an_option() -> None:
+    told = CliRunner().invoke(crawl.command, ["--help"]).output
+    assert not [name for name in PortalCrawl.ARGUMENTS if f"--{name}" not in told]
 
 
 def test_demo_and_addportal_are_scrapy_s_commands(executed: list[list[str]], tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ TITLE = "兰汀区2024年法治政府建设年度报告"
 CURSED = "全年办理行政复议案件13件"
 FAULTY = f"""
 from settings.demo import *
-import crawler.intake.clean_snapshot
+import cleaners
+import cleaners.structure.outline
 from archive import Writer
 from crawler.platforms.platform import Platform
 
@@ -32,8 +33,8 @@ def failing(work, sees):
 def text(given):
     return given if isinstance(given, str) else given.decode("utf-8", "replace")
 
-for name in ("clean_page", "clean_text", "outline"):
-    setattr(crawler.intake.clean_snapshot, name, failing(getattr(crawler.intake.clean_snapshot, name), text))
+for where, name in ((cleaners, "clean_page"), (cleaners, "clean_text"), (cleaners.structure.outline, "outline")):
+    setattr(where, name, failing(getattr(where, name), text))
 read = Platform.read
 Platform.read = lambda platform, page, number: 1 // 0 if "崩溃" in page.text else read(platform, page, number)
 add = Writer.add
