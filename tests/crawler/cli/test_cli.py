@@ -58,9 +58,7 @@ import sys
 import archive, cleaners, archive.errors
 from archive.commands import SECTIONS
 from crawler.cli import SECTION
-from crawler.cli import crawl
 from crawler.cli.main import main
-from crawler.spiders.portal_crawl import PortalCrawl
 main(["--help"])
 main(["--version"])
 for section in (SECTION, *SECTIONS):
