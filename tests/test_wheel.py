@@ -15,6 +15,7 @@ import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -38,29 +39,35 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
         for name in ("pyproject.toml", "README.md", "LICENSE", "MANIFEST.in"):
             shutil.copy(ROOT / name, source)
-        code = "from setuptools import build_meta; print(build_meta.build_wheel('dist'))"
+        code = "from setuptools import build_meta; build_meta.build_wheel('.')"
         done = subprocess.run([sys.executable, "-c", code], cwd=source, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
 
-    (built,) = (made_once(tmp_path_factory, "wheel", build) / "dist").glob("*.whl")
+    (built,) = made_once(tmp_path_factory, "wheel", build).glob("*.whl")
     return built
 
 
 @pytest.fixture(scope="module")
 def place(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty folder beside an environment with the wheel, which finds the dependencies in that of the tests."""
+    """A folder that was empty, with what the demo left in it, beside an environment that has the wheel.
+
+    The dependencies are found in the environment of the tests.
+    """
     if find_spec("pip") is None:
         pytest.skip("pip is not installed, so nothing can be")
 
     def install(base: Path) -> None:
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", base / "venv"], check=True)
-        python = base / "venv" / "bin" / "python"
         (site,) = (base / "venv" / "lib").glob("python*/site-packages")
-        # A line in a .pth file adds the folder, and not what .pth files in that folder add: no editable install of ours.
+        # A line in a .pth file adds the folder, and not what .pth files in it add: no editable install of ours.
         (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
-        pip = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", "--no-index", wheel]
-        subprocess.run([*pip, "--force-reinstall", "--disable-pip-version-check"], check=True)
+        pip = [sys.executable, "-m", "pip", "--python", base / "venv" / "bin" / "python", "install", "--quiet"]
+        subprocess.run([*pip, "--no-deps", "--no-index", "--force-reinstall", wheel], check=True)
         (base / "empty").mkdir()
+        done = run_fazhi(base / "empty", "demo", "-s", "DOWNLOAD_TIMEOUT=1800")
+        assert done.returncode == 0, done.stderr
+        (base / "demo.stdout").write_text(done.stdout, "utf-8")
+        (base / "demo.stderr").write_text(done.stderr, "utf-8")
 
     return made_once(tmp_path_factory, "installed", install) / "empty"
 
@@ -71,22 +78,15 @@ def environment() -> dict[str, str]:
     return {name: os.environ[name] for name in kept if name in os.environ} | {"HOME": "/nonexistent"}
 
 
-@pytest.fixture(scope="module")
+def run_fazhi(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [place.parent / "venv" / "bin" / "fazhi", *words]
+    return subprocess.run(command, cwd=place, env=environment(), capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
 def fazhi(place: Path) -> Fazhi:
-    """Run the installed console script in the empty folder."""
-
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [place.parent / "venv" / "bin" / "fazhi", *words]
-        return subprocess.run(command, cwd=place, env=environment(), capture_output=True, text=True, check=False)
-
-    return run
-
-
-@pytest.fixture(scope="module")
-def demo(fazhi: Fazhi) -> subprocess.CompletedProcess[str]:
-    done = fazhi("demo")
-    assert done.returncode == 0, done.stderr
-    return done
+    """Run the installed console script in the folder of the demo."""
+    return partial(run_fazhi, place)
 
 
 def test_every_file_of_the_packages_is_in_the_wheel(wheel: Path) -> None:
@@ -123,29 +123,29 @@ def test_version_and_help_are_told(fazhi: Fazhi) -> None:
     assert all(option in told for option in ("--portal", "--division", "--full", "--archive", "--tables"))
 
 
-def test_the_readme_shows_what_the_demo_prints(demo: subprocess.CompletedProcess[str]) -> None:
+def test_the_readme_shows_what_the_demo_prints(place: Path) -> None:
     shown = re.search(r"<!-- demo -->\n```\n(.*?)```", README, re.DOTALL)
     assert shown
-    assert "crawling" in demo.stderr  # the progress bar
+    assert "crawling" in place.with_name("demo.stderr").read_text("utf-8")  # the progress bar
 
     def facts(text: str) -> list[list[str]]:
         # Which portal of two that show one report is asked first is chance, and so are the seconds.
         rows = [line.split() for line in re.sub(r" in [0-9.]+ s;", ";", text).strip().splitlines()]
         return [row[:-3] if row[:1] != ["all"] and "".join(row[-1:]).isdecimal() else row for row in rows]
 
-    *printed, browse = facts(demo.stdout)
+    *printed, browse = facts(place.with_name("demo.stdout").read_text("utf-8"))
     assert printed == facts(shown[1])[:-1]
     assert browse == ["Browse", "it:", "fazhi", "browse"]
 
 
-def test_the_demo_s_reports_are_found_and_checked(demo: subprocess.CompletedProcess[str], fazhi: Fazhi) -> None:
+def test_the_demo_s_reports_are_found_and_checked(fazhi: Fazhi, tmp_path: Path) -> None:
     found = fazhi("search", "营商环境", "--limit", "3")
     assert [set(json.loads(line)) >= {"id", "title", "snippet"} for line in found.stdout.splitlines()] == [True] * 3
     assert fazhi("check").returncode == 0
-    assert fazhi("export", "--format", "csv").returncode == 0
+    assert fazhi("export", "--format", "csv", "--out", str(tmp_path / "export")).returncode == 0
 
 
-def test_the_demo_s_archive_is_browsed(demo: subprocess.CompletedProcess[str], place: Path) -> None:
+def test_the_demo_s_archive_is_browsed(place: Path) -> None:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
