@@ -1,9 +1,13 @@
 """The archive: bytes as evidence in WARC files, clean reports in one SQLite file, and the ways in and out.
 
->>> with open_writer("data/archive.db") as writer:  # doctest: +SKIP
-...     writer.begin_run("ingest", "one page")
-...     kept = writer.keep(fetch, PageRef("https://www.example.gov.cn/1.html", "detail"))
-...     added = writer.add(article, kept.snapshot, cleaner_version="1")
+>>> from datetime import UTC, datetime
+>>> from archive import Fetch, PageRef, open_writer
+>>> from cleaners import clean_page
+>>> url, body = "https://www.example.gov.cn/1.html", "<p>2024年，我局办理行政复议案件12件。</p>".encode()
+>>> with open_writer("data/archive.db") as writer:
+...     run = writer.begin_run("ingest", "one page")
+...     kept = writer.keep(Fetch(url, datetime.now(UTC), body), PageRef(url, "detail"))
+...     added = writer.add(clean_page(body, url), kept.snapshot, cleaner_version="1")
 
 A name is imported from its module when it is first asked for, so `import archive` costs next to nothing.
 """

@@ -1,9 +1,8 @@
 """Archive as typed objects, read only: what `archive.open` gives.
 
->>> import archive                                                    # doctest: +SKIP
->>> with archive.open("data/archive.db") as db:                       # doctest: +SKIP
-...     for document in db.documents(year=2024):
-...         print(document.title, len(document.outline), len(document.indicators))
+>>> import archive
+>>> with archive.open("data/archive.db") as db:
+...     figures = {document.title: len(document.indicators) for document in db.documents(year=2024)}
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import fork_server
+from tests.browser.library import make_library
 from tests.made_once import made_once
 
 # On a busy machine no example fails for the time it took, and none for the time that it took to make.
@@ -40,3 +41,9 @@ def demo_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert done.returncode == 0, done.stderr
 
     return made_once(tmp_path_factory, "demo", crawl) / "archive.db"
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of invented reports of two governments and their organs over four years; no test changes it."""
+    return made_once(tmp_path_factory, "library", lambda folder: make_library(folder / "library.db")) / "library.db"

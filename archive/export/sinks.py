@@ -143,8 +143,8 @@ def indicators_csv(record: Record) -> list[str]:
 def csv_line(cells: Sequence[Any]) -> str:
     """The cells as a line; see archive.rows.safe_cell for the apostrophe before some of them.
 
-    >>> csv_line(["=1+1", 5, None, "a,b"])
-    "'=1+1,5,,\\"a,b\\"\\n"
+    >>> print(csv_line(["=1+1", 5, None, "a,b"]), end="")
+    '=1+1,5,,"a,b"
     """
     out = StringIO()
     csv.writer(out, lineterminator="\n").writerow(map(safe_cell, cells))

@@ -18,8 +18,6 @@ from typing import Any
 
 import pytest
 
-from tests.browser.library import make_library
-
 ROOT = Path(__file__).resolve().parents[2]
 ARTEFACTS = ROOT / "tests" / "artefacts"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -33,12 +31,6 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-@pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An archive of invented reports."""
-    return make_library(tmp_path_factory.mktemp("library") / "library.db")
 
 
 @pytest.fixture(scope="session")

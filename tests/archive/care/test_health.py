@@ -185,7 +185,9 @@ def test_the_command_is_silent_or_exits_with_one(
     _problem(db, "floor")
     _problem(db, "floor", portal=None, detail="少于底线")
     assert main(command) == 1
-    of_none, floor = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    out = capsys.readouterr().out
+    assert '"少于底线"' in out, "as it is, in UTF-8"
+    of_none, floor = [json.loads(line) for line in out.splitlines()]
     assert (floor["portal"], floor["kind"], of_none["portal"]) == ("jia", "floor", None)
     assert "wording" not in floor
     assert main([*command, "--table"]) == 1

@@ -1,6 +1,7 @@
 """Who has published when; and that nobody is blamed without a look."""
 
 import csv
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -12,14 +13,14 @@ from datasette.plugins import pm
 from archive import datasette_plugin
 from archive.coverage import matrix
 from archive.coverage.covered_divisions import Divisions, parent_of, prefix_of
-from tests.browser.library import make_library
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path(library: Path, tmp_path: Path) -> Path:
+    """An archive of invented reports, for one test alone."""
     if not pm.is_registered(datasette_plugin):
         pm.register(datasette_plugin, name="fazhi")
-    return make_library(tmp_path / "a.db")
+    return Path(shutil.copy(library, tmp_path / "a.db"))
 
 
 @pytest.fixture

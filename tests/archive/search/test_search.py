@@ -16,7 +16,7 @@ from archive.search.query_plan import Question
 from archive.search.search import document_label, search
 from archive.search.snippets import cut, finder, mark
 from archive.text.tokens import fold, parse_query
-from tests.archive.shelf import make_archive
+from tests.archive.shelf import HOSTILE_TITLE, make_archive
 
 RIVER, FOREST, HOSTILE, SCHOOL, NEWS = (f"d0000000000000{number}" for number in range(1, 6))
 
@@ -176,7 +176,7 @@ def test_the_command_writes_one_json_line_a_hit(path: Path, capsys: pytest.Captu
     out, err = capsys.readouterr()
     lines = [json.loads(line) for line in out.splitlines()]
     assert [line["id"] for line in lines] == [SCHOOL, HOSTILE, FOREST]
-    assert lines[2]["title"] is None
+    assert [line["title"] for line in lines] == ["营商环境专项报告", HOSTILE_TITLE, None]
     assert lines[2]["label"] == "［青禾县林业局 2022年报告］"
     assert err == "3 found, 3 shown\n"
 

@@ -1,6 +1,5 @@
 """Chinese search: what is printed is found, what is not printed is not, and no input breaks FTS5."""
 
-import doctest
 import re
 import sqlite3
 
@@ -8,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text import tokens
 from archive.text.tokens import CJK, fold, index_text, match_query, parse_query
 
 # Few characters, so that random texts and queries meet.  The punctuation parts runs.
@@ -169,7 +167,3 @@ def test_a_quoted_or_is_a_word() -> None:
 def test_a_query_that_asks_for_nothing_says_why_and_finds_nothing(query: str, problem: str) -> None:
     assert parse_query(query).problem == problem
     assert found(["法治"], query) == set()
-
-
-def test_the_examples_in_the_docstrings_are_true() -> None:
-    assert doctest.testmod(tokens).failed == 0
