@@ -6,7 +6,7 @@ CrawlError
     ManifestError      a manifest for `scrapy ingest` cannot be read
     MissingInput       a path given to a command does not exist
     CannotRender       every chosen portal needs a browser, and there is none
-    CannotRecognise    OCR is on, and there is no tesseract for it
+    NoTesseract        OCR is on, and there is no tesseract for it
 """
 
 
@@ -34,5 +34,5 @@ class CannotRender(CrawlError):
     """Nothing of what was chosen can be crawled without a browser."""
 
 
-class CannotRecognise(CrawlError):
+class NoTesseract(CrawlError):
     """Scans are to be read, and there is nothing to read them with."""

@@ -30,7 +30,8 @@ class Command(HouseCommand, BaseRunSpiderCommand):
         return "Crawl the sections of the chosen portals into the archive"
 
     def long_desc(self) -> str:
-        return f"{self.short_desc()}. Example: scrapy crawl portal -a portal=haizhu -a division=4401"
+        arguments = "; ".join(f"-a {name}=...: {meaning}" for name, meaning in PortalCrawl.ARGUMENTS.items())
+        return f"{self.short_desc()}. {arguments}. Example: scrapy crawl portal -a portal=haizhu -a division=4401"
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         loader = get_spider_loader(self.given)

@@ -48,7 +48,7 @@ _TAGS = re.compile(r"<script.*?</script>|<style.*?</style>|<[^>]*>|\s+", re.DOTA
 _MAX_SHELL_CHARS = 60  # visible ones: 正在跳转, 如果没有自动跳转请点击这里
 
 
-def recognise(status: int, headers: Mapping[str, str], body: bytes) -> ProblemKind | None:
+def refusal_kind(status: int, headers: Mapping[str, str], body: bytes) -> ProblemKind | None:
     """Return the kind of refusal that an answer is (``refused_...``), None if it is none.
 
     A body is looked at only where it is small: a report may well quote a word such as ``$_ts``.

@@ -11,7 +11,7 @@ from cleaners.problem_kinds import ProblemKind
 from crawler.downloading.drop_reasons import NotKept
 from crawler.downloading.exchanges import header_map
 from crawler.downloading.portal_hosts import crawled_hosts
-from crawler.downloading.refusals import recognise
+from crawler.downloading.refusals import refusal_kind
 from crawler.downloading.rendering import Rendering, ScriptCache
 from crawler.signals import CrawlSignals
 
@@ -76,5 +76,5 @@ def _is_page(response: Response) -> bool:
     return (
         response.status == HTTPStatus.OK
         and isinstance(response, HtmlResponse)
-        and not recognise(response.status, header_map(response.headers), response.body)
+        and not refusal_kind(response.status, header_map(response.headers), response.body)
     )

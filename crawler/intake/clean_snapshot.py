@@ -17,7 +17,7 @@ from cleaners import Article, CleanError, NotText, Problem
 from cleaners.files import DOCUMENTS, sniff
 from cleaners.origins import with_text_of
 from cleaners.problem_kinds import AnyKind, ProblemKind, http_status_kind
-from crawler.intake.error_pages import stand_in
+from crawler.intake.error_pages import error_page
 from crawler.intake.file_reader import Steps, WantedFile
 from crawler.urls import canonical_url
 from crawler.walking.knowledge import Knowledge
@@ -53,7 +53,7 @@ def clean(fetch: Fetch, *, listed_title: str | None = None) -> Steps[Cleaned]:
         return (yield from _clean_file(fetch, listed_title, str(error)))
     except CleanError as error:
         return Cleaned(None, (error.kind, str(error)))
-    if problem := stand_in(article, fetch):
+    if problem := error_page(article, fetch):
         return Cleaned(None, problem)
     if not article.text and not article.attachments:
         worst = article.problems[0] if article.problems else None
@@ -144,7 +144,7 @@ def _with_text_of_file(article: Article, files: dict[str, Fetch]) -> Steps[Artic
         reading = yield WantedFile(files[attachment.url], attachment.name)
         problems += [Problem(kind, f"{attachment.name}: {detail}") for kind, detail in reading.problems]
         if reading.text:
-            how = "ocr" if reading.is_recognised else "attachment"
+            how = "ocr" if reading.is_ocr else "attachment"
             return replace(with_text_of(article, cleaners.clean_text(reading.text), how), problems=tuple(problems))
     unread = tuple(problem for problem in problems if problem not in article.problems)
     return replace(article, problems=article.problems + unread)
@@ -158,7 +158,7 @@ def _clean_file(fetch: Fetch, listed_title: str | None, why: str) -> Steps[Clean
         return Cleaned(None, reading.problems[0] if reading.problems else (ProblemKind.NOT_TEXT, why))
     article = cleaners.clean_text(reading.text)
     problems = tuple(Problem(kind, detail) for kind, detail in reading.problems)
-    found = {**article.found, "text": "ocr" if reading.is_recognised else "file"}
+    found = {**article.found, "text": "ocr" if reading.is_ocr else "file"}
     return Cleaned(
         _with_listed_title(replace(article, problems=article.problems + problems, found=found), listed_title)
     )

@@ -29,8 +29,8 @@ _NO_CHARACTER = re.compile("[\ufffd\ue000-\uf8ff]")  # undecodable, private use:
 _MOST_ODD = 0.05  # of a text; random bytes read as GB18030 have 0.12
 
 
-def stand_in(article: Article, fetch: Fetch) -> tuple[ProblemKind, str] | None:
-    """Return the kind and the detail of what is wrong if *fetch* shows no article, None if it may."""
+def error_page(article: Article, fetch: Fetch) -> tuple[ProblemKind, str] | None:
+    """Return the kind of error page that *fetch* shows, with the detail; None if it may be an article."""
     odd = len(_NO_CHARACTER.findall(article.text))
     if odd > _MOST_ODD * len(article.text):
         found = f"{odd} of {len(article.text)} characters stand for nothing"

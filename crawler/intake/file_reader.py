@@ -34,7 +34,7 @@ class FileReading:
 
     text: str
     problems: tuple[tuple[ProblemKind, str], ...] = ()
-    is_recognised: bool = False  # the text was not in the file: a recognition saw it
+    is_ocr: bool = False  # the text was not in the file: a recognition saw it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class FilesAside:
     def of(cls, crawler: Crawler) -> FilesAside:
         """Return the reader of a crawl, which ends with it.
 
-        Raises CannotRecognise if scans are to be read and there is no tesseract.
+        Raises NoTesseract if scans are to be read and there is no tesseract.
         """
         files = cls(Ocr.of(crawler.settings))
         crawler.signals.connect(files.close, signals.spider_closed)
@@ -120,7 +120,7 @@ def read_in_process(fetch: Fetch, name: str | None, ocr: Ocr | None = None) -> F
     if ocr and answer.get("needs_ocr") and not answer["text"] and answer["kind"] != "zip":
         seen = ocr.read(fetch.body, answer["pages"])
         others = tuple(problem for problem in problems if problem[0] != ProblemKind.NEEDS_OCR)
-        return FileReading(seen.text, others + seen.problems, is_recognised=bool(seen.text))
+        return FileReading(seen.text, others + seen.problems, is_ocr=bool(seen.text))
     return FileReading("\n".join(_texts(answer)), problems)
 
 

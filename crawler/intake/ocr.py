@@ -17,7 +17,7 @@ from scrapy.settings import BaseSettings
 
 from cleaners.files.layout.scans import DOTS_PER_INCH, read_recognised
 from cleaners.problem_kinds import ProblemKind
-from crawler.errors import CannotRecognise
+from crawler.errors import NoTesseract
 
 _MEMORY_BYTES = 2 << 30  # of address space; a page in A4 takes 0.3 GB
 _PAGE_MEMORY_MB = 1024
@@ -44,14 +44,14 @@ class Ocr:
     def of(cls, settings: BaseSettings) -> Ocr | None:
         """Return what the settings ask for, None if they ask for none.
 
-        Raises CannotRecognise if it is asked for and there is no tesseract with the language.
+        Raises NoTesseract if it is asked for and there is no tesseract with the language.
         """
         if not settings.getbool("OCR"):
             return None
         language = settings["OCR_LANGUAGE"]
         if not set(language.split("+")) <= _languages():
             package = language.replace("_", "-").partition("+")[0]
-            raise CannotRecognise(
+            raise NoTesseract(
                 f"OCR is on, and no tesseract with the language {language} was found; "
                 f"run apt-get install tesseract-ocr tesseract-ocr-{package}, or set OCR=0"
             )

@@ -16,8 +16,7 @@ from scrapy.settings import BaseSettings
 from cleaners import Article, CleanError, clean_page, is_report_title
 from cleaners.problem_kinds import ProblemKind
 from crawler.downloading.exchanges import as_text, header_map
-from crawler.downloading.refusals import recognise as recognise_refusal
-from crawler.downloading.refusals import redirect_in_page
+from crawler.downloading.refusals import redirect_in_page, refusal_kind
 from crawler.platforms import ListPage, PageRequest, Platform, Reading, Row, recognise
 from crawler.urls import absolute, canonical_url
 
@@ -160,7 +159,7 @@ class SurveySpider(Spider):
             raise SurveyError(f"{request.url} is not fetched: {error}") from error
         except Exception as error:
             raise SurveyError(f"{request.url} could not be fetched: {error or type(error).__name__}") from error
-        if refusal := recognise_refusal(response.status, header_map(response.headers), response.body):
+        if refusal := refusal_kind(response.status, header_map(response.headers), response.body):
             raise SurveyError(f"{request.url} refuses ({refusal}, status {response.status})")
         if response.status != 200:
             raise SurveyError(f"{request.url} answered {response.status}; expected 200")

@@ -10,8 +10,7 @@ from scrapy.http import Response
 from archive import PageRef
 from cleaners.problem_kinds import ProblemKind
 from crawler.downloading.exchanges import as_text, fetch_of, header_map
-from crawler.downloading.refusals import recognise as recognise_refusal
-from crawler.downloading.refusals import redirect_in_page
+from crawler.downloading.refusals import redirect_in_page, refusal_kind
 from crawler.intake.clean_snapshot import Cleaned, clean_whole
 from crawler.intake.file_reader import FilesAside
 from crawler.intake.items import CleanedPage, ReportItem, report_item
@@ -33,7 +32,7 @@ async def preview(response: Response, files: FilesAside) -> AsyncIterator[Previe
     """
     request = response.request
     assert request is not None
-    if refusal := recognise_refusal(response.status, header_map(response.headers), response.body):
+    if refusal := refusal_kind(response.status, header_map(response.headers), response.body):
         logger.error("%s refuses: %s, status %s", response.url, refusal, response.status)
         return
     if target := redirect_in_page(response.body, as_text(response)):

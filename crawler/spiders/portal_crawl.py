@@ -23,7 +23,7 @@ from crawler.downloading import browser
 from crawler.downloading.backoff import Backoff
 from crawler.downloading.drop_reasons import BackedOff, NotKept, OffPortal, RobotsForbidden, RobotsUnknown
 from crawler.downloading.exchanges import as_text, fetch_of, header_map
-from crawler.downloading.refusals import recognise, redirect_in_page
+from crawler.downloading.refusals import redirect_in_page, refusal_kind
 from crawler.errors import CannotRender
 from crawler.portals.tables import Portal, choose, load_portals
 from crawler.signals import CrawlSignals
@@ -173,7 +173,7 @@ class PortalCrawl(Spider):
         None if it is the page.  What is wrong has been reported; a redirect inside a page is followed for one hop.
         """
         page: PageRef = response.meta["page"]
-        if refusal := recognise(response.status, header_map(response.headers), response.body):
+        if refusal := refusal_kind(response.status, header_map(response.headers), response.body):
             self._refused(refusal, response, page)
             return []
         self.backoff.answered(page.portal or "")

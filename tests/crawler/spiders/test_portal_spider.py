@@ -212,7 +212,7 @@ def test_further_pages_of_an_article_are_one_item_with_or_without_an_archive(tmp
     made = bench(tmp_path)
     (request,) = _details(made, 1)
     (part,) = made.answer(request, first)
-    assert part.url == f"{HOST}/fz/1_1.html"
+    assert (part.url, part.meta["page"].role, part.priority) == (f"{HOST}/fz/1_1.html", "other", 2)
     assert part.dont_filter
     (last,) = made.answer(part, parts[0])
     (item,) = made.answer(last, parts[1])
