@@ -5,6 +5,8 @@ PYTHON ?= python3
 EXTRAS ?= attachments,test
 VENV := .venv
 BIN := $(VENV)/bin
+# Only errors are shown: what pip warns of is how the machine is set up.
+PIP := PYTHONWARNINGS=ignore PIP_ROOT_USER_ACTION=ignore $(BIN)/pip --quiet --quiet --disable-pip-version-check
 ARCHIVE ?= data/archive.db
 
 .PHONY: help demo browse test check lint types platforms drill bench-extract bench-archive docs clean
@@ -14,13 +16,15 @@ help:  ## list the targets
 
 $(BIN)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $$($(PYTHON) --version) found, Python 3.11 or newer needed; try: make PYTHON=python3.12 demo" >&2; exit 2; }
-	$(PYTHON) -m venv $(VENV)
-	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --editable '.[attachments]'
-	touch $@
+	@echo "Installing into $(VENV), once: about half a minute" >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --editable '.[attachments]'
+	@touch $@
 
 $(BIN)/.installed-test: $(BIN)/.installed
-	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --editable '.[$(EXTRAS)]'
-	touch $@
+	@echo "Installing what the tests need into $(VENV), once: about a minute, two with EXTRAS=attachments,test,tools" >&2
+	@$(PIP) install --editable '.[$(EXTRAS)]'
+	@touch $@
 
 demo: $(BIN)/.installed  ## crawl the embedded sample portals into data/archive.db
 	@$(BIN)/fazhi demo --archive $(ARCHIVE)
@@ -28,8 +32,9 @@ demo: $(BIN)/.installed  ## crawl the embedded sample portals into data/archive.
 browse: $(BIN)/.installed  ## open the archive in Datasette
 	@$(BIN)/fazhi browse --archive $(ARCHIVE)
 
-test: $(BIN)/.installed-test  ## run all tests
-	$(BIN)/pytest
+# Without bytecode each process that a test starts would compile its modules anew.
+test: $(BIN)/.installed-test  ## run all tests: about five minutes on two cores
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest
 
 lint: $(BIN)/.installed-test  ## format and lint, changing nothing
 	$(BIN)/ruff format --check .
@@ -42,12 +47,11 @@ platforms: $(BIN)/.installed  ## rows and pages that each platform's reader find
 	@$(BIN)/python -m tests.sample_world.platforms
 
 drill: $(BIN)/.installed-test  ## inject faults into real crawls and print what came of each
-	DRILL_TABLE=1 $(BIN)/pytest tests/drill tests/archive/writing/test_sigkill.py -m drill -q
+	$(BIN)/pytest tests/drill tests/archive/writing/test_sigkill.py -m drill -q
 
-# An old pip stops at two spellings of one extra (lxml[html_clean] and lxml[html-clean]), so a new one comes first.
+# A pip before 24 stops at two spellings of one extra (lxml[html_clean] and lxml[html-clean]); the tests bring a newer one.
 bench-extract: $(BIN)/.installed-test  ## compare the cleaners with other extractors (needs the folder of real pages)
-	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --upgrade 'pip>=24'
-	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --editable '.[bench]'
+	@$(PIP) install --editable '.[bench]'
 	$(BIN)/python benchmarks/extract.py
 
 bench-archive: $(BIN)/.installed-test  ## measure writing, twins and search on a made archive (docs/benchmarks.md)
