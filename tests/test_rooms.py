@@ -81,6 +81,7 @@ FLOORS_OF_FOLDERS = {  # inside a package of a room
         __init__ __main__
     """,
 }
+IMPORTERS = ("import_module", "__import__")
 MOST_MODULES = 16  # of a folder, without __init__.py: what a reader takes in at one look
 # Folders of like things, where a module is found by the name that its user types, or by that of a platform.
 CATALOGUES = ("commands", "cli", "sites")
@@ -91,14 +92,23 @@ def _modules(folder: Path) -> list[Path]:
 
 
 def _imports(path: Path) -> Iterator[str]:
-    """Yield the dotted names that *path* imports; of ``from a import b`` the name a.b where that is a module, else a."""
+    """Yield the dotted names that *path* imports, by a statement anywhere or by import_module("...")."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            for alias in node.names:
-                name = f"{node.module}.{alias.name}"
-                yield name if _is_module(name) else node.module
+        yield from _imported_by(node)
+
+
+def _imported_by(node: ast.AST) -> Iterator[str]:
+    """Yield what one node imports; of ``from a import b`` the name a.b where that is a module, else a."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        assert not node.level, f"line {node.lineno} imports from a neighbour: name the room"
+        assert node.module
+        for alias in node.names:
+            name = f"{node.module}.{alias.name}"
+            yield name if _is_module(name) else node.module
+    elif isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in IMPORTERS:
+        yield from (each.value for each in node.args[:1] if isinstance(each, ast.Constant))
 
 
 def _is_module(name: str) -> bool:
@@ -147,12 +157,13 @@ def test_no_modules_import_each_other_in_a_circle(room: str) -> None:
 
 def _imports_at_load(path: Path) -> Iterator[str]:
     """Yield what is imported when the module is loaded: neither for types alone nor inside functions."""
-    top = [node for node in ast.parse(path.read_text("utf-8")).body if not isinstance(node, ast.If)]
-    for node in top:
-        if isinstance(node, ast.ImportFrom) and node.module:
-            yield from (
-                name if _is_module(name := f"{node.module}.{alias.name}") else node.module for alias in node.names
-            )
+    waiting: list[ast.AST] = [ast.parse(path.read_text("utf-8"))]
+    while waiting:
+        node = waiting.pop()
+        yield from _imported_by(node)
+        is_later = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        if not is_later and not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)):
+            waiting += ast.iter_child_nodes(node)
 
 
 def test_a_folder_holds_what_one_look_takes_in() -> None:

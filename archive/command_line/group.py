@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 from click.shell_completion import CompletionItem
@@ -66,9 +66,12 @@ class LazyGroup(click.Group):
         return named or click.Command.shell_complete(self, ctx, incomplete)
 
 
-def with_example(words: str) -> Callable[[Callable[..., int]], click.Command]:
-    """Make a function, which returns an exit code, a command whose help ends with the example *words*."""
-    return click.command(epilog=f"Example: {words}")
+def with_example(words: str, **settings: Any) -> Callable[[Callable[..., int]], click.Command]:
+    """Make a function, which returns an exit code, a command whose help ends with the example *words*.
+
+    *settings* are click's for the command's context.
+    """
+    return click.command(epilog=f"Example: {words}", context_settings=settings)
 
 
 def run(group: LazyGroup, argv: Sequence[str] | None, *errors: type[Exception]) -> int:
@@ -98,6 +101,11 @@ def run(group: LazyGroup, argv: Sequence[str] | None, *errors: type[Exception]) 
     except BrokenPipeError:  # `fazhi runs | head` has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the flush at exit goes nowhere
         return FINE
+    except OverflowError as error:  # a number that SQLite has no room for
+        _tell(f"fazhi {command}", f"a number is too large ({error})")
+    except OSError as error:  # the output could not be written: a full disk, a file that may not be read
+        _tell(f"fazhi {command}", str(error))
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return MISUSE
 
 

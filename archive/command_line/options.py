@@ -58,11 +58,20 @@ def json_option(function: Function) -> Function:
     return option(function)
 
 
+def not_blank(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    """Refuse an option without a word in it: a script whose variable is unset does not mean everything."""
+    given = value if isinstance(value, tuple) else () if value is None else (value,)
+    if any(not words.strip() for words in given):
+        raise click.BadParameter("is empty; leave it out for everything", context, parameter)
+    return value
+
+
 def division_option(function: Function) -> Function:
     """Give a command ``--division``; it is called with ``division``, words or None, for `division_prefix`."""
     return click.option(
         "--division",
         metavar="PLACE",
+        callback=not_blank,
         help="A place: its name, such as 广州, or the beginning of its code, such as 4401.",
     )(function)
 

@@ -31,18 +31,21 @@ def _filter_options(function: Function) -> Function:
     return function
 
 
-@with_example("fazhi search 营商环境 --year 2024")
-@click.argument("query")
+@with_example("fazhi search 营商环境 --year 2024", ignore_unknown_options=True)  # -环境 is a word to be left out
+@click.argument("words", metavar="QUERY...", nargs=-1, required=True, type=click.UNPROCESSED)
 @archive_option
 @_filter_options
 @click.option("--order", type=click.Choice(["best", "newest"]), default="best", show_default=True)
 @limit_option(20, "Hits")
 @json_option
-def command(archive: Path, query: str, division: str | None, as_json: bool, **options: Any) -> int:
+def command(archive: Path, words: tuple[str, ...], division: str | None, as_json: bool, **options: Any) -> int:
     """Write the hits to stdout and their number to stderr; 1 if nothing was found.
 
     All words of QUERY must occur; "…" keeps words together, -word excludes, a OR b asks for one of two.
     """
+    if unknown := next((word for word in words if word.startswith("--")), None):
+        raise click.NoSuchOption(unknown)
+    query = " ".join(words)
     with open_reader(archive) as reader:
         prefix = Divisions(reader.db).prefix_of_one(division) if division else None
         result = search(reader.db, query, division=prefix, **options)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from archive.divisions.short_names import stem
 from archive.divisions.table import Division, Divisions
 from archive.errors import ArchiveError
 
@@ -18,7 +19,8 @@ class UnknownDivision(ArchiveError):
         names = ", ".join(f"{code} {name}" for code, name in candidates[:_MOST_SHOWN])
         more = ", ..." if len(candidates) > _MOST_SHOWN else ""
         expected = f"one of {names}{more}" if candidates else "the beginning of a code, or a name such as 广州"
-        super().__init__(f"division {words}: {len(candidates)} are called so; expected {expected}")
+        count = f"{len(candidates)} are called so" if candidates else "none is known here by this name"
+        super().__init__(f"division {words}: {count}; expected {expected}")
 
 
 def code_prefix(words: str) -> str:
@@ -31,7 +33,8 @@ def code_prefix(words: str) -> str:
     """
     words = "".join(words.split())
     if words.isdecimal():
-        return words
+        is_statistical = len(words) > 6 and not words[6:].strip("0")  # twelve digits: 320302000000
+        return words[:6] if is_statistical else words
     found = [row for row in _called(words) if row.to_year is None] or _called(words)
     codes = {row.code: row for row in found}
     if len(codes) != 1:
@@ -43,7 +46,7 @@ def code_prefix(words: str) -> str:
 def _called(words: str) -> list[Division]:
     """Return the divisions of this name, which may have the names of those above before it."""
     table = _table()
-    found = table.by_name(words) or table.above_with_stem(words)
+    found = table.by_name(words) or table.above_with_stem(words) or [row for row in table if stem(row.name) == words]
     if found:
         return found
     return [

@@ -157,18 +157,18 @@ def text_sinks(formats: Sequence[str], folder: Path, sizes: dict[str, int]) -> l
     def growing(name: str, header: str, lines: Callable[[Record], Iterable[str]]) -> GrowingFile:
         return GrowingFile(folder / name, header, lines, sizes.get(name))
 
-    sinks: list[Sink] = []
-    if "jsonl" in formats:
-        sinks.append(growing("documents.jsonl", "", jsonl_line))
-    if "csv" in formats:
-        sinks.append(growing("documents.csv", csv_header(DOCUMENT_FIELDS), documents_csv))
-        sinks.append(growing("outline.csv", csv_header([DOCUMENT_KEY, *OUTLINE_FIELDS]), outline_csv))
-        sinks.append(growing("indicators.csv", csv_header([DOCUMENT_KEY, *INDICATOR_FIELDS]), indicators_csv))
-    if "chunks" in formats:
-        sinks.append(growing("chunks.jsonl", "", chunk_lines))
-    if "markdown" in formats:
-        sinks.append(MarkdownFolder(folder / "markdown"))
-    return sinks
+    made: dict[str, Callable[[], list[Sink]]] = {
+        "jsonl": lambda: [growing("documents.jsonl", "", jsonl_line)],
+        "csv": lambda: [
+            growing("documents.csv", csv_header(DOCUMENT_FIELDS), documents_csv),
+            growing("outline.csv", csv_header([DOCUMENT_KEY, *OUTLINE_FIELDS]), outline_csv),
+            growing("indicators.csv", csv_header([DOCUMENT_KEY, *INDICATOR_FIELDS]), indicators_csv),
+        ],
+        "chunks": lambda: [growing("chunks.jsonl", "", chunk_lines)],
+        "markdown": lambda: [MarkdownFolder(folder / "markdown")],
+        "parquet": list,  # written from columns, by archive/export/parquet.py
+    }
+    return [sink for name in formats for sink in made[name]()]
 
 
 def _names(fields: Sequence[Field]) -> list[str]:

@@ -7,12 +7,18 @@ from pathlib import Path
 import click
 
 from archive.command_line.group import with_example
-from archive.command_line.options import archive_option, division_option
+from archive.command_line.options import archive_option, division_option, not_blank
 from crawler.cli.scrapy_settings import run_scrapy, settings_option, tables_option
 
 
 @with_example("fazhi crawl --division 广州 --logfile crawl.log")
-@click.option("--portal", multiple=True, metavar="ID", help="A portal of the tables; may be repeated.  [default: all]")
+@click.option(
+    "--portal",
+    multiple=True,
+    metavar="ID",
+    callback=not_blank,
+    help="A portal of the tables; may be repeated.  [default: all]",
+)
 @division_option
 @click.option("--full", is_flag=True, help="Walk every list to its end and ask every page, also those not due.")
 @archive_option

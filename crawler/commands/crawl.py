@@ -71,6 +71,9 @@ class Command(HouseCommand, BaseRunSpiderCommand):
             raise session.error
         assert session.run is not None
         self.archive_run = session.run
+        reason = str(crawler.stats.get_value("finish_reason")) if crawler.stats else ""
+        if reason != "finished" and not reason.startswith("closespider_"):  # those limits are the user's own
+            raise CrawlError(f"the crawl ended early ({reason}); what was fetched is kept, and the next one goes on")
         again = "fazhi reclean --crashed (for lists: another crawl)"
         code = exit_code(session.run.problem_kinds[ProblemKind.CRASH], session.run.id, again)
         return NEEDS_A_PERSON if session.has_unreadable else code

@@ -109,6 +109,8 @@ def choose(portals: dict[str, Portal], *, portal: str | None = None, division: s
     chosen = list(portals.values())
     if portal is not None:
         ids = [part.strip() for part in portal.split(",") if part.strip()]
+        if not ids:
+            raise UnknownPortal("the argument portal is empty; leave it out for all portals, or name some")
         if missing := [part for part in ids if part not in portals]:
             raise UnknownPortal(
                 f"unknown portal {', '.join(missing)}; known are {', '.join(sorted(portals)) or 'none'}"

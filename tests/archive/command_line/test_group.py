@@ -6,6 +6,8 @@ import json
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -19,6 +21,7 @@ from archive.document_fields import FILTERS
 from crawler.cli import SECTION
 from tests.browser.library import make_library
 
+ROOT = Path(__file__).parents[3]
 GROUP = LazyGroup((SECTION, *SECTIONS), help="All commands.")
 NAMES = [name for section in GROUP.sections for name in section.commands]
 RUNNING = [  # whose examples need neither network nor a browser, nor an id that only one archive has
@@ -105,7 +108,10 @@ def test_the_archive_is_the_option_or_the_path_or_the_environment_or_the_usual_p
         ([], "fazhi: Missing command."),
         (["nonsense"], "fazhi: No such command 'nonsense'."),
         (["runs", "--limit", "x"], "fazhi runs: Invalid value for '--limit': 'x' is not a valid integer range."),
-        (["search"], "fazhi search: Missing argument 'QUERY'."),
+        (["search"], "fazhi search: Missing argument 'QUERY...'."),
+        (["search", "法治", "--yaer", "2024"], "fazhi search: No such option '--yaer'"),
+        (["search", "法治", "--year", "9" * 20], "fazhi search: a number is too large"),
+        (["portals", "--division", ""], "fazhi portals: Invalid value for '--division': is empty"),
         (["verify", "a.db", "b.db"], "fazhi verify: Got unexpected extra argument (b.db)"),
         (["review", "d1"], "fazhi review: a verdict needs two documents"),
     ],
@@ -141,6 +147,23 @@ def test_an_error_of_ours_is_one_line(
     monkeypatch.setattr(LazyGroup, "get_command", lambda self, ctx, name: probe)
     assert run(LazyGroup((Section("Test", "tests", {"probe": "Fail."}),), help="Fail."), ["probe"], Broken) == code
     assert capsys.readouterr().err.strip() == told.strip()
+
+
+def test_words_of_a_search_need_no_quotes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["search", "法治政府 建设", "--json"])
+    quoted = capsys.readouterr().out
+    main(["search", "法治政府", "建设", "--json"])
+    assert capsys.readouterr().out == quoted != ""
+    assert main(["search", "法治政府", "-建设"]) == 1
+    assert capsys.readouterr().out == ""
+
+
+def test_output_that_cannot_be_written_is_one_line(folder: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "archive", "schema"]
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1, done.stderr
 
 
 def test_json_lines_where_there_is_no_terminal_and_a_table_where_it_is_asked_for(

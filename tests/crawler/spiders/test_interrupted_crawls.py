@@ -90,6 +90,8 @@ def test_a_stopped_crawl_with_a_jobdir_goes_on_where_it_was(server: SampleServer
     process.send_signal(signal.SIGTERM)
     _, errors = process.communicate()
     assert "Traceback" not in errors, errors
+    assert process.returncode == 2
+    assert errors.strip().splitlines()[-1].startswith("scrapy: the crawl ended early (shutdown)")
     before = count(archive, "documents")
     crawl(server.proxy_url, archive, *jobs)
     texts = {row["text"] for row in query(archive, "SELECT text FROM documents")}
