@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import fork_server
-from tests.browser.library import make_library
+from tests.browser.invented_archive import make_library
 from tests.made_once import made_once
 
 # On a busy machine no example fails for the time it took, and none for the time that it took to make.

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.library import HOSTILE_URL
+from tests.browser.invented_archive import HOSTILE_URL
 
 OpenPage = Callable[..., Any]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.library import CHANGED_URL
+from tests.browser.invented_archive import CHANGED_URL
 
 OpenPage = Callable[..., Any]
 Picture = Callable[..., None]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sample_pages import get
 
+from tests.crawler.crawls import Scrapy
+from tests.crawler.sample_pages import get
 from tests.fork_server import run_python
 from tests.sample_world.expected import Expected, ExpectedPortal
 from tests.sample_world.server import SampleServer, serve
 
 ROOT = Path(__file__).parents[2]
-Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture

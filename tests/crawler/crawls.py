@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+import subprocess
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from tests.fork_server import Process, start_python
+
+Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]  # what the fixture `scrapy` runs
 
 ROOT = Path(__file__).parents[2]
 # A busy machine fails no crawl: what a server or a browser takes is no matter, unless a test says so.

@@ -20,11 +20,11 @@ from pathlib import Path
 from resource import RLIMIT_AS, RLIMIT_CPU, RLIMIT_FSIZE
 
 import pytest
-from crawls import crawl, query, start
-from loopback import Answer, Hosts, hosts
 
 from archive import open_writer
 from tests.cleaners.files.builders import docx, paragraph, pdf_pages, zipped
+from tests.crawler.crawls import crawl, query, start
+from tests.crawler.loopback_hosts import Answer, Hosts, hosts
 from tests.fork_server import Process
 
 HOST = "http://www.lan.gov.example"

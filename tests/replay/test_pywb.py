@@ -18,10 +18,10 @@ from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
-from crawls import crawl, query
 
 from archive.evidence.surt import surt
 from crawler import sample
+from tests.crawler.crawls import crawl, query
 from tests.made_once import made_once
 
 WAYBACK = shutil.which("wayback", path=os.environ.get("PYWB_BIN") or None)

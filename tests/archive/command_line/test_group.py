@@ -19,7 +19,7 @@ from archive.command_line.group import LazyGroup, Section, run, with_example
 from archive.commands import SECTIONS
 from archive.document_fields import FILTERS
 from crawler.cli import SECTION
-from tests.browser.library import make_library
+from tests.browser.invented_archive import make_library
 
 ROOT = Path(__file__).parents[3]
 GROUP = LazyGroup((SECTION, *SECTIONS), help="All commands.")

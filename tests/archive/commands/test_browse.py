@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from archive.__main__ import main
-from tests.archive.shelf import make_archive
+from tests.archive.small_archive import make_archive
 
 ROOT = Path(__file__).resolve().parents[3]
 

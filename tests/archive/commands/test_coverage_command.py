@@ -13,7 +13,7 @@ from datasette.plugins import pm
 
 from archive import datasette_plugin
 from archive.__main__ import main
-from tests.browser.library import make_library
+from tests.browser.invented_archive import make_library
 
 ROOT = Path(__file__).resolve().parents[3]
 

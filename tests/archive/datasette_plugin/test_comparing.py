@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archive.datasette_plugin.pages import comparing
 from archive.reuse.alignment import MOST_CHARACTERS, Comparison, letter_changes
-from tests.browser.library import make_library
+from tests.browser.invented_archive import make_library
 
 WORDS = st.text(alphabet="法治政府建设一二三，。1 2a", max_size=60)
 PARAGRAPHS = st.lists(WORDS, max_size=6)

@@ -22,7 +22,7 @@ from archive.datasette_plugin.words.indicator_words import indicator_name
 from archive.document_fields import COLUMNS
 from archive.identity import payload_digest
 from cleaners.structure.indicators import VOCABULARY
-from tests.browser.library import GOVERNMENT_URL, HOSTILE_URL, make_library
+from tests.browser.invented_archive import GOVERNMENT_URL, HOSTILE_URL, make_library
 
 ROOT = Path(__file__).resolve().parents[3]
 WORK = Work(

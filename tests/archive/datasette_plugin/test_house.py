@@ -22,7 +22,7 @@ from archive.datasette_plugin.pages.endpoints import ENDPOINTS
 from archive.datasette_plugin.words import chinese as words_zh
 from archive.datasette_plugin.words import datasette_words
 from archive.datasette_plugin.words import english as words_en
-from tests.browser.library import GOVERNMENT_URL, make_library
+from tests.browser.invented_archive import GOVERNMENT_URL, make_library
 
 ATOM = {"atom": "http://www.w3.org/2005/Atom"}
 STOCK_TEMPLATES = Path(datasette_package.__file__).parent / "templates"

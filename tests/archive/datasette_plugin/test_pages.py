@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from archive import datasette_plugin
 from archive.datasette_plugin.pages import search_form
-from tests.archive.shelf import RIVER_TEXT, make_archive
+from tests.archive.small_archive import RIVER_TEXT, make_archive
 
 RIVER, FOREST, HOSTILE, SCHOOL = (f"d0000000000000{number}" for number in range(1, 5))
 

@@ -11,7 +11,7 @@ from datasette.plugins import pm
 
 from archive import datasette_plugin
 from archive.datasette_plugin import counted_once
-from tests.browser.library import CHANGED_URL, make_library
+from tests.browser.invented_archive import CHANGED_URL, make_library
 
 
 @pytest.fixture(scope="module")

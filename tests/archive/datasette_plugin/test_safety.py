@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from archive import datasette_plugin
 from archive.datasette_plugin.safety import plain, shown, web_url
-from tests.archive.shelf import make_archive
+from tests.archive.small_archive import make_archive
 
 OUR_PAGES = [
     "/",

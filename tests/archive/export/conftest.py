@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from archive.export import FORMATS, Selection, export
-from tests.archive.export.filled import make_filled
+from tests.archive.export.filled_archive import make_filled
 from tests.made_once import made_once
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from archive.export import Selection, export, records
 from archive.export.column_reader import read_columns
-from tests.archive.export.filled import make_filled
+from tests.archive.export.filled_archive import make_filled
 
 HOSTILE = ("", "\x00", "a\x00b", '"', "\\", "\\u0041", "甲\n乙\r\t\x1f\x7f", "\u2028", "𠀀𝟙", "{}", "null", "[1]")
 FRACTIONS = (0.1 + 0.2, 1 / 3, 1e-7, 5e-324, 1.7976931348623157e308, 123456789012345.67, -0.0, 2.0**53 + 2)

@@ -14,7 +14,7 @@ from archive.__main__ import main
 from archive.export import ExportError, Selection, engine, export, records
 from archive.export.changes import changes, read_since
 from archive.export.records import PIECE, count, pieces
-from tests.archive.export.filled import add_document, make_filled
+from tests.archive.export.filled_archive import add_document, make_filled
 
 FORMATS = ("jsonl", "csv", "chunks", "markdown")
 LATER = "2026-05-01T00:00:00Z"

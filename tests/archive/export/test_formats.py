@@ -19,7 +19,7 @@ from archive.export.markdown import escaped
 from archive.export.records import Record
 from archive.export.sinks import csv_line
 from cleaners.structure.outline import outline
-from tests.archive.export.filled import FORMULA, make_filled
+from tests.archive.export.filled_archive import FORMULA, make_filled
 
 Rows = dict[str, list[dict[str, Any]]]
 TEXT_FORMATS = ("jsonl", "csv", "markdown", "chunks")

@@ -16,7 +16,7 @@ from datasette.plugins import pm
 from archive import datasette_plugin
 from archive.__main__ import main
 from archive.reuse.shares import estimated, exact, paragraphs
-from tests.browser.library import GOVERNMENT_URL, make_library
+from tests.browser.invented_archive import GOVERNMENT_URL, make_library
 
 
 @pytest.fixture(scope="module")

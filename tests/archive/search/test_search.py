@@ -16,7 +16,7 @@ from archive.search.query_plan import Question
 from archive.search.search import document_label, search
 from archive.search.snippets import cut, finder, mark
 from archive.text.tokens import fold, parse_query
-from tests.archive.shelf import HOSTILE_TITLE, make_archive
+from tests.archive.small_archive import HOSTILE_TITLE, make_archive
 
 RIVER, FOREST, HOSTILE, SCHOOL, NEWS = (f"d0000000000000{number}" for number in range(1, 6))
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -14,10 +12,10 @@ import pytest
 from crawler.sample.institutions import bureau
 from crawler.sample.portal_files import place_of
 from crawler.sample.reports import compose
+from tests.crawler.crawls import Scrapy
 
 LANTING = place_of("lanting")
 
-Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]
 Row = tuple[object, ...]
 
 

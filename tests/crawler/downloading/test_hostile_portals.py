@@ -13,8 +13,9 @@ from pathlib import Path
 from resource import RLIMIT_AS
 
 import pytest
-from crawls import crawl, query, start
-from loopback import Answer, Hosts, hosts
+
+from tests.crawler.crawls import crawl, query, start
+from tests.crawler.loopback_hosts import Answer, Hosts, hosts
 
 HOST = "http://www.lan.gov.example"
 TITLE = "兰汀区2024年法治政府建设年度报告"

@@ -6,12 +6,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from crawls import start
-from loopback import Answer, hosts
 from scrapy.http import Response
 
 import settings.base
 from crawler.downloading.delays import retry_after
+from tests.crawler.crawls import start
+from tests.crawler.loopback_hosts import Answer, hosts
 
 DELAY_SECONDS, SLOW_DELAY_SECONDS, ROBOTS_DELAY_SECONDS = 0.2, 0.4, 0.3
 QUICK, SLOW, ROBOTS = "www.quick.gov.cn", "www.slow.gov.cn", "www.robots.gov.cn"

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from crawls import crawl, query, start
-from loopback import Answer, Hosts, hosts
 from warcio.archiveiterator import ArchiveIterator
 
+from tests.crawler.crawls import crawl, query, start
+from tests.crawler.loopback_hosts import Answer, Hosts, hosts
 from tests.fork_server import run_python
 
 HOST = "http://www.lan.gov.example"

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from crawls import crawl, query, start
-from loopback import Answer, Hosts, hosts
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 from warcio.archiveiterator import ArchiveIterator
@@ -23,6 +21,8 @@ from crawler.errors import CannotRender, PortalTableError
 from crawler.portals.tables import load_portals
 from crawler.spiders.portal_crawl import require_browser
 from crawler.urls import canonical_url
+from tests.crawler.crawls import crawl, query, start
+from tests.crawler.loopback_hosts import Answer, Hosts, hosts
 from tests.fork_server import run_python
 from tests.made_once import made_once
 from tests.sample_world.server import SampleServer, serve

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import sqlite3
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from crawls import crawl, query, start
-from loopback import Answer, Hosts, hosts
 
-Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]
+from tests.crawler.crawls import Scrapy, crawl, query, start
+from tests.crawler.loopback_hosts import Answer, Hosts, hosts
+
 HOST = "http://www.lan.gov.example"
 TITLE = "兰汀区2024年法治政府建设年度报告"
 CURSED = "全年办理行政复议案件13件"

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from crawls import crawl, query, start
-from loopback import Answer, Hosts, hosts
 
 from tests.cleaners.files.builders import docx, paragraph
+from tests.crawler.crawls import crawl, query, start
+from tests.crawler.loopback_hosts import Answer, Hosts, hosts
 from tests.fork_server import Process
 
 HOST = "http://www.lan.gov.example"

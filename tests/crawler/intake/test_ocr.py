@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from crawls import crawl, query, start
-from loopback import Answer, Hosts, hosts
 
 from crawler.intake.ocr import Ocr
 from tests.cleaners.files.builders import pdf_line, pdf_pages, pictured_pdf
+from tests.crawler.crawls import crawl, query, start
+from tests.crawler.loopback_hosts import Answer, Hosts, hosts
 
 HOST = "http://www.lan.gov.example"
 TITLE = "兰汀区2024年法治政府建设年度报告"

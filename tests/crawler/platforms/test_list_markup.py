@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from listing import through
 
 from crawler.platforms import PLATFORMS, ListPage, PageRequest, recognise
+from tests.crawler.list_walks import through
 from tests.thoroughness import times
 
 HOST = "http://www.yun.gov.cn"

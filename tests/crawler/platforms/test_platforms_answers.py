@@ -4,9 +4,9 @@ import json
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from listing import HOST, entries, page, read, through
 
 from crawler.platforms import PageRequest, recognise
+from tests.crawler.list_walks import HOST, entries, page, read, through
 
 CHANNEL = "0f" * 16
 GUID = "7eb5f7f1-9041-43ad-8e13-8fcb82ea831a"

@@ -4,9 +4,9 @@ import json
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from listing import HOST, entries, page, read, through
 
 from crawler.platforms import PageRequest, recognise
+from tests.crawler.list_walks import HOST, entries, page, read, through
 
 SECTION = f"{HOST}/col/col84242/index.html"
 DETAIL = "/art/2025/3/28/art_84242_{0}.html"

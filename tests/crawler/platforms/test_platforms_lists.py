@@ -6,11 +6,11 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from listing import HOST, page
 
 from crawler.platforms.lists import script_values
 from crawler.platforms.lists.dates_beside_links import date_beside
 from crawler.platforms.lists.link_rows import rows
+from tests.crawler.list_walks import HOST, page
 
 DETAIL = re.compile(r"/t\d+\.html$")
 

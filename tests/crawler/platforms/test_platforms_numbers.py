@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from listing import HOST, page
-from sample_pages import ask, decoded
 
 from crawler.platforms import PLATFORMS, ListPage, PageRequest, Row
 from crawler.platforms.lists import json_rows, script_values
 from crawler.platforms.number_limits import read_json
 from crawler.walking.walk import Walk, after_page
+from tests.crawler.list_walks import HOST, page
+from tests.crawler.sample_pages import ask, decoded
 from tests.sample_world.expected import ExpectedList, ExpectedPortal
 from tests.sample_world.server import SampleServer
 

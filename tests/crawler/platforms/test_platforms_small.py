@@ -1,9 +1,9 @@
 """VSB, Lonsun, Shaanxi, showList, Jeecms, and the reader for systems that are not known."""
 
 import pytest
-from listing import HOST, entries, page, read, through
 
 from crawler.platforms import PageRequest, recognise
+from tests.crawler.list_walks import HOST, entries, page, read, through
 
 
 def test_pages_of_vsb_count_down_and_their_links_are_followed() -> None:

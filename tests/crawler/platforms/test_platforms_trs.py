@@ -4,10 +4,10 @@ import json
 from urllib.parse import parse_qsl
 
 import pytest
-from listing import HOST, entries, page, read, through
 
 from crawler.platforms import PageRequest, recognise
 from crawler.platforms.trs.pager import read_pager
+from tests.crawler.list_walks import HOST, entries, page, read, through
 
 SECTION = f"{HOST}/zwgk/fz/"
 DETAIL = "./202503/t20250303_{0:07d}.html"

@@ -6,8 +6,7 @@ import re
 from itertools import combinations
 from urllib.parse import urlsplit
 
-from sample_pages import QUIET, decoded, get, page_text, text_of, without_blanks
-
+from tests.crawler.sample_pages import QUIET, decoded, get, page_text, text_of, without_blanks
 from tests.sample_world.expected import Expected, ExpectedPortal
 from tests.sample_world.model import VARIANTS
 from tests.sample_world.server import SampleServer

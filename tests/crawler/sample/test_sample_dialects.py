@@ -8,9 +8,8 @@ import json
 import re
 from urllib.parse import urljoin, urlsplit
 
-from sample_pages import ask, decoded, get, linked, listed, text_of
-
 from crawler.sample.answers import Request
+from tests.crawler.sample_pages import ask, decoded, get, linked, listed, text_of
 from tests.sample_world.expected import Expected, ExpectedPortal
 from tests.sample_world.server import SampleServer
 from tests.sample_world.world import World

@@ -10,8 +10,7 @@ from email.message import Message
 from io import BytesIO
 from urllib.parse import unquote, urljoin, urlsplit
 
-from sample_pages import decoded, files, get
-
+from tests.crawler.sample_pages import decoded, files, get
 from tests.sample_world.expected import ExpectedPortal
 from tests.sample_world.server import SampleServer
 

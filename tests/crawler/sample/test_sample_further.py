@@ -7,11 +7,11 @@ import tomllib
 from urllib.parse import urlsplit
 
 import pytest
-from sample_pages import QUIET, ask, linked
 
 from crawler.portals.tables import load_portals
 from crawler.sample.answers import Answer
 from crawler.sample.world import demo_world
+from tests.crawler.sample_pages import QUIET, ask, linked
 from tests.sample_world.expected import Expected, ExpectedPortal
 from tests.sample_world.server import PORTAL_TABLE, SampleServer, serve
 from tests.sample_world.world import World

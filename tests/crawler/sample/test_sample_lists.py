@@ -8,9 +8,8 @@ from collections import Counter
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from sample_pages import QUIET, STATUS, ask, decoded, get, linked, markup
-
 from crawler.platforms import PLATFORMS
+from tests.crawler.sample_pages import QUIET, STATUS, ask, decoded, get, linked, markup
 from tests.sample_world.expected import Expected, ExpectedPortal
 from tests.sample_world.server import SampleServer
 

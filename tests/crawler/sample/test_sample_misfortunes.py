@@ -9,9 +9,9 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
-from sample_pages import STATUS, decoded, get, text_of
 
 from crawler.sample.answers import Request
+from tests.crawler.sample_pages import STATUS, decoded, get, text_of
 from tests.sample_world.expected import Expected, ExpectedPortal
 from tests.sample_world.server import SampleServer, serve
 

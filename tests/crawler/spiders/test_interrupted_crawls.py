@@ -12,9 +12,9 @@ from pathlib import Path
 from resource import RLIMIT_FSIZE
 
 import pytest
-from crawls import count, crawl, query, start
 
 from archive import open_writer
+from tests.crawler.crawls import count, crawl, query, start
 from tests.fork_server import Process, run_python
 from tests.sample_world.server import SampleServer, serve
 

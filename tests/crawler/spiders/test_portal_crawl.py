@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from scrapy import Request, Spider
 from scrapy.settings import Settings
-from spider_bench import HOST, SECTION, TABLE, TEXT, Bench, bench, list_page, report
 
 from archive import Fetch, Kept
 from crawler.downloading.drop_reasons import OffPortal
 from crawler.errors import CannotRender
 from crawler.spiders.portal import PortalSpider
 from crawler.spiders.portal_crawl import require_browser
+from tests.crawler.spider_bench import HOST, SECTION, TABLE, TEXT, Bench, bench, list_page, report
 
 KEPT = Kept("s1", "p1", is_revisit=False, cleaned=False)
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from itemadapter import ItemAdapter
 from scrapy import Request
-from spider_bench import HOST, SECTION, TABLE, TEXT, Bench, Known, bench, items, list_page, report, urls
 
 from archive import Fetch, Kept
 from crawler.downloading.drop_reasons import BackedOff, NotKept, OffPortal, RobotsForbidden, RobotsUnknown
 from crawler.platforms import PageRequest
 from crawler.spiders.portal import MAX_DEPTH, PortalSpider
+from tests.crawler.spider_bench import HOST, SECTION, TABLE, TEXT, Bench, Known, bench, items, list_page, report, urls
 
 KEPT = Kept("s1", "p1", is_revisit=False, cleaned=False)
 PDF = b"%PDF-1.4 not a real one"

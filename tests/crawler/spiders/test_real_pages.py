@@ -8,10 +8,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from crawls import crawl, query
-from loopback import hosts
 
 from crawler.intake.saved_pages import find_files, read_file
+from tests.crawler.crawls import crawl, query
+from tests.crawler.loopback_hosts import hosts
 
 SHARED = Path(__file__).parents[4] / "shared"
 PAGES, SEEDS = SHARED / "pages", SHARED / "seeds"

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import Scrapy
-from crawls import query, start
-from loopback import Answer, Hosts, hosts
-from spider_bench import HOST, SECTION, list_page, report
 
 from archive.export.columns import DOCUMENT_FIELDS
+from tests.crawler.crawls import Scrapy, query, start
+from tests.crawler.loopback_hosts import Answer, Hosts, hosts
+from tests.crawler.spider_bench import HOST, SECTION, list_page, report
 
 OTHER = "http://www.example.test/"
 FOREIGN_SPIDER = f"""

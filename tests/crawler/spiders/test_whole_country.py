@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from crawls import crawl, query
 
 from crawler.urls import canonical_url
+from tests.crawler.crawls import crawl, query
 from tests.made_once import made_once
 from tests.sample_world.server import SampleServer, serve
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from crawls import count, crawl, query
 from warcio.archiveiterator import ArchiveIterator
 
 from cleaners.problem_kinds import ProblemKind
+from tests.crawler.crawls import count, crawl, query
 from tests.sample_world.server import SampleServer, serve
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from crawls import crawl, query
-from loopback import Answer, Hosts, hosts
+
+from tests.crawler.crawls import crawl, query
+from tests.crawler.loopback_hosts import Answer, Hosts, hosts
 
 HOST = "http://www.lan.gov.example"
 TITLE = "兰汀区2024年法治政府建设年度报告"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from crawls import crawl, query
-from loopback import Hosts, hosts
+
+from tests.crawler.crawls import crawl, query
+from tests.crawler.loopback_hosts import Hosts, hosts
 
 HOST = "http://www.lan.gov.example"
 TITLE = "兰汀区2024年法治政府建设年度报告"

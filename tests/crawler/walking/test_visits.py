@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from spider_bench import Known
 
 from archive import DamagedRecord, Fetch, Kept
 from crawler.walking.knowledge import NothingKnown
 from crawler.walking.visits import Visits, shown
+from tests.crawler.spider_bench import Known
 
 URL = "http://www.yun.gov.cn/fz/"
 

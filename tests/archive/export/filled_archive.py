@@ -15,7 +15,7 @@ from cleaners.structure.outline import outline
 from crawler.sample.institutions import bureau, government, street
 from crawler.sample.portal_files import place_of
 from crawler.sample.reports import compose
-from tests.archive.shelf import document, make_archive
+from tests.archive.small_archive import document, make_archive
 
 LANTING, YANZE = place_of("lanting"), place_of("yanze")
 
