@@ -7,6 +7,7 @@ from settings import VERSION
 
 BOT_NAME = "fazhi"
 SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
 COMMANDS_MODULE = "crawler.commands"
 
 # --- our own -------------------------------------------------------------------------------------
@@ -129,10 +130,12 @@ DOWNLOADER_MIDDLEWARES = {
 ITEM_PIPELINES = {"crawler.intake.pipelines.ArchivePipeline": 300}
 EXTENSIONS = {
     "crawler.intake.session.ArchiveSession": 10,
-    "crawler.downloading.delays.HostDelays": 500,  # after AutoThrottle, which it corrects
     "crawler.downloading.progress_bar.ProgressBar": 600,
 }
-ADDONS = {"crawler.downloading.browser.BrowserAddon": 500}
+ADDONS = {
+    "crawler.downloading.browser.BrowserAddon": 500,
+    "crawler.downloading.delays.HostDelaysAddon": 600,  # no extension, so that EXTENSIONS = {} leaves the pauses alone
+}
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 LOG_LEVEL = "INFO"

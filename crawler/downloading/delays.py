@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
 
 
 class HostDelays:
@@ -40,6 +41,14 @@ class HostDelays:
     def _raise_slot(self, host: str, seconds: float) -> None:
         if slot := self._crawler.engine.downloader.slots.get(host):
             slot.delay = max(slot.delay, seconds)
+
+
+class HostDelaysAddon:
+    """A Scrapy add-on: pauses hold whatever EXTENSIONS a user chooses."""
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        # After AutoThrottle (0), which it corrects.
+        settings.setdefault_in_component_priority_dict("EXTENSIONS", HostDelays, 500)
 
 
 def retry_after(response: Response, longest: float) -> float:

@@ -39,7 +39,7 @@ _Columns: Any = make_dataclass(
 )
 
 
-@dataclass
+@dataclass(repr=False)
 class ReportItem(_Columns):  # type: ignore[misc]  # its fields are the columns of an export, wherever they are added
     """A report as a line of documents.jsonl, fit for JSON; fields that the archive gives are None before it has.
 
@@ -50,6 +50,9 @@ class ReportItem(_Columns):  # type: ignore[misc]  # its fields are the columns 
 
     def __post_init__(self, cleaned: CleanedPage | None) -> None:
         self.origin = cleaned
+
+    def __repr__(self) -> str:  # Scrapy logs it with every error
+        return f"<ReportItem {self.url} {self.title}>"
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Set the fields to *values* by name."""

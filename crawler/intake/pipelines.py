@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
@@ -15,6 +16,9 @@ _IS_NO_NEWS = {
     "unchanged": "the page shows the report that it showed before",
     "duplicate": "another page shows this report already",
 }
+
+
+_WANTED = "the archive can store only the ReportItem of the spider itself: change it, or stand behind 300"
 
 
 class ArchivePipeline:
@@ -33,8 +37,13 @@ class ArchivePipeline:
 
     def process_item(self, item: Any) -> Any:
         session = ArchiveSession.of(self._crawler)
-        if session is None or session.run is None or not isinstance(item, ReportItem) or item.origin is None:
+        if session is None or session.run is None:
             return item
+        if not isinstance(item, ReportItem) or item.origin is None:
+            if "payload_digest" not in ItemAdapter(item):  # an item of a spider of the user's own
+                return item
+            session.fail(ArchiveError(f"a pipeline before 300 gave {type(item).__name__}; {_WANTED}"))
+            raise DropItem(_WANTED)
         try:
             document = _news(session.run.add(item.origin))
             item.fill(session.run.writer.exported(document))

@@ -184,9 +184,9 @@ class ArchiveSession:
         self._put_crash(failure, page.url if page else request.url, page, kept)
 
     def _item_failed(self, item: Any, failure: Failure) -> None:
-        """Write that a page was read and could not be written."""
+        """Write that a page was read and could not be stored; what a pipeline behind ours does is its own business."""
         origin = item.origin if isinstance(item, ReportItem) else None
-        if origin:
+        if origin and item.id is None:
             self._put_crash(failure, origin.page.url, origin.page, origin.kept)
 
     def _put_crash(self, failure: Failure, url: str | None, page: PageRef | None, kept: Kept | None) -> None:

@@ -40,6 +40,8 @@ _KINDS = {
     RobotsForbidden: ProblemKind.ROBOTS,
 }
 
+NO_CONTACT = "contact: not given"  # in USER_AGENT, as settings/base.py writes it
+
 
 class PortalCrawl(Spider):
     """A spider that keeps to the hosts of the chosen portals; a subclass with a name says what it reads there.
@@ -71,17 +73,13 @@ class PortalCrawl(Spider):
     def update_settings(cls, settings: BaseSettings) -> None:
         """Let every host of the portal tables have the pause that its table asks for, and errors reach the spider."""
         super().update_settings(settings)
-        slots = {
-            host: {
-                "delay": max(settings.getfloat("DOWNLOAD_DELAY"), portal.delay_seconds),
-                "concurrency": settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
-            }
-            for portal in load_portals(settings.getlist("PORTAL_TABLES")).values()
-            for host in portal.hosts
-        }
+        slots = _slots(settings)
         settings.setdict(
             {
                 "DOWNLOAD_SLOTS": {**slots, browser.SLOT: browser.SLOT_SETTINGS},
+                "USER_AGENT": settings["USER_AGENT"].replace(NO_CONTACT, f"contact: {settings['CONTACT']}")
+                if settings["CONTACT"]
+                else settings["USER_AGENT"],
                 "DUPEFILTER_CLASS": "crawler.downloading.dupefilter.RedirectsPass",
                 "HTTPERROR_ALLOW_ALL": True,  # an error page is evidence, and reported
                 "METAREFRESH_ENABLED": False,  # a refresh is content of a page
@@ -254,3 +252,14 @@ def require_browser(portals: Iterable[Portal], settings: BaseSettings) -> None:
     portals = list(portals)
     if all(portal.render for portal in portals) and (why := browser.missing_for_rendering(settings)):
         raise CannotRender(f"{', '.join(portal.id for portal in portals)}: {why}")
+
+
+def _slots(settings: BaseSettings) -> dict[str, dict[str, Any]]:
+    """Return the pause of each host: the longest of its tables', the user's DOWNLOAD_SLOTS and DOWNLOAD_DELAY."""
+    slots: dict[str, dict[str, Any]] = {host: dict(slot) for host, slot in settings.getdict("DOWNLOAD_SLOTS").items()}
+    concurrency = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+    for portal in load_portals(settings.getlist("PORTAL_TABLES")).values():
+        for host in portal.hosts:
+            slot = slots.setdefault(host, {"concurrency": concurrency})
+            slot["delay"] = max(slot.get("delay", 0.0), settings.getfloat("DOWNLOAD_DELAY"), portal.delay_seconds)
+    return slots

@@ -47,7 +47,7 @@ def test_defaults_are_gentle() -> None:
     assert base.AUTOTHROTTLE_START_DELAY >= base.DOWNLOAD_DELAY
     assert base.AUTOTHROTTLE_MAX_DELAY == 60
     assert base.AUTOTHROTTLE_TARGET_CONCURRENCY == 1
-    assert base.EXTENSIONS["crawler.downloading.delays.HostDelays"] == 500
+    assert base.ADDONS["crawler.downloading.delays.HostDelaysAddon"]
 
 
 def test_requests_to_one_host_are_never_closer_than_its_delay(tmp_path: Path) -> None:

@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from scrapy.settings import Settings
 
 from archive.export.columns import DOCUMENT_FIELDS
+from crawler.downloading.delays import HostDelays, HostDelaysAddon
+from crawler.spiders.portal import PortalSpider
+from settings.base import USER_AGENT
 from tests.crawler.crawls import Scrapy, query, start
 from tests.crawler.loopback_hosts import Answer, Hosts, hosts
 from tests.crawler.spider_bench import HOST, SECTION, list_page, report
@@ -276,3 +280,66 @@ def test_a_crawl_works_without_extensions_and_gives_every_report(lan: Hosts, pro
     items = [json.loads(line) for line in feed.read_text("utf-8").splitlines()]
     assert sorted(item["report_year"] for item in items) == [2001, 2001, 2002, 2006]
     assert {item["id"] for item in items} == {None}
+
+
+REPLACING = """
+from itemadapter import ItemAdapter
+
+class Replace:
+    def process_item(self, item):
+        return ItemAdapter(item).asdict()
+
+class Fail:
+    def process_item(self, item):
+        raise ValueError("boom")
+"""
+
+
+@pytest.mark.parametrize(
+    ("pipeline", "code", "words", "crashes"),
+    [
+        ("Replace: 200", 2, "a pipeline before 300 gave dict", 0),
+        ("Fail: 200", 1, "the program failed on 4 pages", 4),
+        ("Fail: 500", 0, "", 0),  # what is stored is stored
+    ],
+)
+def test_what_a_pipeline_of_the_users_breaks_is_told_as_it_is(
+    lan: Hosts, project: Path, tmp_path: Path, pipeline: str, code: int, words: str, crashes: int
+) -> None:
+    (project / "my_replacing.py").write_text(REPLACING)
+    name, place = pipeline.split(": ")
+    (project / f"my_{name}{place}.py").write_text(
+        f'from my_settings import *\nITEM_PIPELINES = {{**ITEM_PIPELINES, "my_replacing.{name}": {place}}}\n'
+    )
+    environment = {"SCRAPY_SETTINGS_MODULE": f"my_{name}{place}", "PYTHONPATH": str(project)}
+    process = start(lan.proxy_url, tmp_path / "archive.db", variables=environment)
+    _, log = process.communicate()
+    assert process.returncode == code, log
+    assert words in log
+    assert len(log) < 20_000, "an item is short in a log"
+    assert len(query(tmp_path / "archive.db", "SELECT 1 FROM problems WHERE kind = 'crash'")) == crashes
+    assert bool(query(tmp_path / "archive.db", "SELECT 1 FROM documents")) == (place == "500")
+
+
+def test_pauses_hold_whatever_extensions_are_chosen(project: Path) -> None:
+    settings = Settings({"EXTENSIONS": {}, "RETRY_AFTER_MAX_SECONDS": 9}, priority="cmdline")
+    HostDelaysAddon().update_settings(settings)
+    assert settings.getdict("EXTENSIONS") == {HostDelays: 500}
+
+
+def test_a_host_has_the_longest_pause_that_anybody_asks_for_and_hears_whom_to_write_to(tmp_path: Path) -> None:
+    table = '[{id}]\nname = "{id}"\nhosts = ["www.yun.gov.cn"]\ndivision = "440000"\nsections = ["{section}"]\n'
+    tables = tmp_path / "tables.toml"
+    tables.write_text(
+        table.format(id="one", section=SECTION) + "delay_seconds = 4.0\n"
+        + table.format(id="two", section=SECTION) + "delay_seconds = 3.0\n"
+    )  # fmt: skip
+    settings = Settings({
+        "PORTAL_TABLES": [str(tables)], "DOWNLOAD_DELAY": 2.5, "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_SLOTS": {"www.example.test": {"delay": 30}}, "CONTACT": "me@example.org", "USER_AGENT": USER_AGENT,
+    })  # fmt: skip
+    PortalSpider.update_settings(settings)
+    slots = settings.getdict("DOWNLOAD_SLOTS")
+    assert slots["www.yun.gov.cn"]["delay"] == 4.0
+    assert slots["www.example.test"]["delay"] == 30
+    assert settings["USER_AGENT"].endswith("contact: me@example.org)")
