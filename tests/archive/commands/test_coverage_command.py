@@ -69,7 +69,7 @@ def test_a_cell_of_the_csv_is_no_formula(path: Path, capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize(
     ("place", "words"),
     [
-        ("4401", "division 4401: 0 are called so; expected the beginning of a code, or a name"),
+        ("4401", "division 4401: none is known here by this name; expected the beginning of a code, or a name"),
         ("禾", "division 禾: 2 are called so; expected one of 990100 青禾市, 990102 青禾市 青禾市溪山区"),
     ],
 )
