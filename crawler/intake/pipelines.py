@@ -40,7 +40,7 @@ class ArchivePipeline:
         if session is None or session.run is None:
             return item
         if not isinstance(item, ReportItem) or item.origin is None:
-            if "payload_digest" not in ItemAdapter(item):  # an item of a spider of the user's own
+            if not ItemAdapter(item).get("payload_digest"):  # an item of the user's own, which no page of ours gave
                 return item
             session.fail(ArchiveError(f"a pipeline before 300 gave {type(item).__name__}; {_WANTED}"))
             raise DropItem(_WANTED)
