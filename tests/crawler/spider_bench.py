@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -160,7 +161,9 @@ def _outputs(result: Any) -> list[Any]:
         got = await result if inspect.iscoroutine(result) else result
         return [each async for each in got] if hasattr(got, "__aiter__") else list(got or ())
 
-    return asyncio.run(gather())
+    # In a thread of its own: a browser test of this worker may have left a loop running here.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, gather()).result()
 
 
 def list_page(*numbers: int, more: str = "") -> str:
