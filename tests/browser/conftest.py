@@ -52,9 +52,12 @@ def server(library: Path) -> Iterator[str]:
         process.wait()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """The system's Chromium; tests are skipped where it, or Playwright, is not installed."""
+    """The system's Chromium; tests are skipped where it, or Playwright, is not installed.
+
+    It ends with its module: as long as it lives its event loop runs in the worker, where no other loop can then be run.
+    """
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="Playwright is not installed: pip install -e '.[test]'"
     )
@@ -66,7 +69,7 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def windows(browser: Any, server: str) -> Callable[..., Any]:
     """Gives a window of a kind, made once: opening one takes longer than most tests."""
 
