@@ -11,6 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from archive.catalogue.homes import HOME_FIRST
 from archive.export.columns import DOCUMENT_COLUMNS, INDICATOR_FIELDS, OUTLINE_FIELDS, PLACES
 
 BATCH = 500
@@ -25,12 +26,12 @@ _DOCUMENTS = (
 )
 _LISTS = [place for place, column in enumerate(DOCUMENT_COLUMNS) if column.type == "strings"]
 _TWINS = "SELECT document, canonical FROM twins WHERE document IN (SELECT value FROM json_each(?))"
-_PLACES = """
-    SELECT l.document, p.url FROM locations l JOIN pages p ON p.id = l.page
-    WHERE l.document IN (SELECT value FROM json_each(?)) ORDER BY l.document, l.first_seen_at, p.url
+_PLACES = f"""
+    SELECT l.document, l.page, p.url FROM locations l JOIN pages p ON p.id = l.page
+    WHERE l.document IN (SELECT value FROM json_each(?)) ORDER BY l.document, {HOME_FIRST}
 """
 _FETCHES = """
-    SELECT document, fetched_at, payload_digest FROM snapshots
+    SELECT document, page, fetched_at, payload_digest FROM snapshots
     WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, fetched_at, id
 """
 
@@ -164,13 +165,16 @@ def read_documents(db: sqlite3.Connection, these: str) -> Iterator[tuple[Any, ..
 
 
 def _places(db: sqlite3.Connection, these: str) -> defaultdict[Any, list[Any]]:
-    """PLACES of each document: nothing of one without a place, a fetch or a twin."""
+    """PLACES of each document: nothing of one without a place, a fetch or a twin.  The fetch is one of its home."""
     places: defaultdict[Any, list[Any]] = defaultdict(lambda: [None, [], None, None, None])
-    for document, url in plain(db, _PLACES, these):
+    homes: dict[Any, Any] = {}
+    for document, page, url in plain(db, _PLACES, these):
         places[document][1].append(url)
         places[document][0] = places[document][1][0]
-    for document, fetched_at, digest in plain(db, _FETCHES, these):
-        places[document][2:4] = fetched_at, digest
+        homes.setdefault(document, page)
+    for document, page, fetched_at, digest in plain(db, _FETCHES, these):
+        if homes.get(document) == page:
+            places[document][2:4] = fetched_at, digest
     for document, canonical in plain(db, _TWINS, these):
         places[document][4] = canonical
     return places

@@ -6,6 +6,7 @@ import sqlite3
 
 from archive.catalogue import documents
 from archive.catalogue import structure as structures
+from archive.catalogue.homes import home
 from archive.database import search_index
 from archive.identity import document_ids
 from archive.merging.merge_context import Conflict, MergeContext, step
@@ -80,7 +81,7 @@ def _meet(context: MergeContext, row: sqlite3.Row, known: str) -> None:
     context.met.add(known)
     if known != row["id"]:
         context.documents[row["id"]] = known
-    is_theirs_older = row["first_seen_at"] < ours["first_seen_at"]
+    is_theirs_older = _first_sight(context.theirs, row) < _first_sight(context.ours, ours)
     context.note("documents", known, ours, row, _COMPARED, "theirs" if is_theirs_older else "ours")
     names = list(dict(row).keys() - {"id", "seq", "structure_version"}) if is_theirs_older else []
     if is_theirs_older:
@@ -92,6 +93,11 @@ def _meet(context: MergeContext, row: sqlite3.Row, known: str) -> None:
     if names:
         assignments = ", ".join(f"{name} = :{name}" for name in names)
         context.ours.execute(f"UPDATE documents SET {assignments} WHERE id = :known", dict(row) | {"known": known})
+
+
+def _first_sight(db: sqlite3.Connection, row: sqlite3.Row) -> tuple[str, str]:
+    """When and where a document was seen first; of two pages in one second, the one that is its home."""
+    return row["first_seen_at"], home(db, row["id"]) or ""
 
 
 def _is_their_structure_better(row: sqlite3.Row, ours: sqlite3.Row, is_theirs_older: bool) -> bool:

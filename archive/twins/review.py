@@ -96,7 +96,7 @@ def _side(db: sqlite3.Connection, document: str) -> Side:
         """
         SELECT d.id, d.title, d.issuer, d.report_year,
             (SELECT p.url FROM locations l JOIN pages p ON p.id = l.page WHERE l.document = d.id
-             ORDER BY l.first_seen_at LIMIT 1) AS url, d.n_chars
+             ORDER BY l.first_seen_at, p.url LIMIT 1) AS url, d.n_chars
         FROM documents d WHERE d.id = ?
         """,
         [document],

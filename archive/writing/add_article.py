@@ -7,6 +7,7 @@ from typing import Literal
 
 from archive.catalogue import attachment_rows, documents, versions
 from archive.catalogue.documents import Cleaning
+from archive.catalogue.homes import home
 from archive.catalogue.versions import Sighting
 from archive.identity import text_digest
 from archive.twins import clusters
@@ -144,17 +145,13 @@ def _move_location(db: sqlite3.Connection, at: dict[str, str]) -> None:
 def _update_from_home(db: sqlite3.Connection, cleaning: Cleaning, document: str) -> None:
     """Take metadata from *cleaning* if it is the newest capture at the document's home.
 
-    Home is the page that showed the document first; what other pages say of it (another title,
-    no date) must not win by coming later.
+    What other pages say of it (another title, no date) must not win by coming later.
     """
-    home = db.execute(
-        "SELECT page FROM locations WHERE document = ? ORDER BY first_seen_at, rowid LIMIT 1", [document]
-    ).fetchone()
     newer = db.execute(
         "SELECT 1 FROM snapshots WHERE page = ? AND document = ? AND fetched_at > ?",
         [cleaning.sight.page, document, cleaning.sight.fetched_at],
     ).fetchone()
-    if home["page"] == cleaning.sight.page and newer is None:
+    if home(db, document) == cleaning.sight.url and newer is None:
         documents.update(db, document, cleaning)
 
 

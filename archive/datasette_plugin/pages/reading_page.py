@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.api import Heading, Indicator
+from archive.catalogue.homes import HOME_FIRST
 from archive.coverage.covered_divisions import Divisions
 from archive.datasette_plugin.pages.outline_and_figures import read_figures, read_outline
 from archive.datasette_plugin.pages.typesetting import Block, blocks
@@ -111,10 +112,10 @@ def current_id(db: sqlite3.Connection, former: str) -> str | None:
     return str(row[0]) if row else None
 
 
-_LOCATIONS = """
-    SELECT locations.*, pages.url, pages.gone_at, portals.name AS portal_name
-    FROM locations JOIN pages ON pages.id = locations.page LEFT JOIN portals ON portals.id = locations.portal
-    WHERE locations.document = :document ORDER BY locations.first_seen_at, pages.url
+_LOCATIONS = f"""
+    SELECT l.*, p.url, p.gone_at, portals.name AS portal_name
+    FROM locations l JOIN pages p ON p.id = l.page LEFT JOIN portals ON portals.id = l.portal
+    WHERE l.document = :document ORDER BY {HOME_FIRST}
 """
 _PORTAL = "SELECT name FROM portals WHERE id = ?"
 _SNAPSHOTS = "SELECT * FROM snapshots WHERE document = :document ORDER BY fetched_at DESC LIMIT 20"

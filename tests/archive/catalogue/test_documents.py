@@ -244,3 +244,11 @@ def test_a_reader_sees_what_the_writer_committed(show, article, archive_path):
         assert reader.read_payload(kept.snapshot).body == b"body"
         assert [one.document for one in reader.snapshots("detail")] == [added.document]
         assert list(reader.snapshots("list")) == []
+
+
+def test_of_two_pages_that_showed_the_text_in_one_second_the_same_is_home_whichever_was_read_first(show, article, rows):
+    show(b"2", article("法治", title="转发"), url=TWO)
+    show(b"1", article("法治", title="本站"))
+    show(b"3", article("营商", title="本站二"))
+    show(b"4", article("营商", title="转发二"), url=TWO.replace("2.html", "3.html"))
+    assert [row["title"] for row in rows("SELECT title FROM documents ORDER BY seq")] == ["本站", "本站二"]
