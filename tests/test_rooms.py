@@ -37,7 +37,8 @@ FLOORS = {
     """,
     "archive": """
         errors types timestamps rows document_fields
-        text divisions
+        text
+        divisions
         identity
         database
         evidence

@@ -67,12 +67,12 @@ def not_blank(context: click.Context, parameter: click.Parameter, value: Any) ->
 
 
 def division_option(function: Function) -> Function:
-    """Give a command ``--division``; it is called with ``division``, words or None, for `division_prefix`."""
+    """Give a command ``--division``; it is called with ``division``, words or None, for archive.divisions.named."""
     return click.option(
         "--division",
         metavar="PLACE",
         callback=not_blank,
-        help="A place: its name, such as 广州, or the beginning of its code, such as 4401.",
+        help="A place: its name or a part of it, such as 广州, or the beginning of its code, such as 4401.",
     )(function)
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from archive.divisions.named import UnknownDivision
-from archive.divisions.short_names import short_names, stem
+from archive.divisions.named import one_place, places_called
+from archive.divisions.prefixes import WIDTHS, parent_of, prefix_of
 from archive.rows import rows
-
-_WIDTHS = (2, 4, 6)  # digits of a province, a city, a county
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Divisions:
         portals: dict[str, list[str]] = {}
         for row in rows(db, "SELECT id, division_code FROM portals WHERE division_code IS NOT NULL ORDER BY id"):
             portals.setdefault(prefix_of(row["division_code"]), []).append(row["id"])
-        wanted = {prefix[:width] for prefix in names for width in (*_WIDTHS, len(prefix)) if width <= len(prefix)}
+        wanted = {prefix[:width] for prefix in names for width in (*WIDTHS, len(prefix)) if width <= len(prefix)}
         official = _official(db, {prefix.ljust(6, "0") for prefix in wanted - names.keys()})
         self._all = {
             prefix: Division(
@@ -58,7 +56,7 @@ class Divisions:
     def path(self, prefix: str) -> list[Division]:
         """Return the divisions from the province down to *prefix*."""
         return [
-            self._all[prefix[:width]] for width in (*_WIDTHS, 9) if prefix[:width] in self._all and width <= len(prefix)
+            self._all[prefix[:width]] for width in (*WIDTHS, 9) if prefix[:width] in self._all and width <= len(prefix)
         ]
 
     def label(self, code: str | None) -> str:
@@ -72,72 +70,24 @@ class Divisions:
         ordered = sorted(self._all.values(), key=lambda each: (len(each.prefix), each.prefix))
         return [self.label(each.code) for each in ordered[:most]]
 
-    def named(self, words: str) -> list[Division]:
-        """Return the divisions whose name holds *words*, or whose code begins with them; else by a customary name."""
-        wanted = words.strip()
-        if not wanted:
-            return []
-        found = [each for each in self._all.values() if wanted in each.name or each.code.startswith(wanted)]
-        return found or [each for each in self._all.values() if wanted in short_names(each.name)]
-
     def meant(self, words: str) -> list[Division]:
-        """Return the division with this code or exactly this name (青禾市 or 青禾); else all that may be meant.
-
-        Names from above may stand before it: 广东省 广州市 海珠区.
-        """
-        exact = [
-            each
-            for each in self._all.values()
-            if words in (each.code, each.prefix, each.name) or self.label(each.code) == " ".join(words.split())
-        ]
-        if not exact:
-            exact = [each for each in self._all.values() if words == stem(each.name)]
-        return exact if len(exact) == 1 else self.named(words)
+        """Return the division that *words* mean, as archive.divisions.named reads them; all if several may be meant."""
+        return [self._all[prefix] for prefix in places_called(words, self._paths())]
 
     def prefix_of_one(self, words: str) -> str:
         """Return the beginning of the codes of the one place that *words* name; of a beginning of codes, that.
 
         Raises UnknownDivision, naming the candidates, if no division of the archive is meant or several are.
         """
-        if words.isdecimal() and any(each.code.startswith(words) for each in self._all.values()):
-            return words
-        found = self.meant(words)
-        if len(found) != 1:
-            raise UnknownDivision(words, [(each.code, self._names_of(each)) for each in found])
-        return found[0].prefix
+        return one_place(words, self._paths(), "the archive holds")
 
-    def _names_of(self, division: Division) -> str:
-        """Return its label without the codes of places above that nothing names."""
-        return " ".join(name for name in self.label(division.code).split() if not name.isdecimal())
+    def _paths(self) -> dict[str, list[str]]:
+        return {prefix: [above.name for above in self.path(prefix)] for prefix in self._all}
 
     def _parent(self, prefix: str) -> str:
         """Return the nearest division above that is there: 东莞市 has none between it and its towns."""
         parent = parent_of(prefix)
         return parent if not parent or parent in self._all else self._parent(parent)
-
-
-def prefix_of(code: str) -> str:
-    """Return the digits of a code that tell its place: two, four, six, or nine of a town.
-
-    >>> prefix_of("440000"), prefix_of("440100"), prefix_of("440105"), prefix_of("110000")
-    ('44', '4401', '440105', '11')
-    """
-    digits = code.strip()
-    if len(digits) > 6 and digits[6:].strip("0"):
-        return digits[:9]
-    for width in _WIDTHS:
-        if not digits[width:].strip("0"):
-            return digits[:width]
-    return digits[:6]
-
-
-def parent_of(prefix: str) -> str:
-    """Return the prefix of the division above; "" above a province.
-
-    >>> parent_of("440105"), parent_of("44")
-    ('4401', '')
-    """
-    return {2: "", 4: prefix[:2], 6: prefix[:4], 9: prefix[:6]}.get(len(prefix), "")
 
 
 def _names(db: sqlite3.Connection) -> dict[str, str]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from archive.coverage.covered_divisions import Division, Divisions, prefix_of
+from archive.coverage.covered_divisions import Division, Divisions
 from archive.divisions.organs import is_township
+from archive.divisions.prefixes import prefix_of
 from archive.rows import Row, rows
 
 Status = Literal["on_time", "late", "undated", "unread", "not_found", "not_due", "never", "not_expected"]

@@ -9,6 +9,7 @@ Whoever changes a view adds a migration that drops and creates it anew.
 
 from __future__ import annotations
 
+from archive.divisions.short_names import PORTAL_ENDINGS
 from cleaners.problem_kinds import ProblemKind
 
 # What keeps the rows of a list from being known, whatever address it is written for.
@@ -58,12 +59,12 @@ SELECT o.id AS portal, o.division_code, (
 FROM portals o
 """
 
-_PORTAL_NAME = """
-    CASE WHEN o.name LIKE '%人民政府' THEN substr(o.name, 1, length(o.name) - 4)
-        WHEN o.name LIKE '%政府门户网站' THEN substr(o.name, 1, length(o.name) - 6)
-        WHEN o.name LIKE '%门户网站' THEN substr(o.name, 1, length(o.name) - 4)
-        WHEN o.name LIKE '%政府网' THEN substr(o.name, 1, length(o.name) - 3)
-        WHEN o.name LIKE '%政府' THEN substr(o.name, 1, length(o.name) - 2)
+_CUT_ENDINGS = "\n        ".join(
+    f"WHEN o.name LIKE '%{ending}' THEN substr(o.name, 1, length(o.name) - {len(ending)})" for ending in PORTAL_ENDINGS
+)
+# As place_of_portal() of archive.divisions.short_names reads it.
+_PORTAL_NAME = f"""
+    CASE {_CUT_ENDINGS}
         ELSE o.name END
 """
 

@@ -1,67 +1,175 @@
-"""Names of divisions as a person types them: a name (广州, 广州市, 广东省广州市), a code or its beginning (4401)."""
+"""Places as a person types them: a name (广州, 广东省广州市, 廣州), a part of it, a code or its beginning (4401).
+
+What is typed is looked for among the places that somebody holds, an archive or the portal tables; the table of all
+divisions only tells a place of which nothing is held from none at all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from archive.divisions.short_names import stem
-from archive.divisions.table import Division, Divisions
+from archive.divisions.prefixes import WIDTHS, prefix_of
+from archive.divisions.short_names import place_of_portal, short_names, stem
+from archive.divisions.table import Divisions
 from archive.errors import ArchiveError
 
+# The digits with which the codes of a place begin (prefix_of) -> its names from the province down, its own last.
+Places = Mapping[str, Sequence[str]]
+
 _MOST_SHOWN = 10
+_WHOLE_CODE = 6  # digits
 
 
 class UnknownDivision(ArchiveError):
-    """No division, or more than one, is called so; the message names up to ten *candidates* (code, names)."""
-
-    def __init__(self, words: str, candidates: Sequence[tuple[str, str]]) -> None:
-        names = ", ".join(f"{code} {name}" for code, name in candidates[:_MOST_SHOWN])
-        more = ", ..." if len(candidates) > _MOST_SHOWN else ""
-        expected = f"one of {names}{more}" if candidates else "the beginning of a code, or a name such as 广州"
-        count = f"{len(candidates)} are called so" if candidates else "none is known here by this name"
-        super().__init__(f"division {words}: {count}; expected {expected}")
+    """No place that is held, or more than one, is called so; the message names up to ten that may be meant."""
 
 
-def code_prefix(words: str) -> str:
-    """Return the digits that the codes of a place begin with: 广州 gives 4401; digits are returned as they are.
+def one_place(words: str, held: Places, holder: str) -> str:
+    """Return the digits with which the codes of the place that *words* mean, and of all that lies in it, begin.
 
-    >>> code_prefix("广州"), code_prefix("海珠区"), code_prefix("江苏省徐州市鼓楼区"), code_prefix("4401")
-    ('4401', '440105', '320302', '4401')
+    Of a beginning of codes, such as 44010, the digits themselves.  *holder* begins sentences: "the archive holds".
 
-    Raises UnknownDivision, naming the candidates, if none or several are called so.
+    Raises UnknownDivision, which tells several places that may be meant, a place that is known and of which nothing
+    is held, and an unknown one apart.
     """
-    words = "".join(words.split())
-    if words.isdecimal():
-        is_statistical = len(words) > 6 and not words[6:].strip("0")  # twelve digits: 320302000000
-        return words[:6] if is_statistical else words
-    found = [row for row in _called(words) if row.to_year is None] or _called(words)
-    codes = {row.code: row for row in found}
-    if len(codes) != 1:
-        raise UnknownDivision(words, [(code, _path(code)) for code in codes])
-    (code,) = codes
-    return code.removesuffix("00").removesuffix("00")
-
-
-def _called(words: str) -> list[Division]:
-    """Return the divisions of this name, which may have the names of those above before it."""
-    table = _table()
-    found = table.by_name(words) or table.above_with_stem(words) or [row for row in table if stem(row.name) == words]
+    typed = _plain(words)
+    found = places_called(typed, held)
+    if typed.isdecimal() and found:
+        return prefix_of(typed) if len(typed) >= _WHOLE_CODE else typed
+    if len(found) == 1:
+        return found[0]
     if found:
-        return found
-    return [
-        row
-        for length in range(2, len(words) - 1)
-        for above in table.by_name(words[:length]) or table.above_with_stem(words[:length])
-        for row in _called(words[length:])
-        if table.lies_in(row.code, above.code)
+        places = _listed(found, held)
+        hint = "give a code, or the names of the places above"
+        raise UnknownDivision(f"division {words}: {holder} {len(found)} places that may be meant, {places}; {hint}")
+    if known := _known(typed):
+        raise UnknownDivision(f"division {words}: {holder} nothing of {_listed(known, _of_china())}")
+    expected = "expected a name such as 广州, or the beginning of a code such as 4401"
+    raise UnknownDivision(f"division {words}: no place is known by this name or code; {expected}")
+
+
+def places_called(words: str, held: Places) -> list[str]:
+    """Return the prefixes of the places that *words* may mean; one if they are clear, [] if none is held.
+
+    1. Digits: the place of this code, or all whose codes begin so.
+    2. A name, official, customary or without its kind, which names of places above may stand before.  Of several
+       places the one in which all others lie: 吉林 is the province.
+    3. A part of a name, unless it is the name of a place that is known and not held.
+
+    Each as typed, then in simplified characters.
+    """
+    typed = _plain(words)
+    if not typed:
+        return []
+    if typed.isdecimal():
+        exact = prefix_of(typed)
+        return [exact] if exact in held else [prefix for prefix in held if prefix.startswith(_beginning(typed))]
+    return next(filter(None, (_named(each, held) for each in _spellings(typed))), [])
+
+
+def places_of_portals(portals: Iterable[tuple[str, str]]) -> Places:
+    """Return the places of portals, each a division code and a name, and the places above them.
+
+    One that the table of divisions does not know is called as its portal is; of several portals as its government's,
+    else by the shortest name.
+    """
+    names: dict[str, str] = {}
+    for code, name in sorted(
+        portals, key=lambda portal: (_is_of_a_bureau(portal[1]), len(portal[1]), portal), reverse=True
+    ):
+        names[prefix_of(code)] = place_of_portal(name)
+    known = names | {prefix: path[-1] for prefix, path in _of_china().items()}
+    held = {above for prefix in names for above in _path(prefix) if above in known}
+    return {prefix: [known[above] for above in _path(prefix) if above in known] for prefix in sorted(held)}
+
+
+def _is_of_a_bureau(name: str) -> bool:
+    return place_of_portal(name) == name
+
+
+def _path(prefix: str) -> list[str]:
+    """Return the prefixes from the province down to *prefix*."""
+    return [prefix[:width] for width in WIDTHS if width < len(prefix)] + [prefix]
+
+
+def _named(words: str, held: Places) -> list[str]:
+    if called := _bearing(words, held):
+        return called
+    return [] if _bearing(words, _of_china()) else [prefix for prefix, names in held.items() if words in names[-1]]
+
+
+def _known(typed: str) -> list[str]:
+    """Return the places of China that are called so; those that once were only where none is now."""
+    china = _of_china()
+    if typed.isdecimal():
+        exact = prefix_of(typed)
+        return [exact] if exact in china else []
+    found = next(filter(None, (_bearing(each, china) for each in _spellings(typed))), [])
+    return [prefix for prefix in found if prefix in _standing()] or found
+
+
+def _bearing(words: str, places: Places) -> list[str]:
+    """Return the places of this name; of several the one in which all others lie."""
+    last_two = words[-2:]
+    found = [
+        prefix
+        for prefix, names in places.items()
+        if any(form.endswith(last_two) for form in _forms(names[-1])) and _spells(words, names)
     ]
+    top = min(found, key=len, default="")
+    return [top] if all(prefix.startswith(top) for prefix in found) and top else found
 
 
-def _path(code: str) -> str:
-    return " ".join(row.name for row in _table().path(code))
+def _spells(words: str, names: Sequence[str]) -> bool:
+    """Tell whether *words* are the last of *names*, with any of those above, in their order, before it."""
+    *above, own = names
+    return any(words.endswith(form) and _spells_above(words.removesuffix(form), above) for form in _forms(own))
+
+
+def _spells_above(words: str, above: Sequence[str]) -> bool:
+    return not words or any(_spells(words, above[: place + 1]) for place in range(len(above)))
 
 
 @cache
-def _table() -> Divisions:
-    return Divisions.load()
+def _forms(name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((name, *short_names(name), stem(name))))
+
+
+@cache
+def _of_china() -> Places:
+    """Return all divisions; of a code given twice the younger name."""
+    table = Divisions.load()
+    return {prefix_of(row.code): [above.name for above in table.path(row.code)] for row in table}
+
+
+@cache
+def _standing() -> frozenset[str]:
+    return frozenset(prefix_of(row.code) for row in Divisions.load() if row.to_year is None)
+
+
+def _listed(found: Sequence[str], places: Places) -> str:
+    """Return the codes and names of up to ten places, without the codes of places above that nothing names."""
+    shown = [
+        " ".join([prefix.ljust(_WHOLE_CODE, "0"), *(name for name in places[prefix] if not name.isdecimal())])
+        for prefix in found[:_MOST_SHOWN]
+    ]
+    return ", ".join([*shown, *(["..."] if len(found) > _MOST_SHOWN else [])])
+
+
+def _beginning(digits: str) -> str:
+    return prefix_of(digits) if len(digits) > _WHOLE_CODE else digits
+
+
+def _plain(words: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", words).split())
+
+
+def _spellings(words: str) -> Iterable[str]:
+    """Yield *words*, then their simplified characters, whose table takes .15 s to make, if they are others."""
+    from archive.text.simplified import simplified
+
+    yield words
+    if (folded := simplified(words)) != words:
+        yield folded

@@ -31,6 +31,18 @@ _CUSTOMARY = {
 }
 _SUFFIX = re.compile("(?:特别行政区|自治区|地区|林区|特区|省|市|区|县|盟|旗|州)$")
 
+# What the name of a portal says after that of its place; the longer ones first.
+PORTAL_ENDINGS = ("人民政府", "政府门户网站", "门户网站", "政府网", "政府")
+
+
+def place_of_portal(name: str) -> str:
+    """Return the place that the name of a portal begins with.
+
+    >>> place_of_portal("青禾市人民政府"), place_of_portal("青禾市门户网站"), place_of_portal("青禾市司法局")
+    ('青禾市', '青禾市', '青禾市司法局')
+    """
+    return name.removesuffix(next((ending for ending in PORTAL_ENDINGS if name.endswith(ending)), ""))
+
 
 def short_names(name: str) -> tuple[str, ...]:
     """Return the customary shorter forms that still say what kind of division it is.

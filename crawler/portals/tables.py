@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from archive.divisions.named import code_prefix
+from archive.divisions.named import one_place, places_of_portals
 from crawler.errors import PortalTableError, UnknownPortal
 from crawler.platforms import PLATFORMS
 from crawler.urls import canonical_url
@@ -101,10 +101,10 @@ def load_portals(paths: Iterable[str | Path]) -> dict[str, Portal]:
 def choose(portals: dict[str, Portal], *, portal: str | None = None, division: str | None = None) -> list[Portal]:
     """Return the portals with the ids in *portal* (comma-separated) and in *division*; all by default.
 
-    *division* is the beginning of a code (4401) or a name (广州).
+    *division* is a name (广州) or the beginning of a code (4401), as archive.divisions.named reads them.
 
-    Raises UnknownPortal where an id is not in the tables or nothing is left, UnknownDivision where a name does not
-    tell which.
+    Raises UnknownPortal where an id is not in the tables, UnknownDivision where no portal is left, or a name does not
+    tell which place is meant.
     """
     chosen = list(portals.values())
     if portal is not None:
@@ -117,11 +117,9 @@ def choose(portals: dict[str, Portal], *, portal: str | None = None, division: s
             )
         chosen = [portals[part] for part in ids]
     if division is not None:
-        codes = sorted({each.division for each in chosen})
-        prefix = code_prefix(division)
+        held = places_of_portals((each.division, each.name) for each in chosen)
+        prefix = one_place(division, held, "the portal tables hold" if portal is None else "the chosen portals hold")
         chosen = [each for each in chosen if each.division.startswith(prefix)]
-        if not chosen:
-            raise UnknownPortal(f"no portal in division {division}; the tables hold {', '.join(codes) or 'none'}")
     if not chosen:
         raise UnknownPortal("the portal tables are empty; add a portal to settings/portals/")
     return chosen

@@ -51,7 +51,7 @@ async def coverage_page(datasette: Any, request: Any, archive: Any) -> Any:
     )
     if found is None and code:
         known = await archive.execute_fn(lambda db: archive_counts.divisions(db, str(archive.path)))
-        context |= {"matches": known.named(code), "division_label": known.label}
+        context |= {"matches": known.meant(code), "division_label": known.label}
     if request.url_vars["format"]:
         return _coverage_data(datasette, request, found)
     context |= {

@@ -195,7 +195,7 @@ def test_a_place_may_be_a_name(folder: Path, capsys: pytest.CaptureFixture[str])
         assert main([name, *words, "--division", "青禾市溪山区"]) == by_code
         assert capsys.readouterr().out == coded
         assert main([name, *words, "--division", "禾"]) == 2
-        assert "one of 990100 青禾市, 990102 青禾市 青禾市溪山区" in capsys.readouterr().err
+        assert "2 places that may be meant, 990100 青禾市, 990102 青禾市 青禾市溪山区" in capsys.readouterr().err
 
 
 def test_the_shell_completes_commands_without_importing_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,8 +69,8 @@ def test_a_cell_of_the_csv_is_no_formula(path: Path, capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize(
     ("place", "words"),
     [
-        ("4401", "division 4401: none is known here by this name; expected the beginning of a code, or a name"),
-        ("禾", "division 禾: 2 are called so; expected one of 990100 青禾市, 990102 青禾市 青禾市溪山区"),
+        ("4401", "division 4401: the archive holds nothing of 440100 广东省 广州市"),
+        ("禾", "division 禾: the archive holds 2 places that may be meant, 990100 青禾市, 990102 青禾市 青禾市溪山区"),
     ],
 )
 def test_an_unknown_or_doubtful_division_is_misuse(

@@ -12,7 +12,8 @@ from datasette.plugins import pm
 
 from archive import datasette_plugin
 from archive.coverage import matrix
-from archive.coverage.covered_divisions import Divisions, parent_of, prefix_of
+from archive.coverage.covered_divisions import Divisions
+from archive.divisions.prefixes import parent_of, prefix_of
 
 
 @pytest.fixture
@@ -182,8 +183,8 @@ def test_a_report_that_is_listed_on_another_host_is_not_called_not_found(db: sql
 
 def test_an_unknown_division_is_none_and_a_name_finds_those_that_have_it(db: sqlite3.Connection) -> None:
     assert matrix.matrix(db, matrix.count(db), "123456") is None
-    assert [each.code for each in Divisions(db).named("溪山")] == ["990102"]
-    assert Divisions(db).named(" ") == []
+    assert [each.code for each in Divisions(db).meant("溪山")] == ["990102"]
+    assert Divisions(db).meant(" ") == []
 
 
 def test_names_of_the_table_of_divisions_win(db: sqlite3.Connection) -> None:
@@ -203,7 +204,7 @@ def test_a_division_is_named_after_the_portal_of_its_government(db: sqlite3.Conn
 
 def test_a_customary_name_finds_its_division(db: sqlite3.Connection) -> None:
     db.execute("UPDATE documents SET division_code = '652800' WHERE issuer = '溪山区教育局'")
-    assert [each.name for each in Divisions(db).named("巴州")] == ["巴音郭楞蒙古自治州"]
+    assert [each.name for each in Divisions(db).meant("巴州")] == ["巴音郭楞蒙古自治州"]
     assert Divisions(db).label("652800") == "新疆维吾尔自治区 巴音郭楞蒙古自治州"
 
 

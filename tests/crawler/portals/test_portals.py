@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.divisions.named import UnknownDivision
 from crawler.errors import PortalTableError, UnknownPortal
 from crawler.portals.tables import choose, load_portals
 
@@ -90,8 +91,27 @@ def test_a_division_selects_by_the_beginning_of_its_code() -> None:
         chosen = choose(real, division=division)
         assert {portal.id for portal in chosen} >= ids
         assert all(portal.division.startswith(division) for portal in chosen)
-    with pytest.raises(UnknownPortal, match="division 99"):
+    with pytest.raises(UnknownDivision, match="division 99: no place is known"):
         choose(real, division="99")
+    with pytest.raises(UnknownDivision, match="division 三沙: the portal tables hold nothing of 460300 海南省 三沙市"):
+        choose(real, division="三沙")
+    with pytest.raises(UnknownDivision, match="division 南阳: the chosen portals hold nothing of 411300"):
+        choose(real, portal="haizhu", division="南阳")
+
+
+def test_a_division_may_be_a_name_a_part_of_it_or_a_whole_code() -> None:
+    real = load_portals((ROOT / "settings" / "portals").glob("*.toml"))
+    by_code = choose(real, division="4401")
+    for words in ("440100", "广州", "廣州市", "广东省 广州市"):
+        assert choose(real, division=words) == by_code
+    assert [portal.id for portal in choose(real, division="海珠")] == ["haizhu"]
+
+
+def test_a_place_that_only_a_table_knows_is_called_as_its_portal(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(GOOD, "utf-8")
+    tables = load_portals([tmp_path / "a.toml"])
+    (portal,) = tables.values()
+    assert choose(tables, division=portal.name.removesuffix("人民政府")) == [portal]
 
 
 def test_all_portals_are_chosen_by_default() -> None:
