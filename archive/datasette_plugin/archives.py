@@ -13,6 +13,9 @@ from archive.database.schema import TABLES
 
 _OF_THE_FIRST_VERSION = {"documents", "documents_fts", "former_ids", "snapshots", "locations"}
 
+# An archive lets its readers in at once; a foreign file that another process holds must not make every page wait.
+_WAIT_FOR_A_LOCK_SECONDS = 0.1
+
 # Datasette asks for metadata many times a page.  An archive stays one; another file is looked at again when it changed.
 _verdicts: WeakKeyDictionary[Any, tuple[int, bool]] = WeakKeyDictionary()
 
@@ -73,5 +76,5 @@ def _tables(conn: sqlite3.Connection) -> set[str]:
 def _asked(database: Any, ask: Callable[[sqlite3.Connection], bool]) -> bool:
     mode = "mode=ro" if database.is_mutable else "immutable=1"
     uri = f"{Path(database.path).absolute().as_uri()}?{mode}"
-    with closing(sqlite3.connect(uri, uri=True)) as conn:
+    with closing(sqlite3.connect(uri, uri=True, timeout=_WAIT_FOR_A_LOCK_SECONDS)) as conn:
         return ask(conn)
