@@ -34,7 +34,7 @@ _CORPS = tuple(words("兵团"))
 _ZONES = tuple(
     words("开发区 高新区 经开区 新区 示范区 试验区 合作区 保税区 度假区 风景区 景区 保护区 园区 工业园 产业园 科技园")
 )
-_NUMBERED = r"第?[一二三四五六七八九十百〇零\d]{1,5}(?:师(?:[\u4e00-\u9fff]{2,5}市)?|团场?|连)"  # of the corps: 一五〇团, 第九师北山市
+_NUMBERED = r"第?[一二三四五六七八九十百〇零\d]{1,5}(?:师(?:[\u4e00-\u9fff]{2,5}市)?|团场?|连)"  # of the corps
 
 
 def _any_of(endings: Iterable[str]) -> str:
