@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
@@ -18,6 +19,7 @@ from cleaners.metadata.assemble import Parts, assemble
 from cleaners.metadata.attachments import embedded_files, join_url, leads_to_file, read_attachments
 from cleaners.metadata.page_tags import PageTags, read_page_tags
 from cleaners.metadata.page_title import article_titles, choose_title, title_key
+from cleaners.metadata.possible_dates import answered_at, latest_day
 from cleaners.parsing.decode import Decoded, decode_body
 from cleaners.parsing.page_lines import Box, Page
 from cleaners.parsing.script_text import field_article, script_article
@@ -39,14 +41,22 @@ _SURELY_TEXT_CHARS = 1_500  # no furniture is so long (chosen)
 _PAGE_BREAKS = ("#PAGE_BREAK#", "[page_break]")
 
 
-def clean_page(body: bytes, url: str | None = None, headers: Mapping[str, str] | None = None) -> Article:
-    """The Article of one page; pure: the same bytes, URL and headers always give the same Article.
+def clean_page(
+    body: bytes,
+    url: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    *,
+    fetched_at: datetime | None = None,
+) -> Article:
+    """The Article of one page; pure: the same arguments always give the same Article.
 
+    No date after *fetched_at* (aware; without it the Date of *headers*) is taken for one of the page.
     Raises EmptyBody for blanks and NotText for a file or an API answer.
     """
     decoded = decode_body(body, headers)
+    fetched_at = fetched_at or answered_at(headers)
     if "<" not in decoded.text:
-        return clean_text(decoded.text, url)
+        return clean_text(decoded.text, url, fetched_at=fetched_at)
     source = body if decoded.encoding == "utf-8" and not decoded.replaced else decoded.text.encode("utf-8", "replace")
     page = read_tree(source)
     tags = read_page_tags(page.metas)
@@ -55,7 +65,7 @@ def clean_page(body: bytes, url: str | None = None, headers: Mapping[str, str] |
     box = choose_box(page)
     if _size(page, box) < _MIN_TEXT_CHARS and page.tree is not None:
         page, box = _second_look(decoded, page, box, titles)
-    return _article(*with_open_lists(page, box or Box(None, 0, 0)), tags, decoded, url)
+    return _article(*with_open_lists(page, box or Box(None, 0, 0)), tags, decoded, url, fetched_at)
 
 
 def _second_look(decoded: Decoded, page: Page, box: Box | None, titles: Sequence[str]) -> tuple[Page, Box | None]:
@@ -76,7 +86,9 @@ def _second_look(decoded: Decoded, page: Page, box: Box | None, titles: Sequence
     return page, box
 
 
-def _article(page: Page, box: Box, tags: PageTags, decoded: Decoded, url: str | None) -> Article:
+def _article(
+    page: Page, box: Box, tags: PageTags, decoded: Decoded, url: str | None, fetched_at: datetime | None
+) -> Article:
     texts = page.texts[box.first : box.end]
     remaining = find_text(texts)
     title, how = choose_title(tags.title, page.titles, _near(page, box), None, tags.site_name)
@@ -100,6 +112,7 @@ def _article(page: Page, box: Box, tags: PageTags, decoded: Decoded, url: str | 
         breadcrumb_lines=page.texts[:first],
         page_text=page.whole_text,
         url=url,
+        latest=latest_day(fetched_at),
         tags=tags,
         attachments=attachments,
         further_pages=further_pages(_hrefs(links_near(page, span)), page.whole_text, url, base),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import takewhile
 
 from cleaners.article import Article
@@ -10,6 +11,7 @@ from cleaners.body.edges import find_text
 from cleaners.body.stabilise import stabilise
 from cleaners.errors import EmptyBody
 from cleaners.metadata.assemble import Parts, assemble
+from cleaners.metadata.possible_dates import latest_day
 from cleaners.metadata.titles import is_report_title
 from cleaners.parsing.decode import decode_body
 from cleaners.patterns.line_starts import is_body
@@ -18,9 +20,10 @@ _BLANKS = " \t\r\xa0\u2002\u2003\u3000\ufeff\u200b"
 _MAX_TITLE_CHARS = 120  # chosen
 
 
-def clean_text(text: str | bytes, url: str | None = None) -> Article:
+def clean_text(text: str | bytes, url: str | None = None, *, fetched_at: datetime | None = None) -> Article:
     """The Article of a text dump; the result of cleaning an Article's own text has the same text.
 
+    No date after *fetched_at* (aware) is taken for one of the document.
     Raises EmptyBody for blanks and NotText for bytes that are a file.
     """
     raw = decode_body(text).text if isinstance(text, bytes) else text
@@ -45,6 +48,7 @@ def clean_text(text: str | bytes, url: str | None = None) -> Article:
             page_text=raw,
             text_found="dump",
             url=url,
+            latest=latest_day(fetched_at),
         )
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cleaners.article import Article, Attachment, Problem, Table
 from cleaners.fields import FIELDS
@@ -12,10 +12,11 @@ from cleaners.metadata.breadcrumb import read_breadcrumb
 from cleaners.metadata.index_number import division_in
 from cleaners.metadata.info_line import Info, clean_author, clean_source, read_info, stamp
 from cleaners.metadata.page_tags import PageTags
+from cleaners.metadata.possible_dates import is_possible
 from cleaners.metadata.report import read_facts
 from cleaners.metadata.signature import read_signature
 from cleaners.origins import Draft
-from cleaners.patterns.dates import bracketed_day, day_in_url, has_midnight, read_moment
+from cleaners.patterns.dates import bracketed_day, day_in_url, read_shown_moment
 from cleaners.patterns.traditional import written_language
 from cleaners.problem_kinds import ProblemKind
 
@@ -30,7 +31,7 @@ class Parts:
     """What the readers of pages and dumps hand over.
 
     *above* and *below* are the lines around the text, those cut off its edges included; *stamps* the
-    lines above it from the nearest on.
+    lines above it from the nearest on; *latest* is the last day that the page may be of, if that is known.
     """
 
     text: Sequence[str]
@@ -42,6 +43,7 @@ class Parts:
     page_text: str
     text_found: str = "page"
     url: str | None = None
+    latest: str | None = None
     stamps: Sequence[str] = ()
     tags: PageTags = field(default_factory=PageTags)
     attachments: tuple[Attachment, ...] = ()
@@ -52,17 +54,22 @@ class Parts:
 
 def assemble(parts: Parts) -> Article:
     """The Article of *parts*."""
-    info = read_info(parts.above)
+    info = read_info(parts.above, parts.latest)
     draft = Draft()
     draft.put("text", "\n".join(parts.text), parts.text_found)
     draft.put("title", parts.title, parts.title_found)
-    draft.put("published_at", *_published(parts, info))
+    moment, how, impossible = _published(parts, info)
+    draft.put("published_at", moment, how)
     draft.put("source", *_source(parts, info))
     problems = [*parts.problems, *_put_what_the_text_says(draft, parts, info)]
     for name in _LABELLED:
         draft.put(name, info.values.get(name), "info line")
     _put_marks_of_the_site(draft, parts)
-    if info.bad_date and "published_at" not in draft.values:
+    if impossible:
+        until = f"and {parts.latest}" if parts.latest else "and the fetch"
+        detail = f"found {impossible!r}, expected a date between the years of such pages {until}"
+        problems.append(Problem(ProblemKind.BAD_DATE, detail))
+    elif info.bad_date and "published_at" not in draft.values:
         problems.append(
             Problem(ProblemKind.BAD_DATE, f"found {info.bad_date!r}, expected a date such as 2025-03-04 16:05")
         )
@@ -78,6 +85,11 @@ def assemble(parts: Parts) -> Article:
 
 def _put_what_the_text_says(draft: Draft, parts: Parts, info: Info) -> tuple[Problem, ...]:
     signature = read_signature(parts.text)
+    problems: tuple[Problem, ...] = ()
+    if signature and not is_possible(signature.signed_on, parts.latest):
+        detail = f"found {signature.signed_on} under the text, expected a day before {parts.latest or 'the fetch'}"
+        problems = (Problem(ProblemKind.BAD_DATE, detail),)
+        signature = replace(signature, signed_on="")
     source, published_at = draft.values.get("source"), draft.values.get("published_at")
     facts = read_facts(parts.title, parts.text, signature, info.values.get("issuer"), source, published_at)
     for name, how in facts.found.items():
@@ -87,7 +99,7 @@ def _put_what_the_text_says(draft: Draft, parts: Parts, info: Info) -> tuple[Pro
         draft.put("signed_on", signature.signed_on, "text")
     draft.put("signed_on", info.values.get("signed_on", "")[:10], "info line")
     draft.put("language", written_language("".join(parts.text[:4])[:200]), "characters")
-    return facts.problems
+    return (*problems, *facts.problems)
 
 
 def _put_marks_of_the_site(draft: Draft, parts: Parts) -> None:
@@ -105,44 +117,45 @@ def _put_marks_of_the_site(draft: Draft, parts: Parts) -> None:
     draft.put("police_record", footer.police_record(page), "footer")
 
 
-def _published(parts: Parts, info: Info) -> tuple[str | None, str]:
-    """The first that gives a moment, and how; a label or a stamp near the title goes before one below the text."""
-    readers: tuple[tuple[str, Callable[[], str | None]], ...] = (
-        ("PubDate", lambda: _tagged(parts, with_time=True)),
-        ("info line", lambda: info.published_at),
-        ("time beside the title", lambda: _first(map(stamp, parts.stamps))),
+def _published(parts: Parts, info: Info) -> tuple[str | None, str, str | None]:
+    """The first possible moment that a reader gives, how it was found, and the first impossible one.
+
+    A label or a stamp near the title goes before one below the text.
+    """
+    readers: tuple[tuple[str, Callable[[], Iterable[str | None]]], ...] = (
+        ("PubDate", lambda: [_tagged(parts, with_time=True)]),
+        ("info line", lambda: [info.published_at]),
+        ("time beside the title", lambda: map(stamp, parts.stamps)),
         (
             "time on the first lines",
-            lambda: _first(map(stamp, parts.text[:_TOP_LINES])) if len(parts.text) > 2 * _TOP_LINES else None,
+            lambda: map(stamp, parts.text[:_TOP_LINES]) if len(parts.text) > 2 * _TOP_LINES else (),
         ),
         ("line below the text", lambda: _below(parts)),
-        ("time in the text", lambda: _first(stamp(line, in_text=True) for line in parts.text)),
-        ("PubDate", lambda: _tagged(parts, with_time=False)),
-        ("URL", lambda: day_in_url(parts.url) if parts.url else None),
-        ("brackets under the title", lambda: _first(map(bracketed_day, parts.text[: 2 * _TOP_LINES]))),
+        ("time in the text", lambda: (stamp(line, in_text=True) for line in parts.text)),
+        ("PubDate", lambda: [_tagged(parts, with_time=False)]),
+        ("URL", lambda: [day_in_url(parts.url) if parts.url else None]),
+        ("brackets under the title", lambda: map(bracketed_day, parts.text[: 2 * _TOP_LINES])),
     )
+    impossible = info.impossible_date
     for how, read in readers:
-        if moment := read():
-            return moment, how
-    return None, ""
+        for moment in filter(None, read()):
+            if is_possible(moment, parts.latest):
+                return moment, how, impossible
+            impossible = impossible or moment
+    return None, "", impossible
 
 
 def _tagged(parts: Parts, *, with_time: bool) -> str | None:
     tag = parts.tags.published_at
-    moment = read_moment(tag) if tag else None
-    if tag is None or moment is None:
+    moment = read_shown_moment(tag) if tag else None
+    if moment is None:
         return None
-    if with_time:
-        return moment if "T" in moment and not has_midnight(tag) else None
-    return moment[:10]
+    return moment[:10] if not with_time else (moment if "T" in moment else None)
 
 
-def _below(parts: Parts) -> str | None:
-    return read_info(parts.below).published_at or _first(map(stamp, parts.below))
-
-
-def _first(moments: Iterable[str | None]) -> str | None:
-    return next(filter(None, moments), None)
+def _below(parts: Parts) -> Iterable[str | None]:
+    yield read_info(parts.below, parts.latest).published_at
+    yield from map(stamp, parts.below)
 
 
 def _source(parts: Parts, info: Info) -> tuple[str | None, str]:

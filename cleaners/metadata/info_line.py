@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cleaners.patterns.dates import MOMENT, read_shown_moment
+from cleaners.metadata.possible_dates import is_possible
+from cleaners.patterns.dates import find_moment, read_shown_moment
 from cleaners.patterns.label_words import UPDATED
 from cleaners.patterns.labels import OTHER, pairs
 
@@ -34,11 +35,14 @@ _OFFICE = re.compile(r"^\s*(?:本报|本网|特约)?(?:记者|通讯员|撰稿�
 class Info:
     """The first value of each labelled field, by the field's name; dates as in an Article, all else as printed.
 
-    *bad_date* is the label and the value of a publication that is no date.
+    *bad_date* is the label and the value of a publication that is no date, *impossible_date* of one after *latest*, the
+    last day that the page may be of, or before there were such pages.
     """
 
     values: dict[str, str] = field(default_factory=dict)
     bad_date: str | None = None
+    impossible_date: str | None = None
+    latest: str | None = None
 
     @property
     def published_at(self) -> str | None:
@@ -46,9 +50,12 @@ class Info:
         return self.values.get("published_at") or self.values.get(UPDATED)
 
 
-def read_info(lines: Sequence[str]) -> Info:
-    """The labels among *lines*, which should be ordered from the most to the least trusted; the first value counts."""
-    info = Info()
+def read_info(lines: Sequence[str], latest: str | None = None) -> Info:
+    """The labels among *lines*, which should be ordered from the most to the least trusted; the first value counts.
+
+    No date after *latest* (YYYY-MM-DD) does.
+    """
+    info = Info(latest=latest)
     for i, line in enumerate(lines):
         if len(line) <= _MAX_LINE_CHARS:
             for kind, label, value in pairs(line, lines[i + 1] if i + 1 < len(lines) else ""):
@@ -62,11 +69,11 @@ def stamp(line: str, *, in_text: bool = False) -> str | None:
     None for sentences and for a clock, which shows the weekday.  Inside the text a bare date may be the
     signature's, so there only a time of day counts.
     """
-    if len(line) > _MAX_STAMP_CHARS or not (found := MOMENT.search(line)) or "星期" in line or "。" in line:
+    if len(line) > _MAX_STAMP_CHARS or "星期" in line or "。" in line or not (found := find_moment(line)):
         return None
-    at_start = found.start() < 4 and (len(line) < 30 or bool(pairs(line)))
-    at_edge = at_start or found.end() == len(line)
-    return read_shown_moment(line[found.start() :]) if found["H"] or (at_edge and not in_text) else None
+    at_start = found.start < 4 and (len(line) < 30 or bool(pairs(line)))
+    at_edge = at_start or found.end == len(line)
+    return found.shown if found.time or (at_edge and not in_text) else None
 
 
 def clean_source(value: str) -> str | None:
@@ -140,6 +147,9 @@ def _take_date(info: Info, kind: str, label: str, value: str) -> None:
     if moment is None:
         if kind == "published_at" and len(label) > 3 and any(c.isdigit() for c in value[:20]):
             info.bad_date = info.bad_date or f"{label} {value[:30]}"
+        return
+    if not is_possible(moment, info.latest):
+        info.impossible_date = info.impossible_date or f"{label} {value[:30]}"
         return
     known = info.values.get(kind)
     if known is None or (kind == "published_at" and _is_exacter(moment, known, label)):

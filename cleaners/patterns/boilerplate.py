@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from cleaners.fields import BY_NAME
-from cleaners.patterns.dates import TIMESTAMP_LINE
+from cleaners.patterns.dates import is_timestamp
 from cleaners.patterns.han import has_han
 from cleaners.patterns.label_words import CREDITS, HEAD_ROWS, LABELS, UPDATED, labels_of, spaced
 
@@ -151,7 +151,7 @@ def is_info(line: str) -> bool:
         return False
     if (":" in line or "：" in line) and _INFO.search(line):
         return True
-    return _INFO_WITHOUT_COLON.match(line) is not None or TIMESTAMP_LINE.match(line) is not None
+    return _INFO_WITHOUT_COLON.match(line) is not None or is_timestamp(line)
 
 
 def is_head_row(line: str) -> bool:

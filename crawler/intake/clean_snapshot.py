@@ -156,7 +156,7 @@ def _clean_file(fetch: Fetch, listed_title: str | None, why: str) -> Steps[Clean
     reading = yield WantedFile(fetch, fetch.url.rsplit("/", 1)[-1])
     if not reading.text:
         return Cleaned(None, reading.problems[0] if reading.problems else (ProblemKind.NOT_TEXT, why))
-    article = cleaners.clean_text(reading.text)
+    article = cleaners.clean_text(reading.text, fetched_at=fetch.fetched_at)
     problems = tuple(Problem(kind, detail) for kind, detail in reading.problems)
     found = {**article.found, "text": "ocr" if reading.is_ocr else "file"}
     return Cleaned(
@@ -168,8 +168,8 @@ def _read(fetch: Fetch) -> Article:
     headers = dict(fetch.headers)
     media_type = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
     if media_type.partition(";")[0].strip().lower() == "text/plain":
-        return cleaners.clean_text(fetch.body, url=fetch.url)
-    return cleaners.clean_page(fetch.body, url=fetch.url, headers=headers)
+        return cleaners.clean_text(fetch.body, url=fetch.url, fetched_at=fetch.fetched_at)
+    return cleaners.clean_page(fetch.body, url=fetch.url, headers=headers, fetched_at=fetch.fetched_at)
 
 
 def _with_listed_title(article: Article, listed: str | None) -> Article:

@@ -57,7 +57,9 @@ def test_a_crawl_that_is_killed_again_and_again_loses_and_repeats_nothing(
     for run, (table, more) in enumerate(KILLED_AT):
         before = run if table == "runs" else len(_ids(archive)[table])
         process = start(server.proxy_url, archive, *SLOWLY)
-        _wait_for("runs", archive, process, run + 1)  # opening takes over what the last run left: rows without a new run
+        _wait_for(
+            "runs", archive, process, run + 1
+        )  # opening takes over what the last run left: rows without a new run
         _wait_for(table, archive, process, before + more)
         time.sleep(chance.uniform(0.0, 0.2))
         process.send_signal(signal.SIGKILL)
