@@ -1,24 +1,47 @@
-"""Data tables: each row as one line; tables that only lay out the page stay lines of text."""
+"""Data tables: each row as one line; tables that only lay out the page stay lines of text.
+
+Every row has a field for every column.  A cell that spans rows or columns stands in the first of its fields and the
+others are empty, as in tables of office files: said again it would be read, and counted, twice.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from selectolax.lexbor import LexborNode
+
 from cleaners.parsing.page_lines import Page
+from cleaners.patterns.han import has_han
 
 _MAX_CELL_CHARS = 600  # chosen: work lists have cells of some hundred, layout cells hold whole articles
-_MAX_CELL_LINES = 12  # chosen
+_MAX_CELL_LINES = 12  # of a cell (chosen), unless they are as short as names
+_MAX_NAMES = 200  # lines of a cell that is a list of names (chosen)
+_MAX_NAME_CHARS = 20
+_MAX_SPAN = 100  # rows or columns, as many as browsers take for granted in any table of a report (chosen)
+_MAX_FIELDS = 200_000  # of a table that is made rectangular (chosen)
+_GOES_ON = re.compile(r"[，、；（《“‘(]$")
+_FOLLOWS = re.compile(r"^[，。；：、）》”’？！,;:)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as the span of lines [first, end), and the element that it is."""
+
+    first: int
+    end: int
+    node: LexborNode
 
 
 @dataclass(slots=True)
 class OpenTable:
-    """A table that is being walked: where it began, and the spans of lines of its cells, row by row."""
+    """A table that is being walked: where it began, and its cells, row by row."""
 
     first_line: int
     first_box: int
     first_link: int
-    rows: list[list[tuple[int, int]]] = field(default_factory=list)
+    rows: list[list[Cell]] = field(default_factory=list)
     has_table: bool = False
 
 
@@ -26,16 +49,20 @@ def close_table(page: Page, table: OpenTable) -> None:
     """Replace the lines of a data table by one line a row; *page* is changed, a layout table is left as it is."""
     if table.has_table or not _holds_data(page.texts, table.rows):
         return
-    spans = [span for row in table.rows for span in row]
-    first, end = min(first for first, _ in spans), max(end for _, end in spans)
+    cells = [cell for row in table.rows for cell in row]
+    first, end = min(cell.first for cell in cells), max(cell.end for cell in cells)
     after = page.texts[end:], page.linked[end:], page.tags[end:]
     texts, linked = page.texts[first:end], page.linked[first:end]
     del page.texts[first:], page.linked[first:], page.tags[first:]
     moved: dict[int, int] = {}
-    for row in table.rows:
+    printed = [[_joined(texts[cell.first - first : cell.end - first]) for cell in row] for row in table.rows]
+    for row, fields in zip(table.rows, _rectangle(table.rows, printed), strict=True):
         here = len(page.texts)
-        moved.update((line, here) for start, stop in row for line in range(start, stop))
-        _add_row(page, [(start - first, stop - first) for start, stop in row], texts, linked)
+        moved.update((line, here) for cell in row for line in range(cell.first, cell.end))
+        if any(fields):
+            page.rows[here] = fields
+            inside = sum(sum(linked[cell.first - first : cell.end - first]) for cell in row)
+            page.add("\t".join(fields).strip("\t"), inside, "tr")
     page.texts += after[0]
     page.linked += after[1]
     page.tags += after[2]
@@ -43,28 +70,66 @@ def close_table(page: Page, table: OpenTable) -> None:
     del page.boxes[table.first_box :]
 
 
-def _holds_data(texts: Sequence[str], rows: Sequence[Sequence[tuple[int, int]]]) -> bool:
+def _holds_data(texts: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether two rows or more have two filled cells or more, and no cell is long enough to be the article."""
     wide = 0
     for row in rows:
-        filled = [span for span in row if span[1] > span[0]]
+        filled = [cell for cell in row if cell.end > cell.first]
         wide += len(filled) > 1
-        for first, end in filled:
-            if end - first > _MAX_CELL_LINES or sum(map(len, texts[first:end])) > _MAX_CELL_CHARS:
+        for cell in filled:
+            lines = texts[cell.first : cell.end]
+            most = _MAX_NAMES if all(map(_is_name, lines)) else _MAX_CELL_LINES
+            if len(lines) > most or sum(map(len, lines)) > _MAX_CELL_CHARS:
                 return False
     return wide > 1
 
 
-def _add_row(page: Page, row: Sequence[tuple[int, int]], texts: Sequence[str], linked: Sequence[int]) -> None:
-    cells = tuple(_joined(texts[first:end]) for first, end in row)
-    if any(cells):
-        page.rows[len(page.texts)] = cells
-        page.add("\t".join(cells).strip("\t"), sum(sum(linked[first:end]) for first, end in row), "tr")
+def _is_name(line: str) -> bool:
+    return 1 < len(line) <= _MAX_NAME_CHARS and has_han(line) and "，" not in line
+
+
+def _rectangle(rows: Sequence[Sequence[Cell]], printed: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """*printed*, the texts of the cells of *rows*, with a field for every column, "" where a cell goes on."""
+    open_cells: dict[int, int] = {}  # by column: how many rows the cell above still goes on
+    fields: list[list[str]] = []
+    for row, texts in zip(rows, printed, strict=True):
+        line: list[str] = []
+        for cell, text in zip(row, texts, strict=True):
+            _go_on(line, open_cells)
+            down = _span(cell.node, "rowspan")
+            for offset in range(_span(cell.node, "colspan")):
+                if down > 1:
+                    open_cells[len(line)] = down - 1
+                line.append("" if offset else text)
+        _go_on(line, open_cells)
+        fields.append(line)
+    width = max((column + 1 for line in fields for column, text in enumerate(line) if text), default=0)
+    if width * len(fields) > _MAX_FIELDS:
+        return [tuple(texts) for texts in printed]
+    return [tuple(line[:width] + [""] * (width - len(line))) for line in fields]
+
+
+def _go_on(line: list[str], open_cells: dict[int, int]) -> None:
+    """Add to *line* an empty field for each next column in which a cell of a row above goes on."""
+    while (column := len(line)) in open_cells:
+        left = open_cells.pop(column)
+        if left > 1:
+            open_cells[column] = left - 1
+        line.append("")
+
+
+def _span(node: LexborNode, name: str) -> int:
+    value = (node.attrs.get(name) or "").strip()
+    return min(max(int(value), 1), _MAX_SPAN) if value.isascii() and value.isdigit() and len(value) < 5 else 1
 
 
 def _joined(texts: Sequence[str]) -> str:
-    """The lines of a cell as one; a blank only where two Latin words would run together."""
-    text = ""
-    for part in texts:
-        text += " " + part if text and text[-1].isascii() and part[0].isascii() else part
+    """The lines of a cell as one, with blanks between, but inside a sentence and in words written downwards."""
+    if len(texts) < 2:
+        return texts[0] if texts else ""
+    if all(len(text) == 1 for text in texts):
+        return "".join(texts)
+    text = texts[0]
+    for part in texts[1:]:
+        text += part if _GOES_ON.search(text) or _FOLLOWS.match(part) else " " + part
     return text

@@ -14,22 +14,25 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from cleaners.parsing.data_tables import OpenTable, close_table
+from cleaners.parsing.data_tables import Cell, OpenTable, close_table
 from cleaners.parsing.main_column import nodes_to_walk
 from cleaners.parsing.markup_limits import is_safe_to_parse, without_tags
+from cleaners.parsing.office_markup import has_residue, is_residue, is_setting
 from cleaners.parsing.page_lines import Box, Page
+from cleaners.parsing.printed_marks import item_numbers, raised
+from cleaners.parsing.style_rules import hidden_by_rules
 from cleaners.patterns.word_lists import words
 
 # Kinds of nodes: those below _INLINE have no inside, those above _LINK begin and end a line, those above
 # _LIST are remembered as spans of lines.
-_SKIP, _COMMENT, _BREAK, _INLINE, _LINK, _BLOCK, _LIST, _BOX, _TABLE, _ROW, _CELL = range(11)
+_SKIP, _COMMENT, _BREAK, _RAISED, _INLINE, _LINK, _BLOCK, _LIST, _BOX, _TABLE, _ROW, _CELL = range(12)
 _TEXT_ID, _COMMENT_ID = 2, 4  # lexbor's numbers
-_KINDS: dict[str, int] = {"-comment": _COMMENT, "br": _BREAK, "hr": _BREAK, "a": _LINK}
+_KINDS: dict[str, int] = {"-comment": _COMMENT, "br": _BREAK, "hr": _BREAK, "a": _LINK, "sup": _RAISED}
 _KINDS |= {"table": _TABLE, "tr": _ROW, "td": _CELL, "th": _CELL, "pagebreak": _BREAK, "ul": _LIST, "dl": _LIST}
 _KINDS |= dict.fromkeys(
     words(
         "script style noscript template iframe object embed applet svg canvas select button input textarea head title"
-        " meta link audio video map datalist"
+        " meta link audio video map datalist rt rp"
     ),
     _SKIP,
 )
@@ -45,7 +48,10 @@ _KINDS |= dict.fromkeys(words("body div section article main form center fieldse
 
 def _kind_of(node: LexborNode) -> int:
     """The kind of an element that lexbor has no number for: <o:p>, <ucapcontent>."""
-    return _KINDS.get(node.tag or "", _INLINE)
+    name = node.tag or ""
+    if ":" in name and is_setting(node):
+        return _SKIP
+    return _KINDS.get(name, _INLINE)
 
 
 def _numbered(names: Iterable[str]) -> Iterator[tuple[int, int]]:
@@ -58,7 +64,7 @@ def _numbered(names: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 
 _MAX_TAG_IDS = 1_000  # lexbor numbers the elements of HTML below this
-_INLINE_NAMES = words("span strong b font em i u img sup sub small big label s ins del code time abbr var cite q")
+_INLINE_NAMES = words("span strong b font em i u img sub ruby small big label s ins del code time abbr var cite q")
 _KIND_OF_ID = {_COMMENT_ID: _COMMENT} | dict(_numbered([name for name in _KINDS if name != "-comment"] + _INLINE_NAMES))
 _HUGE_CHARS = 100_000  # a million words as a list take more memory than the page
 _LINE_ENDS = {ord(char): " " for char in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
@@ -70,7 +76,7 @@ _TIGHT = re.compile(rf"(?<=[{_CHINESE}])[^\S\n]*+\n\s*+(?=[{_CHINESE}])")
 _LINE_IN_PRE = re.compile(r"(?<=[。；：！？…”）])\s?\n|\n(?=\s)|\n(?=[（(]?[一二三四五六七八九十]{1,3}[、)）])")
 _MAX_PRE_LINES = 50_000  # of one preformatted text; more are read as one line
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDDEN_CLASSES = frozenset(("ng-hide", "hidden", "hide"))
+_HIDDEN_CLASSES = frozenset(("ng-hide", "hidden", "hide", "layui-hide", "visually-hidden", "is-hidden", "hide-text"))
 _CONTENT = re.compile(r"[。，；：:>＞»《、]|(?:19|20)\d\d|附件|\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd)", re.IGNORECASE)
 _MARKER = re.compile(r"\s*/?(?:<\$\[信息内容\]>\s*(begin|end)|正文\s*(开始|结束|start|end))\s*$")
 _BEGINS = ("begin", "start", "开始")
@@ -79,7 +85,8 @@ _BEGINS = ("begin", "start", "开始")
 def read_tree(html: bytes) -> Page:
     """Return *html* (UTF-8) flattened.
 
-    Elements hidden by an inline style, ``hidden`` or a class that says so are left out.
+    Elements hidden by an inline style, a rule of the page's own style sheet, ``hidden`` or a class that says so are
+    left out.
     """
     if not is_safe_to_parse(html):
         texts = without_tags(html.decode("utf-8", "replace"))
@@ -88,8 +95,9 @@ def read_tree(html: bytes) -> Page:
     page = Page(tree=parser, whole_text=parser.body.text() if parser.body else "")
     _read_head(page, parser)
     walk = _Walk(page)
+    by_rules = hidden_by_rules(parser)
     for node in nodes_to_walk(parser):
-        hidden = _hidden(node)
+        hidden = _hidden(node) | by_rules
         page.has_hidden = page.has_hidden or bool(hidden)
         walk.run(node, hidden, _bookmarks(node))
     return page
@@ -180,12 +188,15 @@ class _Walk:
         self.opens_menus = opens_menus
         self.parts: list[str] = []
         self.linked = 0
+        self.number = ""  # of a list item, waits for its first line
+        self.drops_residue = has_residue(page.whole_text)
         self.tables: list[OpenTable] = []
         self.marker = -1
 
     def run(self, top: LexborNode, hidden: frozenset[int], bookmarks: frozenset[int]) -> None:
         parts, texts, boxes, links = self.parts, self.page.texts, self.page.boxes, self.page.links
         stack: list[tuple[LexborNode, str, int, int]] = []
+        numbers = item_numbers(top)
         in_link, block = 0, "body"
         new_tuple = tuple.__new__  # a third of the time that Box() takes
         node: LexborNode | None = top
@@ -224,16 +235,23 @@ class _Walk:
                                 block = node.tag or ""
                                 if kind > _BOX:
                                     self._enter(kind)
+                                elif numbers and (number := numbers.get(node.mem_id)):
+                                    self.number = number
                             elif kind == _LINK:
                                 in_link += 1
                                 links.append((len(texts), node))
                             node = child
                             continue
                     elif kind == _CELL:
-                        self._leave(kind, len(texts))
+                        self._leave(kind, len(texts), node)
             elif kind == _BREAK:
                 if parts:
                     self._flush(block)
+            elif kind == _RAISED:
+                text = raised(node.text(), parts[-1] if parts else "")
+                if text and not (hidden and node.mem_id in hidden):
+                    parts.append(text)
+                    self.linked += len(text) if in_link else 0
             elif kind == _COMMENT:
                 self._mark(node)
             following = node.next if stack else None
@@ -244,7 +262,7 @@ class _Walk:
                         self._flush(block)
                     block = outer
                     if kind > _BOX:
-                        self._leave(kind, first)
+                        self._leave(kind, first, node)
                     if kind >= _BOX and len(texts) > first:
                         boxes.append(new_tuple(Box, (node, first, len(texts))))
                 elif kind == _LINK:
@@ -262,7 +280,10 @@ class _Walk:
             for line in filter(None, map(tidy, _LINE_IN_PRE.split(text))):
                 self.page.add(line, len(line) if self.linked * 2 > len(text) else 0, tag)
         elif text := tidy(text):
-            self.page.add(text, min(self.linked, len(text)) if self.linked else 0, tag)
+            if self.number:
+                text, self.number = f"{self.number}{' ' if text[0].isdigit() else ''}{text}", ""
+            if not (self.drops_residue and is_residue(text)):
+                self.page.add(text, min(self.linked, len(text)) if self.linked else 0, tag)
         self.linked = 0
 
     def _enter(self, kind: int) -> None:
@@ -273,14 +294,14 @@ class _Walk:
         elif kind == _ROW and self.tables:
             self.tables[-1].rows.append([])
 
-    def _leave(self, kind: int, first: int) -> None:
+    def _leave(self, kind: int, first: int, node: LexborNode) -> None:
         if kind == _TABLE:
             table, lines = self.tables.pop(), len(self.page.texts)
             close_table(self.page, table)
             if self.marker > table.first_line and len(self.page.texts) < lines:
                 self.marker = -1  # it stood in a cell that is now part of a row
         elif kind == _CELL and self.tables and self.tables[-1].rows:
-            self.tables[-1].rows[-1].append((first, len(self.page.texts)))
+            self.tables[-1].rows[-1].append(Cell(first, len(self.page.texts), node))
 
     def _is_menu(self, node: LexborNode) -> bool:
         """Whether a list is nothing but links without a mark of content; then it becomes one line of links."""
