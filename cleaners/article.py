@@ -10,7 +10,9 @@ from typing import Any, Literal
 from cleaners.problem_kinds import ProblemKind, kinds_written_by
 
 Kind = Literal[
-    "report",  # 法治政府建设年度报告 and its variants
+    "report",  # 法治政府建设年度报告 and its variants: one organ, one year
+    "periodic_report",  # the same of half a year, a quarter, several years
+    "collection",  # the reports of several organs on one page
     "interpretation",  # 政策解读 of a report
     "personal_report",  # 述法: one official's account of himself
     "plan",  # 实施方案, 工作要点, 任务分工

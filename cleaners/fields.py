@@ -89,8 +89,9 @@ FIELDS = (
         name="kind",
         zh="类别",
         en="Kind",
-        description="report, interpretation, personal_report, plan, foi_report, case_statistics, news or other.",
-        zh_description="类别：年度报告、解读、述法、计划、信息公开年报、案件统计、新闻、其他。",
+        description="report, periodic_report (half a year, several years), collection (of several organs' reports), "
+        "interpretation, personal_report, plan, foi_report, case_statistics, news or other.",
+        zh_description="类别：年度报告、阶段报告（半年、季度、多年）、报告汇编、解读、述法、计划、信息公开年报、案件统计、新闻、其他。",
         is_in_front_matter=True,
         is_facet=True,
         filter="kind",

@@ -20,6 +20,8 @@ from archive.text.simplified import simplified_words
 from archive.twins.minhash import SHORTEST_CHARS
 from archive.twins.organ_names import are_one_organ, organ_of_title, swapped_name
 from archive.twins.report_features import Reading
+from cleaners.article import Kind
+from cleaners.metadata.report import kind_of_text
 
 Judgement = Literal["same", "part", "other", "review"]
 
@@ -33,6 +35,7 @@ _MIN_YEARS = 2  # mentions that a text must have to be judged by them
 _MIN_RELATED = 0.6  # of containment; a page that collects several reports shares less with its parts' neighbours
 
 _TEXTS_DIFFER = "texts differ"
+_APART: frozenset[Kind] = frozenset(("collection", "periodic_report", "interpretation"))  # never one with another kind
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -50,6 +53,11 @@ class Report:
     def reading(self) -> Reading:
         """The text as it is compared."""
         return Reading.of(self.text)
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What the title, or else the opening, says that the text is."""
+        return kind_of_text(self.title, self.text.split("\n"))[0]
 
     @cached_property
     def title_folded(self) -> str:
@@ -101,10 +109,11 @@ def compare(a: Report, b: Report) -> Verdict:
     """What *a* and *b* are to each other; the same whichever comes first.
 
     1. Texts of which the shorter is not in the longer are two reports.
-    2. So are those whose years differ, in the titles or all through the texts,
-    3. whose figures differ but for a few, and
-    4. those where one organ's name stands wherever the other's stands.
-    5. Titles that name different organs over one text: a person decides.
+    2. So are a collection, a report of half a year or an interpretation, and a text of another kind,
+    3. those whose years differ, in the titles or all through the texts,
+    4. whose figures differ but for a few, and
+    5. those where one organ's name stands wherever the other's stands.
+    6. Titles that name different organs over one text: a person decides.
     """
     resemblance, containment = _overlap(a.reading, b.reading)
     judgement: Judgement = "other"
@@ -124,6 +133,8 @@ def compare(a: Report, b: Report) -> Verdict:
 def _difference(a: Report, b: Report) -> str | None:
     """Why texts that overlap are two reports; None if they are not."""
     short, long = sorted((a, b), key=lambda report: (len(report.reading.folded), report.reading.folded))
+    if _are_apart(a.kind, b.kind):
+        return f"kinds {_both(a.kind, b.kind)}"
     if a.year_named and b.year_named and a.year_named != b.year_named:
         return f"years {_both(a.year_named, b.year_named)}"
     if _years_differ(short.reading.years, long.reading.years):
@@ -135,6 +146,13 @@ def _difference(a: Report, b: Report) -> str | None:
     if swapped := swapped_name(short.reading.folded, long.reading.folded):
         return f"organ {_both(*swapped)}"
     return None
+
+
+def _are_apart(one: Kind, other: Kind) -> bool:
+    """Whether texts of these kinds are never one; one that says nothing of its kind may be any, but no collection."""
+    if one == other or not _APART & {one, other}:
+        return False
+    return "other" not in (one, other) or "collection" in (one, other)
 
 
 def _doubt(a: Report, b: Report) -> str | None:

@@ -15,9 +15,27 @@ _OBJECT = (
 )
 _REPORT_WORD = r"报告|总结|年报|情况|汇报|公告"
 _REPORT = re.compile(rf"(?:{_OBJECT}).{{0,30}}?(?:{_REPORT_WORD})")
+_COLLECTED = re.compile(
+    r"汇编|合集|集锦|(?<!情况)汇总|^(?!.{0,40}关于)\w{0,20}?(?:各|所属|直属|下属)(?:[\u4e00-\u9fff、]{0,4})(?:部门|单位|委办局|机构|街道|[镇乡县市区])"
+    r".{0,30}(?:报告|总结|年报)(?:公示|公开)?$"
+)
+_PERIOD = re.compile(
+    r"上半年|下半年|半年度?|季度|[一二三四]季|月份|月报|\d月|[近这前]?[二两三四五六七八九十\d]{1,2}年(?:来|间|以来|期间)"
+    r"|十[一二三四五六七]五(?!规划|纲要)|届期|任期|中期|阶段性"
+)
+_SPAN = re.compile(r"(?<!\d)(?P<first>20[0-4]\d)\s?年?(?:度|以来)?\s?[-－—–─~～至到]{1,2}\s?(?P<last>20[0-4]\d)(?!\d)")
+_QUOTED = re.compile(
+    r"[《〈「][^《》〈〉「」]{0,60}[》〉」]"
+)  # 《法治政府建设实施纲要（2021—2025年）》 names no year of the report
+_PLANS_TOO = re.compile(r"(?:[及和与暨、]|以及)(?:20[0-4]\d年|下[一]?[年半步]|明年|今后|新一年).{0,16}$")
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("foi_report", re.compile(r"(?:政府信息公开|政务公开)(?:工作)?.{0,8}(?:报告|年报|总结)")),
-    ("interpretation", re.compile(r"解读|一图读懂|图解|问答|答记者问")),
+    (
+        "interpretation",
+        re.compile(
+            r"解读|一图[\u4e00-\u9fff]{1,2}|图解|图说|长图|图文并茂|问答|答记者问|读懂|看懂|速览|划重点|带你(?:看|读|了解)|动漫|漫画"
+        ),
+    ),
     ("personal_report", re.compile(r"述法|述职|述学述职|第一责任人职责(?:情况)?.{0,6}(?:报告|汇报|总结)")),
     ("case_statistics", re.compile(r"(?:行政复议|行政应诉|行政诉讼|行政执法|行政处罚).{0,20}(?:统计|分析|数据)")),
     (
@@ -39,13 +57,14 @@ _PREFIX = re.compile(
 )
 _PREFIX_LABEL = re.compile(r"^(?:标题|名称|题目)[:：]")
 _KIND_TAIL = (
-    r"(?:[\u4e00-\u9fff]{0,8}?)(?:"
+    r"(?:[\u4e00-\u9fff\d《〈、－—-]{0,10}?)(?:"
     + _OBJECT
     + r")[\u4e00-\u9fff（）()]{0,20}?(?:报告|总结|年报|情况|汇报|公告|思路|打算|安排)?"
 )
 _T1 = re.compile(
     r"^(?P<organ>(?:中共)?[\u4e00-\u9fff（）()、·]{2,40}?)(?:关于(?:报送|印发|公布|公开|上报|呈报)?[《〈]?)?"
-    r"(?P<year>20[0-4]\d)\s*(?:年度?)(?:关于|上半年|下半年|推进|开展|贯彻落实)?" + _KIND_TAIL
+    r"(?P<year>(?:20[0-4]\d年?[-－—–─~～至到]{1,2})?20[0-4]\d)\s*(?:年度?)(?:关于|上半年|下半年|推进|开展|贯彻落实)?"
+    + _KIND_TAIL
 )
 _T2 = re.compile(
     r"^(?:关于)?(?P<year>20[0-4]\d)年度?(?P<organ>(?:中共)?[\u4e00-\u9fff（）()、·]{2,40}?)(?:关于)?(?:推进)?(?:"
@@ -62,22 +81,42 @@ def kind_of_title(title: str) -> Kind:
     for kind, pattern in _KINDS[:4]:
         if pattern.search(bare):
             return kind
-    if _REPORT.search(bare) and not _is_event(bare):
-        return "report"
+    outside = _QUOTED.sub("", folded)  # 实施纲要 that a report quotes makes it no plan
+    told = _PLANS_TOO.sub("", outside if re.search(_REPORT_WORD, outside) else bare)
+    if _REPORT.search(bare) and not _is_event(told):
+        return _kind_of_report(_PLANS_TOO.sub("", folded))
     for kind, pattern in _KINDS[4:]:
         if pattern.search(bare) and not (kind == "news" and _NOTICE.search(bare)):
             return kind
     return "other"
 
 
+def _kind_of_report(title: str) -> Kind:
+    """Whose reports *title* announces, and of how long a time: one organ's of a year, or another kind."""
+    if _COLLECTED.search(title):
+        return "collection"
+    outside = _QUOTED.sub("", title)
+    return "periodic_report" if _PERIOD.search(outside) or _years_of(outside) else "report"
+
+
 def is_report_title(title: str) -> bool:
-    """Whether *title*, or the name of a section, announces annual reports on 法治政府建设."""
-    return kind_of_title(title) == "report"
+    """Whether *title*, or the name of a section, announces reports on 法治政府建设, whatever time they are of."""
+    return kind_of_title(title) in ("report", "periodic_report", "collection")
+
+
+def _years_of(text: str) -> bool:
+    """Whether *text* names a span of years: 2021-2025年."""
+    span = _SPAN.search(text)
+    return span is not None and span["first"] < span["last"]
 
 
 def year_in_title(title: str) -> int | None:
-    """The year that *title* names for its contents; the last of several only if a span is meant."""
+    """The one year that *title* names for its contents; None for a span of years, and for that of a work it quotes."""
     folded = _PREFIX.sub("", _BLANKS.sub("", title))
+    bare = re.sub(r"^[《〈](.*)[》〉]$", r"\1", folded)
+    folded = _QUOTED.sub("", bare) if _SPAN.search(bare) else folded
+    if _years_of(folded):
+        return None
     if found := _YEAR.search(folded):
         return int(found["year"])
     return read_chinese_year(folded)

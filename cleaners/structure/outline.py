@@ -81,6 +81,12 @@ _TROUBLE = re.compile(
     r"|(?<!补)(?<!补齐)短板|困难(?!群众|企业|职工|家庭)"
 )
 _FIRST = re.compile(r"第一责任人|(?:主要(?:负责人|负责同志|领导)|一把手).{0,14}(?:履行|履职|职责)")
+# The title of a plan that follows a report: its 一、 opens no series inside the section above it.
+_PLAN_TITLE = re.compile(
+    r"^[ \t\u3000]*(?![一二三四五六七八九十\d]{1,3}[、.．])[^，。；：\n\t]{0,40}"
+    r"(?:20[0-4]\d年|下一?年|明年|下半年)[^，。；：\n\t]{0,30}(?:计划|要点|打算|安排|思路)[ \t\u3000]*$",
+    re.MULTILINE,
+)
 _OTHER = re.compile(r"^其[他它]|其[他它]需要?(?:报告|说明)|需要?(?:报告|说明)的其[他它]")
 _WORK = re.compile(r"举措|措施|成效|做法|成绩|亮点|特色|工作总结|(?:工作|开展|总体|推进|基本|落实|完成)情况")
 
@@ -92,8 +98,9 @@ def outline(text: str) -> tuple[Heading, ...]:
     一、 (一) 1. (1) ①, then marks that lost a bracket or dot, which count only where the numbers
     before or after confirm them.  一是 ... 二是 are items wherever they stand, if their series is whole.
     """
-    nodes = _nest(text, _in_sequence(text, list(_candidates(text))))
-    return tuple(_with_parts(nodes))
+    plan = _start_of_plan(text)
+    nodes = _nest(text, _in_sequence(text, list(_candidates(text))), plan)
+    return tuple(_with_parts(nodes, plan))
 
 
 def section_end(nodes: Sequence[Heading], index: int, text_length: int) -> int:
@@ -187,9 +194,19 @@ class _Node(NamedTuple):
     depth: int
 
 
-def _nest(text: str, marks: Iterator[_Found]) -> Iterator[Heading]:
+def _start_of_plan(text: str) -> int:
+    """Where the title of a plan stands between two series of 一、, as in a report with its plan; else the end."""
+    for title in _PLAN_TITLE.finditer(text):
+        if all(
+            re.search(r"^[ \t\u3000]*一、", part, re.MULTILINE) for part in (text[: title.start()], text[title.end() :])
+        ):
+            return title.start()
+    return len(text)
+
+
+def _nest(text: str, marks: Iterator[_Found], plan: int) -> Iterator[Heading]:
     """The nodes with their paths; items are put under the heading in whose section they stand."""
-    heads = _depths(text, list(marks))
+    heads = _depths(text, list(marks), plan)
     starts = [head.mark.start for head in heads]
     depths = {head.mark.start: head.depth for head in heads}
     for item in _items(text, starts):
@@ -208,12 +225,14 @@ def _nest(text: str, marks: Iterator[_Found]) -> Iterator[Heading]:
         )
 
 
-def _depths(text: str, marks: list[_Found]) -> list[_Node]:
+def _depths(text: str, marks: list[_Found], plan: int) -> list[_Node]:
     """Each mark with its depth: one below the nearest form above it, 一、 inside 一、 counted as a form of its own."""
     nodes: list[_Node] = []
     stack: list[tuple[float, int]] = []  # (rank, latest number) of the open nodes
-    for mark in marks:
+    for n, mark in enumerate(marks):
         rank: float = mark.rank
+        if n and marks[n - 1].start < plan < mark.start:
+            stack.clear()  # another document begins
         if rank == 1 and (outer := next((number for at, number in stack if at == 1), None)) is not None:
             inner = next((number for at, number in stack if at == 1.5), None)
             if _is_inner(text, mark, outer, inner):
@@ -302,12 +321,13 @@ def _cut(line: str, marks: str) -> str:
 # -- parts --------------------------------------------------------------------------------------------------------
 
 
-def _with_parts(nodes: Iterator[Heading]) -> Iterator[Heading]:
+def _with_parts(nodes: Iterator[Heading], plan: int) -> Iterator[Heading]:
+    """*nodes* with the part that each belongs to; all that stand below the title of a plan are plans."""
     part: Part = "other"
     first_year: int | None = None
     for node in nodes:
         if node.level == 1:
-            part = _announced(node.heading, first_year) or "other"
+            part = "plans" if node.start > plan else _announced(node.heading, first_year) or "other"
             years = [int(year) for year in _YEAR.findall(node.heading)]
             first_year = first_year or (years[0] if years else None)
         yield Heading(node.path, node.level, node.mark, node.heading, node.kind, node.start, node.end, part)

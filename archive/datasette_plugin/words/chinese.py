@@ -380,6 +380,8 @@ WORDS: dict[str, Any] = {
 
 KINDS = {
     "report": "年度报告",
+    "periodic_report": "阶段报告",
+    "collection": "报告汇编",
     "interpretation": "解读",
     "personal_report": "述法报告",
     "plan": "计划方案",

@@ -388,6 +388,8 @@ WORDS: dict[str, Any] = {
 
 KINDS = {
     "report": "annual report",
+    "periodic_report": "report of another period",
+    "collection": "collection of reports",
     "interpretation": "interpretation",
     "personal_report": "personal report",
     "plan": "plan",

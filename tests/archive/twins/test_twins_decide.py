@@ -159,3 +159,23 @@ def test_labelled_pairs_are_judged_as_well_as_the_docs_say(tmp_path: Path, capsy
     made = [sys.executable, str(SHARED / "bench/make_pairs.py"), str(SHARED / "seeds"), "--bases", "15", "--seed", "99"]
     subprocess.run([*made, "--out", str(tmp_path)], check=True, capture_output=True)
     assert judge_pairs([str(tmp_path), "--errors"]) == 0, capsys.readouterr().out
+
+
+def other_kind(title: str, text: str) -> Report:
+    return Report(text, title, MODEL.issuer, MODEL.year)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"{MODEL.issuer}{MODEL.year}年上半年法治政府建设情况报告",
+        f"《{MODEL.issuer}{MODEL.year}年法治政府建设年度报告》解读",
+        f"{MODEL.year}年各部门法治政府建设年度报告汇编",
+    ],
+    ids=["half a year", "interpretation", "collection"],
+)
+def test_a_text_of_another_kind_is_no_twin_whatever_it_shares(title: str) -> None:
+    whole = "\n".join(lines())
+    assert compare(report(whole, is_known=True), report(whole, is_known=True)).is_twin
+    for other in (whole, "\n".join(lines()[:-3]), whole + "\n" + invented(77, 5).text):
+        assert not compare(report(whole, is_known=True), other_kind(title, other)).is_twin

@@ -85,3 +85,34 @@ def test_blanks_inside_a_title_do_not_matter() -> None:
     title, organ, year = REPORTS[0]
     spaced = "　".join(title)
     assert (kind_of_title(spaced), organ_in_title(spaced), year_in_title(spaced)) == ("report", organ, year)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "organ", "year"),
+    [
+        ("云溪县财政局2024年上半年法治政府建设情况报告", "periodic_report", "云溪县财政局", 2024),
+        ("云溪县财政局2024年第一季度法治政府建设工作情况", "periodic_report", "云溪县财政局", 2024),
+        ("云溪县2024年1-6月法治政府建设情况报告", "periodic_report", "云溪县人民政府", 2024),
+        ("云溪县财政局2024年上半年法治建设总结及下半年工作计划", "periodic_report", "云溪县财政局", 2024),
+        ("云溪县财政局2021-2025年法治政府建设情况报告", "periodic_report", "云溪县财政局", None),
+        ("云溪县人民政府关于近五年来法治政府建设情况的报告", "periodic_report", "云溪县人民政府", None),
+        ("云溪县“十四五”时期法治政府建设工作总结", "periodic_report", None, None),
+        ("云溪县各部门2024年法治政府建设年度报告汇编", "collection", None, 2024),
+        ("2024年度云溪县各乡镇法治政府建设年度报告", "collection", None, 2024),
+        ("云溪县司法局关于全县各部门2024年法治政府建设情况的报告", "report", None, 2024),
+        ("云溪县2023年贯彻落实《法治政府建设实施纲要（2021－2025年）》情况的报告", "report", "云溪县人民政府", 2023),
+        ("云溪县水利局2024年法治政府建设工作总结及2025年工作要点", "report", "云溪县水利局", 2024),
+        ("云溪县水利局2024年法治政府建设情况报告暨2025年工作计划", "report", "云溪县水利局", 2024),
+        ("一图看懂云溪县2024年法治政府建设年度报告", "interpretation", "云溪县人民政府", 2024),
+        ("中共云溪县水利局党组关于2024年法治建设情况的报告", "report", "中共云溪县水利局党组", 2024),
+        ("云溪海关2024年法治政府建设年度报告", "report", "云溪海关", 2024),
+        ("云溪高新技术产业开发区2024年法治政府建设年度报告", "report", "云溪高新技术产业开发区", 2024),
+    ],
+)
+def test_other_periods_and_several_organs_are_no_annual_report(
+    title: str, kind: str, organ: str | None, year: int | None
+) -> None:
+    assert kind_of_title(title) == kind
+    if not title.startswith("一图"):
+        assert organ is None or organ_in_title(title) == organ
+    assert year_in_title(title) == year

@@ -173,3 +173,21 @@ def test_a_section_ends_where_the_next_of_its_level_begins() -> None:
     nodes = outline(text)
     assert text[nodes[0].start : section_end(nodes, 0, len(text))] == "一、甲\n（一）子\n内容。\n"
     assert section_end(nodes, 2, len(text)) == len(text)
+
+
+def test_a_plan_below_a_report_has_its_own_series_and_is_plans() -> None:
+    report = ["一、工作情况", "各项任务完成。", "二、存在的问题", "基础薄弱。"]
+    plan = ["一、目标任务", "全面落实。", "二、保障措施", "强化督导。", "三、加强宣传", "扩大影响。"]
+    text = "\n".join([*report, "云溪县商务局2025年法治政府建设工作计划", *plan])
+    tops = [(node.path, node.mark, node.part) for node in outline(text) if node.level == 1]
+    assert tops == [
+        ("1", "一、", "achievements"), ("2", "二、", "problems"),
+        ("3", "一、", "plans"), ("4", "二、", "plans"), ("5", "三、", "plans"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["三、2025年工作打算", "印发2025年法治政府建设工作要点，层层抓落实。"])
+def test_headings_and_sentences_that_name_a_plan_open_no_document(line: str) -> None:
+    text = "\n".join(["一、工作情况", "完成。", "二、存在的问题", "薄弱。", line, "一、加强领导", "落实。"])
+    assert [node.mark for node in outline(text) if node.level == 1][:2] == ["一、", "二、"]
+    assert "plans" not in [node.part for node in outline(text) if node.mark == "一、" and node.level == 1]
