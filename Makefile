@@ -27,7 +27,7 @@ $(BIN)/.installed-test: $(BIN)/.installed
 	@touch $@
 
 demo: $(BIN)/.installed  ## crawl the embedded sample portals into data/archive.db
-	@$(BIN)/fazhi demo --archive $(ARCHIVE)
+	@$(BIN)/fazhi demo --table --archive $(ARCHIVE)
 
 browse: $(BIN)/.installed  ## open the archive in Datasette
 	@$(BIN)/fazhi browse --archive $(ARCHIVE)

@@ -118,6 +118,9 @@ class Kept:
     cleaned: bool
 
 
+Change = Literal["text", "metadata", "structure"]
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """What add() did with an article; *outcome* is seen from the page.
@@ -125,13 +128,15 @@ class Added:
     new: a document that the archive did not have.  duplicate: a document that it had from another
     page.  changed: the page showed another document before; *is_new* tells whether the archive had
     this one.  unchanged: the page showed this document before.  *is_reused_url* tells that what the
-    page showed before was another report, not an earlier state of this one.
+    page showed before was another report, not an earlier state of this one.  *changes* tells what of a document
+    that was there is another than before: of its text, its metadata, its outline and indicators.
     """
 
     document: str
     outcome: Literal["new", "duplicate", "changed", "unchanged"]
     is_new: bool
     is_reused_url: bool = False
+    changes: frozenset[Change] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,15 @@ def fail(error: Exception) -> int:
     return MISUSE
 
 
+def add_json_options(parser: argparse.ArgumentParser) -> None:
+    """Give a command of Scrapy ``--json`` and ``--table``, as `fazhi` has them; *as_json* is None without either."""
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
+        "--json", dest="as_json", action="store_const", const=True, help="JSON lines (the default without a terminal)"
+    )
+    form.add_argument("--table", dest="as_json", action="store_const", const=False, help="a table (in a terminal)")
+
+
 class HouseCommand(ABC):
     """Mixed into a ScrapyCommand: ``check`` looks before Scrapy starts, ``work`` works, and the house's
     errors end in one line.

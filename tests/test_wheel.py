@@ -64,7 +64,7 @@ def place(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         pip = [sys.executable, "-m", "pip", "--python", base / "venv" / "bin" / "python", "install", "--quiet"]
         subprocess.run([*pip, "--no-deps", "--no-index", "--force-reinstall", wheel], check=True)
         (base / "empty").mkdir()
-        done = run_fazhi(base / "empty", "demo", "-s", "DOWNLOAD_TIMEOUT=1800")
+        done = run_fazhi(base / "empty", "demo", "--table", "-s", "DOWNLOAD_TIMEOUT=1800")
         assert done.returncode == 0, done.stderr
         (base / "demo.stdout").write_text(done.stdout, "utf-8")
         (base / "demo.stderr").write_text(done.stderr, "utf-8")

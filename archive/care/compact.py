@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.database import search_index
-from archive.database.connection import archive_errors, connect_writer, require_file
+from archive.database.connection import archive_errors, connect_writer, require_archive
 from archive.database.lock import WriterLock
 
 
@@ -17,7 +17,7 @@ def compact(path: Path) -> tuple[int, int]:
 
     Raises NoSuchArchive, NotAnArchive, SchemaTooNew, ArchiveLocked, DiskFull.
     """
-    require_file(path)
+    require_archive(path)
     with archive_errors(path), WriterLock(path), closing(connect_writer(path)) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         before = path.stat().st_size

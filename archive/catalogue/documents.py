@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,11 +13,17 @@ from archive.catalogue.versions import Sighting
 from archive.database import search_index
 from archive.divisions.resolve import Resolution, resolve
 from archive.identity import document_ids
-from archive.types import Structure
+from archive.types import Change, Structure
 from cleaners.article import Article
 from cleaners.fields import BY_NAME, FIELDS
 
 _READ = tuple(field.name for field in FIELDS if field.stored_in == "documents" and field.name != "found")
+_OF_THE_PROGRAM = {
+    "cleaner_version",
+    "structure_version",
+    "updated_at",
+}  # columns: who read the page, and when
+_OF_THE_TEXT = {"text", "n_chars", "text_digest"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,11 @@ def insert(db: sqlite3.Connection, cleaning: Cleaning) -> str:
     return str(row["id"])
 
 
-def update(db: sqlite3.Connection, document: str, cleaning: Cleaning) -> None:
-    """Give *document*, which keeps its id, the text and metadata of *article*; nothing is written if it has them."""
+def update(db: sqlite3.Connection, document: str, cleaning: Cleaning) -> frozenset[Change]:
+    """Give *document*, which keeps its id, the text and metadata of *article*; return what is another than before.
+
+    Nothing is written if it has them.
+    """
     old = db.execute("SELECT * FROM documents WHERE id = ?", [document]).fetchone()
     new = _row(db, cleaning)
     if cleaning.structure is None and all(new[name] == old[name] for name in ("text", "report_year")):
@@ -66,13 +75,24 @@ def update(db: sqlite3.Connection, document: str, cleaning: Cleaning) -> None:
         is_restructured = structures.put(db, document, cleaning.structure)
     changed = {name: value for name, value in new.items() if value != old[name]}
     if not changed and not is_restructured:
-        return
+        return frozenset()
     if "title" in changed or "text" in changed:
         search_index.take_out(db, old["seq"], old["title"], old["text"])
         search_index.put(db, old["seq"])
     changed["updated_at"] = cleaning.now
     assignments = ", ".join(f"{name} = :{name}" for name in changed)
     db.execute(f"UPDATE documents SET {assignments} WHERE id = :id", changed | {"id": document})
+    return frozenset(_kinds_of_change(changed, is_restructured))
+
+
+def _kinds_of_change(columns: Iterable[str], is_restructured: bool) -> Iterator[Change]:
+    names = set(columns) - _OF_THE_PROGRAM
+    if "text" in names:
+        yield "text"
+    if names - _OF_THE_TEXT:
+        yield "metadata"
+    if is_restructured:
+        yield "structure"
 
 
 def put_structure(db: sqlite3.Connection, document: str, structure: Structure, cleaner_version: str, now: str) -> bool:

@@ -52,10 +52,15 @@ def json_option(function: Function) -> Function:
         "--json/--table",
         "as_json",
         default=None,
-        callback=lambda context, parameter, value: not sys.stdout.isatty() if value is None else value,
+        callback=lambda context, parameter, value: writes_json(value),
         help="JSON lines (the default without a terminal), or a table.",
     )
     return option(function)
+
+
+def writes_json(asked: bool | None) -> bool:
+    """Tell whether to write JSON lines: as *asked*, by default where standard output is no terminal."""
+    return not sys.stdout.isatty() if asked is None else asked
 
 
 def not_blank(context: click.Context, parameter: click.Parameter, value: Any) -> Any:

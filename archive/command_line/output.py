@@ -43,6 +43,12 @@ def write_facts(facts: Row, as_json: bool) -> None:
         sys.stdout.write("".join(f"{name.replace('_', ' '):{longest}}  {value}\n" for name, value in facts.items()))
 
 
+def write_words(words: str, as_json: bool) -> None:
+    """Write a sentence for people: below a table, or on standard error, so that JSON lines stay alone."""
+    sys.stdout.flush()
+    (sys.stderr if as_json else sys.stdout).write(words + "\n")
+
+
 def write_json(row: Row) -> int:
     """Write one JSON line; return 1, the number of lines."""
     sys.stdout.write(json.dumps(dict(row), ensure_ascii=False) + "\n")

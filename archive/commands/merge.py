@@ -11,6 +11,7 @@ import click
 from archive.command_line.group import FINE, FOUND_SOMETHING, with_example
 from archive.command_line.options import archive_option, json_option
 from archive.command_line.output import write_rows
+from archive.errors import ArchiveError
 
 
 @with_example("fazhi merge other.db")
@@ -23,6 +24,9 @@ def command(archive: Path, other: Path, as_json: bool) -> int:
     OTHER is only read; its schema is brought up to date.
     """
     from archive.writing.writer import open_writer
+
+    if archive.exists() and other.exists() and archive.samefile(other):
+        raise ArchiveError(f"{other} is the archive itself; merge another one into it")
 
     with open_writer(archive, create=False) as writer, open_writer(other, create=False) as given:
         merged = writer.merge(given)

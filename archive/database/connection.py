@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,12 +54,22 @@ def connect_writer(path: Path) -> sqlite3.Connection:
     return db
 
 
+def copy_before(migration: str, path: Path) -> Path:
+    """Return where the archive *path* is copied to before *migration* is applied."""
+    return path.with_name(f"{path.stem}-before-{migration}{path.suffix}")
+
+
+def migration_names() -> list[str]:
+    """Return the names of all migrations, in their order."""
+    return [migration.name for migration in _migrations().pending(_database(sqlite3.connect(":memory:")))]
+
+
 def _copy_before_migrating(db: sqlite3.Connection, path: Path) -> None:
     """Leave an archive of an older schema as it is in a file beside it, named by the first migration that is due."""
     due = [migration.name for migration in _migrations().pending(_database(db))]
     if not due or not _applied(db):
         return
-    copy = path.with_name(f"{path.stem}-before-{due[0]}{path.suffix}")
+    copy = copy_before(due[0], path)
     if not copy.exists():  # else an earlier migration was stopped half-way, and that copy is the older
         write_copy(db, copy)
 
@@ -77,7 +87,7 @@ def connect_reader(path: Path) -> sqlite3.Connection:
         with archive_errors(path):
             _check_is_ours(db, path)
             if not _applied(db):
-                raise NotAnArchive(f"{path} is an empty database; expected an archive: crawl or ingest into it first")
+                raise _empty_database(path)
             if due := _migrations().pending(_database(db)):
                 raise SchemaTooOld(
                     f"{path} was written by an older version: migration {due[0].name} is to be applied; "
@@ -114,6 +124,36 @@ def require_file(path: Path) -> None:
     require_folder(path)
     if not path.exists():
         raise NoSuchArchive(f"{path} does not exist; crawl or ingest first, or choose another path for the archive")
+
+
+def require_archive(path: Path) -> None:
+    """Raise unless the file *path* is an archive, of this version or an older one; nothing is left beside it.
+
+    Raises NoSuchArchive, NotAnArchive, SchemaTooNew.
+    """
+    require_file(path)
+    if not path.is_dir() and not path.stat().st_size:
+        raise NotAnArchive(f"{path} is an empty file (0 bytes); expected an archive: choose another file, or a backup")
+    if not check_is_ours(path):
+        raise _empty_database(path)
+
+
+def check_is_ours(path: Path) -> frozenset[str]:
+    """Return the names of the migrations that the archive *path* has seen: none if there is no file, or no table in it.
+
+    Raises NotAnArchive, SchemaTooNew.
+    """
+    with archive_errors(path):
+        check_header(path)
+        if not path.exists() or not path.stat().st_size:
+            return frozenset()
+        with closing(_connect(f"{path.absolute().as_uri()}?mode=ro")) as db:
+            _check_is_ours(db, path)
+            return frozenset(_applied(db))
+
+
+def _empty_database(path: Path) -> NotAnArchive:
+    return NotAnArchive(f"{path} is an empty database; expected an archive: crawl or ingest into it first")
 
 
 @contextmanager
@@ -173,8 +213,7 @@ def _connect(uri: str) -> sqlite3.Connection:
 def _check_is_ours(db: sqlite3.Connection, path: Path) -> None:
     """Raise unless *db* is an archive that this version can read, or a database without any table."""
     applied = _applied(db)
-    known = {migration.name for migration in _migrations().pending(_database(sqlite3.connect(":memory:")))}
-    if unknown := sorted(applied - known):
+    if unknown := sorted(applied - set(migration_names())):
         raise SchemaTooNew(
             f"{path} was written by a newer version: migration {', '.join(unknown)} is not known here; "
             "install the version that wrote it"

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from archive.database.connection import archive_errors, connect_writer, require_file, transaction
+from archive.database.connection import archive_errors, connect_writer, require_archive, transaction
 from archive.database.lock import WriterLock
 from archive.timestamps import to_iso, utcnow
 from archive.twins import candidates, clusters
@@ -27,7 +27,7 @@ def rebuild(path: Path) -> int:
 
     Raises NoSuchArchive, NotAnArchive, SchemaTooNew, ArchiveLocked, DiskFull.
     """
-    require_file(path)
+    require_archive(path)
     with archive_errors(path), WriterLock(path), closing(connect_writer(path)) as db:
         if has_other_algorithm(db):
             take_out_all(db)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
-from archive.database.connection import archive_errors, connect_writer, require_file, transaction
+from archive.database.connection import archive_errors, connect_writer, require_archive, transaction
 from archive.database.lock import WriterLock
 from archive.errors import ArchiveError
 from archive.rows import table
@@ -64,7 +64,7 @@ def record(path: Path, one: str, other: str, verdict: Literal["same", "other"], 
 
     Raises ArchiveError if a document is not there, NoSuchArchive, ArchiveLocked.
     """
-    require_file(path)
+    require_archive(path)
     with archive_errors(path), WriterLock(path), closing(connect_writer(path)) as db, transaction(db):
         _put_verdict(db, one, other, verdict, remark, to_iso(utcnow()))
 

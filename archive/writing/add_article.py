@@ -11,7 +11,7 @@ from archive.catalogue.homes import home
 from archive.catalogue.versions import Sighting
 from archive.identity import text_digest
 from archive.twins import clusters
-from archive.types import Added, Structure
+from archive.types import Added, Change, Structure
 from cleaners.article import Article
 
 _REPOINT_NEXT_VERSION = """
@@ -77,17 +77,17 @@ def _outcome(
 
 
 def _reclean(db: sqlite3.Connection, cleaning: Cleaning, old: str) -> Added:
-    known = documents.find(db, cleaning.digest)
+    known, changes = documents.find(db, cleaning.digest), frozenset[Change]()
     if known is None and not _is_confirmed(db, cleaning, old):
-        documents.update(db, old, cleaning)
+        changes = documents.update(db, old, cleaning)
         clusters.renew(db, old, cleaning.now)
         versions.judge(db, old)
         known = old
     document = known or documents.insert(db, cleaning)
     _mark_cleaned(db, cleaning.sight, document, cleaning.cleaner_version)
     if document == old:
-        _update_from_home(db, cleaning, document)
-        return Added(document=document, outcome="unchanged", is_new=False)
+        changes |= _update_from_home(db, cleaning, document)
+        return Added(document=document, outcome="unchanged", is_new=False, changes=changes)
     _repoint(db, cleaning.sight, old, document)
     if known is None:
         clusters.place(db, document, cleaning.now)
@@ -142,8 +142,8 @@ def _move_location(db: sqlite3.Connection, at: dict[str, str]) -> None:
     db.execute("DELETE FROM locations WHERE document = :old AND page = :page", at)
 
 
-def _update_from_home(db: sqlite3.Connection, cleaning: Cleaning, document: str) -> None:
-    """Take metadata from *cleaning* if it is the newest capture at the document's home.
+def _update_from_home(db: sqlite3.Connection, cleaning: Cleaning, document: str) -> frozenset[Change]:
+    """Take metadata from *cleaning* if it is the newest capture at the document's home; return what has changed.
 
     What other pages say of it (another title, no date) must not win by coming later.
     """
@@ -152,7 +152,8 @@ def _update_from_home(db: sqlite3.Connection, cleaning: Cleaning, document: str)
         [cleaning.sight.page, document, cleaning.sight.fetched_at],
     ).fetchone()
     if home(db, document) == cleaning.sight.url and newer is None:
-        documents.update(db, document, cleaning)
+        return documents.update(db, document, cleaning)
+    return frozenset()
 
 
 def _mark_cleaned(db: sqlite3.Connection, sight: Sighting, document: str | None, cleaner_version: str) -> None:

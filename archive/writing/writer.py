@@ -17,9 +17,9 @@ from archive.database import search_index
 from archive.database.batch import BATCH_STEPS, Batch
 from archive.database.connection import (
     archive_errors,
-    check_header,
+    check_is_ours,
     connect_writer,
-    require_file,
+    require_archive,
     require_folder,
     transaction,
 )
@@ -72,8 +72,8 @@ def open_writer(
     path = Path(path)
     require_folder(path)
     if not create:
-        require_file(path)
-    check_header(path)
+        require_archive(path)
+    check_is_ours(path)
     with ExitStack() as stack:
         stack.enter_context(archive_errors(path))
         lock = stack.enter_context(WriterLock(path))

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from archive.command_line.group import with_example
-from archive.command_line.options import archive_option, division_option, not_blank
-from crawler.cli.scrapy_settings import run_scrapy, settings_option, tables_option
+from archive.command_line.options import archive_option, division_option, json_option, not_blank
+from crawler.cli.scrapy_settings import json_word, run_scrapy, settings_option, tables_option
 
 
 @with_example("fazhi crawl --division 广州 --logfile crawl.log")
@@ -28,6 +28,7 @@ from crawler.cli.scrapy_settings import run_scrapy, settings_option, tables_opti
 @click.option("--jobdir", metavar="FOLDER", help="Keep what is asked for there; a crawl that was stopped goes on.")
 @click.option("--logfile", metavar="FILE", help="Write the log there.")
 @settings_option
+@json_option
 def command(
     archive: Path,
     portal: tuple[str, ...],
@@ -39,6 +40,7 @@ def command(
     jobdir: str | None,
     logfile: str | None,
     settings: tuple[str, ...],
+    as_json: bool,
 ) -> int:
     """Run `scrapy crawl portal`; 1 if a portal could not be read."""
     arguments = {"portal": ",".join(portal), "division": division, "full": "1" if full else None}
@@ -46,4 +48,4 @@ def command(
     words = [word for name, value in arguments.items() if value for word in ("-a", f"{name}={value}")]
     words += [word for name, value in options.items() if value for word in (name, value)]
     job = [f"JOBDIR={jobdir}"] if jobdir else []
-    return run_scrapy(["crawl", "portal", *words], archive, [*job, *settings], tables)
+    return run_scrapy(["crawl", "portal", *words, json_word(as_json)], archive, [*job, *settings], tables)

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from archive.command_line.group import with_example
-from archive.command_line.options import archive_option
-from crawler.cli.scrapy_settings import run_scrapy, settings_option
+from archive.command_line.options import archive_option, json_option
+from crawler.cli.scrapy_settings import json_word, run_scrapy, settings_option
 
 
 @with_example("fazhi demo --day 1")
@@ -18,6 +18,7 @@ from crawler.cli.scrapy_settings import run_scrapy, settings_option
 )  # fmt: skip
 @archive_option
 @settings_option
-def command(archive: Path, day: int, settings: tuple[str, ...]) -> int:
+@json_option
+def command(archive: Path, day: int, settings: tuple[str, ...], as_json: bool) -> int:
     """Crawl the sample portals and write a table of what came of it."""
-    return run_scrapy(["demo", "--day", str(day)], archive, settings)
+    return run_scrapy(["demo", "--day", str(day), json_word(as_json)], archive, settings)

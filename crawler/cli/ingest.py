@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from archive.command_line.group import with_example
-from archive.command_line.options import archive_option
+from archive.command_line.options import archive_option, json_option
 from crawler.cli.scrapy_settings import read_settings, settings_option, tables_option
 
 
@@ -20,10 +20,16 @@ from crawler.cli.scrapy_settings import read_settings, settings_option, tables_o
 @archive_option
 @tables_option
 @settings_option
+@json_option
 def command(
-    archive: Path, paths: tuple[Path, ...], manifest: Path | None, tables: tuple[str, ...], settings: tuple[str, ...]
+    archive: Path,
+    paths: tuple[Path, ...],
+    manifest: Path | None,
+    tables: tuple[str, ...],
+    settings: tuple[str, ...],
+    as_json: bool,
 ) -> int:
     """Add the files, and what lies in the folders; 1 if the program failed on a page."""
     from crawler.intake.ingest import ingest_and_report
 
-    return ingest_and_report(read_settings(archive, settings, tables), paths, manifest)
+    return ingest_and_report(read_settings(archive, settings, tables), paths, manifest, as_json=as_json)

@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from archive.command_line.group import with_example
-from archive.command_line.options import archive_option
+from archive.command_line.options import archive_option, json_option
 from crawler.cli.scrapy_settings import read_settings, settings_option
 
 
@@ -23,8 +23,11 @@ from crawler.cli.scrapy_settings import read_settings, settings_option
 )  # fmt: skip
 @archive_option
 @settings_option
-def command(archive: Path, part: Literal["structure", "crashed"] | None, settings: tuple[str, ...]) -> int:
+@json_option
+def command(
+    archive: Path, part: Literal["structure", "crashed"] | None, settings: tuple[str, ...], as_json: bool
+) -> int:
     """Clean what is stored; 1 if the program failed on a page."""
     from crawler.intake.reclean import reclean_and_report
 
-    return reclean_and_report(read_settings(archive, settings), part)
+    return reclean_and_report(read_settings(archive, settings), part, as_json=as_json)

@@ -52,6 +52,11 @@ def read_settings(archive: Path, settings: Sequence[str] = (), tables: Sequence[
     return found
 
 
+def json_word(as_json: bool) -> str:
+    """Return the option that our commands of Scrapy take for JSON lines, or for a table."""
+    return "--json" if as_json else "--table"
+
+
 def run_scrapy(
     words: Sequence[str], archive: Path | None, settings: Sequence[str] = (), tables: Sequence[str] = ()
 ) -> int:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from scrapy.commands import ScrapyCommand
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from crawler.command_base import NEEDS_A_PERSON, HouseCommand, fail
+from archive.command_line.options import writes_json
+from archive.command_line.output import write_json, write_words
+from crawler.command_base import NEEDS_A_PERSON, HouseCommand, add_json_options, fail
 from crawler.errors import CrawlError
 from crawler.portals.tables import load_portals
 
@@ -30,6 +31,7 @@ class Command(HouseCommand, ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        add_json_options(parser)
         parser.add_argument("--dry-run", action="store_true", help="show the table and write nothing")
         parser.add_argument("--id", help="the portal's id (default: from its host)")
         parser.add_argument("--file", type=Path, help="the portal table (default: the one that holds its province)")
@@ -65,13 +67,20 @@ class Command(HouseCommand, ScrapyCommand):
         portal_id = opts.id or table_text.id_of(survey.section)
         missing = table_text.missing_in(survey)
         table = table_text.portal_table(portal_id, survey)
-        sys.stdout.write(f"{table_text.survey_report(survey)}\n\n{table}")
-        for words in [*missing, *survey.notes]:
-            sys.stdout.write(f"# not found: {words}\n")
+        not_found = [*missing, *survey.notes]
+        path: Path | None = None
         if not opts.dry_run:
             path = opts.file or self._file_for((survey.division or table_text.UNKNOWN_DIVISION)[:2])
             table_text.append_table(path, table, portal_id)
-            sys.stdout.write(f"# written to {path}; crawl it: fazhi crawl --tables {path} --portal {portal_id}\n")
+        if as_json := writes_json(opts.as_json):
+            facts = table_text.survey_facts(portal_id, survey)
+            written_to = str(path) if path else None
+            write_json({**facts, "not_found": not_found, "table": table, "written_to": written_to})
+        else:
+            marks = "".join(f"# not found: {words}\n" for words in not_found)
+            write_words(f"{table_text.survey_report(survey)}\n\n{table}{marks}".removesuffix("\n"), as_json)
+        if path:
+            write_words(f"# written to {path}; crawl it: fazhi crawl --tables {path} --portal {portal_id}", as_json)
         return NEEDS_A_PERSON if missing else 0
 
     def _file_for(self, province: str) -> Path:

@@ -9,12 +9,13 @@ from scrapy.spiderloader import get_spider_loader
 
 import archive
 from cleaners.problem_kinds import ProblemKind
-from crawler.command_base import MISUSE, NEEDS_A_PERSON, HouseCommand
+from crawler.command_base import MISUSE, NEEDS_A_PERSON, HouseCommand, add_json_options
 from crawler.errors import CrawlError
 from crawler.intake.archive_run import ArchiveRun
 from crawler.intake.crash_guard import exit_code
 from crawler.intake.ocr import Ocr
 from crawler.intake.session import ArchiveSession
+from crawler.intake.summary import write_summary
 from crawler.portals.tables import choose, load_portals
 from crawler.spiders.portal_crawl import PortalCrawl, require_browser
 
@@ -32,6 +33,10 @@ class Command(HouseCommand, BaseRunSpiderCommand):
     def long_desc(self) -> str:
         arguments = "; ".join(f"-a {name}=...: {meaning}" for name, meaning in PortalCrawl.ARGUMENTS.items())
         return f"{self.short_desc()}. {arguments}. Example: scrapy crawl portal -a portal=haizhu -a division=4401"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        add_json_options(parser)  # without either nothing is written to stdout, as Scrapy users expect
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         loader = get_spider_loader(self.given)
@@ -54,7 +59,14 @@ class Command(HouseCommand, BaseRunSpiderCommand):
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         if len(args) != 1:
             raise CrawlError("expected the name of one spider, such as: scrapy crawl portal")
-        return self.crawl(args[0], opts)
+        try:
+            return self.crawl(args[0], opts)
+        finally:
+            if self.archive_run and opts.as_json is not None and not self._gives_items_to_stdout():
+                write_summary(self.archive_run, opts.as_json)
+
+    def _gives_items_to_stdout(self) -> bool:
+        return any(str(uri).startswith("stdout:") for uri in self.given.getdict("FEEDS"))
 
     def crawl(self, spider: str, opts: argparse.Namespace) -> int:
         """Crawl and return the exit code."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from archive.command_line.options import DEFAULT_ARCHIVE
+from archive.command_line.options import DEFAULT_ARCHIVE, writes_json
+from archive.command_line.output import write_words
 from crawler.command_base import MISUSE
 from crawler.commands.crawl import Command as CrawlCommand
-from crawler.intake import summary
+from crawler.intake.summary import verdict, write_summary
 from crawler.portals.tables import load_portals
 
 
@@ -52,23 +53,38 @@ class Command(CrawlCommand):
             code = self.crawl("portal", opts)
         if code == MISUSE:
             return code
-        self._report(Path(self.settings["ARCHIVE"]), time.monotonic() - started)
+        self._report(Path(self.settings["ARCHIVE"]), time.monotonic() - started, writes_json(opts.as_json))
         return code
 
-    def _report(self, path: Path, seconds: float) -> None:
+    def _report(self, path: Path, seconds: float, as_json: bool) -> None:
         assert self.archive_run is not None
         tables = load_portals(self.settings.getlist("PORTAL_TABLES"))
         names = {portal.id: f"{portal.id} {portal.name}" for portal in tables.values()}
-        by_portal = {names.get(key, key): counts for key, counts in sorted(self.archive_run.by_portal.items())}
-        lines = ["", summary.summary_table(by_portal), "", summary.verdict(self.archive_run.total(), seconds)]
-        if kinds := self.archive_run.problem_kinds:
-            planted = ", ".join(f"{kind} {number}" for kind, number in sorted(kinds.items()))
-            lines.append(f"Problems, planted in the sample: {planted}")
-        lines += [
+        if not as_json:
+            write_words("", as_json)
+        write_summary(self.archive_run, as_json, names)
+        lines = [
+            "",
+            verdict(self.archive_run.total(), seconds),
+            *_told_problems(self.archive_run.problem_kinds),
             f"The archive is {path}, its evidence {path.parent / 'warc'}/.",
             f"Browse it:  {_how_to_browse(path)}",
         ]
-        sys.stdout.write("\n".join(lines) + "\n")
+        write_words("\n".join(lines), as_json)
+
+
+def _told_problems(kinds: Mapping[str, int]) -> Iterator[str]:
+    """Yield a sentence on the problems that the sample portals have by design, and one on any others.
+
+    Others come of this installation: no_reader where the extra [attachments] is missing.
+    """
+    from crawler import sample
+
+    planted = kinds.keys() & set(sample.PLANTED_PROBLEMS)
+    others = kinds.keys() - planted
+    for words, chosen in (("planted in the sample", planted), ("of this installation (see `fazhi problems`)", others)):
+        if chosen:
+            yield f"Problems, {words}: " + ", ".join(f"{kind} {kinds[kind]}" for kind in sorted(chosen))
 
 
 def _how_to_browse(archive: Path) -> str:

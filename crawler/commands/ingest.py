@@ -7,7 +7,8 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.command_base import HouseCommand
+from archive.command_line.options import writes_json
+from crawler.command_base import HouseCommand, add_json_options
 from crawler.errors import CrawlError
 
 
@@ -26,6 +27,7 @@ class Command(HouseCommand, ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        add_json_options(parser)
         parser.add_argument(
             "--manifest", type=Path, help="table (.tsv, .csv, .jsonl) with file, url, fetched_at of the saved pages"
         )
@@ -35,4 +37,4 @@ class Command(HouseCommand, ScrapyCommand):
             raise CrawlError("expected files or folders to ingest")
         from crawler.intake.ingest import ingest_and_report
 
-        return ingest_and_report(self.settings, list(map(Path, args)), opts.manifest)
+        return ingest_and_report(self.settings, list(map(Path, args)), opts.manifest, as_json=writes_json(opts.as_json))

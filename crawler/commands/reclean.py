@@ -6,7 +6,8 @@ import argparse
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.command_base import HouseCommand
+from archive.command_line.options import writes_json
+from crawler.command_base import HouseCommand, add_json_options
 
 
 class Command(HouseCommand, ScrapyCommand):
@@ -21,6 +22,7 @@ class Command(HouseCommand, ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        add_json_options(parser)
         part = parser.add_mutually_exclusive_group()
         part.add_argument(
             "--structure",
@@ -34,6 +36,7 @@ class Command(HouseCommand, ScrapyCommand):
         )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
-        from crawler.intake.reclean import reclean_and_report
+        from crawler.intake.reclean import Part, reclean_and_report
 
-        return reclean_and_report(self.settings, "structure" if opts.structure else "crashed" if opts.crashed else None)
+        part: Part | None = "structure" if opts.structure else "crashed" if opts.crashed else None
+        return reclean_and_report(self.settings, part, as_json=writes_json(opts.as_json))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # loading it loads numpy and more, which `scrapy list` need n
 _NOT_THERE = {http_status_kind(404), http_status_kind(410), ProblemKind.SOFT_404}
 _REFUSALS = frozenset(kinds_in_health(InHealth.COUNTED))
 
+NO_PORTAL = "-"  # in the place of a portal's id, for pages of none
+
 Count = Callable[[str, int], None]  # name of a figure, how many more
 
 
@@ -65,7 +67,7 @@ class ArchiveRun:
 
     def counts(self, portal: str | None) -> Counts:
         """Return the figures of *portal*; None stands for pages of no portal."""
-        return self.by_portal.setdefault(portal or "-", Counts())
+        return self.by_portal.setdefault(portal or NO_PORTAL, Counts())
 
     def total(self) -> Counts:
         """Return the figures of all portals together."""

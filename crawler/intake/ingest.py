@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -13,8 +12,8 @@ from tqdm import tqdm
 
 import archive
 from archive import Fetch, PageRef
+from archive.command_line.output import write_words
 from cleaners.problem_kinds import ProblemKind
-from crawler.intake import summary
 from crawler.intake.archive_run import ArchiveRun
 from crawler.intake.clean_snapshot import clean_answer
 from crawler.intake.crash_guard import crash_guard, exit_code
@@ -23,6 +22,7 @@ from crawler.intake.items import CleanedPage
 from crawler.intake.ocr import Ocr
 from crawler.intake.provenance import software_versions, warcinfo
 from crawler.intake.saved_pages import Entry, find_files, read_file, read_manifest
+from crawler.intake.summary import verdict_of_ingest, write_summary
 from crawler.portals.tables import Portal, load_portals
 from crawler.urls import canonical_url
 
@@ -34,8 +34,11 @@ def ingest(settings: BaseSettings, paths: Iterable[Path], manifest: Path | None 
 
     Raises MissingInput, ManifestError, ArchiveError.
     """
+    return _ingest_files(settings, list(find_files(paths)), manifest)
+
+
+def _ingest_files(settings: BaseSettings, files: list[Path], manifest: Path | None) -> ArchiveRun:
     entries = read_manifest(manifest) if manifest else {}
-    files = list(find_files(paths))
     portals = load_portals(settings.getlist("PORTAL_TABLES"))
     ocr = Ocr.of(settings)
     with archive.open_writer(
@@ -53,12 +56,12 @@ def ingest(settings: BaseSettings, paths: Iterable[Path], manifest: Path | None 
     return run
 
 
-def ingest_and_report(settings: BaseSettings, paths: Iterable[Path], manifest: Path | None = None) -> int:
-    """Ingest as `ingest` does, write a table of what came of it to stdout and return the exit code."""
-    started = time.monotonic()
-    run = ingest(settings, paths, manifest)
-    sys.stdout.write(f"{summary.summary_table(run.by_portal)}\n")
-    sys.stdout.write(f"{summary.verdict(run.total(), time.monotonic() - started)}\n")
+def ingest_and_report(settings: BaseSettings, paths: Iterable[Path], manifest: Path | None, *, as_json: bool) -> int:
+    """Ingest as `ingest` does, write what came of it by portal to stdout and return the exit code."""
+    started, files = time.monotonic(), list(find_files(paths))
+    run = _ingest_files(settings, files, manifest)
+    write_summary(run, as_json)
+    write_words(verdict_of_ingest(run.total(), len(files), time.monotonic() - started), as_json)
     return exit_code(run.problem_kinds[ProblemKind.CRASH], run.id)
 
 

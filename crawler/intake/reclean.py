@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Literal
 
 from scrapy.settings import BaseSettings
@@ -13,6 +13,8 @@ from tqdm import tqdm
 
 import archive
 from archive import StoredSnapshot, Writer
+from archive.command_line.output import write_json, write_words
+from archive.types import Change
 from cleaners import VERSION as CLEANER_VERSION
 from cleaners.problem_kinds import ProblemKind
 from crawler.downloading.exchanges import is_redirect
@@ -24,17 +26,26 @@ from crawler.intake.provenance import software_versions
 
 Part = Literal["structure", "crashed"]
 
+# What is told of a page of which several things changed: the first.
+_CHANGED: Mapping[Change, str] = MappingProxyType(
+    {"text": "text changed", "metadata": "metadata changed", "structure": "structure changed"}
+)
+_OUTCOMES = (*_CHANGED.values(), "mended", "unchanged", "problem", str(ProblemKind.CRASH))
 
-def reclean_and_report(settings: BaseSettings, part: Part | None = None) -> int:
-    """Clean all stored pages again, write what came of it to stdout and return the exit code.
+
+def reclean_and_report(settings: BaseSettings, part: Part | None, *, as_json: bool) -> int:
+    """Clean all stored pages again, write how many came out how to stdout and return the exit code.
 
     *part*: only outlines and indicators (structure), or only the pages on which the program failed (crashed).
 
     Raises ArchiveError, CrawlError.
     """
     run, outcomes = reclean(settings, part)
-    words = ", ".join(f"{name} {number}" for name, number in sorted(outcomes.items()))
-    sys.stdout.write(f"{words or 'nothing to clean'}\n")
+    if as_json:
+        write_json({"run": run, **{name.replace(" ", "_"): outcomes[name] for name in _OUTCOMES}})
+    else:
+        words = ", ".join(f"{name} {outcomes[name]}" for name in _OUTCOMES if outcomes[name])
+        write_words(words or "nothing to clean", as_json)
     again = "fazhi reclean --structure" if part == "structure" else "fazhi reclean --crashed"
     return exit_code(outcomes[ProblemKind.CRASH], run, again)
 
@@ -60,7 +71,7 @@ def reclean(settings: BaseSettings, part: Part | None = None) -> tuple[str, Coun
 def _counts(outcomes: Counter[str]) -> dict[str, int]:
     return {
         "pages": outcomes.total(),
-        "changed": outcomes["changed"] + outcomes["mended"],
+        "changed": sum(outcomes[name] for name in (*_CHANGED.values(), "mended")),
         "unchanged": outcomes["unchanged"],
         "problems": outcomes["problem"] + outcomes[ProblemKind.CRASH],
     }
@@ -94,7 +105,9 @@ def _read_again(writer: Writer, run: str, stored: StoredSnapshot, ocr: Ocr | Non
     added = writer.reclean(stored.id, cleaned.article, CLEANER_VERSION, structure=cleaned.structure)
     if stored.is_crashed:
         return "mended"
-    return "unchanged" if added and added.document == stored.document else "changed"
+    if added is None or added.document != stored.document:
+        return _CHANGED["text"]
+    return next((words for change, words in _CHANGED.items() if change in added.changes), "unchanged")
 
 
 def _read_structures(writer: Writer, run: str, outcomes: Counter[str]) -> None:
@@ -102,7 +115,7 @@ def _read_structures(writer: Writer, run: str, outcomes: Counter[str]) -> None:
         with crash_guard(partial(_crash, writer, run, outcomes), f"document {stored.document}"):
             structure = read_structure(stored.text, stored.report_year)
             is_new = writer.put_structure(stored.document, structure, cleaner_version=CLEANER_VERSION)
-            outcomes["changed" if is_new else "unchanged"] += 1
+            outcomes[_CHANGED["structure"] if is_new else "unchanged"] += 1
 
 
 def _crash(writer: Writer, run: str, outcomes: Counter[str], detail: str, **where: str | None) -> None:

@@ -56,12 +56,24 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files to ingest: the ones given, and in folders those that are pages, dumps or WARC files.
 
     In a folder a ``.json`` beside a page of the same name describes that page and is no page itself.
-    Raises MissingInput for a path that does not exist.
+    Raises MissingInput for a path that does not exist, is a device, or an empty file, and for a folder without such
+    files, or with empty ones alone.
     """
     for path in paths:
         if not path.exists():
             raise MissingInput(f"{path} does not exist; expected a file or folder to ingest")
-        yield from sorted(each for each in path.rglob("*") if _is_page(each)) if path.is_dir() else (path,)
+        if not (path.is_dir() or path.is_file() or path.is_fifo()):
+            raise MissingInput(f"{path} is a device; expected a file or folder to ingest")
+        found = sorted(each for each in path.rglob("*") if _is_page(each)) if path.is_dir() else [path]
+        if not found:
+            raise MissingInput(
+                f"folder {path} holds nothing to ingest; expected files whose names end in "
+                f"{', '.join([*_MEDIA_TYPES, *_WARCS])}: rename them, or name each file"
+            )
+        if all(each.is_file() and not each.stat().st_size for each in found):
+            which = f"{path} is empty" if found == [path] else f"all {len(found)} files in {path} are empty"
+            raise MissingInput(f"{which}; expected saved pages, text dumps or WARC files: save them again")
+        yield from found
 
 
 def read_file(path: Path, manifest: Mapping[str, Entry]) -> Iterator[Fetch]:

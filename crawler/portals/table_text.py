@@ -57,6 +57,22 @@ def survey_report(survey: Survey) -> str:
     return "\n".join(lines)
 
 
+def survey_facts(portal_id: str, survey: Survey) -> dict[str, object]:
+    """Return what the survey found as one JSON object, None where it was not found."""
+    report = survey.report
+    return {
+        "portal": portal_id,
+        "name": survey.name,
+        "section": survey.section,
+        "platform": survey.platform.name,
+        "evidence": survey.evidence,
+        "division": survey.division,
+        "site_id_code": survey.site_id_code,
+        "rows": [{"title": row.title, "url": row.url, "date": row.date} for row in survey.rows],
+        "report": report and {"url": survey.report_url, "title": report.title, "issuer": report.issuer},
+    }
+
+
 def missing_in(survey: Survey) -> list[str]:
     """Return what the look at the portal could not find, in words."""
     missing = []

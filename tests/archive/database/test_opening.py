@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from contextlib import closing
@@ -18,6 +19,7 @@ from archive import (
     open_writer,
 )
 from archive.__main__ import main
+from archive.database.connection import migration_names
 from archive.text.tokens import tokenizer_version
 
 OPENERS = pytest.mark.parametrize("opener", [open_writer, open_reader])
@@ -124,6 +126,11 @@ def test_an_older_schema_is_not_read_before_it_is_upgraded(archive_path, capsys)
     assert main(["search", "法治", "--archive", str(archive_path)]) == 2
     assert f"m007_search_without_texts is to be applied; run fazhi upgrade {archive_path}" in capsys.readouterr().err
     assert main(["upgrade", str(archive_path)]) == 0
+    copy = archive_path.with_name("archive-before-m007_search_without_texts.db")
+    done = json.loads(capsys.readouterr().out)
+    assert done["schema_before"].startswith("m006_")
+    assert done["schema_now"] == migration_names()[-1]
+    assert done["copy"] == str(copy)
     assert archive_path.with_name("archive-before-m007_search_without_texts.db").exists()
     assert main(["search", "法治", "--archive", str(archive_path)]) == 1
 
@@ -231,3 +238,48 @@ def test_a_naive_moment_is_refused(writer, fetch, page):
     naive = fetch().fetched_at.replace(tzinfo=None)
     with pytest.raises(ValueError, match="no offset from UTC"):
         writer.keep(type(fetch())("http://h/", naive, b""), page("http://h/"))
+
+
+def test_an_upgrade_of_a_new_archive_says_that_nothing_was_due(archive_path, capsys):
+    open_writer(archive_path).close()
+    assert main(["upgrade", "--table", str(archive_path)]) == 0
+    assert capsys.readouterr().out == f"{archive_path} has the newest schema ({migration_names()[-1]}), 0 documents\n"
+
+
+def _of_something_else(path):
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE moz_places (url)")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["upgrade"],
+        ["compact"],
+        ["twins", "--rebuild"],
+        ["review", "d1", "d2", "--verdict", "same"],
+        ["merge", "other.db"],
+    ],
+)
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda path: path.touch(),
+        lambda path: path.write_bytes(b"PK no archive"),
+        lambda path: sqlite3.connect(path).executescript("CREATE TABLE a (b); DROP TABLE a").close(),
+        _of_something_else,
+        lambda path: path.mkdir(),
+    ],
+)
+def test_what_writes_refuses_what_is_no_archive_and_leaves_nothing_beside_it(words, make, tmp_path, capsys):
+    path = tmp_path / "a.db"
+    make(path)
+    assert main([*words, "--archive", str(path)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.db"]
+
+
+def test_an_archive_is_not_merged_into_itself(archive_path, capsys):
+    open_writer(archive_path).close()
+    assert main(["merge", str(archive_path), "--archive", str(archive_path)]) == 2
+    assert capsys.readouterr().err == f"fazhi merge: {archive_path} is the archive itself; merge another one into it\n"

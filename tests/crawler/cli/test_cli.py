@@ -7,12 +7,16 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
-from crawler.cli import crawl
+from archive.command_line.group import LazyGroup
+from archive.commands import SECTIONS
+from crawler.cli import SECTION, crawl
 from crawler.cli.main import main
 from crawler.spiders.portal_crawl import PortalCrawl
 
@@ -121,8 +125,8 @@ def test_crawl_gives_the_spider_its_arguments(executed: list[list[str]]) -> None
     assert main(["crawl", "-O", "out.jsonl", "--jobdir", "job", "--logfile", "a.log", "--archive", "x.db"]) == 1
     assert [" ".join(words) for words in executed] == [
         "fazhi crawl portal -a portal=haizhu,xixia -a division=广州 -a full=1"
-        " --set ARCHIVE=data/archive.db --set LOG_LEVEL=INFO",
-        "fazhi crawl portal -O out.jsonl --logfile a.log --set ARCHIVE=x.db --set JOBDIR=job",
+        " --json --set ARCHIVE=data/archive.db --set LOG_LEVEL=INFO",
+        "fazhi crawl portal -O out.jsonl --logfile a.log --json --set ARCHIVE=x.db --set JOBDIR=job",
     ]
     assert os.environ["SCRAPY_SETTINGS_MODULE"] == "settings.base"
 
@@ -137,8 +141,8 @@ def test_demo_and_addportal_are_scrapy_s_commands(executed: list[list[str]], tmp
     assert main(["demo", "--day", "1"]) == 1
     assert main(["addportal", "--dry-run", "--id", "lan", "--tables", "my.toml", "http://www.lan.gov.cn/"]) == 1
     assert [" ".join(words) for words in executed] == [
-        "fazhi demo --day 1 --set ARCHIVE=data/archive.db",
-        "fazhi addportal --dry-run --id lan http://www.lan.gov.cn/ --set PORTAL_TABLES=my.toml",
+        "fazhi demo --day 1 --json --set ARCHIVE=data/archive.db",
+        "fazhi addportal --dry-run --id lan --json http://www.lan.gov.cn/ --set PORTAL_TABLES=my.toml",
     ]
 
 
@@ -156,10 +160,10 @@ def test_saved_pages_are_ingested_and_cleaned_again_from_any_folder(
     somewhere: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (somewhere / "page.html").write_text(PAGE, "utf-8")
-    assert main(["ingest", "page.html", "--archive", "a.db"]) == 0
+    assert main(["ingest", "page.html", "--archive", "a.db", "--table"]) == 0
     assert "1 new and 0 changed pages gave 1 documents" in capsys.readouterr().out
-    assert main(["reclean", "--archive", "a.db"]) == 0
-    assert main(["reclean", "--structure", "--archive", "a.db"]) == 0
+    assert main(["reclean", "--archive", "a.db", "--table"]) == 0
+    assert main(["reclean", "--structure", "--archive", "a.db", "--table"]) == 0
     assert capsys.readouterr().out == "unchanged 1\nnothing to clean\n"
     assert main(["reclean", "--archive", "none.db"]) == 2
     assert capsys.readouterr().err.startswith("fazhi reclean: none.db does not exist")
@@ -187,7 +191,9 @@ def test_the_console_script_runs_a_crawl_from_an_empty_folder(somewhere: Path) -
         "a.log",
     ]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+    assert (done.returncode, done.stderr) == (1, "")
+    told = json.loads(done.stdout)
+    assert (told["portal"], told["requests"], told["pages"], told["problems"]) == ("lan", 0, 0, 2)
     with sqlite3.connect("a.db") as db:
         assert db.execute("SELECT command, reason FROM runs").fetchall() == [("crawl", "finished")]
     unknown = subprocess.run([FAZHI, "crawl", "--portal", "lan", "--archive", "a.db"], env=environment, capture_output=True, text=True, check=False)  # fmt: skip
@@ -200,3 +206,114 @@ def test_a_reader_that_has_read_enough_is_no_error() -> None:
         ["sh", "-c", f"({FAZHI} schema; echo $? >&2) | true"], capture_output=True, text=True, check=False
     )
     assert done.stderr == "0\n"
+
+
+WITHOUT_JSON = {"browse", "schema"}  # a server, and a file in Markdown: docs/commands.md says so
+
+
+def test_every_command_gives_json_lines_but_for_those_that_the_docs_name() -> None:
+    docs = (Path(__file__).parents[3] / "docs" / "commands.md").read_text("utf-8")
+    group = LazyGroup((SECTION, *SECTIONS), help="")
+    without = set()
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        assert command
+        if not any("--json" in parameter.opts for parameter in command.params):
+            without.add(name)
+    assert without == WITHOUT_JSON
+    (told,) = [line for line in docs.splitlines() if line.startswith("| `--json`, `--table`")]
+    assert all(f"`{name}`" in told for name in WITHOUT_JSON)
+
+
+def _lines(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_pipes_get_json_lines_of_what_an_ingest_and_a_reclean_brought(
+    somewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (somewhere / "page.html").write_text(PAGE, "utf-8")
+    assert main(["ingest", "page.html", "--archive", "a.db"]) == 0
+    out, err = capsys.readouterr()
+    (told,) = _lines(out)
+    assert (told["portal"], told["pages"], told["new"], told["documents"]) == (None, 1, 1, 1)
+    assert "1 new and 0 changed pages gave 1 documents" in err
+    assert main(["ingest", "page.html", "--archive", "a.db"]) == 0
+    assert "Nothing new: 1 file gave 1 pages, 1 of them known (" in capsys.readouterr().err
+    with sqlite3.connect("a.db") as db:
+        assert (told["run"],) in db.execute("SELECT id FROM runs").fetchall()
+    assert main(["reclean", "--archive", "a.db"]) == 0
+    out, err = capsys.readouterr()
+    (told,) = _lines(out)
+    del told["run"]
+    nothing = dict.fromkeys(("text_changed", "metadata_changed", "structure_changed", "mended", "problem", "crash"), 0)
+    assert told == nothing | {"unchanged": 1}
+    assert err == ""
+
+
+def test_a_reclean_tells_texts_metadata_and_outlines_apart(somewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(4):
+        page = PAGE.replace("某县", f"第{number}县")
+        (somewhere / f"{number}.html").write_text(
+            page.replace("<p>", f"<p>一、主要做法</p><p>本县办理案件{number}00件。", 1), "utf-8"
+        )
+    assert main(["ingest", ".", "--archive", "a.db"]) == 0
+    with sqlite3.connect("a.db") as db:
+        (ids,) = zip(*db.execute("SELECT id FROM documents ORDER BY seq"), strict=True)
+        db.execute("UPDATE documents SET cleaner_version = 'old'")
+        db.execute("UPDATE documents SET report_year = 2001 WHERE id = ?", ids[:1])
+        db.execute("DELETE FROM outline WHERE document = ?", ids[1:2])
+        db.execute("UPDATE documents SET text = text || '又及。', text_digest = 'x' WHERE id = ?", ids[2:3])
+    capsys.readouterr()
+    assert main(["reclean", "--archive", "a.db", "--table"]) == 0
+    assert capsys.readouterr().out == "text changed 1, metadata changed 1, structure changed 1, unchanged 1\n"
+    with sqlite3.connect("a.db") as db:
+        last = "SELECT changed, unchanged FROM runs WHERE command = 'reclean'"
+        assert db.execute(last).fetchone() == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("make", "path", "words"),
+    [
+        (None, "/dev/null", "/dev/null is a device; expected a file or folder to ingest"),
+        (lambda: Path("a.html").touch(), "a.html", "a.html is empty; expected saved pages"),
+        (lambda: Path("a.warc.gz").touch(), "a.warc.gz", "a.warc.gz is empty; expected saved pages"),
+        (
+            lambda: Path("saved").mkdir(),
+            "saved",
+            "folder saved holds nothing to ingest; expected files whose names end",
+        ),
+        (
+            lambda: (Path("saved").mkdir(), Path("saved/a.docx").write_bytes(b"PK")),
+            "saved",
+            "folder saved holds nothing to ingest; expected files whose names end in .html, .htm",
+        ),
+        (
+            lambda: (Path("saved").mkdir(), Path("saved/a.html").touch(), Path("saved/b.txt").touch()),
+            "saved",
+            "all 2 files in saved are empty; expected saved pages",
+        ),
+        (lambda: Path("saved").mkdir(), "none", "none does not exist; expected a file or folder"),
+    ],
+)
+def test_what_holds_nothing_to_ingest_is_said_before_an_archive_is_made(
+    make: Callable[[], object] | None, path: str, words: str, somewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if make:
+        make()
+    assert main(["ingest", path, "--archive", "a.db"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert words in err
+    assert not Path("a.db").exists()
+
+
+def test_an_empty_file_among_others_is_a_problem_of_its_own(
+    somewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (somewhere / "saved").mkdir()
+    (somewhere / "saved" / "a.html").touch()
+    (somewhere / "saved" / "b.html").write_text(PAGE, "utf-8")
+    assert main(["ingest", "saved", "--archive", "a.db"]) == 0
+    (told,) = _lines(capsys.readouterr().out)
+    assert (told["pages"], told["documents"], told["problems"]) == (2, 1, 1)

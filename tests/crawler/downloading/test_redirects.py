@@ -134,6 +134,6 @@ def test_cleaning_again_finds_nothing_wrong_with_redirects(lan: Hosts, tmp_path:
     lan.table[f"{HOST}/art/one.html"] = PAGE
     archive = tmp_path / "archive.db"
     crawl(lan.proxy_url, archive, *given)
-    done = run_python("scrapy", "reclean", "-s", f"ARCHIVE={archive}")
+    done = run_python("scrapy", "reclean", "--table", "-s", f"ARCHIVE={archive}")
     assert done.stdout == "unchanged 1\n"
     assert not problems(archive)

@@ -146,7 +146,7 @@ def test_reclean_reads_what_was_rendered_and_finds_nothing_new(archive: Path, tm
     archive = Path(shutil.copytree(archive.parent, tmp_path / "own")) / archive.name
     before = _texts(archive)
     environment = {"SCRAPY_SETTINGS_MODULE": "settings.demo", "FAZHI_ARCHIVE": str(archive)}
-    done = run_python("scrapy", "reclean", environment=environment)
+    done = run_python("scrapy", "reclean", "--table", environment=environment)
     assert done.returncode in (0, 1), done.stderr
     assert _texts(archive) == before
     assert "no_text" not in _kinds(archive)

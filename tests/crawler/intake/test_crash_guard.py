@@ -103,9 +103,9 @@ def test_recleaning_goes_on_past_a_crash_and_keeps_what_was_found_before(
     scrapy: Scrapy, faulty: Scrapy, saved: list[str], archive: Path
 ) -> None:
     assert scrapy("ingest", *saved).returncode == 0
-    done = faulty("reclean")
+    done = faulty("reclean", "--table")
     told(done)
-    assert done.stdout == "crash 1, unchanged 2\n"
+    assert done.stdout == "unchanged 2, crash 1\n"
     assert len(crashes(archive)) == 1
     assert documents(archive) == 3
     [run] = query(archive, "SELECT pages, unchanged, problems FROM runs WHERE command = 'reclean'")
@@ -120,16 +120,16 @@ def test_recleaning_reads_what_crashed_though_the_cleaners_have_the_same_version
     if crashed_in == "reclean":
         assert scrapy("ingest", *saved).returncode == 0
     assert faulty(crashed_in, *(saved if crashed_in == "ingest" else [])).returncode == 1
-    done = scrapy("reclean", *option)
+    done = scrapy("reclean", "--table", *option)
     assert (done.returncode, done.stdout) == (0, "mended 1\n" if option else "mended 1, unchanged 2\n")
     assert documents(archive) == 3
-    assert scrapy("reclean", "--crashed").stdout == "nothing to clean\n"
+    assert scrapy("reclean", "--table", "--crashed").stdout == "nothing to clean\n"
 
 
 def test_what_still_crashes_is_read_again_and_again(faulty: Scrapy, saved: list[str], archive: Path) -> None:
     faulty("ingest", *saved)
     for times in (2, 3):
-        done = faulty("reclean", "--crashed")
+        done = faulty("reclean", "--table", "--crashed")
         told(done)
         assert done.stdout == "crash 1\n"
         assert len(crashes(archive)) == times
@@ -140,25 +140,25 @@ def test_a_page_that_crashed_and_has_no_text_is_a_problem_and_no_crash_any_more(
 ) -> None:
     (tmp_path / "empty.html").write_text(f"<html><body><!-- {CURSED} --></body></html>", "utf-8")
     assert faulty("ingest", str(tmp_path / "empty.html")).returncode == 1
-    assert scrapy("reclean", "--crashed").stdout == "problem 1\n"
-    assert scrapy("reclean", "--crashed").stdout == "nothing to clean\n"
+    assert scrapy("reclean", "--table", "--crashed").stdout == "problem 1\n"
+    assert scrapy("reclean", "--table", "--crashed").stdout == "nothing to clean\n"
 
 
 def test_reading_outlines_goes_on_past_a_crash(scrapy: Scrapy, faulty: Scrapy, saved: list[str], archive: Path) -> None:
     assert scrapy("ingest", *saved).returncode == 0
     with sqlite3.connect(archive) as db:
         db.execute("UPDATE documents SET structure_version = NULL")
-    done = faulty("reclean", "--structure")
+    done = faulty("reclean", "--table", "--structure")
     told(done, again="--structure")
-    assert done.stdout == "crash 1, unchanged 2\n"
+    assert done.stdout == "unchanged 2, crash 1\n"
     [detail] = crashes(archive)
     assert detail.startswith("document ")
-    done = scrapy("reclean", "--structure")
+    done = scrapy("reclean", "--table", "--structure")
     assert (done.returncode, done.stdout) == (0, "unchanged 1\n")
 
 
 def test_one_part_of_recleaning_is_asked_for_at_a_time(scrapy: Scrapy, saved: list[str]) -> None:
-    assert scrapy("reclean", "--structure", "--crashed").returncode == 2
+    assert scrapy("reclean", "--table", "--structure", "--crashed").returncode == 2
 
 
 TABLE = f"""
@@ -216,7 +216,7 @@ def test_what_crashed_in_a_crawl_is_told_and_read_again_without_the_network(
     assert documents(archive) == 1
     [run] = query(archive, "SELECT pages, new, problems FROM runs")
     assert tuple(run) == (2, 1, 1)
-    assert scrapy("reclean").stdout == "mended 1, unchanged 1\n"  # its requests would go to a closed port
+    assert scrapy("reclean", "--table").stdout == "mended 1, unchanged 1\n"  # its requests would go to a closed port
     assert documents(archive) == 2
 
 
@@ -233,7 +233,7 @@ def test_a_page_that_was_mended_gets_its_files_in_the_next_crawl(scrapy: Scrapy,
         put_portal(lan, tmp_path, f'{CURSED}<a href="/a/2.pdf">附件.pdf</a><a href="/a/gone.pdf">附件二.pdf</a>')
         lan.table[file] = Answer(b"%PDF-1.4", headers={"Content-Type": "application/pdf"})
         fail_in_a_crawl(lan, tmp_path, archive)
-        assert scrapy("reclean", "--crashed").stdout == "mended 1\n"
+        assert scrapy("reclean", "--table", "--crashed").stdout == "mended 1\n"
         assert file not in lan.log
         for _ in range(2):
             crawl(lan.proxy_url, archive, "-a", "full=1", "-s", f"PORTAL_TABLES={tmp_path / 'portals.toml'}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import tomllib
 from collections.abc import Iterator
@@ -74,7 +75,7 @@ def test_most_tables_of_the_sample_world_lack_nothing(tables: Path) -> None:
 
 def test_the_command_writes_the_table_and_says_what_it_saw(server: SampleServer, tmp_path: Path) -> None:
     portal, path = server.expected_all.portals["yicen"], tmp_path / "new.toml"
-    done = _addportal(server, portal.sections[0], "--file", str(path), "--id", "yicen")
+    done = _addportal(server, portal.sections[0], "--file", str(path), "--id", "yicen", "--table")
     assert done.returncode == 0, done.stdout + done.stderr
     made = load_portals([path])["yicen"]
     assert (made.platform, made.division, made.site_id_code) == ("showlist", "999802", "9998020001")
@@ -84,11 +85,22 @@ def test_the_command_writes_the_table_and_says_what_it_saw(server: SampleServer,
 
 def test_a_report_s_address_leads_up_to_its_section(server: SampleServer) -> None:
     portal = server.expected_all.portals["qilan"]
-    done = _addportal(server, portal.reports[3].url, "--dry-run")
+    done = _addportal(server, portal.reports[3].url, "--dry-run", "--table")
     assert done.returncode == 0, done.stdout + done.stderr
     section = tomllib.loads(done.stdout[done.stdout.index("\n\n") :])["qilan"]["sections"][0]
     assert canonical_url(section) == canonical_url(portal.sections[0])
     assert portal.reports[3].title in done.stdout
+
+
+def test_a_pipe_gets_one_json_line_with_the_table_in_it(server: SampleServer) -> None:
+    portal = server.expected_all.portals["qilan"]
+    done = _addportal(server, portal.reports[3].url, "--dry-run")
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = json.loads(done.stdout)
+    assert (told["portal"], told["written_to"], told["not_found"]) == ("qilan", None, [])
+    assert tomllib.loads(told["table"])["qilan"]["sections"] == [told["section"]]
+    assert told["report"]["title"] == portal.reports[3].title
+    assert {"title", "url", "date"} == set(told["rows"][0])
 
 
 def test_a_dry_run_writes_nothing(server: SampleServer, tmp_path: Path) -> None:
