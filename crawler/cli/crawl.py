@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from archive.command_line.group import with_example
-from archive.command_line.options import archive_option, division_option, json_option, not_blank
+from archive.command_line.options import archive_option, division_option, not_blank
 from crawler.cli.scrapy_settings import json_word, run_scrapy, settings_option, tables_option
 
 
@@ -28,7 +29,12 @@ from crawler.cli.scrapy_settings import json_word, run_scrapy, settings_option, 
 @click.option("--jobdir", metavar="FOLDER", help="Keep what is asked for there; a crawl that was stopped goes on.")
 @click.option("--logfile", metavar="FILE", help="Write the log there.")
 @settings_option
-@json_option
+@click.option(
+    "--json/--table",
+    "as_json",
+    default=None,
+    help="What it brought by portal, as JSON lines or a table.  [default: a table in a terminal, else nothing]",
+)
 def command(
     archive: Path,
     portal: tuple[str, ...],
@@ -40,7 +46,7 @@ def command(
     jobdir: str | None,
     logfile: str | None,
     settings: tuple[str, ...],
-    as_json: bool,
+    as_json: bool | None,
 ) -> int:
     """Run `scrapy crawl portal`; 1 if a portal could not be read."""
     arguments = {"portal": ",".join(portal), "division": division, "full": "1" if full else None}
@@ -48,4 +54,7 @@ def command(
     words = [word for name, value in arguments.items() if value for word in ("-a", f"{name}={value}")]
     words += [word for name, value in options.items() if value for word in (name, value)]
     job = [f"JOBDIR={jobdir}"] if jobdir else []
-    return run_scrapy(["crawl", "portal", *words, json_word(as_json)], archive, [*job, *settings], tables)
+    if as_json is None and sys.stdout.isatty():
+        as_json = False
+    words += [] if as_json is None else [json_word(as_json)]  # cron mails what a job prints: nothing if all is well
+    return run_scrapy(["crawl", "portal", *words], archive, [*job, *settings], tables)
