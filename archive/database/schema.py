@@ -259,8 +259,8 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
                 "requests": "Requests sent.",
                 "pages": "Pages fetched.",
                 "new": "Pages that were not known.",
-                "changed": "Pages that showed another document than before; of a reclean those of which text, metadata or "
-                "outline are read otherwise.",
+                "changed": "Pages that showed another document than before; of a reclean those of which text, metadata "
+                "or outline are read otherwise.",
                 "unchanged": "Pages that showed what they had shown.",
                 "documents": "Documents that the archive did not have.",
                 "duplicates": "Documents found again at another page.",
