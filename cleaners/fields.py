@@ -64,7 +64,7 @@ FIELDS = (
         zh_description="发布机关；依据见 found。",
         labels=(
             "发布机构 发布单位 发布部门 发布机关 发文机关 发文机构 发文单位 制发机关 制发机构 公开机构 公开单位"
-            " 公开主体 责任单位"
+            " 公开主体 责任单位 信息发布机构 信息发布单位 公布机关 公布机构 制作机关 制作单位"
         ),
         is_of_the_text=True,
         is_in_front_matter=True,
@@ -104,7 +104,7 @@ FIELDS = (
         zh_description="网页所注发布时间，北京时间。",
         labels=(
             "发布日期 发布时间 发表日期 发表时间 公布日期 公布时间 上载日期 上载时间 公开日期 公开时间 公告日期"
-            " 公告时间 发帖时间 提供日期 信息提供日期 信息发布日期 信息发布时间 发布于 发表于 文章发布时间 新闻时间"
+            " 公告时间 发帖时间 发稿时间 发稿日期 上网时间 上网日期 上线时间 挂网时间 刊发时间 刊登时间 文章日期 文章时间 提供日期 信息提供日期 信息发布日期 信息发布时间 发布于 发表于 文章发布时间 新闻时间"
             " 信息时间 信息日期 日期 时间"
         ),
         late_labels=(
@@ -123,7 +123,7 @@ FIELDS = (
         zh_description="落款日期，或网页所注成文日期。",
         labels=(
             "成文日期 成文时间 生成日期 生成时间 公文生成日期 发文日期 发文时间 印发日期 印发时间 签发日期 撰写日期"
-            " 撰写时间 制发日期"
+            " 撰写时间 制发日期 形成日期 形成时间 文件日期"
         ),
         is_of_the_text=True,
         is_in_front_matter=True,
@@ -137,7 +137,8 @@ FIELDS = (
         zh_description="来源，照原样。",
         labels=(
             "来源 信息来源 文章来源 稿件来源 内容来源 新闻来源 资料来源 文字来源 消息来源 来源单位 来源于 稿源 出处"
-            " 供稿 供稿单位 供稿部门 信息提供 信息提供单位"
+            " 供稿 供稿单位 供稿部门 信息提供 信息提供单位 信息来源单位 发布来源 发布媒体 转载自 转自 摘自 转载来源"
+            " 信息出处 报送单位 发稿单位"
         ),
         tags=("contentsource", "source"),
         is_in_front_matter=True,
@@ -149,7 +150,7 @@ FIELDS = (
         en="Author",
         description="作者 or 记者 as printed, without the word for the office.",
         zh_description="作者或记者，照原样。",
-        labels="作者 记者 撰稿 撰稿人 本报记者 文",
+        labels="作者 文章作者 记者 撰稿 撰稿人 撰文 通讯员 本报记者 文",
         tags=("author", "article:author"),
         is_shown=True,
     ),
@@ -175,7 +176,7 @@ FIELDS = (
         en="Document no.",
         description="发文字号 as printed.",
         zh_description="发文字号，照原样。",
-        labels="发文字号 文号 备注/文号 发文文号 公文文号",
+        labels="发文字号 文号 备注/文号 发文文号 公文文号 文件编号 文件字号 文件号 文件文号 公文字号",
         is_of_the_text=True,
         is_in_front_matter=True,
         is_shown=True,
@@ -186,7 +187,7 @@ FIELDS = (
         en="Index no.",
         description="索引号 as printed.",
         zh_description="索引号，照原样。",
-        labels="索引号 信息索引 信息索引号 公开索引号",
+        labels="索引号 信息索引 信息索引号 公开索引号 索取号 信息索取号",
         is_shown=True,
     ),
     Field(

@@ -25,6 +25,7 @@ from cleaners.parsing.page_lines import Box, Page
 from cleaners.parsing.script_text import field_article, script_article
 from cleaners.parsing.tree import read_tree, with_hidden
 from cleaners.patterns import boilerplate
+from cleaners.patterns.labels import parted
 from cleaners.problem_kinds import ProblemKind
 from cleaners.text_dump import clean_text
 
@@ -106,9 +107,9 @@ def _article(
         text=lines,
         title=title,
         title_found=how,
-        above=[*cut, *before, *page.texts[first : first + 4]],
-        below=page.texts[last + 1 : box.end + _LINES_BELOW],
-        stamps=[*cut, *reversed(before[-_STAMP_LINES:])],
+        above=_parted(page, [*cut, *before, *page.texts[first : first + 4]]),
+        below=_parted(page, page.texts[last + 1 : box.end + _LINES_BELOW]),
+        stamps=_parted(page, [*cut, *reversed(before[-_STAMP_LINES:])]),
         breadcrumb_lines=page.texts[:first],
         page_text=page.whole_text,
         url=url,
@@ -128,6 +129,11 @@ def _near(page: Page, box: Box) -> list[tuple[str, str]]:
     return list(zip(page.texts[near], page.tags[near], strict=True))
 
 
+def _parted(page: Page, lines: Iterable[str]) -> list[str]:
+    """*lines* with a blank before each label or date that begins an element inside them."""
+    return [parted(line, page.pieces.get(line, ())) for line in lines]
+
+
 def _attachments(page: Page, span: Span, base: str | None, *, is_short: bool) -> tuple[Attachment, ...]:
     attachments = read_attachments(files_around(page, span), page.whole_text, base)
     if is_short and not attachments and page.tree:
@@ -143,7 +149,7 @@ def _of_its_kind(parts: Parts, page: Page, kinds: Collection[ProblemKind]) -> Pa
     elif ProblemKind.ATTACHMENT_ONLY in kinds:
         # The box may be anything; what counts stands between breadcrumb and footer.
         end = end_of_content(page.texts, page.start)
-        around = page.texts[max(0, page.start - _LINES_ABOVE) : end]
+        around = _parted(page, page.texts[max(0, page.start - _LINES_ABOVE) : end])
         parts = replace(parts, above=around, below=[], stamps=around, breadcrumb_lines=page.texts[:end])
     else:
         return parts

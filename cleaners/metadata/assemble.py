@@ -10,7 +10,7 @@ from cleaners.fields import FIELDS
 from cleaners.metadata import footer
 from cleaners.metadata.breadcrumb import read_breadcrumb
 from cleaners.metadata.index_number import division_in
-from cleaners.metadata.info_line import Info, clean_author, clean_source, read_info, stamp
+from cleaners.metadata.info_line import Info, clean_author, clean_source, name_beside_date, read_info, stamp
 from cleaners.metadata.page_tags import PageTags
 from cleaners.metadata.possible_dates import is_possible
 from cleaners.metadata.report import read_facts
@@ -161,4 +161,8 @@ def _below(parts: Parts) -> Iterable[str | None]:
 def _source(parts: Parts, info: Info) -> tuple[str | None, str]:
     if source := info.values.get("source") or read_info(parts.below).values.get("source"):
         return source, "info line"
-    return clean_source(parts.tags.source or ""), "ContentSource"
+    if source := clean_source(parts.tags.source or ""):
+        return source, "ContentSource"
+    # The nearest line with a date is the info line, if it has a name beside it.
+    line = next((line for line in parts.stamps if stamp(line)), "")
+    return name_beside_date(line), "name beside the date"

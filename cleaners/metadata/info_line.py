@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cleaners.metadata.possible_dates import is_possible
-from cleaners.patterns.dates import find_moment, read_shown_moment
+from cleaners.patterns.dates import Moment, find_moment, read_shown_moment
 from cleaners.patterns.label_words import UPDATED
 from cleaners.patterns.labels import OTHER, pairs
+from cleaners.patterns.organ_endings import MEDIUM_END, SIGNING_END
 
 _MAX_LINE_CHARS = 300  # longer lines are text (chosen)
 _MAX_VALUE_CHARS = 80
@@ -21,9 +22,24 @@ _AFTER_SOURCE = re.compile(
     r"\s|[|｜丨\t【\[<＜©]|(?:19|20)\d\d[-年/.]|字[体号]|打印|分享到|浏览|阅读|点击|访问|编辑|作者|大中小|收藏|保护视力|关闭|[（(]\s*(?:点击|原标题)"
 )
 _DATE_WORD = re.compile(r"(?:发布)?(?:日期|时间)$")
-_NO_SOURCE = re.compile(r"^(?:本网站?|本站|原创|网站|互联网|网络|本站原创|未知|无|转载|[-—/]+|null|undefined|\W*)$")
-_NO_VALUE = re.compile(r"^[-—–_/\s]*$")
+_NO_SOURCE = re.compile(
+    r"^(?:(?:来自|来源于?|转自|源自)?(?:本网站?|本站点?|网站(?!原创)|互联网|因特网|网络|网友|网上|原创|转载|其[他它]|综合|佚名|匿名|不详|未知|不明)"
+    r"(?:原创|整理|转载|编辑|收集|综合|投稿|发布|管理员)?|(?:网站|系统|超级)?管理员|admin\w*|administrator|root|user|\W*)$",
+    re.IGNORECASE,
+)
+# In any field: a sign or a word for nothing
+_NO_VALUE = re.compile(r"^(?:[-—–_/\\|.*\s]*|[(（\[【]?(?:无|暂无|空|没有|未知|不详|null|undefined|none|n/?a)[)）\]】]?)$", re.IGNORECASE)
 _MAX_STAMP_CHARS = 90  # of a line that is a date and little else (chosen)
+_SEPARATORS = " \t\u3000\xa0|｜丨/·•,，;；【】[]()（）<>"
+_PIECES = re.compile(r"[\s|｜丨/·•,，;；【】\[\]()（）<>]+")
+_FROM = re.compile(r"^(?:本文|文章|信息)?(?:来源于?|转载?自|摘自|来自|源自)")
+_MAX_PIECE_CHARS = 24  # of a name in an info line without labels (chosen)
+# What tells an info line though it has no label: an address, a counter, a tool, the name of a site
+_TELLING = re.compile(
+    r"^(?:https?:)?(?:www\.)?[\w-]{1,40}(?:\.[\w-]{1,30}){1,4}$|^\d{1,9}(?:次|人)(?:浏览|阅读|访问|点击|观看)?$"
+    r"|^(?:浏览|阅读|点击|访问|人气)(?:次数|量|数|率)?[:：]?\d{0,9}次?$|^(?:打印|字号|大|中|小|分享|收藏|关闭)$"
+    r"|(?:网|网站|门户|平台|客户端|公众号)$"
+)
 _BARE_LABEL_CHARS = 2  # 时间, 日期: a label that may speak of something else
 _NUMBER = re.compile(
     r"[〔\[（(【［﹝]\s*(?:19|20)\d\d\s*[〕\]）)】］﹞]|[\d一二三四五六七八九十百]\s*号|^[A-Za-z\d./_-]*\d[A-Za-z\d./_-]*$"
@@ -72,15 +88,43 @@ def stamp(line: str, *, in_text: bool = False) -> str | None:
     if len(line) > _MAX_STAMP_CHARS or "星期" in line or "。" in line or not (found := find_moment(line)):
         return None
     at_start = found.start < 4 and (len(line) < 30 or bool(pairs(line)))
-    at_edge = at_start or found.end == len(line)
+    at_edge = at_start or found.end == len(line) or _is_info_line(line, found)
     return found.shown if found.time or (at_edge and not in_text) else None
+
+
+def _is_info_line(line: str, found: Moment) -> bool:
+    """Whether separators part *line* into short pieces, of which the date is one and another tells what the line is."""
+    if line[found.start - 1] not in _SEPARATORS or line[found.end : found.end + 1] not in _SEPARATORS:
+        return False
+    rest = _pieces_beside(line, found)
+    return all(len(piece) <= _MAX_PIECE_CHARS for piece in rest) and (any(map(_TELLING.search, rest)) or bool(pairs(line)))
+
+
+def _pieces_beside(line: str, found: Moment) -> list[str]:
+    """The pieces of *line* without its date."""
+    return [piece for part in (line[: found.start], line[found.end :]) for piece in _PIECES.split(part) if piece]
+
+
+def name_beside_date(line: str) -> str | None:
+    """The organ or the paper that a line without labels prints beside its date: ``2025-01-20 县水利局``.
+
+    None where it prints several, or labels.
+    """
+    if len(line) > _MAX_STAMP_CHARS or pairs(line) or not (found := find_moment(line)):
+        return None
+    names = [
+        piece
+        for piece in (_FROM.sub("", each) for each in _pieces_beside(line, found))
+        if len(piece) <= _MAX_PIECE_CHARS and (SIGNING_END.search(piece) or MEDIUM_END.search(piece))
+    ]
+    return names[0] if len(names) == 1 and not _DATE_WORD.search(names[0]) else None
 
 
 def clean_source(value: str) -> str | None:
     """*value* up to the first thing that is no name; None for 本网, 本站 and the like."""
     value = value.strip("[【 \t\u3000")
     cut = _AFTER_SOURCE.search(value)
-    name = _DATE_WORD.sub("", (value[: cut.start()] if cut else value).rstrip(":： ")).strip("；;，,、:：>-—_[]【】 ")
+    name = _DATE_WORD.sub("", (value[: cut.start()] if cut else value).rstrip(":： ")).strip("；;，,、:：>-—_[]【】/\\·•|｜ ")
     for opening, closing in ("()", "（）", "《》"):
         if name.count(opening) > name.count(closing):
             rest = value[len(name) :].strip()
@@ -89,9 +133,11 @@ def clean_source(value: str) -> str | None:
                 if rest.startswith(closing) or name.startswith(opening)
                 else name.rpartition(opening)[0] or name
             )
+        if name.endswith(closing) and name.count(closing) > name.count(opening):
+            name = name[:-1]
     if name[:1] in "（(" and name[-1:] in ")）":
         name = name[1:-1]
-    if not name or len(name) > 40 or _NO_SOURCE.match(name) or "=" in name:
+    if not name or len(name) > 40 or _NO_SOURCE.match(name) or _NO_VALUE.match(name) or "=" in name:
         return None
     return name
 

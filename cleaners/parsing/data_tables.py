@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from cleaners.parsing.labelled_lines import label_rows
 from cleaners.parsing.page_lines import Page
 from cleaners.patterns.han import has_han
 
@@ -56,11 +57,15 @@ def close_table(page: Page, table: OpenTable) -> None:
     del page.texts[first:], page.linked[first:], page.tags[first:]
     moved: dict[int, int] = {}
     printed = [[_joined(texts[cell.first - first : cell.end - first]) for cell in row] for row in table.rows]
-    for row, fields in zip(table.rows, _rectangle(table.rows, printed), strict=True):
+    rows = _rectangle(table.rows, printed)
+    pairs = label_rows(rows)
+    for n, (row, fields) in enumerate(zip(table.rows, rows, strict=True)):
         here = len(page.texts)
         moved.update((line, here) for cell in row for line in range(cell.first, cell.end))
+        fields = pairs.get(n, fields)
         if any(fields):
-            page.rows[here] = fields
+            if n not in pairs:
+                page.rows[here] = fields
             inside = sum(sum(linked[cell.first - first : cell.end - first]) for cell in row)
             page.add("\t".join(fields).strip("\t"), inside, "tr")
     page.texts += after[0]

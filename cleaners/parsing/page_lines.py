@@ -27,7 +27,7 @@ class Box(NamedTuple):
 class Page:
     """A flattened page; *texts*, *linked* and *tags* are columns of one table of lines.
 
-    *linked* counts the characters of a line that stand inside links, *tags* names its block element,
+    *pieces* are the texts of the inline elements of short lines, by the text of the line.  *linked* counts the characters of a line that stand inside links, *tags* names its block element,
     *rows* has the cells of those lines that are rows of data tables.  *boxes* come inner before outer,
     *links* are the links and the lists of links by their lines, *whole_text* is all text of the body, scripts
     included; *start* is the line after breadcrumb and title.
@@ -37,6 +37,7 @@ class Page:
     texts: list[str] = field(default_factory=list)
     linked: list[int] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    pieces: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rows: dict[int, tuple[str, ...]] = field(default_factory=dict)
     boxes: list[Box] = field(default_factory=list)
     links: list[tuple[int, LexborNode]] = field(default_factory=list)

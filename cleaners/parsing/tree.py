@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaners.parsing.data_tables import Cell, OpenTable, close_table
+from cleaners.parsing.labelled_lines import join_value, with_tab
 from cleaners.parsing.main_column import nodes_to_walk
 from cleaners.parsing.markup_limits import is_safe_to_parse, without_tags
 from cleaners.parsing.office_markup import has_residue, is_residue, is_setting
@@ -66,6 +67,8 @@ def _numbered(names: Iterable[str]) -> Iterator[tuple[int, int]]:
 _MAX_TAG_IDS = 1_000  # lexbor numbers the elements of HTML below this
 _INLINE_NAMES = words("span strong b font em i u img sub ruby small big label s ins del code time abbr var cite q")
 _KIND_OF_ID = {_COMMENT_ID: _COMMENT} | dict(_numbered([name for name in _KINDS if name != "-comment"] + _INLINE_NAMES))
+_MAX_PIECES = 60  # inline elements of a line of labels and values (chosen)
+_MAX_LABELLED_CHARS = 300  # of such a line (chosen)
 _HUGE_CHARS = 100_000  # a million words as a list take more memory than the page
 _LINE_ENDS = {ord(char): " " for char in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
 _BLANKS_AT_EDGES = " \t\n\r\f\v\xa0\u2002\u2003\u3000\u200b\ufeff\u2028\u2029"
@@ -275,6 +278,7 @@ class _Walk:
     def _flush(self, tag: str) -> None:
         parts = self.parts
         text = "".join(parts) if len(parts) > 1 else parts[0]
+        pieces = tuple(parts) if 1 < len(parts) < _MAX_PIECES and len(text) < _MAX_LABELLED_CHARS else ()
         parts.clear()
         if tag == "pre" and text.count("\n") < _MAX_PRE_LINES:
             for line in filter(None, map(tidy, _LINE_IN_PRE.split(text))):
@@ -282,7 +286,13 @@ class _Walk:
         elif text := tidy(text):
             if self.number:
                 text, self.number = f"{self.number}{' ' if text[0].isdigit() else ''}{text}", ""
-            if not (self.drops_residue and is_residue(text)):
+            elif pieces and self.linked * 2 < len(text):
+                if (labelled := with_tab(text, pieces)) == text:
+                    self.page.pieces[text] = pieces
+                text = labelled
+            if tag == "dd" and join_value(self.page, text, self.linked):
+                pass
+            elif not (self.drops_residue and is_residue(text)):
                 self.page.add(text, min(self.linked, len(text)) if self.linked else 0, tag)
         self.linked = 0
 

@@ -35,7 +35,7 @@ _MOMENT = re.compile(
     rf"(?<![\d〇一二三四五六七八九])(?P<y>(?:19|20)\d\d|[一二]{_NUMERAL}{{3}}(?=\s?年))\s{{0,2}}(?:年|[-/.·])\s{{0,2}}"
     rf"(?P<m>{_MONTH_NUMBER})\s{{0,2}}(?:月|[-/.·])\s{{0,2}}初?"
     # 2025-01-2010:05:00 is glued: two digits of a day and two of an hour
-    rf"(?:(?P<d>{_DAY_NUMBER})(?![\d十])|(?P<glued>[0-3]\d)(?=[0-2]\d:[0-5]\d))\s{{0,2}}[日号號]?"
+    rf"(?:(?P<d>{_DAY_NUMBER})(?![\d十])|(?P<glued>[0-3]\d)(?=[0-2]\d:[0-5]\d))(?:\s{{0,2}}[日号號])?"
     rf"(?:{_BESIDE}[\s,|]{{0,9}}t?\s{{0,2}}{TIME_OF_DAY})?"
 )
 # The date of a signature, on text as printed: 2023年11月30日, 二○一一年四月八日, 2024年3月, ２０２５年元月20日

@@ -19,6 +19,12 @@ TOOLS = "tools"
 HEAD_ROWS = "head_rows"  # of the table that disclosure pages print above the text
 OTHERS = "others"  # end a value as every label does, and may as well stand in a text
 
+# Last words of labels that the values of info lines run into: 来源：外贸司类型：原创
+RUN_ON = words(
+    "类型 类别 分类 方式 形式 状态 级别 频道 专题 标签 属性 范围 地区 区域 领域 行业 主题 次数 人数 数量 等级 语种 版次"
+    " 版面 体裁 格式 年份 编号 签发 核稿 制作"
+)
+
 LABELS: dict[str, list[str]] = {
     **{field.name: words(field.labels) for field in FIELDS if field.labels},
     UPDATED: words(BY_NAME["published_at"].late_labels),
@@ -35,10 +41,10 @@ LABELS: dict[str, list[str]] = {
         "主题分类 组配分类 体裁分类 信息分类 公文种类 分类 信息类别 栏目 所属栏目 内容概述 服务对象 责任部门"
         " 公开方式 公开形式 公开时限 公开范围 公开类别 公开目录 公开属性 公开责任部门"
         " 有效性 是否有效 有效期 时效 时效性 废止日期 废止时间 失效日期 失效时间 实施日期 施行日期"
-        " 统一登记号 统一编号"
+        " 统一登记号 统一编号 备注 索取方式 载体类型 记录形式 语种 文种 关联文件"
     ),
     OTHERS: words(
-        "附题 副题 监制 文章类型 截止日期 截止时间 生效日期 开始时间 结束时间 联系电话 电话 地址 邮编 办文部门"
+        "附题 副题 监制 类型 文章类型 信息类型 稿件类型 内容类型 频道 标签 专题 类别 状态 截止日期 截止时间 生效日期 开始时间 结束时间 联系电话 电话 地址 邮编 办文部门"
     ),
 }
 

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 
+from collections.abc import Sequence
+
 from cleaners.fields import BY_NAME
-from cleaners.patterns.label_words import LABELS, UPDATED
+from cleaners.patterns.label_words import LABELS, RUN_ON, UPDATED
+from cleaners.patterns.organ_endings import SIGNING_END
 from cleaners.patterns.traditional import traditional
 from cleaners.patterns.word_lists import words
 
@@ -30,20 +33,40 @@ _NEED_BOUNDARY = frozenset(
 )
 _TOOLS_BEFORE = "小次印藏享闭网人"  # 大 中 小来源：…, 浏览 12 次来源：…
 _DAY_AFTER_NAME = re.compile(r"\S{2,30}\s(?:19|20)\d\d[-年/.]\d")
-_COLON = re.compile(r"\s*+(?:[\]】]\s*+)?[:：]\s*+|[^\S\t]*+[\]】]?\t\s*+")
+# A colon, a tab, or the bracket behind a label: 来源：, 来源\t, 【来源】
+_COLON = re.compile(r"\s*+(?:[\]】〕]\s*+)?[:：]\s*+|[^\S\t]*+[\]】〕]?\t\s*+|[\]】〕]\s*+")
+_OPENING = "[【〔"
+# What ends the value before it though it is no label that we know: a short word between a separator and a colon.
+_UNKNOWN_LABEL = re.compile(r"[\s|｜丨/【\[〔(（]([\u4e00-\u9fff]{2,8})$")
+_RUN_ON = re.compile(rf"[\u4e00-\u9fff]{{0,4}}(?:{'|'.join(RUN_ON)})$")
+_NAME_END = re.compile(rf"{SIGNING_END.pattern}|[司社报网台刊站]$")
+# The beginning of an element inside a line that parts it from what stands before it
+_PIECE = re.compile(
+    r"\s*[【\[〔(（]?\s*(?:[\u4e00-\u9fff]\s{0,4}){2,8}[】\]〕]?\s*[:：]|\s*[【\[(（]?(?:19|20)\d\d[-/.年]\d"
+)
+
+
+def is_label(text: str) -> bool:
+    """Whether *text*, which may have blanks inside, brackets around it or a colon behind it, is a label and nothing else."""
+    return "".join(text.split()).strip("【】[]〔〕:：") in _KINDS
 
 
 def pairs(line: str, following: str = "") -> list[tuple[str, str, str]]:
     """The (kind, label, value) triples of *line*; a value missing at its end is looked for in *following*."""
-    if ":" not in line and "：" not in line and "\t" not in line:
+    if not any(mark in line for mark in ":：\t】]〕"):
         return _without_colon(line, following)
     marks: list[tuple[str, int, int]] = []
     end = 0
     for colon in _COLON.finditer(line):
         text = line[end : colon.start()]
+        if colon[0][0] in "]】〕" and not _is_separator(colon[0]):
+            if _is_bracketed(text):
+                marks.append(("".join(text.rpartition(_opening(text))[2].split()), colon.start(), colon.end()))
+                end = colon.end()
+            continue
         # 来源：采桑镇日期：2024-09-27, but not 来源：采桑镇 会议日期：2024-09-27
         runs_on = bool(marks) and line.startswith(("19", "20"), colon.end()) and " " not in text.strip()
-        label = _label_before(text, runs_on=runs_on)
+        label = _label_before(text, runs_on=runs_on) or (_unknown_label(text) if marks else None)
         if label:
             marks.append((label, colon.start(), colon.end()))
         end = colon.end() if label else end
@@ -54,8 +77,49 @@ def pairs(line: str, following: str = "") -> list[tuple[str, str, str]]:
         value = line[start : marks[n + 1][1]] if n + 1 < len(marks) else line[start:] or _value_in(following)
         if n + 1 < len(marks):
             value = value[: len(value) - _printed_length(value, marks[n + 1][0])]
-        triples.append((_KINDS[label], label, value.strip()))
+        triples.append((_KINDS.get(label, OTHER), label, value.rstrip(_OPENING + " ").strip()))
     return triples
+
+
+def parted(line: str, pieces: Sequence[str]) -> str:
+    """*line* with a blank before each of the inline elements, *pieces*, that begins with a label or a date.
+
+    Elements that a style sheet sets apart stand in the text without a blank: ``来源：县水利局类型：转载2025-01-20``.
+    """
+    rest = "".join(pieces)
+    parts: list[str] = []
+    for piece in pieces:
+        parts.append(f" {piece}" if _PIECE.match(rest) else piece)
+        rest = rest[len(piece) :]
+    return " ".join("".join(parts).split()) if len(parts) > 1 else line
+
+
+def _is_separator(mark: str) -> bool:
+    """Whether the *mark* behind a label has a colon or a tab, not just a bracket."""
+    return any(each in mark for each in ":：\t")
+
+
+def _opening(text: str) -> str:
+    return next((char for char in reversed(text) if char in _OPENING), "[")
+
+
+def _is_bracketed(text: str) -> bool:
+    """Whether *text* ends with a bracket and a known label in it: 【来源"""
+    before, bracket, label = text.rpartition(_opening(text))
+    return bool(bracket) and "".join(label.split()) in _KINDS
+
+
+def _unknown_label(text: str) -> str | None:
+    """The word that *text* ends with if a separator, or the end of a name, tells that it is the label of something."""
+    if found := _UNKNOWN_LABEL.search(text[-12:]):
+        return found[1]
+    found = _RUN_ON.search(text)
+    if found is None:
+        return None
+    words = found[0]
+    starts = range(len(words) - 1)
+    whole = (words[n:] for n in starts if _NAME_END.search(text[: len(text) - len(words) + n]))
+    return next(whole, words[-2:])
 
 
 def _label_before(text: str, *, runs_on: bool = False) -> str | None:

@@ -25,7 +25,7 @@ def cleaned(head: str):
         ("<table><tr><td>主题词</td><td></td><td>体裁分类</td><td>报告</td></tr></table>", None),
         ("<div>主题词：</div>", None),
         ("<div>关键字：</div><div>请选择</div>", None),
-        ("<div>主题词：无</div>", "无"),
+        ("<div>主题词：无</div>", None),
         ("", None),
     ],
 )  # fmt: skip
