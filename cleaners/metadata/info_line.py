@@ -28,7 +28,9 @@ _NO_SOURCE = re.compile(
     re.IGNORECASE,
 )
 # In any field: a sign or a word for nothing
-_NO_VALUE = re.compile(r"^(?:[-—–_/\\|.*\s]*|[(（\[【]?(?:无|暂无|空|没有|未知|不详|null|undefined|none|n/?a)[)）\]】]?)$", re.IGNORECASE)
+_NO_VALUE = re.compile(
+    r"^(?:[-—–_/\\|.*\s]*|[(（\[【]?(?:无|暂无|空|没有|未知|不详|null|undefined|none|n/?a)[)）\]】]?)$", re.IGNORECASE
+)
 _MAX_STAMP_CHARS = 90  # of a line that is a date and little else (chosen)
 _SEPARATORS = " \t\u3000\xa0|｜丨/·•,，;；【】[]()（）<>"
 _PIECES = re.compile(r"[\s|｜丨/·•,，;；【】\[\]()（）<>]+")
@@ -97,7 +99,9 @@ def _is_info_line(line: str, found: Moment) -> bool:
     if line[found.start - 1] not in _SEPARATORS or line[found.end : found.end + 1] not in _SEPARATORS:
         return False
     rest = _pieces_beside(line, found)
-    return all(len(piece) <= _MAX_PIECE_CHARS for piece in rest) and (any(map(_TELLING.search, rest)) or bool(pairs(line)))
+    return all(len(piece) <= _MAX_PIECE_CHARS for piece in rest) and (
+        any(map(_TELLING.search, rest)) or bool(pairs(line))
+    )
 
 
 def _pieces_beside(line: str, found: Moment) -> list[str]:
@@ -124,7 +128,9 @@ def clean_source(value: str) -> str | None:
     """*value* up to the first thing that is no name; None for 本网, 本站 and the like."""
     value = value.strip("[【 \t\u3000")
     cut = _AFTER_SOURCE.search(value)
-    name = _DATE_WORD.sub("", (value[: cut.start()] if cut else value).rstrip(":： ")).strip("；;，,、:：>-—_[]【】/\\·•|｜ ")
+    name = _DATE_WORD.sub("", (value[: cut.start()] if cut else value).rstrip(":： ")).strip(
+        "；;，,、:：>-—_[]【】/\\·•|｜ "
+    )
     for opening, closing in ("()", "（）", "《》"):
         if name.count(opening) > name.count(closing):
             rest = value[len(name) :].strip()

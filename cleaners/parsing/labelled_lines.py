@@ -1,7 +1,6 @@
 """Labels and values that stand in elements of their own: as one line, parted by a tab, as the cells of a row are.
 
-``<dt>索引号</dt><dd>…</dd>``, ``<li><b>索引号</b><span>…</span></li>``, a table with labels in one row and values in the
-next.
+``<dt>索引号</dt><dd>…</dd>``, ``<li><b>索引号</b><span>…</span></li>``, a row of labels above a row of values.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ def with_tab(text: str, pieces: Sequence[str]) -> str:
 
 
 def label_rows(rows: Sequence[Sequence[str]]) -> dict[int, tuple[str, ...]]:
-    """What to print for each row of labels and the one row of values below it, by number: nothing, and pairs of cells."""
+    """The rows to print for a row of labels and the one row of values below it, by number: none, and pairs of cells."""
     labels = [_is_label_row(row) for row in rows]
     if not any(labels):
         return {}

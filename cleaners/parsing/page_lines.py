@@ -27,7 +27,8 @@ class Box(NamedTuple):
 class Page:
     """A flattened page; *texts*, *linked* and *tags* are columns of one table of lines.
 
-    *pieces* are the texts of the inline elements of short lines, by the text of the line.  *linked* counts the characters of a line that stand inside links, *tags* names its block element,
+    *linked* counts the characters of a line that stand inside links, *tags* names its block element,
+    *pieces* has the texts of the inline elements of short lines, by the text of the line,
     *rows* has the cells of those lines that are rows of data tables.  *boxes* come inner before outer,
     *links* are the links and the lists of links by their lines, *whole_text* is all text of the body, scripts
     included; *start* is the line after breadcrumb and title.

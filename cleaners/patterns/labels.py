@@ -6,7 +6,6 @@ A kind is the name of a field, UPDATED or OTHER.
 from __future__ import annotations
 
 import re
-
 from collections.abc import Sequence
 
 from cleaners.fields import BY_NAME
@@ -47,7 +46,7 @@ _PIECE = re.compile(
 
 
 def is_label(text: str) -> bool:
-    """Whether *text*, which may have blanks inside, brackets around it or a colon behind it, is a label and nothing else."""
+    """Whether *text* is a label and nothing else, with blanks inside, in brackets or with a colon, or not."""
     return "".join(text.split()).strip("【】[]〔〕:：") in _KINDS
 
 
@@ -105,7 +104,7 @@ def _opening(text: str) -> str:
 
 def _is_bracketed(text: str) -> bool:
     """Whether *text* ends with a bracket and a known label in it: 【来源"""
-    before, bracket, label = text.rpartition(_opening(text))
+    _, bracket, label = text.rpartition(_opening(text))
     return bool(bracket) and "".join(label.split()) in _KINDS
 
 

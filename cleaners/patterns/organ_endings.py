@@ -49,7 +49,9 @@ _SIGNING = (
 )
 SIGNING_END = re.compile(_any_of(_SIGNING) + "$")
 # Of a paper, a station or a news site, which are sources; the site of a government is none.
-MEDIUM_END = re.compile(r"(?:社|日报|晚报|早报|时报|导报|周报|周刊|杂志|广播电台|电视台|融媒体?中心|融媒|客户端|公众号|(?:新闻|法治|央视|人民|新华|中新)网)$")
+MEDIUM_END = re.compile(
+    r"(?:社|日报|晚报|早报|时报|导报|周报|周刊|杂志|广播电台|电视台|融媒体?中心|融媒|客户端|公众号|(?:新闻|法治|央视|人民|新华|中新)网)$"
+)
 # At the head of a title, before 关于 or a year: there a bare 委 or 队 is an organ, and a place is its government.
 _TITLED = (*_SIGNING, *_SECTIONS, "委", "队", "小组", *PLACE_LEVELS, "）", ")")
 TITLE_END = re.compile(rf"(?:{_any_of(_TITLED)}|{_NUMBERED})$")
