@@ -20,6 +20,7 @@ from cleaners.metadata.attachments import embedded_files, join_url, leads_to_fil
 from cleaners.metadata.page_tags import PageTags, read_page_tags
 from cleaners.metadata.page_title import article_titles, choose_title, title_key
 from cleaners.metadata.possible_dates import answered_at, latest_day
+from cleaners.metadata.unprinted_values import unprinted_value
 from cleaners.parsing.decode import Decoded, decode_body
 from cleaners.parsing.page_lines import Box, Page
 from cleaners.parsing.script_text import field_article, script_article
@@ -114,6 +115,7 @@ def _article(
         page_text=page.whole_text,
         url=url,
         latest=latest_day(fetched_at),
+        read_elsewhere=lambda label: unprinted_value(label, page.whole_text, page.tree),
         tags=tags,
         attachments=attachments,
         further_pages=further_pages(_hrefs(links_near(page, span)), page.whole_text, url, base),

@@ -10,7 +10,7 @@ from cleaners.fields import FIELDS
 from cleaners.metadata import footer
 from cleaners.metadata.breadcrumb import read_breadcrumb
 from cleaners.metadata.index_number import division_in
-from cleaners.metadata.info_line import Info, clean_author, clean_source, name_beside_date, read_info, stamp
+from cleaners.metadata.info_line import Info, clean_author, clean_source, fill, name_beside_date, read_info, stamp
 from cleaners.metadata.page_tags import PageTags
 from cleaners.metadata.possible_dates import is_possible
 from cleaners.metadata.report import read_facts
@@ -31,7 +31,8 @@ class Parts:
     """What the readers of pages and dumps hand over.
 
     *above* and *below* are the lines around the text, those cut off its edges included; *stamps* the
-    lines above it from the nearest on; *latest* is the last day that the page may be of, if that is known.
+    lines above it from the nearest on; *read_elsewhere* gives the value of a label that no line prints;
+    *latest* is the last day that the page may be of, if that is known.
     """
 
     text: Sequence[str]
@@ -44,6 +45,7 @@ class Parts:
     text_found: str = "page"
     url: str | None = None
     latest: str | None = None
+    read_elsewhere: Callable[[str], str | None] = lambda label: None
     stamps: Sequence[str] = ()
     tags: PageTags = field(default_factory=PageTags)
     attachments: tuple[Attachment, ...] = ()
@@ -55,6 +57,7 @@ class Parts:
 def assemble(parts: Parts) -> Article:
     """The Article of *parts*."""
     info = read_info(parts.above, parts.latest)
+    fill(info, parts.read_elsewhere)
     draft = Draft()
     draft.put("text", "\n".join(parts.text), parts.text_found)
     draft.put("title", parts.title, parts.title_found)

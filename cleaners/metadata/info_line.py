@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from cleaners.metadata.possible_dates import is_possible
 from cleaners.patterns.dates import Moment, find_moment, read_shown_moment
+from cleaners.patterns.info_shapes import has_short_pieces, is_apart, is_bare_info, pieces_beside
 from cleaners.patterns.label_words import UPDATED
 from cleaners.patterns.labels import OTHER, pairs
 from cleaners.patterns.organ_endings import MEDIUM_END, SIGNING_END
@@ -32,16 +33,8 @@ _NO_VALUE = re.compile(
     r"^(?:[-—–_/\\|.*\s]*|[(（\[【]?(?:无|暂无|空|没有|未知|不详|null|undefined|none|n/?a)[)）\]】]?)$", re.IGNORECASE
 )
 _MAX_STAMP_CHARS = 90  # of a line that is a date and little else (chosen)
-_SEPARATORS = " \t\u3000\xa0|｜丨/·•,，;；【】[]()（）<>"
-_PIECES = re.compile(r"[\s|｜丨/·•,，;；【】\[\]()（）<>]+")
 _FROM = re.compile(r"^(?:本文|文章|信息)?(?:来源于?|转载?自|摘自|来自|源自)")
-_MAX_PIECE_CHARS = 24  # of a name in an info line without labels (chosen)
-# What tells an info line though it has no label: an address, a counter, a tool, the name of a site
-_TELLING = re.compile(
-    r"^(?:https?:)?(?:www\.)?[\w-]{1,40}(?:\.[\w-]{1,30}){1,4}$|^\d{1,9}(?:次|人)(?:浏览|阅读|访问|点击|观看)?$"
-    r"|^(?:浏览|阅读|点击|访问|人气)(?:次数|量|数|率)?[:：]?\d{0,9}次?$|^(?:打印|字号|大|中|小|分享|收藏|关闭)$"
-    r"|(?:网|网站|门户|平台|客户端|公众号)$"
-)
+_MAX_UNFILLED = 8  # labels without a value that are looked for elsewhere (chosen)
 _BARE_LABEL_CHARS = 2  # 时间, 日期: a label that may speak of something else
 _NUMBER = re.compile(
     r"[〔\[（(【［﹝]\s*(?:19|20)\d\d\s*[〕\]）)】］﹞]|[\d一二三四五六七八九十百]\s*号|^[A-Za-z\d./_-]*\d[A-Za-z\d./_-]*$"
@@ -53,11 +46,12 @@ _OFFICE = re.compile(r"^\s*(?:本报|本网|特约)?(?:记者|通讯员|撰稿�
 class Info:
     """The first value of each labelled field, by the field's name; dates as in an Article, all else as printed.
 
-    *bad_date* is the label and the value of a publication that is no date, *impossible_date* of one after *latest*, the
-    last day that the page may be of, or before there were such pages.
+    *unfilled* has kind and label of those without a value, *bad_date* label and value of a publication that is no date,
+    *impossible_date* of a date after *latest*, the last day that the page may be of, or before there were such pages.
     """
 
     values: dict[str, str] = field(default_factory=dict)
+    unfilled: list[tuple[str, str]] = field(default_factory=list)
     bad_date: str | None = None
     impossible_date: str | None = None
     latest: str | None = None
@@ -78,6 +72,8 @@ def read_info(lines: Sequence[str], latest: str | None = None) -> Info:
         if len(line) <= _MAX_LINE_CHARS:
             for kind, label, value in pairs(line, lines[i + 1] if i + 1 < len(lines) else ""):
                 _take(info, kind, label, value if kind in _BELOW or value in line else "")
+                if kind not in info.values and (not value or value not in line):
+                    info.unfilled.append((kind, label))
     return info
 
 
@@ -95,18 +91,10 @@ def stamp(line: str, *, in_text: bool = False) -> str | None:
 
 
 def _is_info_line(line: str, found: Moment) -> bool:
-    """Whether separators part *line* into short pieces, of which the date is one and another tells what the line is."""
-    if line[found.start - 1] not in _SEPARATORS or line[found.end : found.end + 1] not in _SEPARATORS:
+    """Whether *line* is made of short pieces, of which the date is one, and labels or another piece tell what it is."""
+    if not is_apart(line, found):
         return False
-    rest = _pieces_beside(line, found)
-    return all(len(piece) <= _MAX_PIECE_CHARS for piece in rest) and (
-        any(map(_TELLING.search, rest)) or bool(pairs(line))
-    )
-
-
-def _pieces_beside(line: str, found: Moment) -> list[str]:
-    """The pieces of *line* without its date."""
-    return [piece for part in (line[: found.start], line[found.end :]) for piece in _PIECES.split(part) if piece]
+    return is_bare_info(line) or (bool(pairs(line)) and has_short_pieces(pieces_beside(line, found)))
 
 
 def name_beside_date(line: str) -> str | None:
@@ -118,8 +106,8 @@ def name_beside_date(line: str) -> str | None:
         return None
     names = [
         piece
-        for piece in (_FROM.sub("", each) for each in _pieces_beside(line, found))
-        if len(piece) <= _MAX_PIECE_CHARS and (SIGNING_END.search(piece) or MEDIUM_END.search(piece))
+        for piece in (_FROM.sub("", each) for each in pieces_beside(line, found))
+        if has_short_pieces([piece]) and (SIGNING_END.search(piece) or MEDIUM_END.search(piece))
     ]
     return names[0] if len(names) == 1 and not _DATE_WORD.search(names[0]) else None
 
@@ -161,6 +149,13 @@ def _take(info: Info, kind: str, label: str, value: str) -> None:
         _take_date(info, kind, label, value)
     elif kind not in info.values and (cleaned := _CLEANED.get(kind, _as_printed)(value)):
         info.values[kind] = cleaned
+
+
+def fill(info: Info, read: Callable[[str], str | None]) -> None:
+    """Give the dates and the source that have a label without a value what *read* returns for that label."""
+    for kind, label in info.unfilled[:_MAX_UNFILLED]:
+        if kind in (*_DATES, "source") and kind not in info.values and (value := read(label)):
+            _take(info, kind, label, value)
 
 
 def _as_printed(value: str) -> str | None:

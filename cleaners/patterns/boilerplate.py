@@ -11,6 +11,7 @@ import re
 from cleaners.fields import BY_NAME
 from cleaners.patterns.dates import is_timestamp
 from cleaners.patterns.han import has_han
+from cleaners.patterns.info_shapes import is_bare_info
 from cleaners.patterns.label_words import CREDITS, HEAD_ROWS, LABELS, UPDATED, labels_of, spaced
 
 _ARROW = r"(?:[>＞»›→]|-+>|::)"
@@ -48,6 +49,7 @@ _INFO = re.compile(
 _INFO_WITHOUT_COLON = re.compile(
     rf"(?:{_SOURCE_LABEL})\s\S{{2,30}}\s(?:19|20)\d\d[-年/.]\d|(?:{_DATE_LABEL})\s*\d{{4}}|{_COUNTER}\s*[:：]?\s*[-\d]*\s*次?$"
 )
+_BRACKETED_LABEL = re.compile(rf"[【\[〔]\s*(?:{_DATE_LABEL}|{_SOURCE_LABEL}|{_INFO_LABEL})\s*[】\]〕]")
 # Below a text a source in brackets belongs to the author's words; a line of several labels does not.
 _TAIL_INFO = re.compile(
     rf"^(?:{_DATE_LABEL})\s*[:：]\s*(?:19|20)\d\d|^(?:{_SOURCE_LABEL}|作者)\s*[:：]\s*\S{{1,24}}\s*(?:责任编辑|编\s?辑|责编|审核|发布|作者|时间|日期|浏览|字号)"
@@ -151,7 +153,9 @@ def is_info(line: str) -> bool:
         return False
     if (":" in line or "：" in line) and _INFO.search(line):
         return True
-    return _INFO_WITHOUT_COLON.match(line) is not None or is_timestamp(line)
+    if line[0] in "【[〔" and _BRACKETED_LABEL.match(line):
+        return True
+    return _INFO_WITHOUT_COLON.match(line) is not None or is_timestamp(line) or is_bare_info(line)
 
 
 def is_head_row(line: str) -> bool:

@@ -65,7 +65,9 @@ def pairs(line: str, following: str = "") -> list[tuple[str, str, str]]:
             continue
         # 来源：采桑镇日期：2024-09-27, but not 来源：采桑镇 会议日期：2024-09-27
         runs_on = bool(marks) and line.startswith(("19", "20"), colon.end()) and " " not in text.strip()
-        label = _label_before(text, runs_on=runs_on) or (_unknown_label(text) if marks else None)
+        label = _label_before(text, runs_on=runs_on) or (
+            _unknown_label(text) if marks and "\t" not in colon[0] else None
+        )
         if label:
             marks.append((label, colon.start(), colon.end()))
         end = colon.end() if label else end

@@ -1,0 +1,38 @@
+"""Values that a page prints by a script or as an image: ``来源：<script>document.write('县水利局')</script>``."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from cleaners.patterns.label_words import spaced
+
+_MAX_IMAGES = 200  # of a page that are looked at (chosen)
+_MAX_PLACES = 20  # of a label in a page (chosen)
+_WRITTEN = re.compile(r"\s{0,60}(?:[\w.$]{1,40}\(\s{0,8}){1,3}(?P<quote>[\"'])(?P<value>[^\"'<>]{2,60})(?P=quote)")
+
+
+def unprinted_value(label: str, page_text: str, tree: LexborHTMLParser | None) -> str | None:
+    """What the page gives for *label* right behind it: the text that a script writes, or that stands for an image.
+
+    *page_text* is the text of the page with its scripts.
+    """
+    for n, found in enumerate(re.finditer(rf"{spaced([label])}\s{{0,9}}[】\]]?[:：]", page_text)):
+        if n == _MAX_PLACES:
+            break
+        if written := _WRITTEN.match(page_text, found.end()):
+            return written["value"].strip()
+    for image in tree.css("img[alt]")[:_MAX_IMAGES] if tree else ():
+        text = (image.attrs.get("alt") or "").strip()
+        if text and "".join(_text_before(image).split()).rstrip("】]:：").endswith(label):
+            return text
+    return None
+
+
+def _text_before(image: LexborNode) -> str:
+    """The text of what stands before *image* in its element."""
+    before = image.prev
+    while before is not None and not before.text(strip=True):
+        before = before.prev
+    return before.text() if before is not None else ""
