@@ -48,6 +48,7 @@ _OF_THE_ISSUER = (
         zh_description="行政级别：省、市、县、乡（乡镇用所属县的代码）；开发区为空。",
         has_origin=False,
         is_in_front_matter=True,
+        values=("province", "city", "county", "township"),
         filter="level",
     ),
     Field(
@@ -66,6 +67,7 @@ _OF_THE_ISSUER = (
         description="government, department, township, zone, party, congress, judiciary or vertical.",
         zh_description="机关大类：政府、部门、乡镇街道、开发区、党委、人大政协、司法、垂直管理。",
         has_origin=False,
+        values=("government", "department", "township", "zone", "party", "congress", "judiciary", "vertical"),
         filter="organ_class",
     ),
 )

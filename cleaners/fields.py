@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
+
+from cleaners.article import Kind
 
 Type = Literal["string", "integer", "strings", "json"]
 
@@ -39,7 +41,7 @@ class Field:
     is_in_front_matter: bool = False  # of the Markdown files
     is_shown: bool = False  # among the facts of the reading page, if it is set
     is_facet: bool = False  # of Datasette's table
-    is_full_text: bool = False  # its words are in the search index
+    values: tuple[str, ...] = ()  # all that it can have, in their order; () where they are not known before
     filter: str | None = None  # the argument of search() that chooses documents by it
 
 
@@ -54,7 +56,6 @@ FIELDS = (
         tags=("articletitle",),
         is_of_the_text=True,
         is_in_front_matter=True,
-        is_full_text=True,
     ),
     Field(
         name="issuer",
@@ -94,6 +95,7 @@ FIELDS = (
         zh_description="类别：年度报告、阶段报告（半年、季度、多年）、报告汇编、解读、述法、计划、信息公开年报、案件统计、新闻、其他。",
         is_in_front_matter=True,
         is_facet=True,
+        values=get_args(Kind),
         filter="kind",
     ),
     Field(
@@ -321,7 +323,6 @@ FIELDS = (
         description="The clean text, one line a paragraph, full-width forms as printed.",
         zh_description="清洗后的正文，一行一段，全角照原样。",
         is_of_the_text=True,
-        is_full_text=True,
     ),
 )  # fmt: skip
 

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from archive.command_line.values import Complete, complete_divisions
+
 DEFAULT_ARCHIVE = "data/archive.db"
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -71,14 +73,18 @@ def not_blank(context: click.Context, parameter: click.Parameter, value: Any) ->
     return value
 
 
-def division_option(function: Function) -> Function:
+def place_option(complete: Complete) -> Callable[[Function], Function]:
     """Give a command ``--division``; it is called with ``division``, words or None, for archive.divisions.named."""
     return click.option(
         "--division",
         metavar="PLACE",
         callback=not_blank,
+        shell_complete=complete,
         help="A place: its name or a part of it, such as 广州, or the beginning of its code, such as 4401.",
-    )(function)
+    )
+
+
+division_option = place_option(complete_divisions)  # a place of the archive
 
 
 def limit_option(most: int, what: str) -> Callable[[Function], Function]:

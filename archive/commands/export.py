@@ -12,9 +12,11 @@ import click
 from archive.command_line.group import FINE, with_example
 from archive.command_line.options import archive_argument, json_option
 from archive.command_line.output import write_facts
+from archive.command_line.values import OneOf
 from archive.database.connection import connect_reader
 from archive.export.errors import ExportError
 from archive.export.formats import FORMATS
+from cleaners.fields import BY_NAME
 
 _RELEASE = re.compile(r"20\d\d\.(0[1-9]|1[0-2])(\.[0-9A-Za-z]+)?")
 
@@ -30,7 +32,9 @@ _RELEASE = re.compile(r"20\d\d\.(0[1-9]|1[0-2])(\.[0-9A-Za-z]+)?")
 @click.option("--release", metavar="YYYY.MM", help="A dated release: parquet and csv, card, citation, Croissant.")
 @click.option("--since", metavar="WHEN", help="Only what was written since a day, a moment (UTC) or an export.")
 @click.option("--year", type=int, help="Only reports on this year.")
-@click.option("--kind", help="Only documents of this kind, such as report.")
+@click.option(
+    "--kind", type=OneOf(BY_NAME["kind"].values), metavar="KIND", help="Only documents of this kind, such as report."
+)
 @json_option
 def command(
     archive: Path,

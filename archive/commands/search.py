@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import click
 from archive.command_line.group import FINE, FOUND_SOMETHING, with_example
 from archive.command_line.options import Function, archive_option, division_option, json_option, limit_option
 from archive.command_line.output import write_json
+from archive.command_line.values import OneOf, complete_portals, unknown
 from archive.coverage.covered_divisions import Divisions
 from archive.document_fields import FILTERS
 from archive.reader import open_reader
@@ -24,11 +26,20 @@ def _filter_options(function: Function) -> Function:
         if name == "division":
             function = division_option(function)
             continue
-        kind = int if field.type == "integer" else str
-        function = click.option(f"--{name.replace('_', '-')}", type=kind, help=field.description.partition(";")[0])(
-            function
-        )
+        function = click.option(
+            f"--{name.replace('_', '-')}",
+            type=int if field.type == "integer" else OneOf(field.values) if field.values else str,
+            metavar=name.rpartition("_")[2].upper() if field.values else None,
+            help=field.description.partition(";")[0],
+            shell_complete=complete_portals if name == "portal" else None,
+        )(function)
     return function
+
+
+def _require_known(db: sqlite3.Connection, portal: str) -> None:
+    known = [id for (id,) in db.execute("SELECT id FROM portals ORDER BY id")]
+    if portal not in known:
+        raise click.BadParameter(unknown(portal, known), param_hint="'--portal'")
 
 
 @with_example("fazhi search 营商环境 --year 2024", ignore_unknown_options=True)  # -环境 is a word to be left out
@@ -43,10 +54,12 @@ def command(archive: Path, words: tuple[str, ...], division: str | None, as_json
 
     All words of QUERY must occur; "…" keeps words together, -word excludes, a OR b asks for one of two.
     """
-    if unknown := next((word for word in words if word.startswith("--")), None):
-        raise click.NoSuchOption(unknown)
+    if no_option := next((word for word in words if word.startswith("--")), None):
+        raise click.NoSuchOption(no_option)
     query = " ".join(words)
     with open_reader(archive) as reader:
+        if portal := options["portal"]:
+            _require_known(reader.db, portal)
         prefix = Divisions(reader.db).prefix_of_one(division) if division else None
         result = search(reader.db, query, division=prefix, **options)
     if as_json:

@@ -81,6 +81,10 @@ class Divisions:
         """
         return one_place(words, self._paths(), "the archive holds")
 
+    def places(self) -> list[tuple[str, str]]:
+        """Return the code of each division and its label."""
+        return [(each.code, self.label(each.code)) for each in self._all.values()]
+
     def _paths(self) -> dict[str, list[str]]:
         return {prefix: [above.name for above in self.path(prefix)] for prefix in self._all}
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from archive.command_line.group import with_example
-from archive.command_line.options import archive_option, division_option, not_blank
+from archive.command_line.options import archive_option, not_blank, place_option
 from crawler.cli.scrapy_settings import json_word, run_scrapy, settings_option, tables_option
+from crawler.cli.table_values import complete_places, complete_portals
 
 
 @with_example("fazhi crawl --division 广州 --logfile crawl.log")
@@ -18,9 +19,10 @@ from crawler.cli.scrapy_settings import json_word, run_scrapy, settings_option, 
     multiple=True,
     metavar="ID",
     callback=not_blank,
+    shell_complete=complete_portals,
     help="A portal of the tables; may be repeated.  [default: all]",
 )
-@division_option
+@place_option(complete_places)
 @click.option("--full", is_flag=True, help="Walk every list to its end and ask every page, also those not due.")
 @archive_option
 @tables_option

@@ -15,8 +15,8 @@ from crawler.program import PROGRAM
 if TYPE_CHECKING:
     from scrapy.settings import Settings
 
-_MODULE = "SCRAPY_SETTINGS_MODULE"  # as Scrapy reads it: another module of settings may be named there
-_OURS = "settings.base"
+SETTINGS_MODULE = "SCRAPY_SETTINGS_MODULE"  # as Scrapy reads it: another module of settings may be named there
+OURS = "settings.base"
 
 
 def settings_option(function: Callable[..., int]) -> Callable[..., int]:
@@ -43,7 +43,7 @@ def tables_option(function: Callable[..., int]) -> Callable[..., int]:
 
 def read_settings(archive: Path, settings: Sequence[str] = (), tables: Sequence[str] = ()) -> Settings:
     """Return Scrapy's settings with ours, the archive, and what the command line sets."""
-    os.environ.setdefault(_MODULE, _OURS)
+    os.environ.setdefault(SETTINGS_MODULE, OURS)
     from scrapy.utils.project import get_project_settings
 
     found = get_project_settings()
@@ -61,7 +61,7 @@ def run_scrapy(
     words: Sequence[str], archive: Path | None, settings: Sequence[str] = (), tables: Sequence[str] = ()
 ) -> int:
     """Run a command of Scrapy as `scrapy` runs it in the project; return its exit code."""
-    os.environ.setdefault(_MODULE, _OURS)
+    os.environ.setdefault(SETTINGS_MODULE, OURS)
     from scrapy.cmdline import execute
 
     called = PROGRAM.set(f"fazhi {words[0]}")

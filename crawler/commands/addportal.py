@@ -14,7 +14,7 @@ from archive.command_line.options import writes_json
 from archive.command_line.output import write_json, write_words
 from crawler.command_base import NEEDS_A_PERSON, HouseCommand, add_json_options, fail
 from crawler.errors import CrawlError
-from crawler.portals.tables import load_portals
+from crawler.portals.tables import load_portals, table_paths
 
 
 class Command(HouseCommand, ScrapyCommand):
@@ -43,7 +43,7 @@ class Command(HouseCommand, ScrapyCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) == 1 and not re.match(r"https?://[^/\s]+", args[0]):
             raise CrawlError(f"{args[0]!r} is no address; expected one that begins with http:// or https://")
-        known = load_portals(self.settings.getlist("PORTAL_TABLES"))
+        known = load_portals(self.settings["PORTAL_TABLES"])
         host = urlsplit(args[0]).hostname if args else None
         for portal in known.values():
             if host in portal.hosts and not opts.dry_run:
@@ -87,7 +87,7 @@ class Command(HouseCommand, ScrapyCommand):
         """The file with the portals of *province*, two digits; outside the project a new one: ours are installed."""
         if not closest_scrapy_cfg():
             return Path("portals") / f"province-{province}.toml"
-        for path in map(Path, self.settings.getlist("PORTAL_TABLES")):
+        for path in table_paths(self.settings["PORTAL_TABLES"]):
             if any(portal.division.startswith(province) for portal in load_portals([path]).values()):
                 return path
         return Path("settings/portals") / f"province-{province}.toml"

@@ -50,7 +50,7 @@ class Command(HouseCommand, BaseRunSpiderCommand):
         if unknown := set(opts.spargs) - set(spider.ARGUMENTS):
             known = ", ".join(sorted(spider.ARGUMENTS))
             raise CrawlError(f"unknown argument {', '.join(sorted(unknown))}; known are {known}")
-        tables = load_portals(self.given.getlist("PORTAL_TABLES"))
+        tables = load_portals(self.given["PORTAL_TABLES"])
         chosen = choose(tables, portal=opts.spargs.get("portal"), division=opts.spargs.get("division"))
         require_browser(chosen, self.given)
         Ocr.of(self.given)

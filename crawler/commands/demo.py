@@ -58,7 +58,7 @@ class Command(CrawlCommand):
 
     def _report(self, path: Path, seconds: float, as_json: bool) -> None:
         assert self.archive_run is not None
-        tables = load_portals(self.settings.getlist("PORTAL_TABLES"))
+        tables = load_portals(self.settings["PORTAL_TABLES"])
         names = {portal.id: f"{portal.id} {portal.name}" for portal in tables.values()}
         if not as_json:
             write_words("", as_json)

@@ -39,7 +39,7 @@ def ingest(settings: BaseSettings, paths: Iterable[Path], manifest: Path | None 
 
 def _ingest_files(settings: BaseSettings, files: list[Path], manifest: Path | None) -> ArchiveRun:
     entries = read_manifest(manifest) if manifest else {}
-    portals = load_portals(settings.getlist("PORTAL_TABLES"))
+    portals = load_portals(settings["PORTAL_TABLES"])
     ocr = Ocr.of(settings)
     with archive.open_writer(
         settings["ARCHIVE"], software=software_versions(settings),

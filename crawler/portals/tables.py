@@ -78,14 +78,30 @@ class Portal:
         return urlunsplit(parts)
 
 
-def load_portals(paths: Iterable[str | Path]) -> dict[str, Portal]:
-    """Return the portals of all tables by id.
+def table_paths(given: str | Iterable[str | Path] | None) -> list[Path]:
+    """Return the paths in the setting PORTAL_TABLES: a list, or a text with commas between.
+
+    A comma parts two paths unless it belongs to the name of a file that is there.
+    """
+    if not isinstance(given, str):
+        return list(map(Path, given or ()))
+    parts, paths = given.split(","), list[str]()
+    while parts and given:
+        joined = (number for number in range(len(parts), 1, -1) if Path(",".join(parts[:number])).is_file())
+        number = next(joined, 1)
+        paths.append(",".join(parts[:number]))
+        del parts[:number]
+    return list(map(Path, paths))
+
+
+def load_portals(paths: str | Iterable[str | Path] | None) -> dict[str, Portal]:
+    """Return the portals of all tables by id; *paths* as table_paths() reads them.
 
     Raises PortalTableError naming file, portal and key for whatever is not as the module's
     docstring says, and for an id that stands in two files.
     """
     portals: dict[str, Portal] = {}
-    for path in map(Path, paths):
+    for path in table_paths(paths):
         for portal_id, table in _read_toml(path).items():
             where = f"{path.name}: [{portal_id}]"
             if not isinstance(table, dict):

@@ -73,7 +73,7 @@ class PortalSpider(PortalCrawl):
         if "gov" in host.split("."):
             return True
         try:
-            tables = load_portals(get_project_settings().getlist("PORTAL_TABLES"))
+            tables = load_portals(get_project_settings()["PORTAL_TABLES"])
         except CrawlError:  # is told when something is crawled
             return False
         return any(host in portal.hosts for portal in tables.values())

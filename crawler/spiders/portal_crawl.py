@@ -99,7 +99,7 @@ class PortalCrawl(Spider):
         return CrawlSignals.of(self.crawler)
 
     def _choose_portals(self, settings: BaseSettings) -> None:
-        tables = load_portals(settings.getlist("PORTAL_TABLES"))
+        tables = load_portals(settings["PORTAL_TABLES"])
         self.portals = choose(tables, portal=self._portal, division=self._division)
         self.by_id = {portal.id: portal for portal in self.portals}
         self.hosts = {host: portal.id for portal in self.portals for host in portal.hosts}
@@ -258,7 +258,7 @@ def _slots(settings: BaseSettings) -> dict[str, dict[str, Any]]:
     """Return the pause of each host: the longest of its tables', the user's DOWNLOAD_SLOTS and DOWNLOAD_DELAY."""
     slots: dict[str, dict[str, Any]] = {host: dict(slot) for host, slot in settings.getdict("DOWNLOAD_SLOTS").items()}
     concurrency = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
-    for portal in load_portals(settings.getlist("PORTAL_TABLES")).values():
+    for portal in load_portals(settings["PORTAL_TABLES"]).values():
         for host in portal.hosts:
             slot = slots.setdefault(host, {"concurrency": concurrency})
             slot["delay"] = max(slot.get("delay", 0.0), settings.getfloat("DOWNLOAD_DELAY"), portal.delay_seconds)

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -17,7 +18,10 @@ from click.testing import CliRunner
 from archive.__main__ import main
 from archive.command_line.group import LazyGroup, Section, run, with_example
 from archive.commands import SECTIONS
+from archive.divisions import organ_types
+from archive.divisions.resolve import AdminLevel
 from archive.document_fields import FILTERS
+from cleaners.article import Kind
 from crawler.cli import SECTION
 from tests.browser.invented_archive import make_library
 
@@ -221,3 +225,71 @@ def test_every_field_that_chooses_documents_is_an_option_of_search() -> None:
     assert command
     options = {option for parameter in command.params for option in parameter.opts}
     assert {f"--{name.replace('_', '-')}" for name in FILTERS} <= options
+
+
+def _completed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str, typed: str) -> set[str]:
+    """Return what bash is offered for the word *typed* after *words*."""
+    line = f"fazhi {words} {typed}"
+    monkeypatch.setenv("_FAZHI_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", line)
+    monkeypatch.setenv("COMP_CWORD", str(len(line.split()) - 1))
+    with pytest.raises(SystemExit):
+        run(GROUP, line.split()[1:])
+    return {line.removeprefix("plain,") for line in capsys.readouterr().out.split()}
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "offered"),
+    [
+        ("search 法治 --kind", "re", {"report"}),
+        ("search 法治 --level", "c", {"city", "county"}),
+        ("search 法治 --organ-class", "dep", {"department"}),
+        ("search 法治 --portal", "xis", {"xishan"}),
+        ("search 法治 --division", "青禾市", {"青禾市", "青禾市溪山区"}),
+        ("coverage --division", "9901", {"990100", "990102"}),
+        ("export --kind", "p", {"plan", "personal_report", "periodic_report"}),
+        ("search 法治 --archive none.db --division", "青", set()),
+        ("crawl --portal", "haiz", {"haizhu"}),
+        ("crawl --division", "海珠", {"海珠区"}),
+        ("crawl --division", "44010", {"440103", "440105"}),
+    ],
+)
+def test_the_shell_completes_values(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: str,
+    typed: str,
+    offered: set[str],
+) -> None:
+    found = _completed(monkeypatch, capsys, words, typed)
+    assert found >= offered
+    assert all(value.startswith(typed) for value in found), found
+    assert offered or not found
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["search", "法治", "--kind", "reprot"], "'reprot' is not known, did you mean report? Known are report, "),
+        (["search", "法治", "--kind", "Report"], "did you mean report?"),
+        (["search", "法治", "--kind", "年报"], "'年报' is not known; known are report, "),
+        (["search", "法治", "--level", "citty"], "did you mean city? Known are province, city, county, township"),
+        (["search", "法治", "--organ-class", "goverment"], "did you mean government?"),
+        (["search", "法治", "--portal", "xisan"], "did you mean xishan?"),
+        (["export", "--kind", "plans"], "did you mean plan?"),
+    ],
+)
+def test_an_unknown_value_is_refused_with_those_that_are_known(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: list[str], told: str
+) -> None:
+    assert main(words) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert told in err
+
+
+def test_values_of_fields_are_those_that_are_written() -> None:
+    assert FILTERS["kind"].values == get_args(Kind)
+    assert FILTERS["level"].values == get_args(AdminLevel)
+    assert set(FILTERS["organ_class"].values) == {each.organ_class for each in organ_types().values()}

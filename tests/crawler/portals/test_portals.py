@@ -4,7 +4,7 @@ import pytest
 
 from archive.divisions.named import UnknownDivision
 from crawler.errors import PortalTableError, UnknownPortal
-from crawler.portals.tables import choose, load_portals
+from crawler.portals.tables import choose, load_portals, table_paths
 
 ROOT = Path(__file__).parents[3]
 GOOD = """
@@ -118,3 +118,23 @@ def test_all_portals_are_chosen_by_default() -> None:
     real = load_portals((ROOT / "settings" / "portals").glob("*.toml"))
     assert choose(real) == list(real.values())
     assert {portal.id for portal in choose(real)} >= {"liwan", "haizhu", "huadu", "daying", "xixia"}
+
+
+def test_a_comma_parts_two_tables_or_belongs_to_the_name_of_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.toml", "b.toml", "c,d.toml", "e,,f,.toml"):
+        (tmp_path / name).touch()
+    for given, paths in (
+        ("", []),
+        ("a.toml", ["a.toml"]),
+        ("a.toml,b.toml", ["a.toml", "b.toml"]),
+        ("c,d.toml", ["c,d.toml"]),
+        ("a.toml,c,d.toml,b.toml", ["a.toml", "c,d.toml", "b.toml"]),
+        ("e,,f,.toml,a.toml", ["e,,f,.toml", "a.toml"]),
+        ("none.toml,a.toml", ["none.toml", "a.toml"]),
+        (["c,d.toml", "a.toml"], ["c,d.toml", "a.toml"]),
+        (None, []),
+    ):
+        assert list(map(str, table_paths(given))) == paths
