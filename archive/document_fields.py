@@ -108,6 +108,16 @@ _OF_THE_ARCHIVE = (
         is_in_front_matter=True,
     ),
     Field(
+        name="words_digest",
+        zh="文字摘要",
+        en="Words digest",
+        description="sha256:<hex> of the text alone where text_digest holds its organ as well: organs that publish the"
+        " same words have it in common. NULL where the text names its organ itself.",
+        zh_description="正文不含机关名称时，仅正文文字的摘要；用于找出不同机关发布的相同文字。",
+        has_origin=False,
+        is_exported=False,
+    ),
+    Field(
         name="n_chars",
         type="integer",
         zh="篇幅",

@@ -12,7 +12,7 @@ from archive.catalogue import structure as structures
 from archive.catalogue.versions import Sighting
 from archive.database import search_index
 from archive.divisions.resolve import Resolution, resolve
-from archive.identity import document_ids
+from archive.identity import document_ids, words_digest
 from archive.types import Change, Structure
 from cleaners.article import Article
 from cleaners.fields import BY_NAME, FIELDS
@@ -152,6 +152,7 @@ def _row(db: sqlite3.Connection, cleaning: Cleaning) -> dict[str, Any]:
         "portal": portal,
         "found": _json(_found(article.found, organ)),
         "text_digest": cleaning.digest,
+        "words_digest": words_digest(article),
         "n_chars": len("".join(article.text.split())),
         "cleaner_version": cleaning.cleaner_version,
         "structure_version": cleaning.cleaner_version if cleaning.structure is not None else None,

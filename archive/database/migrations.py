@@ -8,6 +8,7 @@ from sqlite_utils import Database, Migrations
 from archive.database import coverage_views as coverage
 from archive.database import search_index
 from archive.divisions import division_rows as divisions
+from archive.identity import SHORT_TEXT_CHARS, comparable, digest_of_text, organ_beside_text
 
 migrations = Migrations("fazhi")
 
@@ -353,3 +354,24 @@ def m011_minhashes(db: Database) -> None:
 def m012_keywords(db: Database) -> None:
     """主题词; `fazhi reclean` reads those of documents that are there."""
     db.execute("ALTER TABLE documents ADD COLUMN keywords TEXT")
+
+
+@migrations()
+def m013_text_of_an_organ(db: Database) -> None:
+    """A document is an organ's text: the organ joins the digest where the text does not name it.
+
+    Until now the second of two organs with the same words became another place of the first one's document.  Each
+    keeps its id here, and `fazhi reclean` gives the pages of the second a document of their own.  Reads all texts once,
+    and holds the ids and digests of those that change.
+    """
+    db.execute("ALTER TABLE documents ADD COLUMN words_digest TEXT")
+    columns = "id, text, issuer, json_extract(found, '$.issuer')"
+    rows = db.execute(f"SELECT {columns} FROM documents WHERE issuer IS NOT NULL")
+    changed = []
+    for document, text, issuer, how in rows:
+        folded = comparable(text)
+        organ = organ_beside_text(folded, issuer, how)
+        if organ and len(folded) >= SHORT_TEXT_CHARS:
+            changed.append((digest_of_text(folded, organ), digest_of_text(folded), document))
+    db.conn.executemany("UPDATE documents SET text_digest = ?, words_digest = ? WHERE id = ?", changed)
+    db.execute("CREATE INDEX documents_words_digest ON documents (words_digest) WHERE words_digest IS NOT NULL")

@@ -36,6 +36,7 @@ _MIN_RELATED = 0.6  # of containment; a page that collects several reports share
 
 _TEXTS_DIFFER = "texts differ"
 _APART: frozenset[Kind] = frozenset(("collection", "periodic_report", "interpretation"))  # never one with another kind
+SAME_TEXT_OTHER_ORGAN = "same text, other organ"
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -113,7 +114,8 @@ def compare(a: Report, b: Report) -> Verdict:
     3. those whose years differ, in the titles or all through the texts,
     4. whose figures differ but for a few, and
     5. those where one organ's name stands wherever the other's stands.
-    6. Titles that name different organs over one text: a person decides.
+    6. The very same text under titles of two organs is a report of each.
+    7. Titles that name different organs over nearly one text: a person decides.
     """
     resemblance, containment = _overlap(a.reading, b.reading)
     judgement: Judgement = "other"
@@ -145,6 +147,8 @@ def _difference(a: Report, b: Report) -> str | None:
         return "too short to tell"
     if swapped := swapped_name(short.reading.folded, long.reading.folded):
         return f"organ {_both(*swapped)}"
+    if short.reading.folded == long.reading.folded and _titles_name_two_organs(a, b):
+        return SAME_TEXT_OTHER_ORGAN
     return None
 
 
@@ -153,6 +157,11 @@ def _are_apart(one: Kind, other: Kind) -> bool:
     if one == other or not _APART & {one, other}:
         return False
     return "other" not in (one, other) or "collection" in (one, other)
+
+
+def _titles_name_two_organs(a: Report, b: Report) -> bool:
+    one, other = organ_of_title(a.title_folded), organ_of_title(b.title_folded)
+    return one is not None and other is not None and not are_one_organ(one, other)
 
 
 def _doubt(a: Report, b: Report) -> str | None:

@@ -9,8 +9,9 @@ from archive.catalogue import attachment_rows, documents, versions
 from archive.catalogue.documents import Cleaning
 from archive.catalogue.homes import home
 from archive.catalogue.versions import Sighting
-from archive.identity import text_digest
+from archive.identity import comparable, text_digest
 from archive.twins import clusters
+from archive.twins.organ_names import are_one_organ
 from archive.types import Added, Change, Structure
 from cleaners.article import Article
 
@@ -78,7 +79,7 @@ def _outcome(
 
 def _reclean(db: sqlite3.Connection, cleaning: Cleaning, old: str) -> Added:
     known, changes = documents.find(db, cleaning.digest), frozenset[Change]()
-    if known is None and not _is_confirmed(db, cleaning, old):
+    if known is None and not _is_confirmed(db, cleaning, old) and not _is_another_organ(db, cleaning, old):
         changes = documents.update(db, old, cleaning)
         clusters.renew(db, old, cleaning.now)
         versions.judge(db, old)
@@ -103,6 +104,16 @@ def _is_confirmed(db: sqlite3.Connection, cleaning: Cleaning, document: str) -> 
         [document, cleaning.sight.snapshot, cleaning.cleaner_version],
     )
     return row.fetchone() is not None
+
+
+def _is_another_organ(db: sqlite3.Connection, cleaning: Cleaning, document: str) -> bool:
+    """Whether *document* is another organ's, who shows it on a page of its own and keeps it, with its id."""
+    row = db.execute("SELECT issuer FROM documents WHERE id = ?", [document]).fetchone()
+    own = comparable(cleaning.article.issuer or "")
+    if not row["issuer"] or not own or are_one_organ(comparable(row["issuer"]), own):
+        return False
+    others = "SELECT 1 FROM snapshots WHERE document = ? AND page <> ?"
+    return db.execute(others, [document, cleaning.sight.page]).fetchone() is not None
 
 
 def _repoint(db: sqlite3.Connection, sight: Sighting, old: str, new: str) -> None:

@@ -45,6 +45,7 @@ def document_json(page: Reading, work: Work, original_url: Callable[[str], str])
         "attachments": [_picked(each, _FILE) for each in page.attachments],
         "versions": [_picked(each, ("before", "after", "seen_at", "page")) for each in page.versions],
         "twins": [each["id"] for each in page.twins],
+        "same_words": [each["id"] for each in page.same_words],
         "neighbours": {
             "previous_year": page.neighbours.previous and page.neighbours.previous["id"],
             "next_year": page.neighbours.next and page.neighbours.next["id"],

@@ -36,6 +36,7 @@ class Reading:
     attachments: list[Row]
     versions: list[Row]
     twins: list[Row]
+    same_words: list[Row]  # reports of other organs
     nodes: list[Heading] | None  # of the outline, items among them; None: nobody has read it
     figures: list[Indicator]
     division: str  # names from the province down
@@ -96,7 +97,8 @@ def read(db: sqlite3.Connection, document: str, divisions: Divisions) -> Reading
         snapshots=rows(db, _SNAPSHOTS, named),
         attachments=rows(db, _ATTACHMENTS, named),
         versions=rows(db, _VERSIONS, named),
-        twins=_twins(db, document),
+        twins=_labelled(db, _TWINS, document),  # the one that stands for all of them first
+        same_words=_labelled(db, _SAME_WORDS, document),
         nodes=nodes,
         figures=read_figures(db, document),
         division=divisions.label(row["division_code"]),
@@ -134,6 +136,15 @@ _TWINS = """
     FROM family JOIN documents d ON d.id = family.id LEFT JOIN portals ON portals.id = d.portal
     WHERE d.id <> :document ORDER BY family.is_canonical DESC, d.id LIMIT 50
 """
+_SAME_WORDS = """
+    WITH own (words) AS (SELECT coalesce(words_digest, text_digest) FROM documents WHERE id = :document)
+    SELECT d.id, d.title, d.issuer, d.report_year, d.published_at, portals.name AS portal_name
+    FROM (
+        SELECT id FROM documents WHERE text_digest = (SELECT words FROM own)
+        UNION SELECT id FROM documents WHERE words_digest = (SELECT words FROM own)
+    ) AS same JOIN documents d ON d.id = same.id LEFT JOIN portals ON portals.id = d.portal
+    WHERE d.id <> :document ORDER BY d.id LIMIT 50
+"""
 _VERSIONS = """
     SELECT versions.*, versions.before = :document AS is_before, other.id AS other, other.title AS other_title,
         other.issuer AS other_issuer, other.report_year AS other_year
@@ -145,9 +156,9 @@ _VERSIONS = """
 """
 
 
-def _twins(db: sqlite3.Connection, document: str) -> list[Row]:
-    """Return the other texts of the same report, the one that stands for all of them first."""
-    found = rows(db, _TWINS, {"document": document})
+def _labelled(db: sqlite3.Connection, sql: str, document: str) -> list[Row]:
+    """Return the documents beside *document* that *sql* finds, each with its label."""
+    found = rows(db, sql, {"document": document})
     return [
         each | {"label": document_label(each["id"], each["title"], each["issuer"], each["report_year"])}
         for each in found

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from archive.twins import Report, compare
+from archive.twins.decide import SAME_TEXT_OTHER_ORGAN
 from archive.twins.organ_names import are_one_organ, organ_of_title, swapped_name
 from benchmarks.pairs import main as judge_pairs
 from benchmarks.reports import Invented, invented
@@ -98,9 +99,18 @@ def test_years_of_titles_tell_equal_texts_apart() -> None:
     assert compare(one, other).reason == "years 2021 / 2022"
 
 
-def test_one_text_under_two_organs_is_for_a_person() -> None:
+def test_the_very_same_text_of_two_organs_is_a_report_of_each() -> None:
     one, other = (Report(MODEL.text, f"{organ}关于2021年法治政府建设的报告") for organ in ("某县水利局", "某县林业局"))
-    assert compare(one, other).judgement == "review"
+    verdict = compare(one, other)
+    assert (verdict.judgement, verdict.reason, verdict.is_objection) == ("other", SAME_TEXT_OTHER_ORGAN, True)
+
+
+def test_nearly_one_text_under_two_organs_is_for_a_person() -> None:
+    one, other = "某县水利局关于2021年法治政府建设的报告", "某县林业局关于2021年法治政府建设的报告"
+    assert (
+        compare(Report(MODEL.text, one), Report(MODEL.text.replace("。", "；", 2) + "特此报告。", other)).judgement
+        == "review"
+    )
 
 
 def test_a_short_name_of_an_organ_is_no_other_organ() -> None:
