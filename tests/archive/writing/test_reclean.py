@@ -49,7 +49,7 @@ def tokens_of(db):
 def test_the_same_text_renews_metadata(writer, show, article, rows):
     kept, added = show(b"1", article("法治", title="报吿"))
     again = writer.reclean(kept.snapshot, article("法治", title="报告", issuer="甲局"), "2")
-    assert again == Added(document=added.document, outcome="unchanged", is_new=False)
+    assert again == Added(document=added.document, outcome="unchanged", is_new=False, changes=frozenset({"metadata"}))
     assert rows("SELECT title, issuer, cleaner_version FROM documents") == [
         {"title": "报告", "issuer": "甲局", "cleaner_version": "2"}
     ]
@@ -58,7 +58,7 @@ def test_the_same_text_renews_metadata(writer, show, article, rows):
 def test_a_better_text_keeps_the_id(writer, show, article, rows):
     kept, added = show(b"1", article(f"首页导航。{article('法治').text}", is_long=False))
     again = writer.reclean(kept.snapshot, article("法治"), "2")
-    assert again == Added(document=added.document, outcome="unchanged", is_new=False)
+    assert again == Added(document=added.document, outcome="unchanged", is_new=False, changes=frozenset({"text"}))
     assert rows("SELECT text FROM documents")[0]["text"] == article("法治").text
     assert rows("SELECT count(*) AS n FROM documents_fts WHERE documents_fts MATCH '\"首页\"'") == [{"n": 0}]
     assert rows("SELECT count(*) AS n FROM documents_fts WHERE documents_fts MATCH '\"法治\"'") == [{"n": 1}]
