@@ -235,7 +235,7 @@ def _problems(
             Problem(ProblemKind.BAD_ENCODING, f"{decoded.replaced} characters are none in {decoded.encoding}")
         )
     size = sum(map(len, lines))
-    linked = sum(page.linked[box.first : box.end])
+    linked = sum(page.linked[box.first : box.end]) - _linked_to_files(page, box)
     if files:
         problems.append(Problem(ProblemKind.ATTACHMENT_ONLY, f"{files} files, {size} characters of text"))
     elif linked * 2 > size > 0 or (tags.title is None and _is_list(page, lines)):
@@ -248,6 +248,12 @@ def _problems(
     elif size == 0:
         problems.append(Problem(ProblemKind.NO_TEXT, "no element holds more text than links and furniture"))
     return problems
+
+
+def _linked_to_files(page: Page, box: Box) -> int:
+    """The characters of the lines of *box* inside links that lead to files: a notice names as many as it has."""
+    lines = {line for line, node in page.links if box.first <= line < box.end and leads_to_file(node)}
+    return sum(page.linked[line] for line in lines)
 
 
 def _is_list(page: Page, lines: Sequence[str]) -> bool:

@@ -8,10 +8,12 @@ remain; and a second pass changes nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 from cleaners.patterns import boilerplate
+from cleaners.patterns.dates import SIGNED_DAY
+from cleaners.patterns.file_endings import endings
 from cleaners.patterns.han import count_han, has_han
 from cleaners.patterns.line_starts import is_body
 from cleaners.patterns.organ_endings import SIGNING_END
@@ -19,7 +21,10 @@ from cleaners.patterns.traditional import is_traditional, simplified
 
 _MIN_HAN_SHARE = 0.3  # of the Chinese characters that remain; else nothing is cut (chosen)
 _OWN_LINK = re.compile(rf"附件|附表|^(?:https?:|www\.)|{SIGNING_END.pattern}", re.IGNORECASE)
+_CLAUSE_ENDS = ("。", "；", "：", "！", "？")
 _LOOKED_AT_LINES = 12  # at both ends, to see whether furniture is printed in traditional characters (chosen)
+_FILE_NAME = re.compile(rf"\.{endings('document', 'package', 'other')}\W{{0,3}}$", re.IGNORECASE)
+_SIGNED_DAY = re.compile(rf"\s*{SIGNED_DAY}\s*$")
 _LONG_LINE_CHARS = 60  # a longer line of clauses is body whatever words it has (chosen)
 _MAX_TOKENS_CHARS = 300  # at the end of a line that may be tools (chosen)
 _MAX_LINES_EXAMINED = 2_000_000  # in all passes: two or three passes are enough for any page
@@ -77,24 +82,53 @@ def _one_pass(lines: Sequence[str]) -> tuple[list[int], bool]:
     It would, if a caption stands too far above to end the text: once the rest is shorter, it may.  Or if there
     are more lines than are looked at.  All other judgements look at one line alone.
     """
-    first_body = next((i for i, line in enumerate(lines) if _is_body(line)), None)
+    is_text: Callable[[str], bool] = _is_body
+    first_body = next((i for i, line in enumerate(lines) if is_text(line)), None)
+    if first_body is None:  # a short document has short sentences
+        is_text = _is_clause
+        first_body = next((i for i, line in enumerate(lines[:_MAX_TOP_LINES]) if is_text(line)), None)
     if first_body is None:
         stay = _without_body(lines)
         return stay, len(stay) == len(lines) or len(lines) <= _MAX_TOP_LINES
     end, has_earlier = _afterwards(lines, first_body)
-    last_body = next(i for i in range(end - 1, -1, -1) if _is_body(lines[i]))
+    last_body = next(i for i in range(end - 1, -1, -1) if is_text(lines[i]))
     end = next((i for i in range(last_body + 1, end) if boilerplate.is_end(lines[i])), end)
     top = min(first_body, _MAX_TOP_LINES)
     stay = [i for i in range(top) if not boilerplate.is_top(lines[i])]
     stay += range(top, last_body + 1)
-    stay += [i for i in range(last_body + 1, end) if not boilerplate.is_bottom(lines[i])]
+    stay += _below(lines, last_body + 1, end)
     return stay, len(stay) == len(lines) or (first_body <= _MAX_TOP_LINES and not has_earlier)
+
+
+def _below(lines: Sequence[str], first: int, end: int) -> list[int]:
+    """The indexes from *first* to *end*, below the last body line, that are no furniture.
+
+    The caption 附件 stays where more than names of files stands below it; with a colon it needs a table there.
+    """
+    stay: list[int] = []
+    has_annex = has_table = False
+    for i in range(end - 1, first - 1, -1):
+        line = lines[i]
+        is_caption = boilerplate.is_annex_caption(line)
+        stays = (
+            (has_table if line.endswith((":", "：")) else has_annex) if is_caption else not boilerplate.is_bottom(line)
+        )
+        if stays:
+            stay.append(i)
+            has_annex = has_annex or not _FILE_NAME.search(line)
+            has_table = has_table or "\t" in line
+    return stay[::-1]
 
 
 def _without_body(lines: Sequence[str]) -> list[int]:
     """As ``_one_pass``, for lines without a single sentence or heading: a table, a list of names."""
     end = next((i for i, line in enumerate(lines[:_MAX_TOP_LINES]) if i and boilerplate.is_end(line)), len(lines))
-    return [i for i in range(end) if i >= _MAX_TOP_LINES or not (boilerplate.is_top(lines[i]) and has_han(lines[i]))]
+    stay: list[int] = []
+    for i in range(end):
+        is_furniture = i < _MAX_TOP_LINES and boilerplate.is_top(lines[i]) and has_han(lines[i])
+        if not is_furniture or (stay and _SIGNED_DAY.match(lines[i])):
+            stay.append(i)
+    return stay
 
 
 def _afterwards(lines: Sequence[str], first_body: int) -> tuple[int, bool]:
@@ -110,6 +144,11 @@ def _afterwards(lines: Sequence[str], first_body: int) -> tuple[int, bool]:
         if sizes[i - 1] >= _MIN_HAN_SHARE * sizes[-1]:
             return i, n > 0
     return len(lines), True
+
+
+def _is_clause(line: str) -> bool:
+    """Whether *line* is text of a document without one long sentence: it ends as a sentence does, and is no furniture."""
+    return line.endswith(_CLAUSE_ENDS) and not (boilerplate.is_top(line) or boilerplate.is_bottom(line))
 
 
 def _is_body(line: str) -> bool:

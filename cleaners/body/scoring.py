@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import accumulate, islice
 
+from cleaners.metadata.attachments import names_file
 from cleaners.parsing.known_containers import is_known
 from cleaners.parsing.page_lines import Box, Page
 from cleaners.patterns import boilerplate
@@ -25,6 +26,8 @@ _MAX_CAPTIONS = 50  # no portal has so many
 _MAX_BOXES = 20  # no article is spread over so many
 _CHAPTER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}\s?、|[（(][一二三四五六七八九十]{1,3}[)）])")
 _PARAGRAPH_WEIGHT = 60  # of a line that is a paragraph (chosen)
+_MIN_NAMES = 5  # short lines in a row that are a list (chosen)
+_NAME_WEIGHT = 0.5  # of each of them (chosen)
 _LIST_LINES = 40  # below a caption that are looked at (chosen)
 _MIN_TITLES = 4  # lines among them that are but a link (chosen)
 _MIN_TITLE_CHARS = 8  # of such a line (chosen)
@@ -53,12 +56,40 @@ def choose_box(page: Page) -> Box | None:
     """
     start = page.start
     weights = list(map(line_weight, page.texts, page.linked))
+    _spare_names(page, weights)
+    _spare_files(page, weights)
     weights[:start] = [-abs(weight) for weight in weights[:start]]
     best, known, sums = _strongest(page, weights)
     if best is not known and (end := _start_of_lists(page, weights)):
         weights[end:] = [-abs(weight) for weight in weights[end:]]
         best, known, sums = _strongest(page, weights)
     return best if known is None or (best is not known and _goes_on(page, known, best, sums)) else known
+
+
+def _spare_names(page: Page, weights: list[float]) -> None:
+    """Let the lines of a list of names or figures below the title count a little for their box, not against it.
+
+    One short line is a label; many in a row, none of them a link, are what the page has to say.
+    """
+    texts, run = page.texts, 0
+    for i in range(page.start, len(texts) + 1):
+        if i < len(texts) and weights[i] < 1 and page.linked[i] == 0 and _is_name(texts[i]):
+            run += 1
+            continue
+        if run >= _MIN_NAMES:
+            weights[i - run : i] = [_NAME_WEIGHT] * run
+        run = 0
+
+
+def _is_name(text: str) -> bool:
+    return len(text) < 9 and not boilerplate.hints_at_furniture(text) and not boilerplate.is_tool(text)
+
+
+def _spare_files(page: Page, weights: list[float]) -> None:
+    """Let links to files below the title count nothing: a notice may have more of them than words."""
+    for line, node in page.links:
+        if page.start <= line < len(weights) and weights[line] < 0 and node.tag == "a" and names_file(node):
+            weights[line] = 0.0
 
 
 def _strongest(page: Page, weights: Sequence[float]) -> tuple[Box | None, Box | None, list[float]]:

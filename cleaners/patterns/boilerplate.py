@@ -100,6 +100,7 @@ _EXPORT = re.compile(
     r"^(?:(?:pdf|word|docx?|ofd|wps)\s*(?:版)?\s*下载\s*)+$|^(?:下载)?附件下载\s*[:：]?$|^附件(?:信息|列表)?\s*[:：]?\s*$|^相关附件\s*[:：]?$|^(?:文件|原文)下载\s*[:：]?$|^下载(?:本|该)?[^，。]{0,8}(?:文件|附件|全文|文档|正文)$",
     re.IGNORECASE,
 )
+_ANNEX_CAPTION = re.compile(r"^附\s{0,3}件(?:\s?[一二三四五六七八九十\d]{1,2})?\s?[:：]?$")
 _PLACEHOLDER = re.compile(
     r"^[-—–_|｜/\s·•.>＞×X]+$|^\{\{.*\}\}$|^[\u4e00-\u9fff]{0,8}加载中[，,]?\s?(?:请稍[候等后])?[.。…]*$"
     r"|^若?长时间无响应[，,]请刷新(?:本页面?|页面)[.。]?$"
@@ -190,6 +191,11 @@ def is_bottom(line: str) -> bool:
         or (len(line) < _MAX_LINE_CHARS and _QUESTION.match(line) is not None)
         or (len(line) < _MAX_LINE_CHARS and is_legal_notice(line))
     )
+
+
+def is_annex_caption(line: str) -> bool:
+    """Whether *line* is nothing but 附件, with a number or not: above files a caption of the page, else of the text."""
+    return len(line) < 10 and _ANNEX_CAPTION.match(line) is not None
 
 
 def _is_pager(line: str) -> bool:
