@@ -83,6 +83,7 @@ class Article:
     language: str | None = None  # zh-Hans or zh-Hant
     attachments: tuple[Attachment, ...] = ()
     further_pages: tuple[str, ...] = ()  # URLs of the other pages of a multi-page article, in order
+    frames: tuple[str, ...] = ()  # URLs of pages shown in frames, one of which may hold the text of a page without any
     tables: tuple[Table, ...] = ()
     problems: tuple[Problem, ...] = ()
     found: Mapping[str, str] = field(default_factory=dict, hash=False)  # a plain dict, so that it goes into JSON

@@ -54,6 +54,7 @@ ORIGINS: Mapping[str, tuple[str, str]] = {
     "division and serial number": ("据区划代码与流水号", "from division and serial number"),
     "file": ("文件正文", "text of the file"),
     "attachment": ("附件正文", "text of an attachment"),
+    "frame": ("框架页正文", "text of a page shown in a frame"),
     "ocr": ("扫描件识别", "recognised in a scan"),
 }
 _WITH_ORIGIN = tuple(each.name for each in FIELDS if each.has_origin)
@@ -80,6 +81,19 @@ def set_fields(article: Article) -> set[str]:
     A *kind* of "other" is not set: nothing announced one.
     """
     return {name for name in _WITH_ORIGIN if getattr(article, name) and (name, article.kind) != ("kind", "other")}
+
+
+def with_frame(article: Article, inside: Article) -> Article:
+    """Return *article*, whose page has no text, with what the page *inside* one of its frames gives.
+
+    What the outer page says of itself stands, but for a title that only its title element says.
+    """
+    taken = [name for name in _WITH_ORIGIN if name != "text" and getattr(inside, name) and not getattr(article, name)]
+    if article.found.get("title") == "title element" and inside.found.get("title", "title element") != "title element":
+        taken.append("title")
+    values = {name: getattr(inside, name) for name in (*taken, "text", "tables", "attachments", "kind", "problems")}
+    found = {**article.found, **{name: inside.found[name] for name in taken if name in inside.found}, "text": "frame"}
+    return replace(article, **values, frames=(), found=found)
 
 
 def with_text_of(article: Article, inside: Article, how: str) -> Article:

@@ -16,10 +16,11 @@ from cleaners.body.paging import further_pages
 from cleaners.body.scoring import choose_box, start_of_content
 from cleaners.body.stabilise import stabilise
 from cleaners.metadata.assemble import Parts, assemble
-from cleaners.metadata.attachments import embedded_files, join_url, leads_to_file, read_attachments
+from cleaners.metadata.attachments import join_url, leads_to_file, read_attachments
 from cleaners.metadata.page_tags import PageTags, read_page_tags
 from cleaners.metadata.page_title import article_titles, choose_title, title_key
 from cleaners.metadata.possible_dates import answered_at, latest_day
+from cleaners.metadata.shown_files import frame_pages, scripted_files, shown_files
 from cleaners.metadata.unprinted_values import unprinted_value
 from cleaners.parsing.decode import Decoded, decode_body
 from cleaners.parsing.page_lines import Box, Page
@@ -101,7 +102,7 @@ def _article(
     is_short = _is_short(lines)
     base = join_url(page.base, url) if url and page.base else url
     span = Span(page.start, page.start) if is_short else Span(box.first, last + 1)
-    attachments = _attachments(page, span, base, is_short=is_short)
+    attachments = _attachments(page, span, base, lines if is_short else None)
     problems = _problems(page, box, tags, lines, len(attachments) if is_short else 0, decoded)
     cut, before = _cut(page.texts, box, remaining), page.texts[max(0, box.first - _LINES_ABOVE) : box.first]
     parts = Parts(
@@ -121,6 +122,7 @@ def _article(
         further_pages=further_pages(_hrefs(links_near(page, span)), page.whole_text, url, base),
         tables=_tables(lines, [row for i in body if (row := page.rows.get(box.first + i))]),
         problems=problems,
+        frames=frame_pages(page.tree, url, base) if page.tree and not lines and not attachments else (),
     )
     return assemble(_of_its_kind(parts, page, {problem.kind for problem in problems}))
 
@@ -136,11 +138,13 @@ def _parted(page: Page, lines: Iterable[str]) -> list[str]:
     return [parted(line, page.pieces.get(line, ())) for line in lines]
 
 
-def _attachments(page: Page, span: Span, base: str | None, *, is_short: bool) -> tuple[Attachment, ...]:
+def _attachments(page: Page, span: Span, base: str | None, note: Sequence[str] | None) -> tuple[Attachment, ...]:
+    """The files that links name; where the page says no more than the short *note*, those shown in another way."""
     attachments = read_attachments(files_around(page, span), page.whole_text, base)
-    if is_short and not attachments and page.tree:
-        return embedded_files(page.tree, base)
-    return attachments
+    if attachments or note is None or page.tree is None:
+        return attachments
+    shown = shown_files(page.tree, base)
+    return shown or (scripted_files(page.tree, base) if sum(map(len, note)) < _MIN_TEXT_CHARS else ())
 
 
 def _of_its_kind(parts: Parts, page: Page, kinds: Collection[ProblemKind]) -> Parts:

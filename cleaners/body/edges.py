@@ -147,7 +147,7 @@ def _afterwards(lines: Sequence[str], first_body: int) -> tuple[int, bool]:
 
 
 def _is_clause(line: str) -> bool:
-    """Whether *line* is text of a document without one long sentence: it ends as a sentence does, and is no furniture."""
+    """Whether *line* is text of a document without a long sentence: it ends as sentences do and is no furniture."""
     return line.endswith(_CLAUSE_ENDS) and not (boilerplate.is_top(line) or boilerplate.is_bottom(line))
 
 

@@ -26,7 +26,8 @@ _MAX_CAPTIONS = 50  # no portal has so many
 _MAX_BOXES = 20  # no article is spread over so many
 _CHAPTER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}\s?、|[（(][一二三四五六七八九十]{1,3}[)）])")
 _PARAGRAPH_WEIGHT = 60  # of a line that is a paragraph (chosen)
-_MIN_NAMES = 5  # short lines in a row that are a list (chosen)
+_MIN_NAMES = 4  # short lines in a row that are a list (chosen)
+_MAX_NAME_CHARS = 12  # of each of them (chosen)
 _NAME_WEIGHT = 0.5  # of each of them (chosen)
 _LIST_LINES = 40  # below a caption that are looked at (chosen)
 _MIN_TITLES = 4  # lines among them that are but a link (chosen)
@@ -73,16 +74,16 @@ def _spare_names(page: Page, weights: list[float]) -> None:
     """
     texts, run = page.texts, 0
     for i in range(page.start, len(texts) + 1):
-        if i < len(texts) and weights[i] < 1 and page.linked[i] == 0 and _is_name(texts[i]):
+        if i < len(texts) and page.linked[i] == 0 and _is_name(texts[i]):
             run += 1
             continue
         if run >= _MIN_NAMES:
-            weights[i - run : i] = [_NAME_WEIGHT] * run
+            weights[i - run : i] = [max(weight, _NAME_WEIGHT) for weight in weights[i - run : i]]
         run = 0
 
 
 def _is_name(text: str) -> bool:
-    return len(text) < 9 and not boilerplate.hints_at_furniture(text) and not boilerplate.is_tool(text)
+    return len(text) <= _MAX_NAME_CHARS and not boilerplate.hints_at_furniture(text) and not boilerplate.is_tool(text)
 
 
 def _spare_files(page: Page, weights: list[float]) -> None:

@@ -50,6 +50,7 @@ class Parts:
     tags: PageTags = field(default_factory=PageTags)
     attachments: tuple[Attachment, ...] = ()
     further_pages: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
@@ -80,6 +81,7 @@ def assemble(parts: Parts) -> Article:
         **{"text": "", **draft.values},
         attachments=parts.attachments,
         further_pages=parts.further_pages,
+        frames=parts.frames,
         tables=parts.tables,
         problems=tuple(problems),
         found=draft.found,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -44,19 +44,6 @@ def read_attachments(anchors: Iterable[LexborNode], scripts: str, base: str | No
         if not (name and _EXPORT.match(name)):
             url = join_url(href, base)
             found.setdefault(url, Attachment(name, url))
-    return tuple(found.values())
-
-
-def embedded_files(tree: LexborHTMLParser, base: str | None) -> tuple[Attachment, ...]:
-    """The files that *tree* shows in a frame: a PDF itself, or a viewer that is told of it as ``?file=``."""
-    found: dict[str, Attachment] = {}
-    for node in tree.css("iframe[src], embed[src], object[data]"):
-        address = (node.attrs.get("src") or node.attrs.get("data") or "").strip()
-        named = parse_qs(address.partition("#")[0].partition("?")[2]).get("file") if "file=" in address else None
-        href = named[0] if named else address
-        if is_file(href):
-            url = join_url(href, base)
-            found.setdefault(url, Attachment(node.attrs.get("title") or None, url))
     return tuple(found.values())
 
 

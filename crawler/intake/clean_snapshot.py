@@ -15,7 +15,7 @@ import cleaners
 from archive import Fetch, Kept, PageRef, Structure
 from cleaners import Article, CleanError, NotText, Problem
 from cleaners.files import DOCUMENTS, sniff
-from cleaners.origins import with_text_of
+from cleaners.origins import with_frame, with_text_of
 from cleaners.problem_kinds import AnyKind, ProblemKind, http_status_kind
 from crawler.intake.error_pages import error_page
 from crawler.intake.file_reader import Steps, WantedFile
@@ -55,7 +55,7 @@ def clean(fetch: Fetch, *, listed_title: str | None = None) -> Steps[Cleaned]:
         return Cleaned(None, (error.kind, str(error)))
     if problem := error_page(article, fetch):
         return Cleaned(None, problem)
-    if not article.text and not article.attachments:
+    if not article.text and not article.attachments and not article.frames:
         worst = article.problems[0] if article.problems else None
         detail = worst.detail if worst else "the page holds no main text and offers no file"
         return Cleaned(None, (worst.kind if worst else ProblemKind.NO_TEXT, detail))
@@ -67,14 +67,19 @@ def clean_whole(
 ) -> Steps[tuple[Cleaned, tuple[str, ...]]]:
     """Return what the cleaners make of *fetch* together with what belongs to it.
 
-    The further pages of an article are joined to it; where a page has no text of its own, the text of its file
-    takes its place.  Both are answers that are *at_hand* (by canonical URL) or stored: the addresses of those that are
-    neither come second, and the article lacks what stands there.  Of the whole text outline and indicators are read.
+    The further pages of an article are joined to it; where a page has no text of its own, the text of its file, or of
+    the page in its frame, takes its place.  They are answers that are *at_hand* (by canonical URL) or stored: the
+    addresses of those that are neither come second, and the article lacks what stands there.  Of the whole text outline
+    and indicators are read.
     """
     cleaned = yield from clean(fetch, listed_title=listed_title)
     if cleaned.article is None:
         return cleaned, ()
     article, missing = yield from _whole(partial(_answer, known, at_hand), cleaned.article)
+    if not article.text and not article.attachments:
+        return Cleaned(
+            None, (ProblemKind.NO_TEXT, "the page holds no main text, and neither do the pages in its frames")
+        ), missing
     return Cleaned(article, structure=read_structure(article.text, article.report_year)), missing
 
 
@@ -108,6 +113,9 @@ def _whole(answer: _Answers, article: Article) -> Steps[tuple[Article, tuple[str
             cleaned = yield from clean(part)
             parts += [cleaned.article] if cleaned.article is not None else []
         return cleaners.join_pages(parts), missing
+    if article.frames:
+        held, missing = _sorted_out(answer, article.frames)
+        return (yield from _with_frame(article, held)), missing
     if not article.text:
         held, missing = _sorted_out(answer, tuple(attachment.url for attachment in article.attachments))
         return (yield from _with_text_of_file(article, held)), missing
@@ -133,6 +141,16 @@ def _sorted_out(answer: _Answers, urls: tuple[str, ...]) -> tuple[dict[str, Fetc
     """Return the answers for *urls*, and the addresses for which there is none."""
     held = {url: found for url in urls if (found := answer(url)) is not None}
     return held, tuple(url for url in urls if url not in held)
+
+
+def _with_frame(article: Article, frames: dict[str, Fetch]) -> Steps[Article]:
+    """Return *article* with the longest text of the pages in its *frames*; as it is if none has one."""
+    insides = []
+    for frame in frames.values():
+        cleaned = yield from clean(frame)
+        insides += [cleaned.article] if cleaned.article is not None and cleaned.article.text else []
+    longest = max(insides, key=lambda inside: len(inside.text), default=None)
+    return with_frame(article, longest) if longest else article
 
 
 def _with_text_of_file(article: Article, files: dict[str, Fetch]) -> Steps[Article]:

@@ -229,8 +229,9 @@ class PortalSpider(PortalCrawl):
         page, kept, fetch = response.meta["page"], response.meta.get("kept"), self.fetch_in(response)
         cleaned, missing = await self._files.finish(clean_answer(self.visits.known, fetch, page, kept))
         if parts := [url for url in missing if self.portal_of(page).owns(url)]:
-            # Further pages of the article, or the files that hold the text of a page without any.
-            role: Role = "other" if cleaned and cleaned.article and cleaned.article.text else "attachment"
+            # Further pages of the article; or the pages in frames, or the files, that hold the text of a page without.
+            is_file = cleaned and cleaned.article and not cleaned.article.text
+            role: Role = "attachment" if is_file else "other"
             yield self._part_request(parts, role, Whole(page, kept, None if kept else fetch))
         else:
             for output in self._after_detail(cleaned, page, kept, fetch):

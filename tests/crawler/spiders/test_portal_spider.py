@@ -219,6 +219,28 @@ def test_further_pages_of_an_article_are_one_item_with_or_without_an_archive(tmp
     assert [line[:5] for line in item.text.split("\n")] == [TEXT[:5], "第2部分：", "第3部分："]
 
 
+def test_the_page_in_the_frame_of_a_page_without_text_gives_the_text(tmp_path: Path) -> None:
+    made = bench(tmp_path)
+    (request,) = _details(made, 1)
+    outer = report(1, "", '<iframe src="/fz/1_body.html"></iframe>')
+    (frame,) = made.answer(request, outer)
+    assert (frame.url, frame.meta["page"].role) == (f"{HOST}/fz/1_body.html", "other")
+    (item,) = made.answer(frame, f"<html><body><p>{TEXT}</p></body></html>")
+    assert item.text == TEXT
+    assert (item.url, json.loads(item.found)["text"]) == (f"{HOST}/fz/1.html", "frame")
+    assert made.problems == []
+
+
+def test_a_page_whose_frame_has_no_text_either_is_no_item(tmp_path: Path) -> None:
+    made = bench(tmp_path)
+    first, second = _details(made, 1, 2)
+    (frame,) = made.answer(first, report(1, "", '<iframe src="/fz/1_body.html"></iframe>'))
+    assert made.answer(frame, "<html><body></body></html>") == []
+    (missing,) = made.answer(second, report(2, "", '<iframe src="/fz/2_body.html"></iframe>'))
+    assert made.fail(missing, OSError("no connection")) == []
+    assert [str(told["kind"]) for told in made.told("page_without_report")] == ["no_text", "no_text"]
+
+
 def test_a_part_that_gives_no_answer_is_reported_and_the_article_goes_without_it(tmp_path: Path) -> None:
     pager = '<div class="page"><a href="/fz/1_1.html">2</a><a href="/fz/1_1.html">下一页</a></div>'
     made = bench(tmp_path)
