@@ -27,6 +27,10 @@ _GENERAL = ("government", "government_office", "party_committee", "legislature",
 _WEAK = frozenset({"综合行政执法", "综合执法", "行政执法", "建设", "规划", "工业", "市政", "农村经济"})
 
 
+# 建设和管理委员会 manages no zone: it is what other places call 住房和城乡建设局.
+_BUILDING_COMMITTEE = re.compile("(?<!规划)建设(?:和交通|交通|与|和|及)?(?:管理)?(?:委员会|委)$")
+
+
 @dataclass(frozen=True, slots=True)
 class OrganType:
     """A row of the table: *words* are the forms by which names show it."""
@@ -59,6 +63,8 @@ def read_organ(name: str) -> tuple[str, ...]:
     special = [word for word in hits if word not in _WEAK and not _general(word)]
     if special and DEPARTMENT_END.search(name):
         return _types(special)
+    if _BUILDING_COMMITTEE.search(name):
+        return _types(["建设"])
     weak = [word for word in hits if word in _WEAK]
     if weak and DEPARTMENT_END.search(name) and not any("zone" in _by_word()[word] for word in hits):
         return _types(weak)

@@ -18,7 +18,8 @@ _RELATIVE = re.compile(
     "(?:级|直)?(?=[\u4e00-\u9fff])"
 )
 _MARKET = re.compile("^市(?:场|容|监(?!委|察)|政(?!府|务|协|法))")  # 市监局 is no city's 监局
-_ZONE = re.compile("开发区|经开区|高新区|新区|新城|保税区|园区|示范区|度假区|试验区|合作区|景区|管委会|管理委员会")
+_ZONE = re.compile("开发区|经开区|高新区|新区|新城|保税区|园区|示范区|度假区|试验区|合作区|景区")
+_ZONE_COMMITTEE = re.compile("管委会|管理委员会")
 _UNKNOWN = re.compile(
     "^(?P<name>[\u4e00-\u9fff]{2,7}?(?:省|市(?!场|容|监|政)|区(?!域|划|块)|县(?!域)|旗|自治州))[\u4e00-\u9fff]"
 )
@@ -46,12 +47,17 @@ def fold_name(issuer: str | None) -> str:
     return folded
 
 
-def read_place(name: str, divisions: Divisions) -> Place:
-    """Return the longest reading of the place at the beginning of a folded *name*.
+def read_place(name: str, divisions: Divisions, year: int | None = None) -> Place:
+    """Return the longest reading of the place at the beginning of a folded *name*, as a report of *year* may mean it.
 
-    Each further name must lie inside the one before it: 广州市海珠区, 四川省遂宁市大英县.
+    Each further name must lie inside the one before it: 广州市海珠区, 四川省遂宁市大英县.  A division that was
+    set up later is not meant: 两江新区 was no division before 2025.
     """
-    readings = [reading for reading in _readings(name, 0, None, 0, divisions) if not _names_a_street(name, reading[0])]
+    readings = [
+        reading
+        for reading in _readings(name, 0, None, 0, divisions)
+        if not _names_a_street(name, reading[0]) and _may_be_meant(reading[1], year)
+    ]
     end = max((reading[0] for reading in readings), default=0)
     best = [reading for reading in readings if reading[0] == end]
     names = max((reading[2] for reading in best), default=0)
@@ -77,9 +83,17 @@ def unknown_place(name: str) -> str | None:
     return found["name"]
 
 
-def names_a_zone(rest: str) -> bool:
-    """Tell whether the organ belongs to a development zone or the like, which has no code of its own."""
-    return bool(_ZONE.search(rest))
+def names_a_zone(rest: str, *, is_department: bool) -> bool:
+    """Tell whether the organ belongs to a development zone or the like, which has no code of its own.
+
+    A committee that is a department (住房和城乡建设管理委员会) is none of a zone by its last word.
+    """
+    return bool(_ZONE.search(rest) or (not is_department and _ZONE_COMMITTEE.search(rest)))
+
+
+def _may_be_meant(row: Division, year: int | None) -> bool:
+    """Whether *row* stood when the report of *year* appeared, or before."""
+    return year is None or row.from_year is None or row.from_year <= year + 1
 
 
 def _readings(

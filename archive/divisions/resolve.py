@@ -9,6 +9,7 @@ from typing import Literal
 
 from archive.divisions.codes import CodeFound, read_index_number, read_site_code
 from archive.divisions.organs import organ_class, read_organ
+from archive.divisions.outside_the_list import Outside, read_corps, read_new_area
 from archive.divisions.places import Place, fold_name, names_a_zone, read_place, relative_kind, unknown_place
 from archive.divisions.short_names import stem
 from archive.divisions.table import Division, Divisions
@@ -63,6 +64,7 @@ def resolve(
        which at least two of the others agree, and none is for it, is set aside.
     2. The place in the issuer's name, if it is the home, lies inside it or above it (a city's bureau on the
        portal of a district).  If it lies elsewhere, the home stands and the evidence says ``contradiction``.
+       An 索引号 alone does not beat a name that is clear without it.
     3. Relative names (市水务局, 我局) and names without a place: the home, or the division of that kind above it.
     4. Without a home: the name with its parent, or a name that only one division bears (``unique_name``).
 
@@ -70,14 +72,15 @@ def resolve(
     """
     case = _Case(divisions or _shipped(), year)
     name = fold_name(issuer)
-    place = read_place(name, case.table)
+    place, around = case.place(name)
     home = case.home(site_id_code, index_number, portal_division, site_name, place)
     types = read_organ(_organ_words(name, place))
-    found = case.locate(name, place, home, township=organ_class(types) == "township")
-    zone = names_a_zone(place.rest)
+    township = organ_class(types) == "township"
+    found = case.around(around, home) if around else case.locate(name, place, home, township=township)
+    zone = names_a_zone(place.rest, is_department=organ_class(types) == "department")
     if zone:
         case.notes.append("a zone: the code is that of the division around it")
-    level = None if zone and organ_class(types) != "township" else case.level(found.code, types)
+    level = None if (zone or around) and not township else case.level(found.code, types)
     return Resolution(found.code, level, types, found.how, tuple(case.notes))
 
 
@@ -97,6 +100,7 @@ class _Case:
     table: Divisions
     year: int | None
     notes: list[str] = field(default_factory=list)
+    home_without_index: _Found = _NOWHERE
 
     def home(
         self, site: str | None, index: str | None, portal: str | None, site_name: str | None, place: Place
@@ -110,6 +114,7 @@ class _Case:
         if self._site_code_is_wrong(found, place):
             self.notes.append(f"contradiction: the site code's {found[0].code} stands against all else, set aside")
             found = found[1:]
+        self.home_without_index = next((each for each in found if each.how != "index_number"), _NOWHERE)
         if not found:
             return _NOWHERE
         home = found[0]
@@ -119,6 +124,29 @@ class _Case:
             elif other.how == "index_number" and self._inside(other.code, home.code):
                 home = other
         return home
+
+    def place(self, name: str) -> tuple[Place, Outside | None]:
+        """The place at the beginning of *name*, and the place outside the list that it is, where a division lies around."""
+        outside = read_corps(name, self.table)
+        if outside is None:
+            place = read_place(name, self.table, self.year)
+            outside = None if place.rows and place.names > 1 else read_new_area(name, self.table)
+            if outside is None or len(outside.printed) <= len(place.printed):
+                return place, None
+        row = self.table.by_code(outside.code)
+        rows = () if outside.is_around or row is None else (row,)
+        return Place(rows, outside.printed, 1, outside.rest), outside if outside.is_around else None
+
+    def around(self, outside: Outside, home: _Found) -> _Found:
+        """The division around a place outside the list; that of the page's home, where it holds the whole of the place."""
+        row = self.table.by_code(outside.code)
+        self.notes.append(f"{outside.printed} is no division; {outside.code} {row.name if row else ''} lies around it")
+        if home.code and not self.related(home.code, outside.code):
+            self.notes.append(f"contradiction: {home.how} says {home.code}, the name {outside.printed}")
+            return home
+        if home.code and (home.code == outside.code or self.table.level(home.code) != "county"):
+            return home
+        return _Found(outside.code, "name")
 
     def locate(self, name: str, place: Place, home: _Found, *, township: bool) -> _Found:
         """The division of the organ, from its name and the home of its page."""
@@ -213,8 +241,15 @@ class _Case:
             self.notes.append(
                 f"contradiction: {home.how} says {home.code}, the name {place.printed} {' or '.join(codes)}"
             )
-            return home
+            return self._without_index(place, home)
         return self._by_name_alone(place, codes)
+
+    def _without_index(self, place: Place, home: _Found) -> _Found:
+        """An 索引号 was seen to be copied from another organ's page: it does not beat a name that is clear without it."""
+        if home.how != "index_number":
+            return home
+        found = self._named(place, self.home_without_index)
+        return found if found.code else home
 
     def _by_name_alone(self, place: Place, codes: list[str]) -> _Found:
         if len(codes) != 1:
