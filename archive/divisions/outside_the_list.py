@@ -1,4 +1,4 @@
-"""Places that the official list does not hold: divisions of the Xinjiang Production and Construction Corps, new areas."""
+"""Places that no official list holds: divisions of the Xinjiang Production and Construction Corps, new areas."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CORPS_CITIES = {
     "一": "659002", "二": "659006", "三": "659003", "四": "659008", "五": "659007", "六": "659004", "七": "659010",
     "八": "659001", "九": "659012", "十": "659005", "十三": "659011", "十四": "659009",
 }  # fmt: skip
-_NUMBERS = dict(zip(map(str, range(1, 15)), "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四".split(), strict=True))
+_NUMBERS = dict(zip(map(str, range(1, 15)), (*"一二三四五六七八九十", "十一", "十二", "十三", "十四"), strict=True))
 _NUMBER = "|".join(sorted({*_NUMBERS, *_NUMBERS.values()}, key=len, reverse=True))
 # 第八师, 农八师, 兵团八师; a bare 八师 only before its city (八师石河子市).
 _CORPS = re.compile(

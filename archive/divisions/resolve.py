@@ -126,7 +126,7 @@ class _Case:
         return home
 
     def place(self, name: str) -> tuple[Place, Outside | None]:
-        """The place at the beginning of *name*, and the place outside the list that it is, where a division lies around."""
+        """The place at the beginning of *name*; the second is set where it is no division and one lies around it."""
         outside = read_corps(name, self.table)
         if outside is None:
             place = read_place(name, self.table, self.year)
@@ -138,7 +138,7 @@ class _Case:
         return Place(rows, outside.printed, 1, outside.rest), outside if outside.is_around else None
 
     def around(self, outside: Outside, home: _Found) -> _Found:
-        """The division around a place outside the list; that of the page's home, where it holds the whole of the place."""
+        """The division around a place outside the list, or the home of the page where that holds the whole place."""
         row = self.table.by_code(outside.code)
         self.notes.append(f"{outside.printed} is no division; {outside.code} {row.name if row else ''} lies around it")
         if home.code and not self.related(home.code, outside.code):
@@ -245,7 +245,7 @@ class _Case:
         return self._by_name_alone(place, codes)
 
     def _without_index(self, place: Place, home: _Found) -> _Found:
-        """An 索引号 was seen to be copied from another organ's page: it does not beat a name that is clear without it."""
+        """An 索引号 is copied from other organs' pages: it does not beat a name that is clear without it."""
         if home.how != "index_number":
             return home
         found = self._named(place, self.home_without_index)
