@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from cleaners.article import Article, Attachment, Problem, Table
-from cleaners.fields import FIELDS
+from cleaners.fields import BY_NAME, FIELDS
 from cleaners.metadata import footer
 from cleaners.metadata.breadcrumb import read_breadcrumb
 from cleaners.metadata.index_number import division_in
@@ -17,10 +17,14 @@ from cleaners.metadata.report import read_facts
 from cleaners.metadata.signature import read_signature
 from cleaners.origins import Draft
 from cleaners.patterns.dates import bracketed_day, day_in_url, read_shown_moment
-from cleaners.patterns.traditional import written_language
+from cleaners.patterns.traditional import traditional, written_language
 from cleaners.problem_kinds import ProblemKind
 
 _TOP_LINES = 8  # of a text, among which a date without label may stand (chosen)
+_LETTER_END_LINES = 12  # of a text, among which the 主题词 of a letter may stand (chosen)
+_MAX_KEYWORDS_CHARS = 100  # of that line (chosen)
+_KEYWORDS = BY_NAME["keywords"].labels.split()
+_KEYWORDS_BEGIN = frozenset(label[0] for word in _KEYWORDS for label in (word, traditional(word)))
 _LABELLED = tuple(
     each.name for each in FIELDS if each.labels and each.name not in ("title", "issuer", "published_at", "signed_on")
 )
@@ -68,6 +72,7 @@ def assemble(parts: Parts) -> Article:
     problems = [*parts.problems, *_put_what_the_text_says(draft, parts, info)]
     for name in _LABELLED:
         draft.put(name, info.values.get(name), "info line")
+    draft.put("keywords", _keywords_below(parts.text), "text")
     _put_marks_of_the_site(draft, parts)
     if impossible:
         until = f"and {parts.latest}" if parts.latest else "and the fetch"
@@ -105,6 +110,16 @@ def _put_what_the_text_says(draft: Draft, parts: Parts, info: Info) -> tuple[Pro
     draft.put("signed_on", info.values.get("signed_on", "")[:10], "info line")
     draft.put("language", written_language("".join(parts.text[:4])[:200]), "characters")
     return (*problems, *facts.problems)
+
+
+def _keywords_below(text: Sequence[str]) -> str | None:
+    """The 主题词 that an official letter prints under its signature."""
+    for line in text[-_LETTER_END_LINES:]:
+        if line[0] in _KEYWORDS_BEGIN and len(line) < _MAX_KEYWORDS_CHARS:
+            info = read_info([line])
+            if next(iter(info.values), None) == "keywords":
+                return info.values["keywords"]
+    return None
 
 
 def _put_marks_of_the_site(draft: Draft, parts: Parts) -> None:

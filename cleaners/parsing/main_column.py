@@ -8,7 +8,8 @@ that this needs without leaving C.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -21,11 +22,13 @@ _MAX_PATH_CHARS = 400  # of an element that is a breadcrumb (chosen)
 _MAX_HEAD_CHARS = 800  # of an element that is a head table (chosen)
 _MIN_CONTAINER_CHARS = 80  # an emptier known container is not the one of the text (chosen)
 _MAX_SIBLINGS = 6  # above the column that are looked at for a head table or a breadcrumb (chosen)
+_NOTE = re.compile(r"附件|发布时间|发布日期|\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd)\b", re.IGNORECASE)
+_UNSEEN = frozenset(("script", "style", "link", "meta", "noscript"))
 _ROOTS = frozenset(("body", "html", "-document"))
 
 
 def nodes_to_walk(parser: LexborHTMLParser) -> list[LexborNode]:
-    """The elements to flatten, in page order: breadcrumb, head table, widest column without a footer; or the body."""
+    """The elements to flatten, in page order: widest column without a footer and short blocks around it; or the body."""
     body = parser.body or parser.root
     if body is None:
         return []
@@ -35,7 +38,7 @@ def nodes_to_walk(parser: LexborHTMLParser) -> list[LexborNode]:
     top = _column(known[0])
     if any(not _is_inside(node, top) for node in known[1:]):
         return [body]
-    return [*_heads_above(top), top]
+    return [*_heads_above(top), top, *_notes_below(top)]
 
 
 def _column(node: LexborNode) -> LexborNode:
@@ -50,17 +53,8 @@ def _column(node: LexborNode) -> LexborNode:
 
 def _has_footer_beside(node: LexborNode) -> bool:
     """Whether an element before or after *node* in its parent holds words of a footer."""
-    sibling = node.next
-    while sibling is not None:
-        if sibling.is_element_node and _FOOTER.search(sibling.text()):
-            return True
-        sibling = sibling.next
-    sibling = node.prev
-    while sibling is not None:
-        if sibling.is_element_node and _FOOTER.search(sibling.text()):
-            return True
-        sibling = sibling.prev
-    return False
+    beside = chain(_elements(node, forward=True), _elements(node, forward=False))
+    return any(_FOOTER.search(sibling.text()) for sibling in beside)
 
 
 def _is_inside(node: LexborNode, top: LexborNode) -> bool:
@@ -74,21 +68,48 @@ def _is_inside(node: LexborNode, top: LexborNode) -> bool:
 
 
 def _heads_above(top: LexborNode) -> Sequence[LexborNode]:
-    """The elements before *top*, or before those around it, that are a breadcrumb or a head table; in page order."""
+    """The elements before *top*, or before those around it, that may say what the text is; in page order.
+
+    A breadcrumb, which ends the search, a head table, and short blocks that are no menu: a title, an info line.
+    """
     found: list[LexborNode] = []
     step: LexborNode | None = top
     has_path = False
     while step is not None and step.tag != "body" and not has_path:
-        sibling = step.prev
-        for _ in range(_MAX_SIBLINGS):
-            if sibling is None:
-                break
-            if sibling.is_element_node:
-                text = sibling.text(strip=True)
-                is_path = len(text) < _MAX_PATH_CHARS and _PATH.search(text) is not None
-                if is_path or (len(text) < _MAX_HEAD_CHARS and _HEAD.search(text)):
-                    found.insert(0, sibling)
-                has_path = has_path or is_path
-            sibling = sibling.prev
+        for sibling in islice(_elements(step, forward=False), _MAX_SIBLINGS):
+            text = sibling.text(strip=True)
+            if not text or len(text) >= _MAX_HEAD_CHARS:
+                continue
+            is_path = len(text) < _MAX_PATH_CHARS and _PATH.search(text) is not None
+            if is_path or _HEAD.search(text) or not (_FOOTER.search(text) or _is_menu(sibling, text)):
+                found.insert(0, sibling)
+            has_path = has_path or is_path
         step = step.parent
     return found
+
+
+def _notes_below(top: LexborNode) -> Sequence[LexborNode]:
+    """The short elements right below *top*, above a footer, that offer files or name what the page is."""
+    found: list[LexborNode] = []
+    for sibling in islice(_elements(top, forward=True), _MAX_SIBLINGS):
+        text = sibling.text(strip=True)
+        if _FOOTER.search(text):
+            break
+        if 0 < len(text) < _MAX_HEAD_CHARS and (_NOTE.search(text) or not _is_menu(sibling, text)):
+            found.append(sibling)
+    return found
+
+
+def _elements(node: LexborNode, *, forward: bool) -> Iterator[LexborNode]:
+    """The elements after or before *node* in its parent, the nearest first."""
+    sibling = node.next if forward else node.prev
+    while sibling is not None:
+        if sibling.is_element_node and sibling.tag not in _UNSEEN:
+            yield sibling
+        sibling = sibling.next if forward else sibling.prev
+
+
+def _is_menu(node: LexborNode, text: str) -> bool:
+    """Whether most of the *text* of *node* stands inside links."""
+    linked = sum(len(link.text(strip=True)) for link in node.css("a"))
+    return linked * 2 > len(text)

@@ -40,3 +40,18 @@ def test_keywords_above_the_text_of_a_dump_are_read() -> None:
     text = "2024年，我局坚持依法行政，现将有关情况报告如下：全年审查规范性文件12件。"
     article = clean_text(f"发布日期：2025-03-04 关键词：法治政府\n{TITLE}\n{text}\n{text}")
     assert (article.keywords, article.published_at) == ("法治政府", "2025-03-04")
+
+
+@pytest.mark.parametrize(
+    ("line", "keywords"),
+    [
+        ("主题词：水利　法治政府　报告", "水利　法治政府　报告"),
+        ("<b>主题词：</b>水利；法治", "水利；法治"),
+        ("關鍵詞：水利", "水利"),
+        ("主 题 词：无", None),
+        ("主题词的选用应当规范。", None),
+    ],
+)
+def test_the_keywords_of_a_letter_stand_under_its_signature(line: str, keywords: str | None) -> None:
+    page = f"<div><h1>{TITLE}</h1><div>{TEXT}<p>某县水利局</p><p>2025年1月16日</p><p>{line}</p><p>抄送：县人大。</p></div></div>"
+    assert clean_page(page.encode()).keywords == keywords
