@@ -38,6 +38,8 @@ ORIGINS: Mapping[str, tuple[str, str]] = {
     "plans heading": ("据计划部分标题", "from the heading of the plans"),
     "text": ("据正文", "from the text"),
     "URL": ("据网址", "from the URL"),
+    "line above the info line": ("信息行上方一行", "line above the info line"),
+    "image": ("图片所示", "as an image shows it"),
     "matching line": ("与标题相符的一行", "a line that fits the title"),
     "title in the text": ("正文中的标题", "title in the text"),
     "place in title": ("标题中的地名", "place in the title"),

@@ -19,9 +19,10 @@ from cleaners.metadata.assemble import Parts, assemble
 from cleaners.metadata.attachments import join_url, leads_to_file, read_attachments
 from cleaners.metadata.page_tags import PageTags, read_page_tags
 from cleaners.metadata.page_title import article_titles, choose_title, title_key
+from cleaners.metadata.placed_title import placed_title
 from cleaners.metadata.possible_dates import answered_at, latest_day
 from cleaners.metadata.shown_files import frame_pages, scripted_files, shown_files
-from cleaners.metadata.unprinted_values import unprinted_value
+from cleaners.metadata.unprinted_values import image_title, unprinted_value
 from cleaners.parsing.decode import Decoded, decode_body
 from cleaners.parsing.page_lines import Box, Page
 from cleaners.parsing.script_text import field_article, script_article
@@ -94,7 +95,9 @@ def _article(
 ) -> Article:
     texts = page.texts[box.first : box.end]
     remaining = find_text(texts)
-    title, how = choose_title(tags.title, page.titles, _near(page, box), None, tags.site_name)
+    title, how = choose_title(tags.title, page.titles, _near(page, box), _placed(page, box), tags.site_name)
+    if not title and (title := image_title(page.tree)):
+        how = "image"
     body = _without_title(texts, page.tags[box.first : box.end], _without_links(page, box, remaining), title)
     lines = [texts[i] for i in body if texts[i] not in _PAGE_BREAKS]
     lines = stabilise(lines, is_trimmed=len(lines) == len(remaining))
@@ -131,6 +134,12 @@ def _near(page: Page, box: Box) -> list[tuple[str, str]]:
     """The lines around the top of *box*, with their tags."""
     near = slice(max(0, box.first - _LINES_ABOVE), box.first + _TITLE_LINES)
     return list(zip(page.texts[near], page.tags[near], strict=True))
+
+
+def _placed(page: Page, box: Box) -> str | None:
+    """The title by its place between the breadcrumb and the first lines of *box*."""
+    place = slice(max(page.start, box.first - _LINES_ABOVE), max(page.start, box.first) + _TITLE_LINES)
+    return placed_title(page.texts[place], page.linked[place])
 
 
 def _parted(page: Page, lines: Iterable[str]) -> list[str]:

@@ -5,34 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from cleaners.fields import BY_NAME
+from cleaners.metadata.placed_title import is_site_name
 from cleaners.metadata.titles import is_report_title
 from cleaners.patterns import boilerplate
+from cleaners.patterns.labels import pairs
 from cleaners.patterns.line_starts import is_body
 from cleaners.patterns.organ_endings import SIGNING_END
+from cleaners.patterns.traditional import traditional
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "ucaptitle"))
+_LABELS_BEGIN = frozenset(label[0] for word in BY_NAME["title"].labels.split() for label in (word, traditional(word)))
 Near = tuple[str, str]  # text and tag of a line
 _NOT_WORD = re.compile(r"[\W_]+")
 _SPLIT = re.compile(r"\s*(?:_+|[|｜]|\s[-–—]+|[-–—]+\s|-{2,}|[-–—](?=[^-–—_]{2,30}$)|::|»|>)\s*")
 _CUT = re.compile(r"(?:…+|\.{3,})")
 _MAX_TITLE_CHARS = 150  # chosen
-_SITE = re.compile(r"(?:人民政府|政府|网|网站|门户|首页|信息公开平台|信息公开网?|政务平台)$")
 _DOCUMENT = re.compile(r"^\S{2,40}关于\S+的?(?:通知|公告|通告|通报|决定|决议|意见|报告|批复|复函|答复|函|办法|规定)$")
-_GENERIC = frozenset(
-    (
-        "正文",
-        "首页",
-        "详情",
-        "内容页",
-        "信息公开",
-        "文章内容",
-        "无标题文档",
-        "详细信息",
-        "新闻内容",
-        "无标题",
-        "详细页",
-        "信息详细",
-    )
+# What templates and editors write where no title was given
+_PLACEHOLDER = re.compile(
+    r"(?:(?:信息|文章|新闻|内容|公文|文件|政策|公告|通知|公开|资讯|动态|网页|文档|图文)?(?:详情|详细|详细内容|正文|内容|浏览|查看|展示|显示)"
+    r"(?:页面?|信息|内容)?|首页|主页|信息公开|(?:欢迎)?(?:光临|访问|使用)|(?:无|未命名|新建|默认)(?:标题|文档|网页|页面|文本文档)*\d{0,3}"
+    r"|文档\d{0,3}|(?:html?)?title|(?:untitled|new)?(?:page|document|\d)*|inserttitlehere|index|default|home(?:page)?|detail|content|article|test|测试页?面?"
+    r"|null|undefined|powerpoint演示文稿|(?:microsoft)?word文档|microsoft(?:word|excel|powerpoint).*)",
+    re.IGNORECASE,
+)
+_FROM_EDITOR = re.compile(
+    r"^Microsoft (?:Word|PowerPoint|Excel)\s*-\s*|\.(?:docx?|wps|html?|xlsx?|pptx?|pdf)$", re.IGNORECASE
 )
 
 
@@ -41,17 +40,24 @@ def title_key(text: str) -> str:
     return _NOT_WORD.sub("", text)
 
 
+def is_placeholder(title: str) -> bool:
+    """Whether *title* is what templates and editors write where none was given: 详情页, Title, 无标题文档."""
+    return _PLACEHOLDER.fullmatch(title_key(title)) is not None
+
+
 def choose_title(
-    tag: str | None, doc_titles: Sequence[str], near: Sequence[Near], head_title: str | None, site_name: str | None
+    tag: str | None, doc_titles: Sequence[str], near: Sequence[Near], placed: str | None, site_name: str | None
 ) -> tuple[str | None, str]:
-    """The title and how it was found; *near* are the lines above and at the top of the text, in page order."""
-    if tag and title_key(tag) and tag not in _GENERIC:
+    """The title and how it was found; *near* are the lines above and at the top of the text, in page order.
+
+    *placed* is the line that stands where titles do; it counts where the <title> says nothing that is printed.
+    """
+    if tag and not is_placeholder(tag) and title_key(tag) != title_key(site_name or ""):
         return _completed(tag, near), "ArticleTitle"
     pieces = title_pieces(doc_titles, site_name)
-    if heading := _heading(near, pieces, site_name):
+    telling = [piece for piece in pieces if not is_site_name(piece) and not SIGNING_END.search(piece)]
+    if heading := _heading(near, pieces if telling else [], site_name, placed):
         return heading, "heading"
-    if head_title and len(head_title) > 4:
-        return head_title, "head table"
     folded = {title_key(text) for text, _ in near if len(text) <= 2 * _MAX_TITLE_CHARS}
     for piece in pieces:
         if _CUT.search(piece):
@@ -60,6 +66,12 @@ def choose_title(
                 return whole, "title element"
         if title_key(piece) in folded and not SIGNING_END.search(piece):
             return piece, "title element"
+    if broken := _printed_in_lines([text for text, _ in near], telling):
+        return broken, "title element"
+    if placed and (not telling or len(title_key(telling[-1])) < len(title_key(placed))):
+        return placed, "line above the info line"
+    if labelled := _labelled([text for text, _ in near]):
+        return labelled, "head table"
     for text, _ in near:
         if (
             len(text) < _MAX_TITLE_CHARS
@@ -74,19 +86,19 @@ def choose_title(
     for piece in pieces:  # only the name of an organ: it may be what the page is about
         if title_key(piece) in folded:
             return piece, "title element"
-    if pieces and not _SITE.search(pieces[-1]) and not SIGNING_END.search(pieces[-1]):
+    if pieces and not is_site_name(pieces[-1]) and not SIGNING_END.search(pieces[-1]):
         return pieces[-1], "title element"
     return None, ""
 
 
 def title_pieces(doc_titles: Sequence[str], site_name: str | None) -> list[str]:
     """The starts of the <title> up to each separator, the longest first, without what only names the site."""
-    for doc_title in doc_titles:
+    for doc_title in (_FROM_EDITOR.sub("", each) for each in doc_titles):
         if len(doc_title) > 2 * _MAX_TITLE_CHARS:  # a <title> without end swallows the page
             continue
         cuts = [found.start() for found in _SPLIT.finditer(doc_title)]
         starts = [doc_title[:cut].strip() for cut in reversed(cuts)]
-        pieces = [start for start in [doc_title, *starts] if len(title_key(start)) > 3 and start not in _GENERIC]
+        pieces = [start for start in [doc_title, *starts] if len(title_key(start)) > 3 and not is_placeholder(start)]
         pieces = [piece for piece in pieces if not site_name or title_key(piece) != title_key(site_name)]
         if pieces:
             return pieces
@@ -98,8 +110,10 @@ def article_titles(doc_titles: Sequence[str], site_name: str | None) -> list[str
     return [piece for piece in title_pieces(doc_titles, site_name) if not SIGNING_END.search(piece)]
 
 
-def _heading(near: Sequence[Near], pieces: Sequence[str], site_name: str | None) -> str | None:
-    """The heading element that the <title> begins with or contains; else the last one above the text."""
+def _heading(
+    near: Sequence[Near], pieces: Sequence[str], site_name: str | None, placed: str | None = None
+) -> str | None:
+    """The heading element that the <title> begins with or contains; without a <title> *placed*, or the first one."""
     candidates = [
         text
         for text, tag in near
@@ -118,7 +132,30 @@ def _heading(near: Sequence[Near], pieces: Sequence[str], site_name: str | None)
         if any(title_key(piece).startswith(folded) or folded.startswith(title_key(piece)) for piece in pieces):
             return candidate
     if not pieces and candidates:
-        return candidates[0]
+        has_part = placed is not None and any(candidate in placed for candidate in candidates)
+        return placed if has_part else candidates[0]
+    return None
+
+
+def _labelled(lines: Sequence[str]) -> str | None:
+    """The title that one of *lines* gives behind a label: 标题：…"""
+    for line in lines:
+        if line[0] in _LABELS_BEGIN and len(line) <= 2 * _MAX_TITLE_CHARS:
+            for kind, _, value in pairs(line):
+                if kind == "title" and len(title_key(value)) > 4:
+                    return value.split("\t")[0].strip()
+    return None
+
+
+def _printed_in_lines(lines: Sequence[str], wanted: Sequence[str]) -> str | None:
+    """The first of the *wanted* titles that two or three lines, one below the other, print together."""
+    keys = {title_key(piece): piece for piece in wanted}
+    for i in range(len(lines) - 1):
+        joined = title_key(lines[i][: 2 * _MAX_TITLE_CHARS])
+        for line in lines[i + 1 : i + 3]:
+            joined += title_key(line[: 2 * _MAX_TITLE_CHARS])
+            if joined in keys:
+                return keys[joined]
     return None
 
 

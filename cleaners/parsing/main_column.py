@@ -28,7 +28,7 @@ _ROOTS = frozenset(("body", "html", "-document"))
 
 
 def nodes_to_walk(parser: LexborHTMLParser) -> list[LexborNode]:
-    """The elements to flatten, in page order: widest column without a footer and short blocks around it; or the body."""
+    """The elements to flatten, in page order: widest column without a footer, short blocks around it; or body."""
     body = parser.body or parser.root
     if body is None:
         return []

@@ -1,0 +1,95 @@
+"""Titles in any element, with a <title> that names the site, is a placeholder or belongs to something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaners import clean_page
+from cleaners.metadata.page_title import is_placeholder
+
+TEXT = (
+    "<p>1月18日，松源县2025年义务植树活动在青枫镇举行，干部群众二百余人参加活动。</p>"
+    "<p>活动现场，大家扶苗培土、提水浇灌，共栽植树苗三千余株。</p><p>今年全县计划完成造林一万二千亩。</p>"
+)
+INFO = "来源：县林业局　发布时间：2025-01-20"
+T = "松源县春季义务植树活动启动"
+R = "松源县水利局2024年法治政府建设年度报告"
+SITE = "松源县人民政府门户网站"
+P, B = TEXT, f"<div class=x>{TEXT}</div>"
+
+
+def pg(doc: str, body: str, head: str = "") -> str:
+    above = "<div><a href=/>首页</a><a href=/a>新闻</a></div><div>当前位置：<a href='/'>首页</a> &gt; <a href='/d/'>动态</a></div>"
+    foot = "<div>版权所有：松源县人民政府</div>"
+    return f"<html><head><title>{doc}</title>{head}</head><body>{above}{body}{foot}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (pg(SITE,f"<table><tr><td align=center><b>{T}</b></td></tr><tr><td>{INFO}</td></tr><tr><td>{P}</td></tr></table>"),T),
+        (pg(SITE,f"<div>{T}</div><div>{INFO}</div>{B}"),T),
+        (pg(SITE,f"<p align=center><strong>{T}</strong></p><p>{INFO}</p>{B}"),T),
+        (pg(SITE,f"<center><font size=5>{T}</font></center><span>{INFO}</span>{B}"),T),
+        (pg(SITE,f"<div><span class=bt>{T}</span></div><div>2025-01-20 10:05</div>{B}"),T),
+        (pg("无标题文档",f"<div>{T}</div><div>{INFO}</div>{B}"),T),
+        (pg("Document",f"<h2>{T}</h2><div>{INFO}</div>{B}"),T),
+        (pg("详情页",f"<h2>{T}</h2><div>{INFO}</div>{B}"),T),
+        (pg("新闻详情",f"<div>{T}</div><div>{INFO}</div>{B}"),T),
+        (pg("New Page 1",f"<div>{T}</div><div>{INFO}</div>{B}"),T),
+        (pg("",f"<div>{T}</div><div>{INFO}</div>{B}"),T),
+        (pg("政务动态",f"<div>{T}</div><div>{INFO}</div>{B}"),T),
+        (pg("动态_松源县人民政府",f"<div>{T}</div><div>{INFO}</div>{B}"),T),
+        (pg(SITE,f"<h2>{T}</h2><div>{INFO}</div><div><html><head><title>Microsoft Word - 文档1.doc</title></head><body>{P}</body></html></div>"),T),
+        (pg("内容页",f"<h1>{SITE}</h1><h2>{T}</h2><div>{INFO}</div>{B}"),T),
+        (pg(SITE,f"<div><div>松源县水利局</div><div>2024年法治政府建设年度报告</div></div><div>{INFO}</div>{B}"),R),
+        (pg(R+"_松源县人民政府",f"<div><p>松源县水利局</p><p>2024年法治政府建设年度报告</p></div><div>{INFO}</div>{B}"),R),
+        (pg(SITE,f"<div><h2>松源县水利局</h2><h2>2024年法治政府建设年度报告</h2></div><div>{INFO}</div>{B}"),R),
+        (pg(SITE,f"<div>松源县水利局关于2024年<br>法治政府建设情况的报告</div><div>{INFO}</div>{B}"),"松源县水利局关于2024年法治政府建设情况的报告"),
+        (pg(SITE,f"<div>{T}</div><div>——青枫镇侧记</div><div>{INFO}</div>{B}"),T),
+        (pg(SITE,f"<div>{T}</div><div>（2025年1月18日）</div><div>{INFO}</div>{B}"),T),
+        (pg(SITE,f"<div><img src=t.gif alt='{R}'></div><div>{INFO}</div>{B}"),R),
+        (pg(SITE,f"<div>松林发〔2025〕3号</div><div>{T}</div><div>{INFO}</div>{B}"),T),
+        (pg(SITE,f"<div>{T}</div><div>松林发〔2025〕3号</div><div>{INFO}</div>{B}"),T),
+        (pg(SITE,f"<div>{INFO}</div><div>{T}</div>{B}"),T),
+        (pg(SITE,f"<div>{T}</div><div><a href=p>打印</a><a href=c>关闭</a></div><div>{INFO}</div>{B}"),T),
+        (pg(SITE,f"<div>{T}</div>{B}"),None),
+        (pg(SITE,f"<h3>{T}</h3><ul><li>{INFO}</li></ul>{B}"),T),
+        (pg(SITE,f"<div>标题：{T}</div><div>{INFO}</div>{B}"),T),
+        (pg(T+"-"+SITE,f"<div>{T}</div>{B}"),T),
+        (pg(SITE,f"<div>{T}</div><div>{INFO}</div>{B}",head=f"<meta name=ArticleTitle content='{SITE}'><meta name=SiteName content='{SITE}'>"),T),
+        (pg(SITE,f"<div>{T}</div><div>{INFO}</div>{B}",head="<meta name=ArticleTitle content='详情'>"),T),
+    ],
+)  # fmt: skip
+def test_the_title_is_found_in_any_element(page: str, title: str | None) -> None:
+    article = clean_page(page.encode(), "http://www.songyuan.example.cn/1.html")
+    assert article.title == title
+    assert article.text.startswith("1月18日")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Title",
+        "无标题文档",
+        "Document",
+        "详情页",
+        "New Page 1",
+        "信息详情",
+        "Untitled Document",
+        "文档1",
+        "Microsoft Word - 报告",
+        "新闻内容",
+        "首页",
+        "无标题",
+    ],
+)
+def test_what_templates_write_is_no_title(title: str) -> None:
+    assert is_placeholder(title)
+
+
+@pytest.mark.parametrize(
+    "title", ["法治政府建设详情说明", "政策解读", "内容详细规划", "无标题党的新闻", "首页改版通知", "1号公告"]
+)
+def test_what_only_begins_like_a_placeholder_may_be_a_title(title: str) -> None:
+    assert not is_placeholder(title)
