@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from cleaners.article import Article, Attachment, Problem, Table
 from cleaners.body.edges import find_text, links_around
 from cleaners.body.link_lists import with_open_lists
+from cleaners.body.list_pages import is_list_page
 from cleaners.body.nearby_links import Span, end_of_content, files_around, links_near
 from cleaners.body.paging import further_pages
 from cleaners.body.scoring import choose_box, start_of_content
@@ -37,7 +38,6 @@ _LINES_BELOW = 25  # the text in which an info line may stand (chosen)
 _STAMP_LINES = 12  # right above the text that may be a date without label (chosen)
 _TITLE_LINES = 12  # of the text among which its title may stand (chosen)
 _MIN_TEXT_CHARS = 40  # a page with less is looked at a second time (chosen)
-_LIST_CHARS = 600  # lines without one sentence that have more are an article all the same (chosen)
 _SHORT_TEXT_CHARS = 200  # a page with a file and no more than this says what it says in the file (chosen)
 _SHORT_LINE_CHARS = 40  # of each of its lines (chosen)
 _MIN_SENTENCES = 4  # so many are a text, however short (chosen)
@@ -80,7 +80,7 @@ def _second_look(decoded: Decoded, page: Page, box: Box | None, titles: Sequence
         shown = choose_box(whole)
         if _size(whole, shown) > max(_MIN_TEXT_CHARS, _size(page, box)):
             return whole, shown
-    if html := script_article(decoded.text) or (page.tree and field_article(page.tree)):
+    if page.tree and (html := script_article(page.tree) or field_article(page.tree)):
         scripted = read_tree(html.encode("utf-8", "replace"))
         whole.links += [(line + len(whole.texts), node) for line, node in scripted.links]
         first = len(whole.texts)
@@ -106,7 +106,8 @@ def _article(
     base = join_url(page.base, url) if url and page.base else url
     span = Span(page.start, page.start) if is_short else Span(box.first, last + 1)
     attachments = _attachments(page, span, base, lines if is_short else None)
-    problems = _problems(page, box, tags, lines, len(attachments) if is_short else 0, decoded)
+    is_list = is_list_page(page, box, [box.first + i for i in remaining], lines, tags)
+    problems = _problems(page, lines, len(attachments) if is_short else 0, decoded, is_list=is_list)
     cut, before = _cut(page.texts, box, remaining), page.texts[max(0, box.first - _LINES_ABOVE) : box.first]
     parts = Parts(
         text=lines,
@@ -239,19 +240,16 @@ def _tables(lines: Sequence[str], rows: Sequence[tuple[str, ...]]) -> tuple[Tabl
     return tuple(tables)
 
 
-def _problems(
-    page: Page, box: Box, tags: PageTags, lines: Sequence[str], files: int, decoded: Decoded
-) -> list[Problem]:
+def _problems(page: Page, lines: Sequence[str], files: int, decoded: Decoded, *, is_list: bool) -> list[Problem]:
     problems = []
     if decoded.replaced:
         problems.append(
             Problem(ProblemKind.BAD_ENCODING, f"{decoded.replaced} characters are none in {decoded.encoding}")
         )
     size = sum(map(len, lines))
-    linked = sum(page.linked[box.first : box.end]) - _linked_to_files(page, box)
     if files:
         problems.append(Problem(ProblemKind.ATTACHMENT_ONLY, f"{files} files, {size} characters of text"))
-    elif linked * 2 > size > 0 or (tags.title is None and _is_list(page, lines)):
+    elif is_list:
         problems.append(
             Problem(
                 ProblemKind.LIST_PAGE,
@@ -261,19 +259,6 @@ def _problems(
     elif size == 0:
         problems.append(Problem(ProblemKind.NO_TEXT, "no element holds more text than links and furniture"))
     return problems
-
-
-def _linked_to_files(page: Page, box: Box) -> int:
-    """The characters of the lines of *box* inside links that lead to files: a notice names as many as it has."""
-    lines = {line for line, node in page.links if box.first <= line < box.end and leads_to_file(node)}
-    return sum(page.linked[line] for line in lines)
-
-
-def _is_list(page: Page, lines: Sequence[str]) -> bool:
-    """Whether most of the page stands inside links and what was taken for its text has no sentence."""
-    if any("。" in line for line in lines) or sum(map(len, lines)) > _LIST_CHARS:
-        return False
-    return sum(page.linked) * 2 > sum(map(len, page.texts))
 
 
 def _size(page: Page, box: Box | None) -> int:

@@ -18,9 +18,12 @@ from cleaners.patterns.han import count_han, has_han
 from cleaners.patterns.line_starts import is_body
 from cleaners.patterns.organ_endings import SIGNING_END
 from cleaners.patterns.traditional import is_traditional, simplified
+from cleaners.patterns.visitor_lines import is_to_visitor
 
 _MIN_HAN_SHARE = 0.3  # of the Chinese characters that remain; else nothing is cut (chosen)
-_OWN_LINK = re.compile(rf"附件|附表|^(?:https?:|www\.)|{SIGNING_END.pattern}", re.IGNORECASE)
+_OWN_LINK = re.compile(rf"附件|附表|@|^(?:https?:|www\.)|{SIGNING_END.pattern}", re.IGNORECASE)
+_OWN_LABEL = re.compile("附|址|网|平台|系统|电话|邮箱|联系|咨询|报名|申报|下载|入口")  # links that a notice gives
+_LABEL = re.compile(r"^[【\[]?[^：:。，]{1,8}[】\]]?[：:]\s*")
 _CLAUSE_ENDS = ("。", "；", "：", "！", "？")
 _LOOKED_AT_LINES = 12  # at both ends, to see whether furniture is printed in traditional characters (chosen)
 _FILE_NAME = re.compile(rf"\.{endings('document', 'package', 'other')}\W{{0,3}}$", re.IGNORECASE)
@@ -50,16 +53,20 @@ def find_text(lines: Sequence[str]) -> list[int]:
         if work > _MAX_LINES_EXAMINED:
             return list(range(len(lines)))
     if len(remaining) < len(lines) and not _is_enough(lines, remaining):
-        return list(range(len(lines)))
+        return [] if all(map(_is_surely_furniture, lines)) else list(range(len(lines)))
     return remaining
 
 
+def _is_surely_furniture(line: str) -> bool:
+    return boilerplate.is_tool(line) or is_to_visitor(line)
+
+
 def links_around(lines: Sequence[str], linked: Sequence[int], remaining: Sequence[int]) -> list[int]:
-    """Those of *remaining* above the first body line and below the last that are nothing but a link.
+    """Those of *remaining* above the first body line and below the last that are nothing but links, labelled or not.
 
     *linked* counts the characters inside links.  Not among them: names of organs and annexes, printed addresses.
     """
-    links = [i for i in remaining if linked[i] == len(lines[i]) and not _OWN_LINK.search(lines[i])]
+    links = [i for i in remaining if linked[i] and _is_link(lines[i], linked[i])]
     if not links:
         return []
     first = next((i for i in remaining if _is_body(lines[i])), None)
@@ -67,6 +74,15 @@ def links_around(lines: Sequence[str], linked: Sequence[int], remaining: Sequenc
         return []
     last = next(i for i in reversed(remaining) if _is_body(lines[i]))
     return [i for i in links if not first <= i <= last]
+
+
+def _is_link(line: str, linked: int) -> bool:
+    """Whether *line* is a link, or a label with links: ``相关解读：…``, but no contact or annex of the text's own."""
+    label = _LABEL.match(line) if linked < len(line) else None
+    rest = line[label.end() :] if label else line
+    if not linked >= len("".join(rest.split())) > 0 or _OWN_LINK.search(rest):
+        return False
+    return label is None or not _OWN_LABEL.search(label[0])
 
 
 def without_tail_tokens(line: str) -> str:
@@ -83,10 +99,11 @@ def _one_pass(lines: Sequence[str]) -> tuple[list[int], bool]:
     are more lines than are looked at.  All other judgements look at one line alone.
     """
     is_text: Callable[[str], bool] = _is_body
-    first_body = next((i for i, line in enumerate(lines) if is_text(line)), None)
+    first_body = next((i for i, line in enumerate(lines) if is_text(line) and not _sums_up(lines, i)), None)
     if first_body is None:  # a short document has short sentences
         is_text = _is_clause
-        first_body = next((i for i, line in enumerate(lines[:_MAX_TOP_LINES]) if is_text(line)), None)
+        head = enumerate(lines[:_MAX_TOP_LINES])
+        first_body = next((i for i, line in head if is_text(line) and not _sums_up(lines, i)), None)
     if first_body is None:
         stay = _without_body(lines)
         return stay, len(stay) == len(lines) or len(lines) <= _MAX_TOP_LINES
@@ -94,7 +111,7 @@ def _one_pass(lines: Sequence[str]) -> tuple[list[int], bool]:
     last_body = next(i for i in range(end - 1, -1, -1) if is_text(lines[i]))
     end = next((i for i in range(last_body + 1, end) if boilerplate.is_end(lines[i])), end)
     top = min(first_body, _MAX_TOP_LINES)
-    stay = [i for i in range(top) if not boilerplate.is_top(lines[i])]
+    stay = [i for i in range(top) if not (boilerplate.is_top(lines[i]) or _sums_up(lines, i))]
     stay += range(top, last_body + 1)
     stay += _below(lines, last_body + 1, end)
     return stay, len(stay) == len(lines) or (first_body <= _MAX_TOP_LINES and not has_earlier)
@@ -125,10 +142,17 @@ def _without_body(lines: Sequence[str]) -> list[int]:
     end = next((i for i, line in enumerate(lines[:_MAX_TOP_LINES]) if i and boilerplate.is_end(line)), len(lines))
     stay: list[int] = []
     for i in range(end):
-        is_furniture = i < _MAX_TOP_LINES and boilerplate.is_top(lines[i]) and has_han(lines[i])
+        is_furniture = i < _MAX_TOP_LINES and (
+            (boilerplate.is_top(lines[i]) and has_han(lines[i])) or _sums_up(lines, i)
+        )
         if not is_furniture or (stay and _SIGNED_DAY.match(lines[i])):
             stay.append(i)
     return stay
+
+
+def _sums_up(lines: Sequence[str], i: int) -> bool:
+    """Whether line *i* is the value of a label for summaries on the line above it."""
+    return i > 0 and boilerplate.is_summary_label(lines[i - 1])
 
 
 def _afterwards(lines: Sequence[str], first_body: int) -> tuple[int, bool]:
@@ -152,7 +176,7 @@ def _is_clause(line: str) -> bool:
 
 
 def _is_body(line: str) -> bool:
-    if not is_body(line):
+    if not is_body(line) or is_to_visitor(line) or boilerplate.is_summary_row(line):
         return False
     if len(line) > _LONG_LINE_CHARS and line.count("，") + line.count("。") + line.count(",") > 2:
         return True

@@ -8,13 +8,14 @@ in a menu, a related list or the footer loses against the one that does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, islice
 
 from cleaners.metadata.attachments import names_file
 from cleaners.parsing.known_containers import is_known
 from cleaners.parsing.page_lines import Box, Page
 from cleaners.patterns import boilerplate
+from cleaners.patterns.visitor_lines import is_to_visitor
 
 _LINK_COST = 2.0  # for each character inside a link (chosen)
 _FURNITURE_COST = 1.0  # for each character of a line of furniture (chosen)
@@ -29,6 +30,10 @@ _PARAGRAPH_WEIGHT = 60  # of a line that is a paragraph (chosen)
 _MIN_NAMES = 4  # short lines in a row that are a list (chosen)
 _MAX_NAME_CHARS = 12  # of each of them (chosen)
 _NAME_WEIGHT = 0.5  # of each of them (chosen)
+_TOP_SHARE = 4  # a footer does not stand in the first quarter of a page (chosen)
+_HEAD_LINES = 60  # below the title among which a head table stands (chosen)
+_MIN_TEASERS = 3  # that follow each other (chosen)
+_TEASER_CHARS = 20  # of a paragraph that announces another article (chosen)
 _LIST_LINES = 40  # below a caption that are looked at (chosen)
 _MIN_TITLES = 4  # lines among them that are but a link (chosen)
 _MIN_TITLE_CHARS = 8  # of such a line (chosen)
@@ -42,7 +47,12 @@ def line_weight(text: str, linked: int) -> float:
     if length < 9:
         return length - _LINE_COST
     marks = text.count("，") + text.count("。") + text.count("；") + text.count(",")
-    if (marks < 2 and boilerplate.hints_at_furniture(text)) or ("转载" in text and boilerplate.is_legal_notice(text)):
+    if (
+        (marks < 2 and boilerplate.hints_at_furniture(text))
+        or ("转载" in text and boilerplate.is_legal_notice(text))
+        or is_to_visitor(text)
+        or boilerplate.is_summary_row(text)
+    ):
         return -_FURNITURE_COST * length
     return length - linked + _SENTENCE_GAIN * marks - _LINE_COST
 
@@ -60,6 +70,10 @@ def choose_box(page: Page) -> Box | None:
     _spare_names(page, weights)
     _spare_files(page, weights)
     weights[:start] = [-abs(weight) for weight in weights[:start]]
+    for i in (*_summaries(page), *_teasers(page)):
+        weights[i] = -abs(weights[i])
+    foot = _start_of_footer(page)
+    weights[foot:] = [-abs(weight) for weight in weights[foot:]]
     best, known, sums = _strongest(page, weights)
     if best is not known and (end := _start_of_lists(page, weights)):
         weights[end:] = [-abs(weight) for weight in weights[end:]]
@@ -148,6 +162,44 @@ def _start_of_lists(page: Page, weights: Sequence[float]) -> int:
         if titles >= _MIN_TITLES and titles * 6 > len(below):
             return i
     return 0
+
+
+def _summaries(page: Page) -> Iterator[int]:
+    """The lines below a label for summaries, in the head table."""
+    for i in range(page.start, min(len(page.texts) - 1, page.start + _HEAD_LINES)):
+        if boilerplate.is_summary_label(page.texts[i]):
+            yield i + 1
+
+
+def _teasers(page: Page) -> list[int]:
+    """The paragraphs that stand one by one below the titles, all links, of the articles that they announce."""
+    teasers: list[int] = []
+    run: list[int] = []
+    after_title = False
+    for i, text in enumerate(page.texts):
+        length, linked = len(text), page.linked[i]
+        if length < _MIN_TITLE_CHARS or (linked and linked * 10 < length * 9 and linked * 2 > length):
+            continue  # a date, a button, a title with its date
+        if linked * 10 >= length * 9:
+            after_title = True
+        elif length >= _TEASER_CHARS:
+            if not after_title:  # the paragraph before this one was the first of several
+                teasers += run[:-1] if len(run) > _MIN_TEASERS else []
+                run = []
+            else:
+                run.append(i)
+            after_title = False
+    return teasers + (run if len(run) >= _MIN_TEASERS else [])
+
+
+def _start_of_footer(page: Page) -> int:
+    """The first line with a mandatory mark of the footer: dialogues and hints stand below it, but no text.
+
+    Without a title above it, it may be a banner at the top, and does not count there.
+    """
+    least = page.start or len(page.texts) // _TOP_SHARE
+    lines = enumerate(page.texts[least:], least)
+    return next((i for i, text in lines if boilerplate.is_mandatory_footer(text)), len(page.texts))
 
 
 def start_of_content(texts: Sequence[str], titles: Sequence[str]) -> int:

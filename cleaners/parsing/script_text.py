@@ -20,9 +20,13 @@ _MIN_HAN = 40  # Chinese characters of an article in a script (chosen)
 _LEAST_LENGTH, _MOST_LENGTH = 80, 2_000_000
 
 
-def script_article(source: str) -> str | None:
-    """The HTML of the longest string called content in the scripts of *source*; None if none holds Chinese text."""
+def script_article(tree: LexborHTMLParser) -> str | None:
+    """The HTML of the longest string called content in the scripts of *tree*; None if none holds Chinese text.
+
+    What the page says of itself in an attribute called content, as <meta> does, is no text of it.
+    """
     best = None
+    source = "\n".join(node.text() for node in tree.css("script"))
     for found in _CONTENT.finditer(source):
         if not _LEAST_LENGTH < len(found[1]) < _MOST_LENGTH:
             continue

@@ -13,6 +13,7 @@ from cleaners.patterns.dates import is_timestamp
 from cleaners.patterns.han import has_han
 from cleaners.patterns.info_shapes import is_bare_info
 from cleaners.patterns.label_words import CREDITS, HEAD_ROWS, LABELS, UPDATED, labels_of, spaced
+from cleaners.patterns.visitor_lines import is_to_visitor
 
 _ARROW = r"(?:[>＞»›→]|-+>|::)"
 _SEPARATOR = rf"(?:{_ARROW}|/(?!\d))"
@@ -52,13 +53,16 @@ _INFO_WITHOUT_COLON = re.compile(
 _BRACKETED_LABEL = re.compile(rf"[【\[〔]\s*(?:{_DATE_LABEL}|{_SOURCE_LABEL}|{_INFO_LABEL})\s*[】\]〕]")
 # Below a text a source in brackets belongs to the author's words; a line of several labels does not.
 _TAIL_INFO = re.compile(
-    rf"^(?:{_DATE_LABEL})\s*[:：]\s*(?:19|20)\d\d|^(?:{_SOURCE_LABEL}|作者)\s*[:：]\s*\S{{1,24}}\s*(?:责任编辑|编\s?辑|责编|审核|发布|作者|时间|日期|浏览|字号)"
+    rf"^(?:{_DATE_LABEL})\s*[:：]\s*(?:19|20)\d\d|^[-—·\s]{{0,4}}(?:{_SOURCE_LABEL}|作者)\s*[:：]\s*\S{{1,24}}\s*(?:责任编辑|编\s?辑|责编|审核|发布|作者|时间|日期|浏览|访问|点击|阅读|字号)"
     rf"|^{_COUNTER}\s*[:：]"
 )
 CLOCK = re.compile(r"今天是|^\d{4}年\s?\d{1,2}月\s?\d{1,2}日\s*(?:星期|周[一二三四五六日])")
 _HEAD_ROW = re.compile(
     rf"^[\[【]?{spaced(labels_of(*(kind for kind in LABELS if kind in BY_NAME), HEAD_ROWS))}\s*[\]】]?\s*(?:[:：]|\t|$)"
 )
+_SUMMARY = r"^[\[【]?内\s*容\s*(?:概\s*[述要]|摘\s*要|简\s*介)\s*[\]】]?\s*"
+_SUMMARY_ROW = re.compile(rf"{_SUMMARY}[:：\t]|^(?:摘\s*要|概\s*述|简\s*介)\t")
+_SUMMARY_LABEL = re.compile(rf"{_SUMMARY}[:：]?$")
 _TOOL_LINE = re.compile(
     rf"^(?>[【\[〖(（]\s?{_FONT}[】\]〗)）]|{_TOOL}|[\s|｜丨·•,，、/\-—–_:：\]】\[【()（）×X])++$",
 )
@@ -82,6 +86,7 @@ _AFTERWARDS = re.compile(
     r"^[【\[<>《■●▍|｜◆#]*\s*(?:相关(?:文章|链接|稿件|新闻|报道|文档|推荐|阅读|资讯|专题|话题)|延伸阅读|推荐阅读|猜你喜欢|热门(?:推荐|评论|文章)|最热评论|其他人也在看|"
     r"网友评论|我要评论|发表评论|(?:特别|郑重|免责|版权)(?:与免责)?声明|版权与免责声明|评论\s*[\(（]?\d+[)）]?|阅读剩余全文|正在阅读)\s*[】\]>》]*\s*(?:[:：]|$|[(（])"
 )
+_SPACED_OUT = re.compile(r"^(?:\S[ \u3000]){2,8}\S$")
 CAPTION_STARTS = frozenset(
     "【[<>《■●▍|｜◆#←相延推猜热其网我发最特郑免版评阅正上下前后 "
 )  # a cheap look before the patterns
@@ -96,6 +101,7 @@ _FOOTER = re.compile(
     r"|Copyright|All Rights? Reserved|©",
     re.IGNORECASE,
 )
+_MANDATORY = re.compile(r"ICP\s*[备证]|公网安备|网站标识码|政府网站找错")
 _EXPORT = re.compile(
     r"^(?:(?:pdf|word|docx?|ofd|wps)\s*(?:版)?\s*下载\s*)+$|^(?:下载)?附件下载\s*[:：]?$|^附件(?:信息|列表)?\s*[:：]?\s*$|^相关附件\s*[:：]?$|^(?:文件|原文)下载\s*[:：]?$|^下载(?:本|该)?[^，。]{0,8}(?:文件|附件|全文|文档|正文)$",
     re.IGNORECASE,
@@ -104,9 +110,6 @@ _ANNEX_CAPTION = re.compile(r"^附\s{0,3}件(?:\s?[一二三四五六七八九�
 _PLACEHOLDER = re.compile(
     r"^[-—–_|｜/\s·•.>＞×X]+$|^\{\{.*\}\}$|^[\u4e00-\u9fff]{0,8}加载中[，,]?\s?(?:请稍[候等后])?[.。…]*$"
     r"|^若?长时间无响应[，,]请刷新(?:本页面?|页面)[.。]?$"
-)
-_QUESTION = re.compile(
-    r"^(?:您认为)?(?:此|本|该|以上|这)(?:条|篇)?(?:信息|页面|文章|内容)对?您?是否有(?:帮助|用)|^您对(?:本|此|该)(?:页面?|文章?|信息|网站|内容)\S{0,6}(?:评价|满意)"
 )
 _PAGER = re.compile(
     r"^(?:(?:首页|末页|尾页|[上下前后]一?页|共\s?\d{1,3}\s?页|第\s?\d{1,3}\s?页|[【\[]\s?\d{1,3}\s?[】\]]|\d{1,3})(?:[\s|]|$|(?=[【\[])))+$"
@@ -120,6 +123,7 @@ _HINT = re.compile(
 )
 TAIL_TOKENS = re.compile(rf"\s*+(?>{_BRACKETED}\s*+)++$")
 _MAX_ROW_CHARS = 400  # of a row of a head table, whose 内容概述 may be long (chosen)
+_MAX_FOOTER_CHARS = 300  # of a line of the footer (chosen)
 _MAX_LINE_CHARS = 160  # no furniture line is longer (chosen), but footers, which carry several of their marks
 
 
@@ -164,10 +168,25 @@ def is_head_row(line: str) -> bool:
     return len(line) < _MAX_ROW_CHARS and _HEAD_ROW.match(line) is not None
 
 
+def is_summary_row(line: str) -> bool:
+    """Whether *line* is that row of the head table which sums the document up in sentences: ``内容概述\t…``."""
+    return _SUMMARY_ROW.match(line) is not None
+
+
+def is_summary_label(line: str) -> bool:
+    """Whether *line* is the label of such a row alone; its value is the next line."""
+    return _SUMMARY_LABEL.match(line) is not None
+
+
+def is_mandatory_footer(line: str) -> bool:
+    """Whether *line* has a mark that every site must print at its foot: ICP, police record, code of the site."""
+    return len(line) < _MAX_FOOTER_CHARS and _MANDATORY.search(line) is not None
+
+
 def is_top(line: str) -> bool:
     """Whether *line*, met above the text, is furniture."""
     if _is_sentence(line):
-        return is_tool(line)
+        return is_tool(line) or is_to_visitor(line) or is_summary_row(line)
     return (
         is_breadcrumb(line)
         or is_info(line)
@@ -176,6 +195,8 @@ def is_top(line: str) -> bool:
         or CLOCK.search(line) is not None
         or _TOP_TOOL.search(line) is not None
         or not has_han(line)
+        or is_to_visitor(line)
+        or is_summary_row(line)
     )
 
 
@@ -188,7 +209,7 @@ def is_bottom(line: str) -> bool:
         or _EXPORT.match(line) is not None
         or _TAIL_INFO.match(line) is not None
         or _is_pager(line)
-        or (len(line) < _MAX_LINE_CHARS and _QUESTION.match(line) is not None)
+        or is_to_visitor(line)
         or (len(line) < _MAX_LINE_CHARS and is_legal_notice(line))
     )
 
@@ -209,7 +230,7 @@ def is_end(line: str) -> bool:
     """Whether *line* begins what no longer belongs to the article: related lists, neighbours, footer."""
     if RELATED.match(line) or _AFTERWARDS.match(line) or (_NEIGHBOUR.match(line) and len(line) < 120):
         return True
-    return len(line) < 300 and _FOOTER.search(line) is not None
+    return len(line) < _MAX_FOOTER_CHARS and _FOOTER.search(line) is not None
 
 
 def is_neighbour(line: str) -> bool:
@@ -221,6 +242,8 @@ def opens_afterwards(line: str) -> bool:
     """Whether *line* is the caption of what portals put after an article: related lists, comments, disclaimers."""
     if line[:1] not in CAPTION_STARTS or len(line) >= _MAX_LINE_CHARS:
         return False
+    if _SPACED_OUT.match(line):  # 郑 重 声 明
+        line = "".join(line.split())
     return _AFTERWARDS.match(line) is not None or (len(line) < 60 and _NEIGHBOUR.match(line) is not None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from cleaners.article import Article, Attachment
 from cleaners.body.broken_lines import join_broken
@@ -164,8 +165,8 @@ def test_no_pages_cannot_be_joined() -> None:
 def test_article_handed_to_scripts_is_found() -> None:
     html = "<p>" + LINES[0] * 3 + "</p>"
     escaped = html.encode("unicode_escape").decode()
-    assert script_article(f'<script>var d = {{"id":1,"content":"{escaped}"}};</script>') == html
-    assert script_article('<script>var d = {"content":"short"};</script>') is None
+    assert script_article(LexborHTMLParser(f'<script>var d = {{"id":1,"content":"{escaped}"}};</script>')) == html
+    assert script_article(LexborHTMLParser('<script>var d = {"content":"short"};</script>')) is None
 
 
 def test_safe_pages_are_parsed_and_hostile_ones_are_not() -> None:

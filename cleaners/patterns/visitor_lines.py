@@ -1,0 +1,141 @@
+"""Lines with which a site speaks to its visitor instead of printing a document: controls, counters, questions, notices.
+
+A control or a counter is known by its grammar: the line is nothing but words of a few small classes (verbs of
+interfaces, what they act on, ratings, counts) with numbers and separators between them.  A notice is known by what it
+is about: leaving the site, cookies, the login, the browser, the page itself, the rights of the site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from cleaners.patterns.line_starts import is_heading
+from cleaners.patterns.word_lists import words
+
+_VERBS = words(
+    "提交 发送 发表 确定 确认 取消 关闭 返回 打印 分享 转发 转载 收藏 下载 保存 查看 浏览 阅读 点击 登录 登陆"
+    " 注册 退出 评论 留言 回复 举报 订阅 关注 点赞 打赏 复制 展开 收起 继续 放弃 重置 清空 刷新 播放 暂停 收听"
+    " 朗读 播报 聆听 放大 缩小 加入 设为 添加 回到 跳转 前往 进入 预览 导出 纠错 反馈 评价 评分 打分 投票 参与"
+    " 点此 扫码 隐藏 显示 访问 观看 跟帖"
+)
+_ADVERBS = words(
+    "我要 我来 来说 我想 我也 一键 立即 马上 快速 在线 智能 语音 匿名 请 已 被 将 去 再 到 至 给 为 并 你 您 是"
+    " 否 的 两句 说两句"
+)
+_OBJECTS = words(
+    "评价 意见 建议 评论 留言 回复 本页 本文 此页 此文 该文 全文 原文 原图 大图 图片 更多 全部 详情 内容 文章"
+    " 文字 信息 新闻 网页 页面 链接 网址 窗口 列表 首页 主页 顶部 底部 目录 上级 上页 下页 上一页 下一页 上一级"
+    " 附件 文件 文档 收藏夹 朋友圈 微信 微博 QQ 好友 空间 结果 问卷 调查 表单 密码 验证码 账号 用户名 昵称 字体"
+    " 音频 视频 海报 二维码 手机版 电脑版 客户端 公众号 小程序 移动端 此条 本条 该条 此篇 本篇 该篇 这篇 当前"
+    " 功能 栏 区 版 剩余 部分 PDF pdf Word word"
+)
+_RATINGS = words(
+    "非常满意 比较满意 较满意 很满意 基本满意 满意 一般 不太满意 不满意 很不满意 非常不满意 有用 没用 无用"
+    " 很有用 非常有用 有帮助 很有帮助 没有帮助 没帮助 无帮助 有所帮助 很好 较好 较差 很差 喜欢 不喜欢 太棒了"
+    " 还不错 看不懂 已解决 未解决"
+)
+_COUNTS = words(
+    "次数 人数 总数 浏览量 阅读量 点击量 访问量 播放量 点击率 点赞数 评论数 人气 热度 累计 总共 共有 共计 已有"
+    " 目前 今日 网友 用户 访客 访问者 阅览者 浏览者 读者 次 人次 人 条 位 遍 个 量 数 率 第 共 总 有 票 分 颗 星"
+)
+_PAGERS = words("页次 每页 页码 总页数 页数 末页 尾页 前一页 后一页 前页 后页 转到 记录 页 GO Go go")
+_SINGLE = words("赞 踩 顶 是 否 好 差 大 中 小 T")
+
+
+def _any_of(found: Iterable[str]) -> str:
+    """A regular expression for one of the words *found*, the longest first, taken without looking back."""
+    return "|".join(map(re.escape, sorted(set(found), key=len, reverse=True)))
+
+
+_STRONG_WORDS = [
+    *_VERBS,
+    *_RATINGS,
+    *_PAGERS,
+    *(word for word in _COUNTS if len(word) > 2),
+    "访客",
+    "阅览者",
+    "浏览者",
+    "人气",
+    "热度",
+]
+_ANY_WORD = _any_of([*_STRONG_WORDS, *_ADVERBS, *_OBJECTS, *_COUNTS, *_SINGLE])
+_SEPARATORS = r"[\s:：|｜/\\、，,·•.…。!！?？~～+＋★☆×()（）\[\]【】〔〕<>《》＜＞»«›‹↑↓→←▲▼△▽_—–-]"
+_CONTROLS = re.compile(rf"(?>{_ANY_WORD}|\d{{1,9}}|{_SEPARATORS})++$")
+_STRONG = re.compile(_any_of([*_STRONG_WORDS, "字体", "说两句", "★", "☆"]) + r"|[赞踩顶]\s*[(（]?\d")
+_MAX_CONTROL_CHARS = 60  # of a row of controls (chosen)
+_MAX_NOTICE_CHARS = 160  # of a notice of the site (chosen)
+_MAX_PROMPT_CHARS = 40  # of what a form says beside its fields (chosen)
+
+_THIS = r"(?:[这本此该]|以上|上述|我们的?)"
+_VALUED = r"(?:帮助|有用|满意|评价|评分|打分|解决|清楚|看法|感受)"
+_QUESTION = re.compile(
+    rf"[您你][^。；]{{0,10}}{_THIS}[^。；]{{0,18}}{_VALUED}|{_THIS}[^。；，]{{0,14}}(?:对[您你]|是否)[^。；]{{0,12}}{_VALUED}"
+    rf"|^请[^。；，]{{0,10}}(?:评价|评分|打分)[^。；，]{{0,6}}$|^[您你](?:的|对)[^。；，]{{0,10}}(?:评价|满意度)[^。；，]{{0,8}}[:：?？]?$"
+)
+_NOTICE = re.compile(
+    # leaving
+    r"即将(?:离开|跳转)|(?:离开|跳转)[^。]{0,30}(?:网站|站点|链接|平台)[^。]{0,20}(?:继续|确认|责任)"
+    r"|(?:外部|第三方)(?:链接|网站|网页|站点)[^。]{0,30}(?:离开|跳转|继续|不承担|负责)"
+    # cookies
+    r"|(?:使用|接受|同意|允许|拒绝)[^。]{0,12}cookies?|cookies?[^。]{0,12}(?:政策|设置|声明|技术)"
+    # the browser and what it lacks
+    r"|浏览器[^。]{0,20}(?:版本|不支持|升级|过低|兼容)|(?:启用|开启|禁用|不支持)[^。]{0,8}(?:JavaScript|脚本|Flash|iframe|框架|播放)"
+    r"|(?:安装|下载|升级)[^。]{0,14}(?:插件|播放器|控件|浏览器|阅读器|Flash|Reader)|(?:正在加载|加载中|加载失败)[^\u4e00-\u9fff]{0,6}(?:请稍[候等后])?[^\u4e00-\u9fff]{0,6}$"
+    # feedback on the page
+    r"|[您你][^。]{0,12}(?:本|此|该|我们的?)(?:网?页|网?站|条|篇|信息|服务|栏目)[^。]{0,16}(?:评价|评分|打分|反馈|纠错|满意度)"
+    r"|(?:提升|改进|优化)[^。，]{0,6}(?:网站|本站|页面)[^。，]{0,8}(?:服务|质量|体验)[^。]{0,8}[，。]?[^。]{0,4}[您你]"
+    # the rights of the site
+    r"|^[^。]{0,12}本(?:网|站|网站)[^。]{0,60}(?:转载|版权|著作权|侵权|注明来源|不代表)|(?:内容|文章|观点|图片|信息)[^。]{0,16}不代表(?:本|我)"
+    r"|如(?:有|涉及?|果)[^。]{0,8}侵权|(?:版权|著作权)[^。]{0,12}归[^。]{0,20}所有",
+    re.IGNORECASE,
+)
+_NOTICE_HINT = re.compile(
+    "离开|跳转|外部|第三方|cookie|浏览器|脚本|script|插件|播放|控件|阅读器|加载|不代表|侵权|版权|著作权|转载|评价|评分|打分|反馈|纠错"
+    "|满意度|网站|本站|页面",
+    re.IGNORECASE,
+)
+_PROMPT = re.compile(
+    r"(?:请先?|需要?先?|需|未|您还没有|尚未)[^。，]{0,4}(?:登[录陆]|注册)(?:后|再|才能|查看|$|[，,!！。])|登[录陆]后(?:才能|可|查看|发表|评论)"
+    r"|^(?:请输入|请选择|请填写|还可以?输入|您还可以?输入)|(?:必填|不能为空)|^[限\d\s]{0,6}\d{2,4}\s?字以?内$|^(?:用户名|账号|帐号|手机号|密码|验证码|昵称|匿名)\s*[:：]"
+    r"|^(?:暂无|暂时没有|没有找到|未找到|没有)(?:相关|更多|任何)?(?:的)?(?:内容|数据|信息|记录|评论|附件|资料|结果|文章|新闻|图片)"
+    r"|^(?:[\u4e00-\u9fff]{0,8}(?:页面|网页|内容|信息|栏目|文章|链接))(?:已经?)?(?:不存在|被?删除|下架|下线|正在建设|建设中|正在维护|维护中|走丢)"
+    r"|^(?:没有了|已经?(?:是|到)(?:第|最|底)\S{1,6})$|看不清[?？]?|^换一[张换]"
+)
+
+
+def is_control(line: str) -> bool:
+    """Whether *line* is a row of buttons, ratings, counters or page numbers, and nothing else: ``满意　不满意　提交``.
+
+    >>> is_control("本文已被浏览 123 次"), is_control("澜屿县水利局")
+    (True, False)
+    """
+    if len(line) > _MAX_CONTROL_CHARS:
+        return False
+    return _CONTROLS.match(line) is not None and _STRONG.search(line) is not None
+
+
+def is_question(line: str) -> bool:
+    """Whether *line* asks the visitor what the page was worth: ``您觉得这篇文章对您有帮助吗？``"""
+    if len(line) >= _MAX_NOTICE_CHARS or not ("您" in line or "你" in line or "是否" in line or line[0] == "请"):
+        return False
+    return not line.endswith("。") and _QUESTION.search(line) is not None
+
+
+def is_prompt(line: str) -> bool:
+    """Whether *line* stands beside the fields of a form or in an empty template: ``请输入验证码``, ``暂无相关内容``."""
+    return len(line) <= _MAX_PROMPT_CHARS and _PROMPT.search(line) is not None
+
+
+def is_notice(line: str) -> bool:
+    """Whether *line* is a notice of the site: on leaving it, cookies, the browser, feedback, its rights."""
+    if len(line) >= _MAX_NOTICE_CHARS or not _NOTICE_HINT.search(line):
+        return False
+    return _NOTICE.search(line) is not None
+
+
+def is_to_visitor(line: str) -> bool:
+    """Whether *line* is any of these, so no line of a document."""
+    if is_control(line):
+        return True
+    return (is_question(line) or is_prompt(line) or is_notice(line)) and not is_heading(line)

@@ -1,0 +1,55 @@
+"""Pages that have no text say so; nothing that stands around is taken for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaners import ProblemKind, clean_page
+from tests.cleaners.pages import TITLE, portal_page
+
+IMAGE = '<p align=center><img src="/p/1.jpg"></p>'
+DESCRIPTION = "云溪县人民政府门户网站法治政府建设栏目，主要发布全县各级行政机关的年度报告、执法公示和规范性文件，" * 2
+AROUND = {
+    "leaving": "<div class=tc><p>您访问的链接即将离开“云溪县人民政府”门户网站，是否继续？</p><a>继续访问</a><a>放弃</a></div>",
+    "cookies": "<div id=ck><p>本网站使用Cookie改善您的浏览体验，继续浏览即表示您同意我们使用Cookie。</p><span>同意</span></div>",
+    "feedback": "<div class=pj><p>为了改进网站服务，请您对本页面进行评价，感谢您的参与和支持。</p><p>满意</p><p>不满意</p></div>",
+    "rights": "<div><p>本站所有内容版权归云溪县人民政府所有，未经许可，不得转载、摘编或以其他方式使用上述作品。</p></div>",
+    "login": "<form><p>该栏目需要登录后查看，请登录。</p><p>用户名：<input></p><p>密码：<input></p><p>还没有账号？立即注册</p></form>",
+    "browser": "<div><p>您的浏览器版本过低，为了获得更好的体验，请升级浏览器后访问本网站，谢谢您的理解。</p></div>",
+    "viewer": "<div id=pdf><p>正在加载，请稍候…</p><p>放大</p><p>缩小</p><p>第 1 页 / 共 3 页</p></div>",
+    "empty": "<div><p>{{article.title}}</p><p>暂无相关内容</p><p>加载中...</p></div>",
+}
+
+
+@pytest.mark.parametrize("place", ["beside", "after"])
+@pytest.mark.parametrize("kind", AROUND)
+def test_a_page_of_images_has_no_text(kind: str, place: str) -> None:
+    article = clean_page(portal_page(IMAGE, **{place: AROUND[kind]}))
+    assert (article.text, article.title, article.date) == ("", TITLE, "2025-01-20")
+    assert [problem.kind for problem in article.problems] == [ProblemKind.NO_TEXT]
+
+
+@pytest.mark.parametrize("name", ["description", "ColumnDescription"])
+def test_what_the_head_says_of_the_site_is_no_text(name: str) -> None:
+    article = clean_page(portal_page(IMAGE, head=f'<meta name="{name}" content="{DESCRIPTION}">'))
+    assert article.text == ""
+    assert [problem.kind for problem in article.problems] == [ProblemKind.NO_TEXT]
+
+
+SUMMARY = "云溪县林业局2024年法治政府建设年度报告，包括工作成效、存在问题以及下一步打算，反映全年依法行政情况。"
+HEADS = {
+    "table": f"<table><tr><td>索引号</td><td>yx/2025-18</td><td>发布机构</td><td>县林业局</td></tr><tr><td>内容概述</td><td colspan=3>{SUMMARY}</td></tr></table>",
+    "list": f"<ul><li>索引号：yx/2025-18</li><li>发布机构：县林业局</li><li>内容概述：{SUMMARY}</li></ul>",
+    "pairs": f"<dl><dt>索引号：</dt><dd>yx/2025-18</dd><dt>内容摘要：</dt><dd>{SUMMARY}</dd></dl>",
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_summary_of_a_head_table_is_no_text(head: str) -> None:
+    file = '<p>附件：<a href="/u/1.docx">年度报告.docx</a></p>'
+    article = clean_page(portal_page(file, info=DATE_ROW + HEADS[head]))
+    assert (article.text, article.index_number) == ("", "yx/2025-18")
+    assert [problem.kind for problem in article.problems] == [ProblemKind.ATTACHMENT_ONLY]
+
+
+DATE_ROW = "<div>发布时间：2025-01-20</div>"
