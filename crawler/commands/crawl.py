@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 
 from scrapy.commands import BaseRunSpiderCommand
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 import archive
@@ -16,7 +19,6 @@ from crawler.intake.crash_guard import exit_code
 from crawler.intake.ocr import Ocr
 from crawler.intake.session import ArchiveSession
 from crawler.intake.summary import write_summary
-from crawler.portals.tables import choose, load_portals
 from crawler.spiders.portal_crawl import PortalCrawl, require_browser
 
 
@@ -43,18 +45,7 @@ class Command(HouseCommand, BaseRunSpiderCommand):
         if len(args) == 1 and args[0] not in loader.list():
             raise CrawlError(f"no spider is called {args[0]}; known are {', '.join(sorted(loader.list()))}")
         if len(args) == 1 and issubclass(spider := loader.load(args[0]), PortalCrawl):
-            self._check_crawl(spider, opts)
-
-    def _check_crawl(self, spider: type[PortalCrawl], opts: argparse.Namespace) -> None:
-        """Raise what keeps a crawl of portals from starting, before anything is logged."""
-        if unknown := set(opts.spargs) - set(spider.ARGUMENTS):
-            known = ", ".join(sorted(spider.ARGUMENTS))
-            raise CrawlError(f"unknown argument {', '.join(sorted(unknown))}; known are {known}")
-        tables = load_portals(self.given["PORTAL_TABLES"])
-        chosen = choose(tables, portal=opts.spargs.get("portal"), division=opts.spargs.get("division"))
-        require_browser(chosen, self.given)
-        Ocr.of(self.given)
-        archive.open_writer(self.given["ARCHIVE"]).close()
+            check_crawl(spider, opts.spargs, self.given)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         if len(args) != 1:
@@ -77,15 +68,31 @@ class Command(HouseCommand, BaseRunSpiderCommand):
         if self.crawler_process.bootstrap_failed:
             return MISUSE
         session = ArchiveSession.of(crawler)
-        if session is None or (session.run is None and session.error is None):
-            return 0  # a spider of somebody else's, or no archive
-        if session.error:
-            raise session.error
-        assert session.run is not None
-        self.archive_run = session.run
-        reason = str(crawler.stats.get_value("finish_reason")) if crawler.stats else ""
-        if reason != "finished" and not reason.startswith("closespider_"):  # those limits are the user's own
-            raise CrawlError(f"the crawl ended early ({reason}); what was fetched is kept, and the next one goes on")
-        again = "fazhi reclean --crashed (for lists: another crawl)"
-        code = exit_code(session.run.problem_kinds[ProblemKind.CRASH], session.run.id, again)
-        return NEEDS_A_PERSON if session.has_unreadable else code
+        self.archive_run = session.run if session else None
+        return crawl_exit_code(crawler)
+
+
+def check_crawl(spider: type[PortalCrawl], arguments: Mapping[str, str], settings: BaseSettings) -> None:
+    """Raise what keeps a crawl of portals with *arguments* from starting, before anything is logged."""
+    require_browser(spider.check_arguments(arguments, settings), settings)
+    Ocr.of(settings)
+    archive.open_writer(settings["ARCHIVE"]).close()
+
+
+def crawl_exit_code(crawler: Crawler) -> int:
+    """Return the exit code for a crawl that is over; 0 for a spider of somebody else's, and without an archive.
+
+    Raises ArchiveError if the archive could not be written to, CrawlError if the crawl did not come to its end.
+    """
+    session = ArchiveSession.of(crawler)
+    if session is None or (session.run is None and session.error is None):
+        return 0
+    if session.error:
+        raise session.error
+    assert session.run is not None
+    reason = str(crawler.stats.get_value("finish_reason")) if crawler.stats else ""
+    if reason != "finished" and not reason.startswith("closespider_"):  # those limits are the user's own
+        raise CrawlError(f"the crawl ended early ({reason}); what was fetched is kept, and the next one goes on")
+    again = "fazhi reclean --crashed (for lists: another crawl)"
+    code = exit_code(session.run.problem_kinds[ProblemKind.CRASH], session.run.id, again)
+    return NEEDS_A_PERSON if session.has_unreadable else code

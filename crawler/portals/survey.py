@@ -14,14 +14,13 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from cleaners import Article, CleanError, clean_page, is_report_title
-from cleaners.problem_kinds import ProblemKind
 from crawler.downloading.exchanges import as_text, header_map
 from crawler.downloading.refusals import redirect_in_page, refusal_kind
 from crawler.platforms import ListPage, PageRequest, Platform, Reading, Row, recognise
+from crawler.platforms.lists.page_kind import is_report
 from crawler.urls import absolute, canonical_url
 
 _SECTION_NAME = re.compile("法治政府|依法行政|法治建设")
-_MIN_REPORT_CHARS = 300  # a list page has less running text
 _MAX_STEPS_UP = 6
 _MAX_STEPS_DOWN = 4
 
@@ -184,9 +183,9 @@ def _report_on(response: Response) -> Article | None:
         article = clean_page(response.body, response.url, _headers(response))
     except CleanError:
         return None
-    is_list = any(problem.kind == ProblemKind.LIST_PAGE for problem in article.problems)
-    is_whole = len(article.text) >= _MIN_REPORT_CHARS or bool(article.attachments)
-    return article if is_whole and not is_list and article.title and is_report_title(article.title) else None
+    page = _page(response)
+    is_titled = bool(article.title) and is_report_title(article.title or "")
+    return article if is_titled and is_report(article, recognise(page)[0].read(page, 1)) else None
 
 
 def _above(report: Response) -> Iterator[str]:

@@ -11,14 +11,15 @@ from archive import PageRef
 from cleaners.problem_kinds import ProblemKind
 from crawler.downloading.exchanges import as_text, fetch_of, header_map
 from crawler.downloading.refusals import redirect_in_page, refusal_kind
-from crawler.intake.clean_snapshot import Cleaned, clean_whole
+from crawler.intake.clean_snapshot import clean_whole
 from crawler.intake.file_reader import FilesAside
 from crawler.intake.items import CleanedPage, ReportItem, report_item
-from crawler.platforms import Column, ListPage, PageRequest, Row, recognise
+from crawler.platforms import Column, ListPage, PageRequest, Reading, Row, recognise
+from crawler.platforms.lists.page_kind import is_report
 from crawler.urls import absolute, canonical_url
 from crawler.walking.knowledge import NothingKnown
 
-MIN_REPORT_CHARS = 300  # a list page has less running text; chosen
+_NOTHING = (ProblemKind.NO_TEXT, "the page holds nothing that can be read")
 
 logger = logging.getLogger(__name__)
 
@@ -42,38 +43,33 @@ async def preview(response: Response, files: FilesAside) -> AsyncIterator[Previe
         return
     fetch = fetch_of(request, response)
     cleaned, _ = await files.finish(clean_whole(NothingKnown(), fetch))
-    page = PageRef(canonical_url(response.url), "detail")
-    if cleaned.article and _is_whole(cleaned):
-        yield report_item(CleanedPage(page, None, fetch, cleaned.article, cleaned.structure))
-        return
-    found = list(_list_entries(response))
-    for entry in found:
+    reading, read_as = _read_list(response)
+    entries = [] if is_report(cleaned.article, reading) else _list_entries(reading)
+    if entries:
+        logger.info("read as a list of %s: %d rows", read_as, len(reading.rows))
+    if entries and reading.problem:
+        logger.error("%s: %s", *reading.problem)
+    for entry in entries:
         yield entry
-    if not found and cleaned.article:
+    if not entries and cleaned.article:
+        page = PageRef(canonical_url(response.url), "detail")
         yield report_item(CleanedPage(page, None, fetch, cleaned.article, cleaned.structure))
-    elif not found and cleaned.problem:
-        logger.error("no list and no report: %s: %s", *cleaned.problem)
+    elif not entries:
+        logger.error("no list and no report: %s: %s", *(reading.problem or cleaned.problem or _NOTHING))
 
 
-def _is_whole(cleaned: Cleaned) -> bool:
-    """Whether an article was read, and not the few words of a list page."""
-    article = cleaned.article
-    if article is None or any(problem.kind == ProblemKind.LIST_PAGE for problem in article.problems):
-        return False
-    return len(article.text) >= MIN_REPORT_CHARS or bool(article.attachments)
-
-
-def _list_entries(response: Response) -> list[Row | Column | PageRequest]:
-    """Return rows, columns and what follows of a list page, read by the platform that knows it."""
+def _read_list(response: Response) -> tuple[Reading, str]:
+    """Return what the page says as a list, and by which platform it was read, with the evidence for that."""
     assert response.request is not None
     content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
     asked = response.request.url  # with its fragment, which names the column on some portals
     page = ListPage(response.url, response.body, content_type, request=PageRequest(asked), origin=asked)
     platform, evidence = recognise(page)
-    reading = platform.read(page, 1)
-    logger.info("read as a list of %s (%s): %d rows", platform.name, evidence, len(reading.rows))
-    if reading.problem:
-        logger.error("%s: %s", *reading.problem)
+    return platform.read(page, 1), f"{platform.name} ({evidence})"
+
+
+def _list_entries(reading: Reading) -> list[Row | Column | PageRequest]:
+    """Return rows and columns, and what would be asked for next."""
     following = [reading.instead] if reading.instead else list(reading.next_pages[:1])
     entries: list[Row | Column] = [*reading.rows, *reading.columns]
     return [*entries, *(PageRequest(entry.url) for entry in entries), *following]

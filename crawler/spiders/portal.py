@@ -23,7 +23,7 @@ from crawler.intake.clean_snapshot import Cleaned, clean_answer, clean_whole, pa
 from crawler.intake.file_reader import FilesAside
 from crawler.intake.items import CleanedPage, ReportItem, report_item
 from crawler.platforms import Column, ListPage, PageRequest, Reading, Row
-from crawler.portals.tables import AUTO, Portal, load_portals
+from crawler.portals.tables import AUTO, Portal, Section, load_portals
 from crawler.spiders.page_preview import preview
 from crawler.spiders.portal_crawl import PortalCrawl, is_shown
 from crawler.urls import canonical_url
@@ -55,6 +55,7 @@ class PortalSpider(PortalCrawl):
     """Walks the sections of the chosen portals: list pages, sub-columns, details, files.  Items are reports."""
 
     name = "portal"
+    CALLBACKS = ("read_list", "read_detail")  # that read a page given by hand, beside parse
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,11 +99,27 @@ class PortalSpider(PortalCrawl):
             page = PageRef(state.url, "detail", portal.id, state.section, state.title)
             yield self._detail_request(state.fetch_url, page)
         for section in portal.sections:
-            platform = None if portal.platform == AUTO else portal.platform
-            # A list may change while it is walked; a full crawl makes a second pass.
-            passes = 2 if self.is_full else 1
-            walk = Walk(portal.id, (section.name or portal.name,), section.filtered, platform, max_passes=passes)
-            yield self._first_request(section.url, walk, portal.page_url(section.url))
+            yield self._section_request(portal, section)
+
+    def _section_request(self, portal: Portal, section: Section) -> Request:
+        platform = None if portal.platform == AUTO else portal.platform
+        # A list may change while it is walked; a full crawl makes a second pass.
+        passes = 2 if self.is_full else 1
+        walk = Walk(portal.id, (section.name or portal.name,), section.filtered, platform, max_passes=passes)
+        return self._first_request(section.url, walk, portal.page_url(section.url))
+
+    def request_for(self, callback: str, url: str) -> Request | None:
+        """Return the request that a crawl makes for *url*, if *callback*, one of CALLBACKS, is to read the answer.
+
+        None if *url* is on no host of the chosen portals.
+        """
+        portal = next((portal for portal in self.portals if portal.owns(url)), None)
+        if portal is None:
+            return None
+        if callback == "read_detail":
+            return self._detail_request(url, PageRef(portal.page_url(url), "detail", portal.id))
+        known = {portal.page_url(section.url): section for section in portal.sections}
+        return self._section_request(portal, known.get(portal.page_url(url), Section(url)))
 
     async def parse(self, response: Response, **kwargs: Any) -> AsyncIterator[Any]:
         """Show what any page holds, for `scrapy parse URL`: its report, or the rows of its list and what follows."""

@@ -24,7 +24,7 @@ from crawler.downloading.backoff import Backoff
 from crawler.downloading.drop_reasons import BackedOff, NotKept, OffPortal, RobotsForbidden, RobotsUnknown
 from crawler.downloading.exchanges import as_text, fetch_of, header_map
 from crawler.downloading.refusals import redirect_in_page, refusal_kind
-from crawler.errors import CannotRender
+from crawler.errors import CannotRender, CrawlError
 from crawler.portals.tables import Portal, choose, load_portals
 from crawler.signals import CrawlSignals
 from crawler.urls import absolute
@@ -40,6 +40,8 @@ _KINDS = {
     RobotsForbidden: ProblemKind.ROBOTS,
 }
 
+_SWITCH = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
+
 NO_CONTACT = "contact: not given"  # in USER_AGENT, as settings/base.py writes it
 
 
@@ -54,7 +56,7 @@ class PortalCrawl(Spider):
         {
             "portal": "ids of portals, comma-separated (default: all)",
             "division": "the beginning of a division code: 44 is Guangdong (default: all)",
-            "full": "1 walks every list to its end and asks for every page, also for those that are not due",
+            "full": "yes walks every list to its end and asks for every page, also for those that are not due",
         }
     )
 
@@ -63,11 +65,24 @@ class PortalCrawl(Spider):
     ) -> None:
         super().__init__(**kwargs)
         self._portal, self._division = portal, division
-        self.is_full = full not in (None, "", "0")
+        self.is_full = _read_switch("full", full)
         given = (("portal", portal), ("division", division), ("full", full))
         self.selection = " ".join(f"{name}={value}" for name, value in given if value)
         self.outcomes: dict[str, PortalOutcome] = defaultdict(PortalOutcome)
         self._left: set[str] = set()
+
+    @classmethod
+    def check_arguments(cls, arguments: Mapping[str, str], settings: BaseSettings) -> list[Portal]:
+        """Return the portals that *arguments* of the spider, as `-a` gives them, choose.
+
+        Raises CrawlError for an argument that there is not, or a value that it cannot have.
+        """
+        if unknown := set(arguments) - set(cls.ARGUMENTS):
+            known = ", ".join(sorted(cls.ARGUMENTS))
+            raise CrawlError(f"unknown argument {', '.join(sorted(unknown))}; known are {known}")
+        _read_switch("full", arguments.get("full"))
+        tables = load_portals(settings["PORTAL_TABLES"])
+        return choose(tables, portal=arguments.get("portal"), division=arguments.get("division"))
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -237,6 +252,14 @@ class PortalCrawl(Spider):
         if url not in self._left:
             self._left.add(url)
             self.found.problem_found(ProblemKind.OFF_PORTAL, detail, url=url, portal=portal.id)
+
+
+def _read_switch(name: str, given: str | None) -> bool:
+    """Return what the argument *name* says; not given, or blank, is no."""
+    value = (given or "no").strip().lower() or "no"
+    if value not in _SWITCH:
+        raise CrawlError(f"{name} is {given!r}; expected one of {', '.join(_SWITCH)}")
+    return _SWITCH[value]
 
 
 def is_shown(response: Response) -> bool:

@@ -237,6 +237,51 @@ def test_parse_shows_the_rows_of_a_list_and_what_follows(look) -> None:  # type:
     assert deeper.count("'report_year':") == 4
 
 
+def test_parse_takes_a_short_report_for_a_report(look, lan: Hosts) -> None:  # type: ignore[no-untyped-def]
+    lan.table[f"{HOST}/fz/7.html"] = report(7, "本县今年没有立法任务。其余工作见县政府工作报告。").encode()
+    out = look("parse", f"{HOST}/fz/7.html", "--nocolour")
+    assert "'report_year': 2007" in out
+    assert "<GET" not in out
+
+
+def test_parse_gives_a_page_to_the_callbacks_of_a_crawl(look) -> None:  # type: ignore[no-untyped-def]
+    out = look("parse", "-c", "read_detail", f"{HOST}/fz/2.html", "--nocolour")
+    assert "'title': '云汀县2002年法治政府建设年度报告'" in out
+    out = look("parse", "-c", "read_list", SECTION, "--nocolour")
+    assert f"<GET {HOST}/fz/1.html>" in out
+    deeper = look("parse", "-c", "read_list", SECTION, "--nocolour", "--depth", "2", "--nolinks")
+    assert deeper.count("'report_year':") == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("-a", "portal=nope", SECTION), "unknown portal nope; known are yun"),
+        (("-a", "full=maybe", SECTION), "full is 'maybe'; expected one of yes, no, true, false, 1, 0"),
+        (("-a", "tag=laws", SECTION), "unknown argument tag; known are division, full, portal"),
+        (("--spider", "nope", SECTION), "no spider is called nope; known are portal, quotes"),
+        (("-c", "nope", SECTION), "the spider portal has no method nope"),
+        (
+            ("-c", "read_part", SECTION),
+            "read_part reads no page that is given by hand; those that do are parse, read_list,",
+        ),
+        (("-c", "read_list", "http://www.else.gov.cn/"), "read_list reads pages of the chosen portals, and none has"),
+        (("--rules", SECTION), "the spider portal has no rules"),
+        (("--meta", "[1]", SECTION), "--meta is [1]; expected an object of JSON"),
+        (("http://nobody.test/",), "no spider takes http://nobody.test/"),
+        (("nonsense",), "expected one address that begins with http:// or https://; given: nonsense"),
+        ((), "expected one address"),
+    ],
+)
+def test_parse_refuses_wrong_arguments_in_one_sentence(
+    scrapy: Scrapy, project: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    done = scrapy("parse", *arguments, module="my_settings", PYTHONPATH=str(project))
+    assert done.returncode == 2
+    assert done.stderr.startswith("scrapy: " + words), done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_looking_at_a_page_disturbs_no_crawl_that_holds_the_archive(crawl: Crawl, lan: Hosts, scrapy: Scrapy) -> None:
     before = crawl.archive.read_bytes()
     for command in (("parse", "--nolog", "--pipelines"), ("fetch", "--nolog"), ("shell", "--nolog", "-c", "spider")):
