@@ -127,6 +127,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 580,
     "crawler.downloading.render_middleware.RenderMiddleware": 540,  # what is retried is not rendered
 }
+SPIDER_MIDDLEWARES = {"crawler.spiders.start_errors.StartErrors": 10}
 ITEM_PIPELINES = {"crawler.intake.pipelines.ArchivePipeline": 300}
 EXTENSIONS = {
     "crawler.intake.session.ArchiveSession": 10,

@@ -37,7 +37,7 @@ class Command(HouseCommand, ScrapyCommand):
         parser.add_argument("--file", type=Path, help="the portal table (default: the one that holds its province)")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        self.settings.set("LOG_LEVEL", "ERROR", priority="project")
+        opts.set = ["LOG_LEVEL=ERROR", *opts.set]  # as if given with -s, before what is given
         super().process_options(args, opts)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:

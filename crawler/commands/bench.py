@@ -14,6 +14,9 @@ _FOR_THE_BENCH = (  # as if given with -s, before what is given
 
 
 class Command(bench.Command):
+    def long_desc(self) -> str:
+        return f"{self.short_desc()} of Scrapy on this machine; no portal is asked. Example: scrapy bench"
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         opts.set = [*_FOR_THE_BENCH, *opts.set]
         super().process_options(args, opts)

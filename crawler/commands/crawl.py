@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Mapping
 
 from scrapy.commands import BaseRunSpiderCommand
@@ -17,8 +18,9 @@ from crawler.errors import CrawlError
 from crawler.intake.archive_run import ArchiveRun
 from crawler.intake.crash_guard import exit_code
 from crawler.intake.ocr import Ocr
-from crawler.intake.session import ArchiveSession
+from crawler.intake.session import WITHOUT_PIPELINE, ArchiveSession
 from crawler.intake.summary import write_summary
+from crawler.program import PROGRAM
 from crawler.spiders.portal_crawl import PortalCrawl, require_browser
 
 
@@ -93,6 +95,8 @@ def crawl_exit_code(crawler: Crawler) -> int:
     reason = str(crawler.stats.get_value("finish_reason")) if crawler.stats else ""
     if reason != "finished" and not reason.startswith("closespider_"):  # those limits are the user's own
         raise CrawlError(f"the crawl ended early ({reason}); what was fetched is kept, and the next one goes on")
+    if not session.has_pipeline:
+        print(f"{PROGRAM.get()}: {WITHOUT_PIPELINE}", file=sys.stderr)  # noqa: T201
     again = "fazhi reclean --crashed (for lists: another crawl)"
     code = exit_code(session.run.problem_kinds[ProblemKind.CRASH], session.run.id, again)
     return NEEDS_A_PERSON if session.has_unreadable else code

@@ -34,10 +34,9 @@ class Command(CrawlCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         self.settings.setmodule("settings.demo", priority="project")
-        # A sample day is meant to be long enough for every page to fall due.
-        self.settings.set(
-            "RECHECK_AHEAD_DAYS", opts.day * self.settings.getfloat("RECHECK_FIRST_DAYS"), priority="project"
-        )
+        # A sample day is long enough for every page to fall due; as if given with -s, before what is given.
+        ahead = opts.day * self.settings.getfloat("RECHECK_FIRST_DAYS")
+        opts.set = [f"RECHECK_AHEAD_DAYS={ahead}", *opts.set]
         super().process_options(args, opts)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -34,14 +34,16 @@ def crash_guard(write: Callable[[str], None], what: str) -> Iterator[None]:
         write(crash_detail(error, what))
 
 
-def crash_detail(error: BaseException, what: str, trace: TracebackType | None = None) -> str:
+def crash_detail(
+    error: BaseException, what: str, trace: TracebackType | None = None, *, happened: str = "kept, but not read"
+) -> str:
     """Return what a problem ``crash`` says in one line: the error, and the end of its traceback, the innermost last.
 
     *trace* is given where it has been taken off the error, as Twisted does.
     """
     message = " ".join(f"{type(error).__name__}: {error}"[:_MAX_CHARS].split())
     frames = traceback.extract_tb(trace or error.__traceback__)[-_LAST_FRAMES:]
-    return "; at ".join([f"{what} kept, but not read: {message}", *map(_line, frames)])
+    return "; at ".join([f"{what} {happened}: {message}", *map(_line, frames)])
 
 
 def exit_code(crashed: int, run: str, again: str = "fazhi reclean --crashed") -> int:

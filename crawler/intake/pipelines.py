@@ -33,6 +33,8 @@ class ArchivePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArchivePipeline:
+        if session := ArchiveSession.of(crawler):
+            session.has_pipeline = True
         return cls(crawler)
 
     def process_item(self, item: Any) -> Any:

@@ -28,6 +28,11 @@ from crawler.walking.recheck_schedule import Policy
 if TYPE_CHECKING:
     from archive import Writer
 
+WITHOUT_PIPELINE = (
+    "ITEM_PIPELINES switches crawler.intake.pipelines.ArchivePipeline off: answers are kept, and no report becomes a "
+    "document; fazhi reclean reads them later"
+)
+
 logger = logging.getLogger(__name__)
 
 
@@ -43,6 +48,7 @@ class ArchiveSession:
         self._writer: Writer | None = None
         self.run: ArchiveRun | None = None
         self.error: ArchiveError | None = None
+        self.has_pipeline = False  # one that stores reports
         self.has_unreadable = False  # a portal of which not one list page could be read
         for receiver, signal in (
             (self._open, scrapy_signals.spider_opened),
@@ -93,6 +99,8 @@ class ArchiveSession:
             logger.error("%s", error)
             raise CloseSpider("archive_failed") from error
         spider.visits.known = self._writer
+        if not self.has_pipeline:
+            logger.warning("%s", WITHOUT_PIPELINE)
 
     def _begin(self, writer: Writer, spider: Any) -> ArchiveRun:
         for portal in spider.portals:
@@ -182,6 +190,13 @@ class ArchiveSession:
         page = whole.page if whole else request.meta.get("page")
         kept = whole.kept if whole else request.meta.get("kept")
         self._put_crash(failure, page.url if page else request.url, page, kept)
+
+    def start_failed(self, failure: Failure) -> None:
+        """Write that the spider failed before its first page, or between two of them."""
+        if self.run and failure.value is not None:
+            trace = failure.getTracebackObject()  # type: ignore[no-untyped-call]
+            detail = crash_detail(failure.value, "start of the crawl", trace, happened="not gone through to its end")
+            self.run.crash(detail, None, None, None)
 
     def _item_failed(self, item: Any, failure: Failure) -> None:
         """Write that a page was read and could not be stored; what a pipeline behind ours does is its own business."""

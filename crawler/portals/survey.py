@@ -17,7 +17,7 @@ from cleaners import Article, CleanError, clean_page, is_report_title
 from crawler.downloading.exchanges import as_text, header_map
 from crawler.downloading.refusals import redirect_in_page, refusal_kind
 from crawler.platforms import ListPage, PageRequest, Platform, Reading, Row, recognise
-from crawler.platforms.lists.page_kind import is_report
+from crawler.portals.page_kind import is_report
 from crawler.urls import absolute, canonical_url
 
 _SECTION_NAME = re.compile("法治政府|依法行政|法治建设")

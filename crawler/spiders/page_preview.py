@@ -15,7 +15,7 @@ from crawler.intake.clean_snapshot import clean_whole
 from crawler.intake.file_reader import FilesAside
 from crawler.intake.items import CleanedPage, ReportItem, report_item
 from crawler.platforms import Column, ListPage, PageRequest, Reading, Row, recognise
-from crawler.platforms.lists.page_kind import is_report
+from crawler.portals.page_kind import is_report
 from crawler.urls import absolute, canonical_url
 from crawler.walking.knowledge import NothingKnown
 

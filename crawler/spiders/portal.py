@@ -29,6 +29,7 @@ from crawler.spiders.portal_crawl import PortalCrawl, is_shown
 from crawler.urls import canonical_url
 from crawler.walking import walk as walks
 from crawler.walking.data_shells import past_shells
+from crawler.walking.knowledge import NothingKnown
 from crawler.walking.offered_files import OfferedFiles
 from crawler.walking.portal_outcome import WalkEnd
 from crawler.walking.walk import Walk, WalkStep
@@ -80,6 +81,8 @@ class PortalSpider(PortalCrawl):
         return any(host in portal.hosts for portal in tables.values())
 
     async def start(self) -> AsyncIterator[Request]:
+        if isinstance(self.visits.known, NothingKnown):
+            self.logger.warning("nothing is stored: EXTENSIONS holds no crawler.intake.session.ArchiveSession")
         is_resumed = bool(self.settings["JOBDIR"])
         for portal in self.portals:
             outcome = self.outcomes[portal.id]

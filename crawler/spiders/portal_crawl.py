@@ -27,6 +27,7 @@ from crawler.downloading.refusals import redirect_in_page, refusal_kind
 from crawler.errors import CannotRender, CrawlError
 from crawler.portals.tables import Portal, choose, load_portals
 from crawler.signals import CrawlSignals
+from crawler.spiders.own_settings import above, put_below
 from crawler.urls import absolute
 from crawler.walking.knowledge import NothingKnown
 from crawler.walking.portal_outcome import PortalOutcome
@@ -86,12 +87,16 @@ class PortalCrawl(Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Let every host of the portal tables have the pause that its table asks for, and errors reach the spider."""
+        """Put our settings below the user's, and set the pause that each host's table asks for.
+
+        Error pages reach the spider.
+        """
         super().update_settings(settings)
-        slots = _slots(settings)
+        put_below(settings)
+        slots = {**_slots(settings), browser.SLOT: browser.SLOT_SETTINGS}
+        settings.set("DOWNLOAD_SLOTS", slots, priority=above(settings, "DOWNLOAD_SLOTS"))
         settings.setdict(
             {
-                "DOWNLOAD_SLOTS": {**slots, browser.SLOT: browser.SLOT_SETTINGS},
                 "USER_AGENT": settings["USER_AGENT"].replace(NO_CONTACT, f"contact: {settings['CONTACT']}")
                 if settings["CONTACT"]
                 else settings["USER_AGENT"],

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from crawler.spiders.portal import PortalSpider
 from settings.base import USER_AGENT
 from tests.crawler.crawls import Scrapy, query, start
 from tests.crawler.loopback_hosts import Answer, Hosts, hosts
-from tests.crawler.spider_bench import HOST, SECTION, list_page, report
+from tests.crawler.spider_bench import HOST, SECTION, bench, list_page, report
 
 OTHER = "http://www.example.test/"
 FOREIGN_SPIDER = f"""
@@ -147,7 +148,8 @@ def test_a_feed_holds_one_item_a_report_with_the_names_and_values_of_an_export(c
 
 
 def test_a_csv_feed_has_the_cells_of_an_export(crawl: Crawl, export: Path) -> None:
-    with (crawl.folder / "out.csv").open(encoding="utf-8", newline="") as file:
+    assert (crawl.folder / "out.csv").read_bytes()[:3] == (export / "documents.csv").read_bytes()[:3]
+    with (crawl.folder / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         fed = {row["id"]: row for row in csv.DictReader(file)}
     with (export / "documents.csv").open(encoding="utf-8-sig", newline="") as file:
         exported = {row["id"]: row for row in csv.DictReader(file)}
@@ -366,6 +368,188 @@ def test_what_a_pipeline_of_the_users_breaks_is_told_as_it_is(
     assert bool(query(tmp_path / "archive.db", "SELECT 1 FROM documents")) == (place == "500")
 
 
+RETITLING = """
+class Retitle:
+    def process_item(self, item):
+        item.title = "another"
+        return item
+"""
+
+
+def _with_pipelines(folder: Path, project: Path, pipelines: str) -> dict[str, str]:
+    """The environment of a user who has replaced ITEM_PIPELINES."""
+    (folder / "my_retitling.py").write_text(RETITLING)
+    (folder / "chosen.py").write_text(f"from my_settings import *\nITEM_PIPELINES = {pipelines}\n")
+    return {"SCRAPY_SETTINGS_MODULE": "chosen", "PYTHONPATH": f"{project}:{folder}"}
+
+
+@pytest.mark.parametrize(
+    ("pipelines", "documents", "words"),
+    [
+        ("{}", 3, ""),
+        ("{'my_retitling.Retitle': 900}", 3, ""),
+        (
+            "{'crawler.intake.pipelines.ArchivePipeline': None}",
+            0,
+            "switches crawler.intake.pipelines.ArchivePipeline off",
+        ),
+    ],
+)
+def test_reports_are_stored_whatever_pipelines_are_chosen_unless_ours_is_switched_off(
+    lan: Hosts, project: Path, tmp_path: Path, pipelines: str, documents: int, words: str
+) -> None:
+    environment = _with_pipelines(tmp_path, project, pipelines)
+    process = start(lan.proxy_url, tmp_path / "archive.db", "-L", "ERROR", variables=environment)
+    _, log = process.communicate()
+    assert process.returncode == 0, log
+    assert len(query(tmp_path / "archive.db", "SELECT 1 FROM documents")) == documents
+    assert words in log
+    assert bool(log) == bool(words), log
+
+
+def test_a_field_that_a_pipeline_before_ours_changes_is_stored_as_the_page_gave_it(
+    lan: Hosts, project: Path, tmp_path: Path
+) -> None:
+    environment = _with_pipelines(tmp_path, project, "{'my_retitling.Retitle': 200}")
+    process = start(lan.proxy_url, tmp_path / "archive.db", "-O", str(tmp_path / "o.jsonl"), variables=environment)
+    process.communicate()
+    titles = {row["title"] for row in query(tmp_path / "archive.db", "SELECT title FROM documents")}
+    assert len(titles) == 3
+    assert titles == {item["title"] for item in _lines(tmp_path / "o.jsonl").values()}
+
+
+def test_a_csv_feed_that_grows_crawl_by_crawl_has_one_header(lan: Hosts, project: Path, tmp_path: Path) -> None:
+    feed = tmp_path / "grown.csv"
+    for archive in ("one.db", "two.db"):
+        process = start(lan.proxy_url, tmp_path / archive, "-o", str(feed), variables=_environment(project))
+        _, log = process.communicate()
+        assert process.returncode == 0, log
+    assert feed.read_bytes().count(b"\xef\xbb\xbf") == 1
+    with feed.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 6
+    assert "id" not in {row["id"] for row in rows}
+
+
+# --- other ways to start a crawl ----------------------------------------------------------------------------
+
+
+def _run_spider(scrapy: Scrapy, project: Path, *arguments: str, proxy: str = "") -> "subprocess.CompletedProcess[str]":
+    given = ("runspider", "crawler/spiders/portal.py", *arguments)
+    return scrapy(*given, module="my_settings", proxy=proxy, PYTHONPATH=str(project))
+
+
+def test_runspider_crawls_as_crawl_does(scrapy: Scrapy, lan: Hosts, project: Path, tmp_path: Path) -> None:
+    done = _run_spider(scrapy, project, proxy=lan.proxy_url)
+    assert done.returncode == 0, done.stderr
+    assert len(query(tmp_path / "archive.db", "SELECT 1 FROM documents")) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("-s", "ARCHIVE=/dev/null/a.db"), "/dev/null"),
+        (("-a", "portal=nope"), "unknown portal nope"),
+        (("-a", "full=maybe"), "full is 'maybe'; expected one of yes, no, true, false, 1, 0"),
+    ],
+)
+def test_runspider_refuses_in_one_line_what_crawl_refuses(
+    scrapy: Scrapy, project: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    done = _run_spider(scrapy, project, *arguments)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert words in done.stderr
+
+
+@pytest.mark.parametrize(("given", "full"), [("yes", True), ("True", True), ("1", True), ("no", False), ("", False)])
+def test_the_argument_full_is_a_switch(tmp_path: Path, given: str, full: bool) -> None:
+    assert bench(tmp_path, full=given).spider.is_full is full
+
+
+BROKEN_START = """
+from crawler.spiders.portal import PortalSpider
+
+class Broken(PortalSpider):
+    name = "broken"
+
+    async def start(self):
+        raise KeyError("sections")
+        yield
+"""
+
+
+def test_an_error_before_the_first_request_is_a_crash_of_the_run(scrapy: Scrapy, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.py").write_text(BROKEN_START)
+    (tmp_path / "chosen.py").write_text('from my_settings import *\nSPIDER_MODULES = ["broken"]\n')
+    done = scrapy("crawl", "broken", module="chosen", PYTHONPATH=f"{project}:{tmp_path}")
+    assert done.returncode == 2
+    assert "the crawl ended early (start_error)" in done.stderr
+    (problem,) = query(tmp_path / "archive.db", "SELECT * FROM problems")
+    assert problem["kind"] == "crash"
+    assert problem["detail"].startswith("start of the crawl not gone through to its end: KeyError: 'sections'")
+
+
+PLAIN = """
+from scrapy.crawler import AsyncCrawlerProcess
+from crawler.spiders.portal import PortalSpider
+
+process = AsyncCrawlerProcess({
+    "PORTAL_TABLES": [TABLES], "ARCHIVE": "a.db", "LOG_LEVEL": "INFO",
+    "DOWNLOADER_MIDDLEWARES": {"scrapy.downloadermiddlewares.stats.DownloaderStats": 850},
+})
+crawler = process.create_crawler(PortalSpider)
+process.crawl(crawler)
+process.start()
+print(*(crawler.settings[name] for name in ("DOWNLOAD_DELAY", "ROBOTSTXT_OBEY", "CONCURRENT_REQUESTS_PER_DOMAIN")))
+"""
+
+
+def test_the_spider_is_polite_under_settings_that_know_nothing_of_us(project: Path, tmp_path: Path) -> None:
+    robots = Answer(b"User-agent: *\nDisallow: /fz/2.html", headers={"Content-Type": "text/plain"})
+    pages = {SECTION: list_page(1, 2).encode(), f"{HOST}/fz/1.html": report(1).encode()}
+    script = tmp_path / "plain.py"
+    script.write_text(PLAIN.replace("TABLES]", f"{str(project / 'tables.toml')!r}]"))
+    with hosts() as served:
+        served.table |= {f"{HOST}/robots.txt": robots, **pages}
+        environment = {**os.environ, "http_proxy": served.proxy_url, "no_proxy": ""}
+        command = [sys.executable, str(script)]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout == "2.5 True 1\n"
+    assert "Traceback" not in done.stderr, done.stderr
+    assert served.log == [f"{HOST}/robots.txt", SECTION, f"{HOST}/fz/1.html"]
+    assert len(query(tmp_path / "a.db", "SELECT 1 FROM problems WHERE kind = 'robots'")) == 1
+    assert len(query(tmp_path / "a.db", "SELECT 1 FROM documents")) == 1
+
+
+def test_scrapys_bench_runs(scrapy: Scrapy, tmp_path: Path) -> None:
+    done = scrapy("bench", "-s", "CLOSESPIDER_PAGECOUNT=20", http_proxy="", https_proxy="")
+    assert done.returncode == 0, done.stderr
+    assert "'finish_reason': 'closespider_pagecount'" in done.stderr
+    assert not (tmp_path / "archive.db").exists()
+
+
+def test_genspider_makes_a_spider_that_runs_beside_ours(
+    scrapy: Scrapy, lan: Hosts, project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "made_spiders").mkdir()
+    (tmp_path / "made_spiders" / "__init__.py").touch()
+    (tmp_path / "chosen.py").write_text(
+        "from my_settings import *\n"
+        'SPIDER_MODULES, NEWSPIDER_MODULE = ["crawler.spiders", "made_spiders"], "made_spiders"\n'
+    )
+    where = {"module": "chosen", "PYTHONPATH": f"{project}:{tmp_path}"}
+    done = scrapy("genspider", "mine", f"{HOST}/fz/", **where)
+    assert done.returncode == 0, done.stderr
+    assert "made_spiders.mine" in done.stdout
+    assert scrapy("list", **where).stdout.split() == ["mine", "portal"]
+    done = scrapy("crawl", "mine", "-a", "anything=goes", "-L", "INFO", proxy=lan.proxy_url, **where)
+    assert done.returncode == 0, done.stderr
+    assert "'response_received_count': 2" in done.stderr, "robots.txt and the page"
+    assert not (tmp_path / "archive.db").exists()
+    done = scrapy("parse", SECTION, "--spider", "portal", "--nolog", proxy=lan.proxy_url, **where)
+    assert "'date': '2025-03-0" in done.stdout
+
+
 def test_pauses_hold_whatever_extensions_are_chosen(project: Path) -> None:
     settings = Settings({"EXTENSIONS": {}, "RETRY_AFTER_MAX_SECONDS": 9}, priority="cmdline")
     HostDelaysAddon().update_settings(settings)
@@ -381,8 +565,9 @@ def test_a_host_has_the_longest_pause_that_anybody_asks_for_and_hears_whom_to_wr
     )  # fmt: skip
     settings = Settings({
         "PORTAL_TABLES": [str(tables)], "DOWNLOAD_DELAY": 2.5, "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "DOWNLOAD_SLOTS": {"www.example.test": {"delay": 30}}, "CONTACT": "me@example.org", "USER_AGENT": USER_AGENT,
+        "CONTACT": "me@example.org", "USER_AGENT": USER_AGENT,
     })  # fmt: skip
+    settings.set("DOWNLOAD_SLOTS", {"www.example.test": {"delay": 30}}, priority="cmdline")
     PortalSpider.update_settings(settings)
     slots = settings.getdict("DOWNLOAD_SLOTS")
     assert slots["www.yun.gov.cn"]["delay"] == 4.0

@@ -6,7 +6,7 @@ import pytest
 
 from cleaners import clean_page
 from crawler.platforms import ListPage, recognise
-from crawler.platforms.lists.page_kind import is_report
+from crawler.portals.page_kind import is_report
 
 URL = "http://www.yun.gov.cn/fz/202602/t20260211_31.html"
 NOTE = "现将本局上一年度法治政府建设情况公布如下，接受社会监督。有意见的，请向局办公室提出。"
