@@ -16,6 +16,7 @@ from cleaners.body.nearby_links import Span, end_of_content, files_around, links
 from cleaners.body.paging import further_pages
 from cleaners.body.scoring import choose_box, start_of_content
 from cleaners.body.stabilise import stabilise
+from cleaners.body.wrapped_lines import join_wrapped
 from cleaners.metadata.assemble import Parts, assemble
 from cleaners.metadata.attachments import join_url, leads_to_file, read_attachments
 from cleaners.metadata.page_tags import PageTags, read_page_tags
@@ -99,7 +100,7 @@ def _article(
     if not title and (title := image_title(page.tree)):
         how = "image"
     body = _without_title(texts, page.tags[box.first : box.end], _without_links(page, box, remaining), title)
-    lines = [texts[i] for i in body if texts[i] not in _PAGE_BREAKS]
+    lines = join_wrapped([texts[i] for i in body if texts[i] not in _PAGE_BREAKS], page.indents)
     lines = stabilise(lines, is_trimmed=len(lines) == len(remaining))
     first, last = (box.first + remaining[0], box.first + remaining[-1]) if remaining else (box.first, box.first - 1)
     is_short = _is_short(lines)

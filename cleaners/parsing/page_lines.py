@@ -29,6 +29,7 @@ class Page:
 
     *linked* counts the characters of a line that stand inside links, *tags* names its block element,
     *pieces* has the texts of the inline elements of short lines, by the text of the line,
+    *indents* the columns of blanks before those lines that begin with any, two for a Chinese character,
     *rows* has the cells of those lines that are rows of data tables.  *boxes* come inner before outer,
     *links* are the links and the lists of links by their lines, *whole_text* is all text of the body, scripts
     included; *start* is the line after breadcrumb and title.
@@ -39,6 +40,7 @@ class Page:
     linked: list[int] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     pieces: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    indents: dict[str, int] = field(default_factory=dict)
     rows: dict[int, tuple[str, ...]] = field(default_factory=dict)
     boxes: list[Box] = field(default_factory=list)
     links: list[tuple[int, LexborNode]] = field(default_factory=list)

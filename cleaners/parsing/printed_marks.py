@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborNode
 
@@ -45,13 +45,13 @@ def raised(text: str, before: str) -> str:
     return "" if _FOOTNOTE.fullmatch(mark) else text
 
 
-def item_numbers(top: LexborNode) -> dict[int, str]:
-    """The printed numbers of the items of numbered lists below *top*, by the mem_id of the item: ``1.``.
+def item_numbers(lists: Iterable[LexborNode]) -> dict[int, str]:
+    """The printed numbers of the items of *lists*, which are <ol> elements, by the mem_id of the item: ``1.``.
 
     A list of links (a breadcrumb, a carousel), one whose numbers are switched off and one whose items bring numbers of
     their own have none.
     """
-    return {item: number for node in top.css("ol") for item, number in _numbers(node)}
+    return {item: number for node in lists for item, number in _numbers(node)}
 
 
 def _numbers(node: LexborNode) -> Iterator[tuple[int, str]]:

@@ -1,6 +1,6 @@
 """Text in scripts: the article that a page hands to its own scripts, where its markup is empty until they run.
 
-It waits in a string called content, or in a form field that nobody sees.
+It waits in a string called content, in a form field that nobody sees, in a template.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ _CONTENT = re.compile(
     r"""["']?(?:content|contentHtml|articleContent|docContent|CONTENT)["']?\s*[:=]\s*"((?:[^"\\]++|\\.)*+)\""""
 )
 _PARAGRAPH = re.compile(r"<(?:p|div|br|span|table)\b", re.IGNORECASE)
+_SCRIPTS_OF_MARKUP = 'script[type*="html" i], script[type*="template" i], script[type*="tmpl" i]'
+_TEMPLATE = re.compile("</?(?:template|noscript)[^>]*>")
 _MIN_HAN = 40  # Chinese characters of an article in a script (chosen)
 _LEAST_LENGTH, _MOST_LENGTH = 80, 2_000_000
 
@@ -40,8 +42,19 @@ def script_article(tree: LexborHTMLParser) -> str | None:
 
 
 def field_article(tree: LexborHTMLParser) -> str | None:
-    """The longest markup with Chinese text in a hidden field of a form of *tree*; None if none holds any."""
+    """The longest markup with Chinese text that waits in *tree* to be shown; None if none holds any.
+
+    It waits in a hidden field of a form, a template, a script of markup or for browsers without scripts.
+    """
     values = [node.attrs.get("value") or "" for node in tree.css("input[type=hidden]")]
+    values += [node.text() for node in tree.css(_SCRIPTS_OF_MARKUP)]
+    values += [_TEMPLATE.sub("", node.html or "") for node in tree.css("template, noscript")]
     values += [node.text() for node in tree.css("textarea")]
+    values += [_with_breaks(node.text()) for node in tree.css("textarea[readonly], textarea[disabled]")]
     markup = [value for value in values if _PARAGRAPH.search(value) and count_han(value) >= _MIN_HAN]
     return max(markup, key=len, default=None)
+
+
+def _with_breaks(text: str) -> str:
+    """The plain *text* of a field that nobody can write in, with its lines as markup."""
+    return "<br>".join(["", *text.split("\n")]) if "。" in text else ""

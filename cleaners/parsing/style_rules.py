@@ -42,13 +42,12 @@ class _Rule:
         return ids, classes, len(parts) - ids - classes, self.place
 
 
-def hidden_by_rules(parser: LexborHTMLParser) -> frozenset[int]:
-    """The mem_ids of the elements that rules in the <style> elements of *parser* hide.
+def hidden_by_rules(parser: LexborHTMLParser, css: str) -> frozenset[int]:
+    """The mem_ids of the elements of *parser* that rules in *css*, the text of its <style> elements, hide.
 
     Not among them: one that holds most of the text of the page, which a script will show, and a breadcrumb, which is
     true though it is not seen.
     """
-    css = "\n".join(node.text() for node in parser.css("style"))
     if len(css) > _MAX_SHEET_CHARS or _HIDES.search(css) is None:
         return frozenset()
     rules = list(_rules(_COMMENT.sub(" ", css)))

@@ -22,6 +22,8 @@ from cleaners.parsing.office_markup import has_residue, is_residue, is_setting
 from cleaners.parsing.page_lines import Box, Page
 from cleaners.parsing.printed_marks import item_numbers, raised
 from cleaners.parsing.style_rules import hidden_by_rules
+from cleaners.parsing.text_links import SELECTOR as TEXT_LINKS
+from cleaners.parsing.text_links import text_links
 from cleaners.patterns.word_lists import words
 
 # Kinds of nodes: those below _INLINE have no inside, those above _LINK begin and end a line, those above
@@ -72,6 +74,7 @@ _MAX_LABELLED_CHARS = 300  # of such a line (chosen)
 _HUGE_CHARS = 100_000  # a million words as a list take more memory than the page
 _LINE_ENDS = {ord(char): " " for char in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
 _BLANKS_AT_EDGES = " \t\n\r\f\v\xa0\u2002\u2003\u3000\u200b\ufeff\u2028\u2029"
+_INDENTS = {"\u3000": 2, "\u2003": 2, "\u2002": 1, "\xa0": 1}
 _BLANKS = re.compile(r"[ \t\n\r\f\v\xa0\u200b\ufeff\u2028\u2029]+")
 _CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 _TIGHT = re.compile(rf"(?<=[{_CHINESE}])[^\S\n]*+\n\s*+(?=[{_CHINESE}])")
@@ -96,13 +99,13 @@ def read_tree(html: bytes) -> Page:
         return Page(texts, [0] * len(texts), ["p"] * len(texts), boxes=[Box(None, 0, len(texts))])
     parser = LexborHTMLParser(html)
     page = Page(tree=parser, whole_text=parser.body.text() if parser.body else "")
-    _read_head(page, parser)
+    sheets = _read_head(page, parser)
     walk = _Walk(page)
-    by_rules = hidden_by_rules(parser)
+    by_rules = hidden_by_rules(parser, sheets)
     for node in nodes_to_walk(parser):
         hidden = _hidden(node) | by_rules
         page.has_hidden = page.has_hidden or bool(hidden)
-        walk.run(node, hidden, _bookmarks(node))
+        walk.run(node, hidden, *_marks(node))
     return page
 
 
@@ -113,7 +116,7 @@ def with_hidden(page: Page) -> Page:
     whole = Page(metas=page.metas, titles=page.titles, base=page.base, tree=page.tree, whole_text=page.whole_text)
     walk = _Walk(whole)
     for node in nodes_to_walk(page.tree):
-        walk.run(node, frozenset(), _bookmarks(node))
+        walk.run(node, frozenset(), *_marks(node))
     return whole
 
 
@@ -121,7 +124,7 @@ def open_list(node: LexborNode) -> Page:
     """The lines of the list *node*, which stands in the text, where it is no menu though it is nothing but links."""
     page = Page()
     walk = _Walk(page, opens_menus=True)
-    walk.run(node, _hidden(node), _bookmarks(node))
+    walk.run(node, _hidden(node), *_marks(node))
     return page
 
 
@@ -145,11 +148,14 @@ def tidy(text: str) -> str:
     return _TIGHT.sub("", "\n".join(" ".join(part.split()) for part in text.split("\n"))).replace("\n", " ")
 
 
-def _read_head(page: Page, parser: LexborHTMLParser) -> None:
-    """Note the <meta> tags, the titles and the base; they may stand anywhere."""
-    for node in parser.css("meta, title, base[href]"):
+def _read_head(page: Page, parser: LexborHTMLParser) -> str:
+    """Note the <meta> tags, the titles and the base, return the style sheets; they may stand anywhere."""
+    sheets = []
+    for node in parser.css("meta, title, base[href], style"):
         tag = node.tag
-        if tag == "title":
+        if tag == "style":
+            sheets.append(node.text())
+        elif tag == "title":
             if text := tidy(node.text()):
                 page.titles.append(text)
         elif tag == "base":
@@ -160,6 +166,7 @@ def _read_head(page: Page, parser: LexborHTMLParser) -> None:
             content = (attributes.get("content") or "").strip() if name else ""
             if name and content:
                 page.metas.append((name.strip().lower(), content))
+    return "\n".join(sheets)
 
 
 def _hidden(top: LexborNode) -> frozenset[int]:
@@ -167,9 +174,19 @@ def _hidden(top: LexborNode) -> frozenset[int]:
     return frozenset(node.mem_id for node in nodes if _is_hidden(node))
 
 
-def _bookmarks(top: LexborNode) -> frozenset[int]:
-    """The anchors without an address: word processors put one around any heading, and some around a whole text."""
-    return frozenset(node.mem_id for node in top.css("a:not([href])"))
+def _marks(top: LexborNode) -> tuple[frozenset[int], dict[int, str]]:
+    """The anchors that are no links, and the numbers of list items; found in one search, each of which costs a look."""
+    nodes = top.css(f"ol, {TEXT_LINKS}")
+    return text_links(node for node in nodes if node.tag == "a"), item_numbers(n for n in nodes if n.tag == "ol")
+
+
+def _indent(text: str) -> int:
+    """The columns of the blanks that *text* begins with, two for an ideographic one; blanks of the source are none."""
+    text = text.lstrip(" \t\n\r\f\v")
+    if text[0] not in _INDENTS:
+        return 0
+    blanks = text[: len(text) - len(text.lstrip(_BLANKS_AT_EDGES))]
+    return sum(_INDENTS.get(blank, 0) for blank in blanks)
 
 
 def _is_hidden(node: LexborNode) -> bool:
@@ -196,10 +213,9 @@ class _Walk:
         self.tables: list[OpenTable] = []
         self.marker = -1
 
-    def run(self, top: LexborNode, hidden: frozenset[int], bookmarks: frozenset[int]) -> None:
+    def run(self, top: LexborNode, hidden: frozenset[int], bookmarks: frozenset[int], numbers: dict[int, str]) -> None:
         parts, texts, boxes, links = self.parts, self.page.texts, self.page.boxes, self.page.links
         stack: list[tuple[LexborNode, str, int, int]] = []
-        numbers = item_numbers(top)
         in_link, block = 0, "body"
         new_tuple = tuple.__new__  # a third of the time that Box() takes
         node: LexborNode | None = top
@@ -283,7 +299,10 @@ class _Walk:
         if tag == "pre" and text.count("\n") < _MAX_PRE_LINES:
             for line in filter(None, map(tidy, _LINE_IN_PRE.split(text))):
                 self.page.add(line, len(line) if self.linked * 2 > len(text) else 0, tag)
-        elif text := tidy(text):
+        elif line := tidy(text):
+            indent, text = _indent(text), line
+            if indent:
+                self.page.indents.setdefault(text, indent)
             if self.number:
                 text, self.number = f"{self.number}{' ' if text[0].isdigit() else ''}{text}", ""
             elif pieces and self.linked * 2 < len(text):
