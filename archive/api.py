@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from os import PathLike
 from types import TracebackType
 from typing import Any, Unpack
@@ -46,12 +46,12 @@ class Indicator:
     qualifier: str | None
     scope: str | None
     year: int | None
-    sentence: str
-    start: int
-    end: int
-    sentence_start: int
     confidence: float
     flags: tuple[str, ...]
+    sentence: str  # the evidence, which begins in the text at sentence_start; text[start:end] is the figure in it
+    sentence_start: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,5 +196,9 @@ def _tables(stored: str | None) -> tuple[Table, ...] | None:
 
 
 def _indicator(row: Sequence[Any]) -> Indicator:
-    names = (field.name for field in fields(Indicator))
-    return Indicator(**(dict(zip(names, row, strict=True)) | {"flags": tuple(json.loads(row[-1]))}))
+    indicator, value, unit, qualifier, scope, year, *evidence = row
+    sentence, start, end, sentence_start, confidence, flags = evidence
+    read = tuple(json.loads(flags))
+    return Indicator(
+        indicator, value, unit, qualifier, scope, year, confidence, read, sentence, sentence_start, start, end
+    )

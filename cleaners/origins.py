@@ -77,14 +77,6 @@ class Draft:
             self.found[name] = how
 
 
-def set_fields(article: Article) -> set[str]:
-    """Return the names of the fields that are set, of those of which ``found`` says how they were found.
-
-    A *kind* of "other" is not set: nothing announced one.
-    """
-    return {name for name in _WITH_ORIGIN if getattr(article, name) and (name, article.kind) != ("kind", "other")}
-
-
 def with_frame(article: Article, inside: Article) -> Article:
     """Return *article*, whose page has no text, with what the page *inside* one of its frames gives.
 

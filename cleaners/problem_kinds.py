@@ -185,8 +185,9 @@ class ProblemKind(StrEnum):
         "列表页数超过上限，其后的条目没有读到。",
     )  # fmt: skip
     ENCRYPTED_PAGING = (
-        "encrypted_paging", "crawl", InHealth.NO, "encrypted paging", "翻页加密",
+        "encrypted_paging", "crawl", InHealth.EACH, "encrypted paging", "翻页加密",
         "further pages of a list are asked with encrypted parameters, which are not imitated; their rows are not known",
+        "列表后续页的请求参数加密，程序不予模拟，其后的条目没有读到。",
     )  # fmt: skip
 
     # --- what a portal says ---------------------------------------------------------------------

@@ -118,11 +118,6 @@ class Divisions:
         """Tell whether *code* is *above* or lies below it, in any year."""
         return any(row.code == above for row in self.path(code))
 
-    def successor(self, code: str) -> tuple[str, ...]:
-        """Return the codes that took the place of *code*, the main one first; () if it stands or is unknown."""
-        row = self.by_code(code)
-        return row.successors if row and row.to_year is not None else ()
-
     def at(self, code: str, year: int | None = None) -> str | None:
         """Return the code that the place of *code* had in *year* (without one: has now).
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from archive.database.schema import MEASURED
-from archive.export.columns import DOCUMENT_FIELDS, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
+from archive.export.columns import DOCUMENT_FIELDS, INDICATOR_FIELDS, OUTLINE_FIELDS, Column
 
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 _CONFIGS = ("documents", "outline", "indicators")
@@ -82,6 +82,6 @@ tags:
 """
 
 
-def _table(fields: Sequence[Field]) -> str:
+def _table(fields: Sequence[Column]) -> str:
     rows = "\n".join(f"| `{field.name}` | {field.type} | {field.description} |" for field in fields)
     return f"| column | type | what it holds |\n|---|---|---|\n{rows}"

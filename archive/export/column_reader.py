@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from archive.export.columns import INDICATOR_FIELDS, OUTLINE_FIELDS, Field
+from archive.export.columns import INDICATOR_FIELDS, OUTLINE_FIELDS, Column
 from archive.export.records import COLUMNS, plain, read_documents, wanted
 
 
@@ -65,7 +65,7 @@ def _as_utf8(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def _lists(
-    db: sqlite3.Connection, table: str, fields: Sequence[Field], these: str, documents: Sequence[bytes]
+    db: sqlite3.Connection, table: str, fields: Sequence[Column], these: str, documents: Sequence[bytes]
 ) -> Lists:
     """The index is named because SQLite promises no order of what it gathers, and gives that of the index."""
     source = f"{table} INDEXED BY sqlite_autoindex_{table}_1 WHERE document IN (SELECT value FROM json_each(?))"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from archive.export.columns import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
+from archive.export.columns import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Column
 
 _TYPES = {"string": "sc:Text", "strings": "sc:Text", "integer": "sc:Integer", "number": "sc:Float"}
 _CONTEXT: dict[str, Any] = {
@@ -46,7 +46,7 @@ _CONTEXT: dict[str, Any] = {
     "subField": "cr:subField",
     "transform": "cr:transform",
 }
-_SETS: tuple[tuple[str, str, Sequence[Field]], ...] = (
+_SETS: tuple[tuple[str, str, Sequence[Column]], ...] = (
     ("documents", "One distinct report text a record.", DOCUMENT_FIELDS),
     ("outline", "One heading or item a record.", (DOCUMENT_KEY, *OUTLINE_FIELDS)),
     ("indicators", "One stated figure a record: a candidate with its evidence.", (DOCUMENT_KEY, *INDICATOR_FIELDS)),
@@ -85,7 +85,7 @@ def _file_set(name: str) -> dict[str, Any]:
     }
 
 
-def _record_set(name: str, description: str, fields: Sequence[Field]) -> dict[str, Any]:
+def _record_set(name: str, description: str, fields: Sequence[Column]) -> dict[str, Any]:
     return {
         "@type": "cr:RecordSet",
         "@id": name,
@@ -95,7 +95,7 @@ def _record_set(name: str, description: str, fields: Sequence[Field]) -> dict[st
     }
 
 
-def _field(record_set: str, field: Field) -> dict[str, Any]:
+def _field(record_set: str, field: Column) -> dict[str, Any]:
     value: dict[str, Any] = {
         "@type": "cr:Field",
         "@id": f"{record_set}/{field.name}",

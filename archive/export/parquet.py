@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.export.column_reader import Columns, Lists, joined
-from archive.export.columns import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
+from archive.export.columns import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Column
 from archive.export.document_batch import Batch
 from archive.export.errors import ExportError
 from archive.export.records import Piece
@@ -154,7 +154,7 @@ def _schemas(pa: Any) -> dict[str, Any]:
     }
 
 
-def _columns(pa: Any, fields: Sequence[Field]) -> list[Any]:
+def _columns(pa: Any, fields: Sequence[Column]) -> list[Any]:
     types = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "strings": pa.list_(pa.string())}
     return [pa.field(field.name, types[field.type]) for field in fields]
 

@@ -16,14 +16,14 @@ from archive.export.columns import (
     DOCUMENT_KEY,
     INDICATOR_FIELDS,
     OUTLINE_FIELDS,
-    Field,
+    Column,
 )
 from archive.export.croissant import croissant
 from archive.export.progress import MANIFEST, STATE
 
 TITLE = "法治政府建设: annual reports on rule-of-law government in China"
 _PUBLISHER = "The fazhi project"
-_TABLES: Mapping[str, tuple[Sequence[Field], Sequence[str]]] = {
+_TABLES: Mapping[str, tuple[Sequence[Column], Sequence[str]]] = {
     "documents": (DOCUMENT_FIELDS, ("id",)),
     "outline": ((DOCUMENT_KEY, *OUTLINE_FIELDS), ("document", "ordinal")),
     "indicators": ((DOCUMENT_KEY, *INDICATOR_FIELDS), ("document", "ordinal")),

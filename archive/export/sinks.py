@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from archive.export.chunks import chunks
-from archive.export.columns import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Field
+from archive.export.columns import DOCUMENT_FIELDS, DOCUMENT_KEY, INDICATOR_FIELDS, OUTLINE_FIELDS, Column
 from archive.export.document_batch import Batch
 from archive.export.markdown import as_markdown
 from archive.export.records import Piece, Record
@@ -111,7 +111,7 @@ def chunk_lines(record: Record) -> list[str]:
     return [json.dumps(chunk, ensure_ascii=False) + "\n" for chunk in chunks(record)]
 
 
-def csv_header(fields: Sequence[Field]) -> str:
+def csv_header(fields: Sequence[Column]) -> str:
     """The first line of a table; it begins with a byte order mark, by which spreadsheets know UTF-8."""
     return "\ufeff" + csv_line(_names(fields))
 
@@ -171,5 +171,5 @@ def text_sinks(formats: Sequence[str], folder: Path, sizes: dict[str, int]) -> l
     return [sink for name in formats for sink in made[name]()]
 
 
-def _names(fields: Sequence[Field]) -> list[str]:
+def _names(fields: Sequence[Column]) -> list[str]:
     return [field.name for field in fields]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -101,12 +101,6 @@ def outline(text: str) -> tuple[Heading, ...]:
     plan = _start_of_plan(text)
     nodes = _nest(text, _in_sequence(text, list(_candidates(text))), plan)
     return tuple(_with_parts(nodes, plan))
-
-
-def section_end(nodes: Sequence[Heading], index: int, text_length: int) -> int:
-    """Where the section that ``nodes[index]`` opens ends: at the next node that is not inside it."""
-    level = nodes[index].level
-    return next((node.start for node in nodes[index + 1 :] if node.level <= level), text_length)
 
 
 # -- marks --------------------------------------------------------------------------------------------------------

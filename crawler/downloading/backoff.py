@@ -1,4 +1,4 @@
-"""Who refuses, and who is left alone because of it."""
+"""Back-off: the hosts of a city are not asked any more in a run after several refusals in a row."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from crawler.downloading.refusals import city_domain
 
 @dataclass(slots=True)
 class Backoff:
-    """Counts refusals in a row by portal; at *limit* the whole city domain is left alone.
+    """Refusals in a row of each portal; *limit* of them end all requests to the domain of its city for this run.
 
-    Hosting is city-wide, and so are the defences: one portal that refuses predicts its neighbours.
+    The portals of a city are hosted together, behind one firewall: where one refuses, so do its neighbours.
     """
 
     limit: int
@@ -20,11 +20,11 @@ class Backoff:
     domains: set[str] = field(default_factory=set)
 
     def is_off(self, host: str) -> bool:
-        """Whether *host* is left alone for the rest of the run."""
+        """Whether *host* lies in a domain that is not asked any more in this run."""
         return city_domain(host) in self.domains
 
     def refused(self, portal: str, host: str) -> bool:
-        """Count a refusal; True if it is the one that ends the portal's run."""
+        """Count a refusal by *host*; True if it is the one after which the city's domain is not asked any more."""
         self.in_a_row[portal] += 1
         if self.in_a_row[portal] < self.limit or self.is_off(host):
             return False
@@ -32,5 +32,5 @@ class Backoff:
         return True
 
     def answered(self, portal: str) -> None:
-        """Count an answer that is none."""
+        """Begin to count the refusals of *portal* anew: it has answered with a page."""
         self.in_a_row[portal] = 0

@@ -1,4 +1,4 @@
-"""Why a request is not made, or its answer not passed on."""
+"""Exceptions that drop a request before it is sent, or its response before a callback sees it."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from scrapy.exceptions import IgnoreRequest
 
 
 class OffPortal(IgnoreRequest):
-    """The address is on none of the hosts of the portals that are crawled."""
+    """The request is to a host that none of the crawled portals has in its table."""
 
 
 class BackedOff(IgnoreRequest):
-    """The host's city refuses, so it is left alone for the rest of the run."""
+    """The request is to a host of a city that has refused too often in this run (crawler/downloading/backoff.py)."""
 
 
 class RobotsForbidden(IgnoreRequest):
-    """robots.txt does not let us fetch the page."""
+    """robots.txt of the host disallows the address for our user agent."""
 
 
 class RobotsUnknown(IgnoreRequest):
-    """What the portal allows could not be found out, so nothing is fetched now."""
+    """robots.txt of the host could not be fetched, so no page of it is requested in this run."""
 
 
 class NotKept(IgnoreRequest):
-    """The archive could not be written to, so the response is not passed on."""
+    """The response could not be written to the archive, and no callback gets what is not kept."""

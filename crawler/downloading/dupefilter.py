@@ -1,4 +1,4 @@
-"""Which requests are the same."""
+"""Duplicate filter of requests: Scrapy's, which redirected requests pass."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Defences and stand-ins: answers that are no page of the portal, recognised to be reported, never to be got around.
+"""Refusals: answers of firewalls and challenge pages in the place of a page, recognised to be reported, not evaded.
 
-Facts: the fact sheet on portal platforms, section on defences; what each looks like was seen on live portals 2020-2026.
+The statuses, cookies and words of each product were seen in answers of live portals from 2020 to 2026.
 """
 
 from __future__ import annotations

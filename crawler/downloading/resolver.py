@@ -1,4 +1,4 @@
-"""Names resolve to public addresses, or not at all.
+"""Resolver of host names that gives addresses of the public internet only, against requests into private networks.
 
 A portal's name that leads to this machine or to a private network is an attack or an accident; neither is
 fetched.  The one exception is the proxy that the operator has named in the environment (``http_proxy``): it may
@@ -19,7 +19,7 @@ from twisted.internet.error import DNSLookupError
 
 
 class ForbiddenAddress(DNSLookupError):
-    """The name resolves to an address that is not public."""
+    """A host name resolves to an address of this machine, a private network or another special use."""
 
 
 class PublicResolver(CachingThreadedResolver):
@@ -34,14 +34,14 @@ class PublicResolver(CachingThreadedResolver):
 
 
 def require_public(address: Any, name: str) -> Any:
-    """Return *address*; raises ForbiddenAddress if it is not one of the open internet."""
+    """Return *address*, to which *name* resolves; raises ForbiddenAddress if it is not public."""
     if not is_public(str(address)):
         raise ForbiddenAddress(f"{name} resolves to {address}, which is no public address; it is not fetched")
     return address
 
 
 def is_public(address: str) -> bool:
-    """Whether *address* (IPv4 or IPv6, as text) is one of the open internet."""
+    """Whether *address* (IPv4 or IPv6, as text) is globally reachable, as IANA's registries say, and no multicast."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

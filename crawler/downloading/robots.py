@@ -1,7 +1,8 @@
-"""robots.txt as the fact sheet on portals says.
+"""robots.txt: what may be requested of a host, by RFC 9309, and how long to wait in between.
 
-404 and the like: everything is allowed.  401, 403, 5xx, or no answer: not now.  A page of HTML with
-status 200 is no robots file: many portals send their home page for any name.  Crawl-delay is honoured.
+A status 4xx allows everything (RFC 9309, 2.3.1.3); 5xx or no answer disallows everything for this run (2.3.1.4), and
+so, stricter than the RFC, do 401 and 403.  A page of HTML with status 200 is no robots file: many portals send their
+home page for any name.  Crawl-delay, which the RFC does not know, is honoured.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _MAX_CRAWL_DELAY_SECONDS = 120.0  # a file that asks for more is honoured as far
 
 
 class PortalRobotsMiddleware(RobotsTxtMiddleware):
-    """Scrapy's, which would take an error page for a robots file, and a server that fails for one that allows all."""
+    """Scrapy's middleware, but an HTML page is no robots file, and a server that fails does not allow everything."""
 
     def __init__(self, crawler) -> None:  # type: ignore[no-untyped-def]  # Scrapy's own signature
         super().__init__(crawler)

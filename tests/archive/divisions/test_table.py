@@ -76,12 +76,6 @@ def test_a_place_is_followed_through_the_years(table: Divisions, old: str, year:
     assert table.at(old, year) == new
 
 
-def test_successors_are_those_of_ended_codes_only(table: Divisions) -> None:
-    assert table.successor("330104") == ("330102", "330114")
-    assert table.successor("330102") == ()
-    assert table.successor("000000") == ()
-
-
 def test_the_path_runs_from_the_province_down(table: Divisions) -> None:
     assert [row.name for row in table.path("440105")] == ["广东省", "广州市", "海珠区"]
     assert [row.name for row in table.path("419001")] == ["河南省", "济源市"]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.structure.outline import Heading, outline, section_end
+from cleaners.structure.outline import Heading, outline
 from crawler.sample.institutions import bureau, government
 from crawler.sample.portal_files import place_of
 from crawler.sample.reports import compose
@@ -166,13 +166,6 @@ def test_a_row_of_a_table_is_no_heading() -> None:
 def test_numbering_that_runs_on_stays_in_its_section() -> None:
     nodes = outline("（一）甲\n1.子\n2.丑\n（二）乙\n3.寅\n4.卯")
     assert [n.path for n in nodes] == ["1", "1.1", "1.2", "2", "2.1", "2.2"]
-
-
-def test_a_section_ends_where_the_next_of_its_level_begins() -> None:
-    text = "一、甲\n（一）子\n内容。\n二、乙\n内容。"
-    nodes = outline(text)
-    assert text[nodes[0].start : section_end(nodes, 0, len(text))] == "一、甲\n（一）子\n内容。\n"
-    assert section_end(nodes, 2, len(text)) == len(text)
 
 
 def test_a_plan_below_a_report_has_its_own_series_and_is_plans() -> None:
