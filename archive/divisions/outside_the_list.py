@@ -53,7 +53,8 @@ def read_corps(name: str, divisions: Divisions) -> Outside | None:
     found = _CORPS.match(name)
     if found is None or not (found["corps"] or found["number"]):
         return None
-    number = _NUMBERS.get(found["number"] or "", found["number"] or "")
+    printed: str = found["number"] or ""
+    number = _NUMBERS.get(printed, printed)
     city = divisions.by_code(_CORPS_CITIES.get(number, ""))
     rest = name[found.end() :]
     has_city = city is not None and rest.startswith(city.name)
