@@ -194,15 +194,16 @@ WORDS: dict[str, Any] = {
     "indicators_more": "名目、规则与准确率",
     "indicators_rules": [
         "数值照录；“万”已乘入，金额除外。≈ 约、近、左右，> 余、多、超，≥ 以上，< 不足，≤ 以内。",
-        "下一年计划、同比增幅、目标值，以及“其中”所列的分项不收。",
-        "在五份人工标注的真实报告上，准确率与召回率均为 1.00（规则即据此修订，修订前为 .99 与 .96）；"
-        "其他报告会低一些。",
+        "下一年计划、增幅与上年数、目标值、多年累计、其他机关的数字、案件类别，以及“其中”所列的分项不收。",
+        "在五份人工标注的真实报告上，准确率与召回率均为 1.00，但规则即据此修订；"
+        "未据以修订的样文见 docs/structure.md，其他报告会低一些。",
     ],
     "indicators_table": "全部数据（可筛选，可下载）",
     "indicator_id": "名目",
     "indicator_label": "名称",
     "indicator_unit": "单位",
-    "indicator_meaning": "含义（英文）",
+    "indicator_meaning": "含义",
+    "indicator_traps": "不计入，例如",
     "figure_flags_title": "标记",
     "figure_flags": {
         "zero_in_words": "以文字表示的零",
@@ -214,6 +215,9 @@ WORDS: dict[str, Any] = {
         "contradiction": "与他处矛盾",
         "several": "本文另有他值",
         "table": "取自表格",
+        "part": "“其中”或括号内所列",
+        "shared": "数项同一比率",
+        "listed": "列举中后项，名目承首项",
     },
     "in_text_table": "正文中的表格",
     "to_top": "回到开头",

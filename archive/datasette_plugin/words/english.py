@@ -201,15 +201,17 @@ WORDS: dict[str, Any] = {
     "indicators_more": "Vocabulary, rules and precision",
     "indicators_rules": [
         "Numbers as printed; 万 is multiplied in, but for money. ≈ 约 近 左右, > 余 多 超, ≥ 以上, < 不足, ≤ 以内.",
-        "Left out: plans of the next year, growth, aims, and the parts that 其中 lists.",
-        "On five real reports labelled by hand precision and recall are 1.00 (the rules were mended on them; before "
-        "that .99 and .96). Expect less on others.",
+        "Left out: plans, growth and last year's figures, aims, sums of many years, other organs' figures, what cases "
+        "were about, and the parts that 其中 lists.",
+        "On five real reports labelled by hand precision and recall are 1.00, but the rules were made on them; "
+        "docs/structure.md has texts on which they were not. Expect less on others.",
     ],
     "indicators_table": "All figures, to filter and download",
     "indicator_id": "Id",
     "indicator_label": "Label",
     "indicator_unit": "Unit",
     "indicator_meaning": "What it counts",
+    "indicator_traps": "Not counted, such as",
     "figure_flags_title": "Flags",
     "figure_flags": {
         "zero_in_words": "zero said in words",
@@ -221,6 +223,9 @@ WORDS: dict[str, Any] = {
         "contradiction": "contradicts another figure",
         "several": "other values in this report",
         "table": "from a table",
+        "part": "after 其中 or in brackets: part of another",
+        "shared": "one rate for several things",
+        "listed": "later member of a list, named by the first",
     },
     "in_text_table": "table in the text",
     "to_top": "Back to the top",

@@ -1,4 +1,7 @@
-"""Checks of the figures of one text against each other: rates recomputed, contradictions flagged; none is left out."""
+"""Checks of the figures of one text against each other: rates and sums recomputed, contradictions flagged.
+
+None is left out; what disagrees is flagged and has less confidence.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,26 @@ from cleaners.structure.indicators.vocabulary import VOCABULARY
 _ROUNDING = Decimal("0.1")  # printed rates are cut or rounded after one or two places
 _PARTS = (  # (part, whole): a part above its whole in one sentence is a contradiction
     ("review.accepted", "review.received"),
+    ("review.rejected", "review.received"),
     ("review.upheld", "review.closed"),
     ("review.corrected", "review.closed"),
+    ("review.mediated", "review.closed"),
     ("litig.lost", "litig.total"),
+    ("litig.won", "litig.total"),
+    ("litig.withdrawn", "litig.total"),
+    ("litig.first", "litig.total"),
+    ("litig.second", "litig.total"),
     ("mediate.ok", "mediate.total"),
     ("punish.simple", "punish.cases"),
     ("punish.general", "punish.cases"),
 )
-
+_SUMS = {  # parts that may not make more than their whole in one sentence, and which confirm it if they make it
+    "litig.total": ("litig.first", "litig.second", "litig.retrial"),
+    "punish.cases": ("punish.simple", "punish.general"),
+    "review.closed": ("review.upheld", "review.corrected", "review.mediated"),
+}
+_DOUBT = 0.2  # of the confidence of a figure that another contradicts (chosen)
+_DOUBTED = frozenset({"disagrees", "contradiction"})
 
 _NO_CASE = ("review.accepted", "litig.total")  # a zero of these leaves nothing for the others of the family
 
@@ -45,12 +60,22 @@ def checked(found: Sequence[Indicator]) -> tuple[Indicator, ...]:
     """*found* in the order of the text, with flags where figures confirm or contradict each other."""
     ordered = sorted(found, key=lambda one: (one.start, one.end))
     known = _Known(ordered)
-    return tuple(replace(one, flags=(*one.flags, *_flags(one, known))) for one in ordered)
+    return tuple(_with_flags(one, tuple(_flags(one, known))) for one in ordered)
+
+
+def _with_flags(one: Indicator, flags: tuple[str, ...]) -> Indicator:
+    if not flags:
+        return one
+    confidence = one.confidence - (_DOUBT if _DOUBTED.intersection(flags) else 0.0)
+    return replace(one, flags=(*one.flags, *flags), confidence=round(confidence, 2))
 
 
 def _flags(one: Indicator, known: _Known) -> Iterator[str]:
     beside = known.sentences[one.sentence_start]
-    if (agrees := _recomputed(one, beside)) is not None:
+    agrees = _recomputed(one, beside)
+    if agrees is None and one.indicator in _SUMS:
+        agrees = _is_sum(one, beside)
+    if agrees is not None:
         yield "recomputed" if agrees else "disagrees"
     if _contradicts(one, beside, known):
         yield "contradiction"
@@ -67,6 +92,15 @@ def _recomputed(one: Indicator, beside: Sequence[Indicator]) -> bool | None:
             share = 100 * sum((value or Decimal(0) for value in values[:-1]), Decimal(0)) / whole
             answers.append(_holds(share, one))
     return any(answers) if answers else None
+
+
+def _is_sum(one: Indicator, beside: Sequence[Indicator]) -> bool | None:
+    """Whether its parts make up a whole (True) or are more than it (False); None if they may be some of them."""
+    parts = [other.value for other in beside if other.indicator in _SUMS[one.indicator] and not other.flags]
+    if len(parts) < 2 or sum(other.indicator == one.indicator for other in beside) > 1:
+        return None
+    total = sum(parts)
+    return None if total < one.value else total == one.value
 
 
 def _holds(share: Decimal, one: Indicator) -> bool:

@@ -9,29 +9,39 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cleaners.structure.indicators.checks import checked
-from cleaners.structure.indicators.match import Context, Match, best_match
+from cleaners.structure.indicators.left_out import Standing, is_category
+from cleaners.structure.indicators.match import Carried, Match, best_match, match_words
 from cleaners.structure.indicators.model import Indicator
 from cleaners.structure.indicators.numbers import Figure, half_width, read_figures
-from cleaners.structure.indicators.table_figures import read_row
-from cleaners.structure.indicators.zeros import read_zeros
+from cleaners.structure.indicators.phrases import VERB, Phrase, Plain, plain_sentence
+from cleaners.structure.indicators.table_figures import read_table
+from cleaners.structure.indicators.zeros import find_nothing, read_zeros
 from cleaners.structure.outline import Heading
 from cleaners.structure.outline import outline as read_outline
 
-_SENTENCE = re.compile(r"[^。!?\n]*(?:[。!?]+[”’)]?|$)")
-_CLAUSE_MARKS = ",;:(。"
+_END = re.compile(r"[。!?]+[”’)]?")
+_TABLE_ROW = re.compile(r"\t[^\n]*")
 _MAX_SENTENCE_CHARS = 2_000  # what is longer is no sentence; cut, so that no input takes minutes
-_WIDEST_CLAUSE, _WIDEST_CONTEXT = 100, 600
-_RIGHT = re.compile(r"(?:\s*(?:以上|左右|以下|以内))?([^,;:。、()\n\d]{0,30})")
+_WIDEST_CARRY = 600  # characters of a paragraph before a sentence that are looked at for its subject (chosen)
+_FIRST_CHARS = 400  # of a text, in which the year of the whole is looked for
 _SUBSET = re.compile(r"其中|\(")
 _YEAR = re.compile(r"(20[0-4]\d)\s*年(?!以来|起|至今|以后|版)")
+_TEXT_YEAR = re.compile(r"(20[0-4]\d)\s*年(?!以来|起|至今|以后|版|\d)(?:度)?")
 _SCOPE = re.compile(
-    r"全[省市区县州旗镇乡街局委厅系统]{1,3}|[我本][省市区县州旗镇乡局委办厅院站队单位街道部门系统]{1,3}"
+    r"全[省市区县州旗镇乡街局委厅系统]{1,3}|[我本][省市区县州旗镇乡局委办厅院站队单位街道部门系统级]{1,3}|[省市区县]本级"
     r"|[省市区县州]级?(?:人民)?政府|[省市区县州]级部门|两级政府|各级各类|各(?:级|部门|单位|镇街|乡镇|镇|街道)"
 )
-_BY_YEAR = re.compile(r"(?<!截至)(?<!截止)到\s*(20[0-4]\d)\s*年")
 _ONLY_SCOPE = re.compile(
     rf"^[、和及与,\s]*(?:(?:{_SCOPE.pattern}|区级|部门|镇街|乡镇|街道|镇)[、和及与的]*)+(?:分别)?(?:达到|达|为)?$"
 )
+_NAMES = re.compile(r"[、和与及]")
+_PEOPLE_OF = {"train.sessions": "train.people", "pop.events": "pop.reach", "court.sessions": "court.people"}
+_PEOPLE = frozenset({"人", "名", "人次", "人(次)", "位"})
+_LISTS = frozenset({"punish.cases", "pop.events", "decision.reviewed"})  # whose lists are of one kind
+_ELIDED = re.compile(
+    rf"(?:其中|到|,|目前|至今|今年|本年度?|当年|全年|20\d\d年|新|已|又|共|就)*(?:{VERB.pattern})?(?:了)?"
+)
+_JOINED = re.compile(r"^[、,]?(?:共计|合计|共|计|累计|参训|参加|参与|受训)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,9 @@ class _Sentence:
     start: int
     end: int
     line_start: int
-    heading: str
+    heading: Heading | None  # above it
+    year: int | None  # of the whole text
+    is_table: bool
 
 
 def indicators(
@@ -47,122 +59,200 @@ def indicators(
 ) -> tuple[Indicator, ...]:
     """The figures of *text* that are indicators of the vocabulary, in the order in which they stand.
 
-    What is planned for the next year, growth, aims and subsets of a figure that was given already
-    are left out.  *report_year* is the year of a figure whose sentence names none.
+    What is planned for the next year, growth, aims, sums of many years, other organs' figures, categories of
+    another statistic and subsets of a figure that was given already are left out.  *report_year* is the
+    year of a figure whose sentence names none; without it, the first year that the text names.
     """
     nodes = read_outline(text) if outline is None else outline
     folded = half_width(text)
-    found = [one for sentence in _sentences(folded, nodes) for one in _of_sentence(text, folded, sentence, report_year)]
+    year = report_year or _year_of(folded)
+    found: list[Indicator] = []
+    for sentence, figures, nothings in _sentences(folded, nodes, year):
+        if sentence.is_table:
+            found += _of_table(text, folded, sentence)
+            continue
+        if figures:
+            found += list(_stated(text, folded, sentence, figures, found))
+        for indicator, from_, to in read_zeros(folded, sentence.start, nothings):
+            figure = Figure(from_, to, Decimal(0), "", None, True)
+            found.append(_indicator(text, folded, sentence, figure, indicator, None, ("zero_in_words",)))
     return checked(found)
 
 
-def _sentences(folded: str, nodes: Sequence[Heading]) -> Iterator[_Sentence]:
-    """The sentences outside of the plans, each with the heading above it; a row of a table is one."""
+def _year_of(folded: str) -> int | None:
+    match = _TEXT_YEAR.search(folded, 0, _FIRST_CHARS)
+    return int(match[1]) if match else None
+
+
+def _sentences(
+    folded: str, nodes: Sequence[Heading], year: int | None
+) -> Iterator[tuple[_Sentence, list[Figure], list[re.Match[str]]]]:
+    """The sentences outside of the plans that hold figures or words for nothing, with these; a table is one."""
     starts = [node.start for node in nodes]
-    line_start = 0
-    for line in folded.split("\n"):
-        for start, end in _pieces(line):
-            if start == end:
-                continue
-            above = bisect_right(starts, line_start + end - 1) - 1
-            node = nodes[above] if above >= 0 else None
-            if node is None or node.part != "plans":
-                heading = half_width(node.heading) if node else ""
-                yield _Sentence(line_start + start, line_start + end, line_start, heading)
-        line_start += len(line) + 1
+    marks: list[tuple[int, Figure | re.Match[str]]] = [(each.start, each) for each in read_figures(folded)]
+    marks += [(match.start(), match) for match in [*find_nothing(folded), *_TABLE_ROW.finditer(folded)]]
+    marks.sort(key=lambda mark: mark[0])
+    index = 0
+    while index < len(marks):
+        sentence = _sentence_at(folded, marks[index][0], nodes, starts, year)
+        last = index
+        while last < len(marks) and marks[last][0] < sentence.end:
+            last += 1
+        here = [mark for _, mark in marks[index:last]]
+        index = max(last, index + 1)
+        if sentence.heading and sentence.heading.part == "plans":
+            continue
+        figures = [mark for mark in here if isinstance(mark, Figure)]
+        yield sentence, figures, [mark for mark in here if not isinstance(mark, Figure) and mark.re is not _TABLE_ROW]
 
 
-def _pieces(line: str) -> Iterator[tuple[int, int]]:
-    if "\t" in line:
-        yield 0, min(len(line), _MAX_SENTENCE_CHARS)
-        return
-    for match in _SENTENCE.finditer(line):
-        for start in range(match.start(), match.end(), _MAX_SENTENCE_CHARS):
-            yield start, min(start + _MAX_SENTENCE_CHARS, match.end())
+def _sentence_at(
+    folded: str, place: int, nodes: Sequence[Heading], starts: Sequence[int], year: int | None
+) -> _Sentence:
+    """The sentence, cut if it is too long to be one, or the table, that holds *place*."""
+    line_start = folded.rfind("\n", 0, place) + 1
+    line_end = folded.find("\n", place)
+    line_end = len(folded) if line_end < 0 else line_end
+    if folded.find("\t", line_start, line_end) >= 0:
+        start, end = _table_around(folded, line_start, line_end)
+        return _Sentence(start, end, start, _above(nodes, starts, end), year, True)
+    start = max(line_start, *(folded.rfind(mark, line_start, place) + 1 for mark in "。!?"))
+    if line_start < start < place and folded[start] in "”’)":
+        start += 1
+    ended = _END.search(folded, place, line_end)
+    end = ended.end() if ended else line_end
+    start += (place - start) // _MAX_SENTENCE_CHARS * _MAX_SENTENCE_CHARS
+    end = min(end, start + _MAX_SENTENCE_CHARS)
+    return _Sentence(start, end, line_start, _above(nodes, starts, end), year, False)
 
 
-def _of_sentence(text: str, folded: str, sentence: _Sentence, report_year: int | None) -> Iterator[Indicator]:
-    start, end = sentence.start, sentence.end
-    if "\t" in folded[start:end]:
-        found = [(figure, match) for figure, match in [read_row(folded, start, end)] if figure and match]
-        for figure, match in found:
-            yield _indicator(text, folded, sentence, figure, match, report_year, ("table",))
-        return
-    yield from _stated(text, folded, sentence, report_year)
-    for indicator, from_, to in read_zeros(folded, start, end):
-        figure = Figure(from_, to, Decimal(0), "", None, True)
-        yield replace(
-            _indicator(text, folded, sentence, figure, None, report_year, ("zero_in_words",)), indicator=indicator
-        )
+def _above(nodes: Sequence[Heading], starts: Sequence[int], place: int) -> Heading | None:
+    index = bisect_right(starts, place - 1) - 1
+    return nodes[index] if index >= 0 else None
 
 
-def _stated(text: str, folded: str, sentence: _Sentence, report_year: int | None) -> Iterator[Indicator]:
-    figures = read_figures(folded, sentence.start, sentence.end)
+def _table_around(folded: str, start: int, end: int) -> tuple[int, int]:
+    """The lines with tabs around the line from *start* to *end*."""
+    while start > 0:
+        before = folded.rfind("\n", 0, start - 1) + 1
+        if folded.find("\t", before, start) < 0:
+            break
+        start = before
+    while end < len(folded):
+        after = folded.find("\n", end + 1)
+        after = len(folded) if after < 0 else after
+        if folded.find("\t", end, after) < 0:
+            break
+        end = after
+    return start, end
+
+
+def _of_table(text: str, folded: str, table: _Sentence) -> Iterator[Indicator]:
+    for found in read_table(folded, table.start, table.end, table.year):
+        row = replace(table, start=found.row_start, end=found.row_end, year=found.year or table.year)
+        yield _indicator(text, folded, row, found.figure, found.match.term.id, found.match, ("table",))
+
+
+def _stated(
+    text: str, folded: str, sentence: _Sentence, figures: Sequence[Figure], found: Sequence[Indicator]
+) -> Iterator[Indicator]:
+    plain, phrases = plain_sentence(folded, sentence.start, sentence.end, figures)
+    carried = _carried(folded, sentence, found)
+    standing = Standing(plain, sentence.year)
     ids: list[str | None] = []
-    for number, figure in enumerate(figures):
-        if _is_aim(folded[sentence.start : figure.start], report_year):
-            ids.append(None)
-            continue
-        previous_end = figures[number - 1].end if number else sentence.start
-        context = _context(folded, sentence, figure, previous_end)
-        given = _given_before(folded, figures[:number], ids, figure.start)
-        match = best_match(figure, context, given)
-        if match is None and context.own.startswith("、"):  # 审核议题78件、合同63件: the verb stands before the first
-            match = best_match(figure, _without_figures(context, folded, figures[:number]), given)
-        flags: tuple[str, ...] = ()
-        if match is None and figure.unit == "%" and number and _ONLY_SCOPE.match(context.own):
-            ids.append(ids[-1])
-            if ids[-1]:
-                one = _indicator(text, folded, sentence, figure, None, report_year, ("carried",))
-                yield replace(one, indicator=ids[-1])
-            continue
-        ids.append(match.term.id if match else None)
-        if match:
-            if match.term.id == "deputies" and re.search(r"提案", context.own) and "建议" in context.own:
-                flags = ("combined",)
-            yield _indicator(text, folded, sentence, figure, match, report_year, flags)
+    latest = _Latest()
+    for number, phrase in enumerate(phrases):
+        names = _read(phrase, plain, carried, phrases[:number], ids) or latest.elided(phrase)
+        is_left_out = standing.leaves_out(phrase)
+        latest = _Latest(phrase, names[-1][0] if names else None, is_left_out, latest)
+        if is_left_out:
+            names = []
+        ids.append(names[-1][0] if names else None)
+        for name, match, flags in names:
+            yield _indicator(text, folded, sentence, phrase.figure, name, match, flags)
 
 
-def _is_aim(before: str, report_year: int | None) -> bool:
-    """到2025年 ... of a report on 2024 tells what is to be reached."""
-    years = [int(year) for year in _BY_YEAR.findall(before)]
-    return bool(years) and (report_year is None or max(years) > report_year)
+class _Latest:
+    """The figure before in a sentence, for figures that leave out what it named."""
+
+    def __init__(
+        self,
+        phrase: Phrase | None = None,
+        name: str | None = None,
+        left_out: bool = False,
+        before: _Latest | None = None,
+    ) -> None:
+        self.phrase, self.name, self.left_out = phrase, name, left_out
+        is_listed = phrase is not None and phrase.between.startswith("、")
+        self.head: str | None = before.head if before and is_listed else name
+
+    def elided(self, phrase: Phrase) -> _Named:
+        """五年来开展活动860场,今年开展290场; 查处串标案件5件、超载2件."""
+        if self.phrase is None or self.phrase.figure.unit != phrase.figure.unit:
+            return []
+        if self.left_out and self.name and _ELIDED.fullmatch(phrase.left):
+            return [(self.name, None, ())]
+        if self.head in _LISTS and phrase.between.startswith("、") and phrase.left and not phrase.right:
+            return [(self.head, None, ("listed",))]
+        return []
 
 
-def _context(folded: str, sentence: _Sentence, figure: Figure, previous_end: int) -> Context:
-    clause = max(folded.rfind(mark, sentence.start, figure.start) for mark in _CLAUSE_MARKS) + 1
-    right = _RIGHT.match(folded, figure.end)
-    return Context(
-        clause=folded[max(clause, sentence.start, figure.start - _WIDEST_CLAUSE) : figure.start],
-        own=folded[max(clause, previous_end, sentence.start, figure.start - _WIDEST_CLAUSE) : figure.start],
-        right=right[1] if right else "",
-        after=folded[figure.end : min(figure.end + 30, sentence.end)],
-        before=folded[max(sentence.start, figure.start - _WIDEST_CONTEXT) : figure.start],
-        far=f"{sentence.heading}|{folded[max(sentence.line_start, sentence.start - _WIDEST_CONTEXT) : sentence.start]}",
-    )
+_Named = list[tuple[str, Match | None, tuple[str, ...]]]
 
 
-def _without_figures(context: Context, folded: str, figures: Sequence[Figure]) -> Context:
-    words = context.clause
-    for figure in figures:
-        words = words.replace(folded[figure.start : figure.end], "")
-    return replace(context, own=words)
+def _read(
+    phrase: Phrase, plain: Plain, carried: Carried, before: Sequence[Phrase], ids: Sequence[str | None]
+) -> _Named:
+    """What a figure is: (indicator, how it was matched, flags), several where one rate stands for several things."""
+    if phrase.figure.unit == "%":
+        if before and ids[-1] and _ONLY_SCOPE.match(phrase.between.rpartition(",")[2]):
+            return [(ids[-1], None, ("carried",))]
+        if several := _several(phrase, plain, carried):
+            return [(match.term.id, match, ("shared",)) for match in several]
+    if before and ids[-1] in _PEOPLE_OF and phrase.figure.unit in _PEOPLE and _JOINED.match(phrase.between):
+        return [(_PEOPLE_OF[ids[-1] or ""], None, ())]
+    given, opened = _given_before(plain, before, ids, phrase.place)
+    match = best_match(phrase, plain, carried, given)
+    if match is None or is_category(match.term.family, phrase, plain, carried):
+        return []
+    flags: tuple[str, ...] = ("part",) if opened else ()
+    if match.term.id == "deputies" and "提案" in phrase.raw and "建议" in phrase.raw:
+        flags = (*flags, "combined")
+    return [(match.term.id, match, flags)]
 
 
-def _given_before(folded: str, figures: Sequence[Figure], ids: Sequence[str | None], place: int) -> set[str]:
-    """What was given before 其中 or a bracket that holds *place*: what follows is a part of it."""
-    if not figures:
-        return set()
-    since = max((figure.end for figure in figures[:1]), default=0)
-    since = max(since, folded.rfind(";", since, place) + 1)
+def _several(phrase: Phrase, plain: Plain, carried: Carried) -> list[Match]:
+    """The rates that share one number: 报备率、及时率均为100%."""
+    names = [name for name in _NAMES.split(phrase.left) if name.endswith(("率", "比例"))]
+    if len(names) < 2:
+        return []
+    matches = [match for name in names if (match := match_words(name, phrase, plain, carried))]
+    return list({match.term.id: match for match in matches}.values())
+
+
+def _carried(folded: str, sentence: _Sentence, found: Sequence[Indicator]) -> Carried:
+    """What the sentences before in the paragraph are about, or else the heading."""
+    since = max(sentence.line_start, sentence.start - _WIDEST_CARRY)
+    latest = found[-1].indicator.partition(".")[0] if found and found[-1].start >= since else None
+    return Carried(folded[since : sentence.start], sentence.heading.heading if sentence.heading else "", latest)
+
+
+def _given_before(
+    plain: Plain, before: Sequence[Phrase], ids: Sequence[str | None], place: int
+) -> tuple[set[str], bool]:
+    """What was given before 其中 or a bracket that holds *place*, and whether there is one: what follows is a part."""
+    if not before:
+        return set(), False
+    since = max(before[0].place, plain.text.rfind(";", 0, place) + 1)
     opened = None
-    for match in _SUBSET.finditer(folded, since, place):
-        if match[0] == "(" and folded.find(")", match.end(), place) >= 0:
+    for match in _SUBSET.finditer(plain.text, since, place):
+        if match[0] == "(" and plain.text.find(")", match.end(), place) >= 0:
             continue
         opened = opened or match.start()
     if opened is None:
-        return set()
-    return {id_ for figure, id_ in zip(figures, ids, strict=True) if id_ and since - 400 <= figure.end <= opened}
+        return set(), False
+    given = {id_ for phrase, id_ in zip(before, ids, strict=True) if id_ and since <= phrase.place <= opened}
+    return given, True
 
 
 def _indicator(
@@ -170,24 +260,25 @@ def _indicator(
     folded: str,
     sentence: _Sentence,
     figure: Figure,
+    name: str,
     match: Match | None,
-    report_year: int | None,
     flags: tuple[str, ...],
 ) -> Indicator:
     before = folded[sentence.start : figure.start]
-    years = [int(year) for year in _YEAR.findall(before)]
+    years = _YEAR.findall(before)
     scopes = _SCOPE.findall(before)
     if match and match.is_far:
         flags = (*flags, "topic_carried")
-    lead = len(text[sentence.start : sentence.end]) - len(text[sentence.start : sentence.end].lstrip())
+    printed = text[sentence.start : sentence.end]
+    lead = len(printed) - len(printed.lstrip())
     return Indicator(
-        indicator=match.term.id if match else "",
+        indicator=name,
         value=figure.value,
         unit=figure.unit or None,
         qualifier=figure.qualifier,
         scope=scopes[-1] if scopes else None,
-        year=years[-1] if years else report_year,
-        sentence=text[sentence.start + lead : sentence.end].rstrip(),
+        year=int(years[-1]) if years and "table" not in flags else sentence.year,
+        sentence=printed[lead:].rstrip(),
         start=figure.start,
         end=figure.end,
         sentence_start=sentence.start + lead,

@@ -1,35 +1,39 @@
-"""Matching of a figure with an indicator: what stands around it, compared with the vocabulary."""
+"""Matching of a figure with an indicator: the phrase around it, compared with the vocabulary."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
-from cleaners.structure.indicators.numbers import Figure
-from cleaners.structure.indicators.vocabulary import TOPICS, VOCABULARY, Pattern, Term
+from cleaners.structure.indicators.phrases import Phrase, Plain, listed_words, topics_in
+from cleaners.structure.indicators.vocabulary import VOCABULARY, Pattern, Term
 
-_TITLE = re.compile(r"《[^《》]*》|[“”\"‘’「」]")
-_FILLER = re.compile(
-    r"(?:共计|合计|总计|累计|共|总|计|达到|达|为|有|大约|约|将近|接近|近|超过|超|逾|仅|只有|只|分别|均|等|了|的|各类|各项|总数|数量|总量|"
-    r"(?:件|次|案件)数|高|突破|不少于|至少|不低于|已|、|:|-|—|\s)+$"
-)
-_GROWTH = re.compile(r"同比|环比|较(?:上|去|前)|比(?:上|去|前)一?年|同期|增长|增幅|下降|上升|降幅|压减|缩短|压缩")
-_AIM = re.compile(r"力争|预计|预期|计划|争取|目标|拟|去年|上一?年度?(?!工作)|往年")
 _FAR_COSTS = 3
 _TOPIC_GIVES = 2
+_LONGEST_HEAD = 16  # characters between a number and the noun that it counts (chosen)
+_LONGEST_PREDICATE = 30  # 对53份文件、15份合同进行合法性审查: characters up to what is done with all of them (chosen)
+_CASES = frozenset(
+    {"review", "litig", "petition", "hotline", "aid", "mediate"}
+)  # whose words (受理, 审结) are the same
+_STRICT = frozenset({"review", "litig", "power", "service", "exam"})
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands around a figure, folded; *before* ends where the figure begins."""
+class Carried:
+    """The subject that the sentences before it in its paragraph, or the heading, leave to a sentence."""
 
-    clause: str  # in its clause, before it
-    own: str  # the same since the figure before it
-    right: str  # in its clause, after it
-    after: str  # some words more
-    before: str  # in its sentence, before it
-    far: str  # in its paragraph, before its sentence, and the heading above
+    def __init__(self, before: str, heading: str, latest: str | None) -> None:
+        self.words = f"{heading}|{before}"
+        self._parts = before, heading, latest
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """The family named last before, that of the latest figure (*latest*), or else those of the heading."""
+        before, heading, latest = self._parts
+        topics = topics_in(before)
+        families = {family for family in (topics[-1][1] if topics else None, latest) if family}
+        return frozenset(families or (family for _, family in topics_in(heading)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,70 +43,158 @@ class Match:
     term: Term
     score: float
     is_far: bool
+    is_across: bool = False  # the noun stands after the number
 
 
-def best_match(figure: Figure, context: Context, not_these: Collection[str]) -> Match | None:
-    """The indicator that fits best; None if none does, or if the figure is a growth or an aim."""
-    own = _TITLE.sub("", context.own)
-    if _GROWTH.search(own) or _AIM.search(own):
+class _Table:
+    """The patterns that may fit a figure of one unit, by the pairs of characters that they need."""
+
+    def __init__(self, unit: str) -> None:
+        self.entries = [(t, p) for t in VOCABULARY.values() if unit in t.units for p in t.patterns]
+        self.always = {index for index, (_, pattern) in enumerate(self.entries) if pattern.pairs is None}
+        self.by_pair: dict[str, set[int]] = {}
+        for index, (_, pattern) in enumerate(self.entries):
+            for pair in pattern.pairs or ():
+                self.by_pair.setdefault(pair, set()).add(index)
+        self.singles = {pair for pair in self.by_pair if len(pair) == 1}
+
+    def near(self, words: str) -> list[tuple[Term, Pattern]]:
+        """Those of which *words* hold a pair, in the order of the vocabulary."""
+        found = set(self.always)
+        for index in range(len(words)):
+            if hits := self.by_pair.get(words[index : index + 2]):
+                found |= hits
+        if self.singles:
+            for char in self.singles.intersection(words):
+                found |= self.by_pair[char]
+        return [self.entries[index] for index in sorted(found)]
+
+
+_TABLES = {unit: _Table(unit) for unit in {unit for term in VOCABULARY.values() for unit in term.units}}
+
+
+def best_match(phrase: Phrase, plain: Plain, carried: Carried, not_these: Collection[str]) -> Match | None:
+    """The indicator that fits best, None if none does.
+
+    Read are in this order, and the longest fit wins: what stands before the number, both sides of it, and
+    the words behind the verb of the list that the number belongs to.
+    """
+    table = _TABLES.get(phrase.figure.unit)
+    if table is None:
         return None
-    right = _TITLE.sub("", context.right)
-    before = _TITLE.sub("", context.before)
-    context = replace(context, own=own, right=right, before=f"{before}|{right}")
-    nearest = _nearest_topic(context.before)
-    found = [
-        match
-        for term in VOCABULARY.values()
-        if figure.unit in term.units and term.id not in not_these
-        for match in _matches(term, context, nearest)
-    ]
+    listed = listed_words(phrase)
+    found = list(
+        _matches(
+            table.near(f"{listed or phrase.raw or phrase.verb}{phrase.right}"),
+            phrase,
+            listed,
+            plain,
+            carried,
+            not_these,
+        )
+    )
     return max(found, key=lambda match: match.score, default=None)
 
 
-def _matches(term: Term, context: Context, nearest: str | None) -> Iterator[Match]:
-    around = f"{context.own}|{context.right[:12]}"
-    if term.unless and term.unless.search(around):
-        return
-    if term.must and not term.must.search(f"{context.clause}|{context.right}"):
-        return
-    for pattern in term.patterns:
-        length = _fits(pattern, context.own, context.right)
-        if length is None:
+def match_words(words: str, phrase: Phrase, plain: Plain, carried: Carried) -> Match | None:
+    """The indicator that *words* alone name: one of several that share a number."""
+    alone = Phrase(phrase.figure, phrase.place, words, words, "", "", False, "", phrase.clause)
+    return best_match(alone, plain, carried, ())
+
+
+def _matches(
+    entries: list[tuple[Term, Pattern]],
+    phrase: Phrase,
+    listed: str,
+    plain: Plain,
+    carried: Carried,
+    not_these: Collection[str],
+) -> Iterator[Match]:
+    around = f"{phrase.raw}|{phrase.right[:12]}"
+    end = phrase.place + 1 + len(phrase.right)
+    nearest = plain.nearest(end)
+    refused: dict[str, bool] = {}
+    for term, pattern in entries:
+        if term.id not in refused:
+            refused[term.id] = term.id in not_these or _is_refused(term, around, phrase)
+        if refused[term.id]:
+            continue
+        length, is_across = _fits(pattern, phrase, listed)
+        if length is None or (is_across and term.unless and term.unless.search(phrase.right)):
             continue
         is_far = False
-        around = f"{context.before}|{context.after}" if pattern.right else context.before
-        if pattern.topic and not pattern.topic.search(around):
-            if not (pattern.far and pattern.topic.search(context.far)):
+        if pattern.topic and not _has_topic(term, pattern, phrase, plain):
+            if not (pattern.far and _is_carried(term, pattern, phrase, plain, carried)):
                 continue
             is_far = True
-        score = length + (_TOPIC_GIVES if term.family == nearest else 0) - (_FAR_COSTS if is_far else 0)
-        yield Match(term, score, is_far)
+        yield Match(
+            term,
+            length + (_TOPIC_GIVES if term.family == nearest else 0) - (_FAR_COSTS if is_far else 0),
+            is_far,
+            is_across,
+        )
 
 
-def _fits(pattern: Pattern, own: str, right: str) -> int | None:
-    """How many characters of *own* and *right* the pattern accounts for; gaps do not count."""
-    length = 0
-    if pattern.own is not None:
-        match = pattern.own.search(own.rstrip()) or pattern.own.search(_FILLER.sub("", own))
-        if match is None:
-            return None
-        length += _solid(match)
+def _is_refused(term: Term, around: str, phrase: Phrase) -> bool:
+    if term.unless and term.unless.search(around):
+        return True
+    return bool(term.must and not term.must.search(f"{phrase.clause}|{phrase.right}"))
+
+
+def _has_topic(term: Term, pattern: Pattern, phrase: Phrase, plain: Plain) -> bool:
+    """Whether the topic stands before the figure in its sentence, and no other subject of cases after it."""
+    assert pattern.topic is not None
+    if pattern.topic.search(phrase.left):
+        return True
+    end = phrase.place + 1 + len(phrase.right)
+    if not pattern.topic.search(plain.text, 0, end + (_LONGEST_PREDICATE if pattern.right else 0)):
+        return False
+    return term.family not in _CASES or plain.nearest(end, _CASES) in (None, term.family)
+
+
+def _is_carried(term: Term, pattern: Pattern, phrase: Phrase, plain: Plain, carried: Carried) -> bool:
+    assert pattern.topic is not None
+    if term.family in _STRICT:
+        if term.family not in carried.families:
+            return False
+        if plain.nearest(phrase.place, _CASES) not in (None, term.family):
+            return False
+    return pattern.topic.search(carried.words) is not None
+
+
+def _fits(pattern: Pattern, phrase: Phrase, listed: str) -> tuple[int | None, bool]:
+    """How many characters the pattern accounts for (gaps do not count), and whether it reaches over the number."""
     if pattern.right is not None:
-        match = pattern.right.match(right)
-        if match is None:
-            return None
-        length += _solid(match)
-    return length
+        own = pattern.own.search(phrase.left) or pattern.own.search(phrase.raw) if pattern.own else None
+        right = pattern.right.match(phrase.right)
+        if right is None or (pattern.own and own is None):
+            return None, False
+        return _solid(right) + (_solid(own) if own else 0), True
+    own = _ends(pattern, phrase.left) or (_ends(pattern, phrase.raw) if phrase.raw != phrase.left else None)
+    lengths = [(_solid(own), False)] if own else []
+    if listed and (inherited := _ends(pattern, listed)):
+        lengths.append((_solid(inherited), False))
+    length = _across(pattern, phrase)
+    if length is not None:
+        lengths.append((length, True))
+    return max(lengths, default=(None, False))
+
+
+def _ends(pattern: Pattern, words: str) -> re.Match[str] | None:
+    return pattern.own.search(words) if pattern.own else None
+
+
+def _across(pattern: Pattern, phrase: Phrase) -> int | None:
+    """The same for 开展7次专题学习 read as 开展专题学习: the match must end after the number."""
+    if not phrase.right or pattern.across is None or (phrase.runs_on and phrase.left):
+        return None
+    left = phrase.left or phrase.verb or phrase.raw
+    words, border = left + phrase.right, len(left)
+    for match in pattern.across.finditer(words):
+        if match.end() > border and match.start() <= border + _LONGEST_HEAD:
+            return _solid(match)
+    return None
 
 
 def _solid(match: re.Match[str]) -> int:
     return len(match[0]) - sum(len(gap) for gap in match.groups() if gap)
-
-
-def _nearest_topic(before: str) -> str | None:
-    """The family whose subject was named last."""
-    last: dict[str, int] = {}
-    for family, words in TOPICS.items():
-        for match in words.finditer(before):
-            last[family] = match.end()
-    return max(last, key=lambda family: last[family], default=None)

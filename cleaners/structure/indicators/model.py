@@ -13,7 +13,9 @@ class Indicator:
     *flags*: zero_in_words, table, combined (建议、提案共19件), topic_carried (the subject stands in an earlier
     sentence or in the heading), carried (a rate that only names another scope), recomputed and disagrees (a
     rate whose counts stand in the text, and fit it or not), contradiction (a zero beside a figure, or a part
-    above its whole), several (other values for the same indicator, scope and year).
+    above its whole), several (other values for the same indicator, scope and year), part (after 其中 or in
+    brackets: part of a figure before), shared (one rate for several things), listed (a later member of a list, of
+    the kind of the first).
     """
 
     indicator: str  # an id of the vocabulary

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 # One character for one, so that places in the folded text are places in the text.
-_HALF_WIDTH = str.maketrans(
-    "，；：（）％！？．＋－　\u00a00123456789０１２３４５６７８９".replace("0123456789", ""),
-    ",;:()%!?.+-  0123456789",
-)
+_HALF_WIDTH = dict(zip("，；：（）％！？．＋－　\u00a0", ",;:()%!?.+-  ", strict=True))
+_WIDE_DIGIT = re.compile("[０-９]")
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _UNITS = (
     *("人(次)", "场(次)", "件(次)", "批(次)", "次(场)", "万元", "亿元", "人次", "场次", "件次", "宗次", "家次", "户次"),
-    *("处次", "件批", "批次", "册次", "小时", "分钟", "平方米", "公里", "余场"),
-    *"次场期件宗起例项条份个名人位家户篇则部台支辆套盘块册本批轮堂节单处元天页所类种%‰",
+    *("处次", "件批", "批次", "册次", "小时", "分钟", "平方米", "公里", "件(宗)", "宗(件)", "家(次)", "户(次)", "个次"),
+    *"次场期件宗起例项条份个名人位家户篇则部台支辆套盘块册本批轮堂节单处元天页所类种卷笔%‰",
 )
 _UNIT = "|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))
+# Both begin with one class of characters, which the engine skips to; what stands before is looked at afterwards.
 _DIGITS = re.compile(
-    r"(?<![\d.A-Za-z第〔\[【〕])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d.])"
-    r"\s*(?P<more>[余多])?\s*(?P<scale>[万亿千百](?![\u4e00-\u9fff]*工程))?\s*(?P<more2>[余多])?\s*"
-    rf"(?P<unit>{_UNIT})?"
+    r"(?P<number>\d[\d,]*(?:\.\d+)?)[ ]*(?P<more>[余多])?[ ]*(?P<scale>[万亿千百](?![\u4e00-\u9fff]{0,6}工程))?"
+    rf"[ ]*(?P<more2>[余多])?[ ]*(?P<unit>{_UNIT})?"
 )
+_NOT_BEFORE_DIGITS = frozenset("第〔[【〕." + string.ascii_letters)
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _WORDS = re.compile(
-    r"(?<![第每同唯某逐另一二三四五六七八九十百千万零“\"])(?P<number>[一二两三四五六七八九十百千万零]{1,8})(?P<more>[余多])?"
+    r"(?P<number>[一二两三四五六七八九十百千万零]{1,8})(?P<more>[余多])?"
     r"(?P<scale>[万](?=人))?(?P<unit>人次|场次|件次|场(?!景|所)|次(?!序|生)|件(?!事)|宗|起(?!来|到)|例|份|条(?!例)|名|期(?!间)|人(?!民|大|员|士))"
 )
+_NOT_BEFORE_WORDS = frozenset('第每同唯某逐另"“')
 _BEFORE = re.compile(
     r"(?:(?P<about>大约|约|将近|接近|近)|(?P<above>超过|超|逾|突破|高于)|(?P<least>不少于|至少|不低于)|(?P<below>不足|低于|少于))$"
 )
@@ -49,14 +52,16 @@ class Figure:
 
 def half_width(text: str) -> str:
     """*text* with half-width punctuation and digits, each character in its place."""
-    return text.translate(_HALF_WIDTH)
+    for wide, half in _HALF_WIDTH.items():
+        text = text.replace(wide, half)  # a tenth of the time of str.translate on Chinese text
+    return text.translate(_WIDE_DIGITS) if _WIDE_DIGIT.search(text) else text
 
 
-def read_figures(folded: str, start: int, end: int) -> list[Figure]:
-    """The figures in ``folded[start:end]`` in order; dates, numbers of documents and of articles are none."""
-    found = list(_digits(folded, start, end))
+def read_figures(folded: str) -> list[Figure]:
+    """The figures of *folded* in order; dates, numbers of documents and of articles are none."""
+    found = list(_digits(folded))
     taken = {place for figure in found for place in range(figure.start, figure.end)}
-    found += [figure for figure in _words(folded, start, end) if figure.start not in taken]
+    found += [figure for figure in _words(folded) if figure.start not in taken]
     return sorted(found, key=lambda figure: figure.start)
 
 
@@ -79,24 +84,32 @@ def number_in_words(words: str) -> int:
     return total + section + digit
 
 
-def _digits(folded: str, start: int, end: int) -> Iterator[Figure]:
-    for match in _DIGITS.finditer(folded, start, end):
-        unit, scale = match["unit"] or "", match["scale"] or ""
-        stop = max(match.end(group) for group in ("number", "more", "scale", "more2", "unit"))
-        if _NO_FIGURE.match(folded, match.end("number")) and not scale:
-            continue
+def _digits(folded: str) -> Iterator[Figure]:
+    for match in _DIGITS.finditer(folded):
+        number, unit, scale = match["number"].rstrip(","), match["unit"] or "", match["scale"] or ""
+        begin = match.start()
         if not unit and not scale and not match["more"]:
             continue
-        value = Decimal(match["number"].replace(",", ""))
+        if begin and folded[begin - 1] in _NOT_BEFORE_DIGITS:
+            continue
+        if _NO_FIGURE.match(folded, begin + len(number)) and not scale:
+            continue
+        if "," in number and not _THOUSANDS.match(number):
+            begin += number.rindex(",") + 1  # two numbers with a comma between them: the unit is the last one's
+            number = number[number.rindex(",") + 1 :]
+        stop = max(match.end(group) for group in ("number", "more", "scale", "more2", "unit"))
+        value = Decimal(number.replace(",", ""))
         if unit == "元" and scale in ("万", "亿"):
             unit = scale + unit
         elif scale:
             value *= {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[scale]
-        yield _figure(folded, match.start("number"), stop, value, unit, bool(match["more"] or match["more2"]), False)
+        yield _figure(folded, begin, stop, value, unit, bool(match["more"] or match["more2"]), False)
 
 
-def _words(folded: str, start: int, end: int) -> Iterator[Figure]:
-    for match in _WORDS.finditer(folded, start, end):
+def _words(folded: str) -> Iterator[Figure]:
+    for match in _WORDS.finditer(folded):
+        if match.start() and folded[match.start() - 1] in _NOT_BEFORE_WORDS:
+            continue
         value = Decimal(number_in_words(match["number"])) * (10_000 if match["scale"] else 1)
         if match["number"] == "一" and folded[match.end() : match.end() + 1] not in (",", "。", ";", "", "\n"):
             continue  # 没有一份文件, 一件事: no count

@@ -1,40 +1,142 @@
-"""Rows of tables: a label, one number, perhaps a unit."""
+"""Figures in tables: a row with a label and one number, or a head row above columns of numbers."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-from cleaners.structure.indicators.match import Context, Match, best_match
+from cleaners.structure.indicators.match import Carried, Match, best_match
 from cleaners.structure.indicators.numbers import Figure
+from cleaners.structure.indicators.phrases import Phrase, Plain, topics_in
 from cleaners.structure.indicators.vocabulary import VOCABULARY
 
 _NUMBER = re.compile(r"\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(%|万元|人次|件|宗|次|条|人|个|项|份|场次)?\s*$")
-_UNITS = frozenset(unit for term in VOCABULARY.values() for unit in term.units)
+_UNITS = frozenset(unit for term in VOCABULARY.values() for unit in term.units) - {""}
 _UNIT_IN_LABEL = re.compile(r"\((?:单位:)?([^()]{1,4})\)\s*$")
+_YEAR = re.compile(r"\s*(20\d\d)\s*年?度?\s*$")
+_PLAIN_HEAD = re.compile(r"(?:合计|总计|总数|数量|数值|数据|数|本年|今年|本年度|完成情况|结果)$")
+_SUM = re.compile(r"合计|总计|总数|全[省市区县州]|本级")
+_COMPARED = re.compile(r"同比|增|减|上年|去年|上一年|占比|比例|环比|备注|序号")
+_ORDINAL = re.compile(r"\s*\d{1,3}\s*[.、]?\s*")
+_ORGAN = re.compile(  # a row of one organ among others
+    r"(?:\d{1,3}\t)?[^\t]{1,20}(?:局|委|委员会|镇|乡|街道|办|办事处|厅|[省市区县旗]|大队|支队|中心|所|院|公司)\t[\t\d]"
+)
+_MOST_CELLS = 30  # of a row that are looked at (chosen)
 
 
-def read_row(folded: str, start: int, end: int) -> tuple[Figure | None, Match | None]:
-    """The figure of a row and what it is; (None, None) unless the row has a label and one number alone.
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table and where it begins."""
 
-    With two numbers it cannot be known which of them is this year's.
+    start: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure of a table: what it is, and the year of its column, if that has one."""
+
+    figure: Figure
+    match: Match
+    row_start: int
+    row_end: int
+    year: int | None
+
+
+def read_table(folded: str, start: int, end: int, year: int | None) -> Iterator[Found]:
+    """The figures of the rows ``folded[start:end]``; of columns of years, that of *year* alone.
+
+    A row of one number is read by its label.  With several numbers the head row must say what they are.
     """
-    cells: list[tuple[int, str]] = []
+    head: list[Cell] = []
     place = start
-    for cell in folded[start:end].split("\t"):
-        cells.append((place, cell))
-        place += len(cell) + 1
-    numbers = [(at, match) for at, cell in cells[1:] if (match := _NUMBER.match(cell))]
-    if len(numbers) != 1 or _NUMBER.match(cells[0][1]):
-        return None, None
-    at, number = numbers[0]
-    label = next((cell for _, cell in cells if cell.strip() and not cell.strip().isdigit()), "")
-    unit = number[3] or next((cell.strip() for _, cell in cells[1:] if cell.strip() in _UNITS - {""}), None)
-    if unit is None and (in_label := _UNIT_IN_LABEL.search(label)):
-        unit = in_label[1]
-    if unit is None:
-        return None, None
+    lines = folded[start:end].split("\n")
+    by_organ = sum(1 for line in lines if _ORGAN.match(line)) > 1
+    for line in lines:
+        row = _cells(line, place)
+        if len(row) > 2 and _ORDINAL.fullmatch(row[0].words) and not _NUMBER.match(row[1].words):
+            row, head = row[1:], head[1:] if len(head) == len(row) else head
+        if by_organ and _ORGAN.match(line):
+            place += len(line) + 1
+            continue
+        numbers = [cell for cell in row[1:] if _NUMBER.match(cell.words)]
+        if not numbers and len(row) > 1:
+            head = row
+        elif numbers and not _NUMBER.match(row[0].words):
+            yield from _of_row(row, head, numbers, place, place + len(line), year)
+        elif numbers and all(_NUMBER.match(cell.words) for cell in row) and len(row) == len(head):
+            yield from _of_columns(row, head, [Cell(place, ""), *row], place, place + len(line), year)
+        place += len(line) + 1
+
+
+def _cells(line: str, place: int) -> list[Cell]:
+    cells = []
+    for words in line.split("\t")[:_MOST_CELLS]:
+        cells.append(Cell(place, words))
+        place += len(words) + 1
+    return cells
+
+
+def _of_row(
+    row: list[Cell], head: list[Cell], numbers: list[Cell], start: int, end: int, year: int | None
+) -> Iterator[Found]:
+    label = next((cell.words for cell in row if cell.words.strip() and not cell.words.strip().isdigit()), "")
+    unit = next((cell.words.strip() for cell in row[1:] if cell.words.strip() in _UNITS), None)
+    if len(numbers) == 1 and not (len(head) == len(row) and _YEAR.match(_over(numbers[0], row, head))):
+        words = [label] if not _SUM.search(label) else []
+        over = _over(numbers[0], row, head)
+        if over and not _PLAIN_HEAD.search(over) and not _COMPARED.search(over):
+            words = [*words, f"{label}{over}", f"{over}{label}", over]
+        yield from _read(numbers[0], words, unit, start, end, None)
+        return
+    if len(head) == len(row):
+        yield from _of_columns(numbers, head, row, start, end, year)
+
+
+def _of_columns(
+    numbers: list[Cell], head: list[Cell], row: list[Cell], start: int, end: int, year: int | None
+) -> Iterator[Found]:
+    """Numbers under a head row; with columns of years that of *year*."""
+    label = "" if _NUMBER.match(row[0].words) or _SUM.search(row[0].words) else _bare(row[0].words)
+    if not label and row[0].words == "":
+        row = row[1:]
+    unit = next((cell.words.strip() for cell in row[1:] if cell.words.strip() in _UNITS), None)
+    for cell in numbers:
+        over = _over(cell, row, head)
+        if over and (in_year := _YEAR.match(over)):
+            if year is None or int(in_year[1]) == year:
+                yield from _read(cell, [row[0].words], unit, start, end, int(in_year[1]))
+        elif over and not _COMPARED.search(over):
+            if _PLAIN_HEAD.search(over):
+                over = ""
+            choices = [f"{label}{over}", f"{over}{label}"] if label and over else [row[0].words if label else over]
+            yield from _read(cell, choices, unit, start, end, None)
+
+
+def _over(cell: Cell, row: list[Cell], head: list[Cell]) -> str:
+    index = row.index(cell)
+    return head[index].words.strip() if len(head) == len(row) else ""
+
+
+def _bare(label: str) -> str:
+    return _UNIT_IN_LABEL.sub("", label).strip()
+
+
+def _read(cell: Cell, choices: list[str], unit: str | None, start: int, end: int, year: int | None) -> Iterator[Found]:
+    number = _NUMBER.match(cell.words)
+    assert number is not None
     value = Decimal((number[1] + (number[2] or "")).replace(",", ""))
-    figure = Figure(at + number.start(1), at + len(number[0].rstrip()), value, unit, None, False)
-    own = _UNIT_IN_LABEL.sub("", label)
-    return figure, best_match(figure, Context(own, own, "", "", own, ""), ())
+    for words in choices:
+        in_label = _UNIT_IN_LABEL.search(words) or next(iter(re.finditer(r"\(([^()]{1,4})\)", words)), None)
+        printed = number[3] or (in_label[1] if in_label and in_label[1] in _UNITS else None) or unit
+        own = re.sub(r"\([^()]{1,8}\)", "", words).strip()
+        if printed is None or not own:
+            continue
+        figure = Figure(cell.start + number.start(1), cell.start + len(number[0].rstrip()), value, printed, None, False)
+        phrase = Phrase(figure, len(own), own, own, "", "", False, "", own)
+        match = best_match(phrase, Plain(own, topics_in(own)), Carried("", "", None), ())
+        if match:
+            yield Found(figure, match, start, end, year)
+            return

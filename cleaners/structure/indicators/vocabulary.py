@@ -9,17 +9,21 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-_GAP = "([^,;:。]{0,10}?)"  # captured, so that it does not count for the length of a match
+from cleaners.structure.indicators.literals import needed_pairs
+
+_GAP = "([^,;:。]{0,16}?)"  # captured, so that it does not count for the length of a match
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """What must stand before the number (*own*) and after its unit (*right*), and the topic around."""
+    """What must end the phrase before a number (*own*) or follow its unit (*right*), and the topic around."""
 
     own: re.Pattern[str] | None
     right: re.Pattern[str] | None
+    across: re.Pattern[str] | None  # own, of a phrase whose number stands before its noun; None if right is given
     topic: re.Pattern[str] | None
-    far: bool  # the topic may stand earlier in the paragraph or in the heading
+    far: bool  # the topic may be that of the sentence before or of the heading
+    pairs: frozenset[str] | None  # a phrase that fits holds one of these; None: any may fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +33,15 @@ class Term:
     id: str
     label: str
     unit: str
-    description: str
+    description: str  # what it counts, in English
+    meaning: str  # and in Chinese
+    traps: tuple[str, ...]  # phrases that look alike and are not counted
     units: frozenset[str]
     patterns: tuple[Pattern, ...]
     unless: re.Pattern[str] | None
     must: re.Pattern[str] | None
-    zero: str | None  # a regular expression for what "无 ..." names
-    zero_rate: str | None  # and for what stands before 为零
+    zero: re.Pattern[str] | None  # what "无 ..." names
+    zero_rate: re.Pattern[str] | None  # what stands before 为零
     share_of: tuple[tuple[str, ...], ...]
     confidence: float
 
@@ -45,11 +51,12 @@ class Term:
         return self.id.partition(".")[0]
 
 
-def read_vocabulary(toml: str) -> tuple[Mapping[str, Term], Mapping[str, re.Pattern[str]]]:
-    """The terms by id, and for each family the words that name its subject."""
+def read_vocabulary(toml: str) -> tuple[Mapping[str, Term], Mapping[str, str]]:
+    """The terms by id, and the words that name a subject, each with its family."""
     table = tomllib.loads(toml)
     terms = (_term(row, table["units"]) for row in table["indicator"])
-    return {term.id: term for term in terms}, {name: re.compile(words) for name, words in table["topics"].items()}
+    topics = {word: family for family, words in table["topics"].items() for word in words}
+    return {term.id: term for term in terms}, topics
 
 
 def _term(row: Mapping[str, Any], units: Mapping[str, list[str]]) -> Term:
@@ -58,12 +65,14 @@ def _term(row: Mapping[str, Any], units: Mapping[str, list[str]]) -> Term:
         row["label"],
         row["unit"],
         row["description"],
-        frozenset(row.get("only_units", [*units[row["units"]], *row.get("more_units", [])])),
+        row["meaning"],
+        tuple(row["traps"]),
+        frozenset(row.get("only_units") or [*units[row["units"]], *row.get("more_units", [])]),
         tuple(_pattern(pattern) for pattern in row["patterns"]),
         _compiled(row.get("unless")),
         _compiled(row.get("must")),
-        row.get("zero"),
-        row.get("zero_rate"),
+        _compiled(row.get("zero")),
+        _compiled(row.get("zero_rate")),
         tuple(tuple(ids) for ids in row.get("share_of", [])),
         row.get("confidence", 0.9),
     )
@@ -71,12 +80,14 @@ def _term(row: Mapping[str, Any], units: Mapping[str, list[str]]) -> Term:
 
 def _pattern(entry: str | Mapping[str, Any]) -> Pattern:
     table: Mapping[str, Any] = {"own": entry} if isinstance(entry, str) else entry
-    own, right = table.get("own"), table.get("right")
+    own, right = (table[name].replace("…", _GAP) if table.get(name) else None for name in ("own", "right"))
     return Pattern(
-        re.compile(f"(?:{own})$".replace("…", _GAP)) if own else _nothing_before(table),
-        re.compile(right.replace("…", _GAP)) if right else None,
+        re.compile(f"(?:{own})$") if own else _nothing_before(table),
+        re.compile(right) if right else None,
+        re.compile(own) if own and not right else None,
         _compiled(table.get("topic")),
         bool(table.get("far")),
+        needed_pairs(right) if right else needed_pairs(own) if own else None,
     )
 
 

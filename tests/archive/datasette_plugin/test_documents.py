@@ -117,7 +117,9 @@ async def test_a_document_carries_its_figures_with_their_evidence(datasette: Dat
     assert [(each["indicator"], each["value"], each["unit"]) for each in answer["indicators"]] == [
         ("decision.reviewed", 65, "份"),
         ("punish.cases", 68, "件"),
-        ("mediate.total", 74, "件"),
+        ("service.items", 111, "项"),
+        ("review.accepted", 6, "件"),
+        ("review.mediated", 74, "件"),
         ("pop.events", 7, "场"),
         ("pop.reach", 77, "人次"),
         ("counsel.jobs", 80, "份"),

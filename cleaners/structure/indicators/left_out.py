@@ -1,0 +1,139 @@
+"""Figures that are not the year's own: growth, aims, last year's, many years, thresholds, other organs, categories."""
+
+from __future__ import annotations
+
+import re
+
+from cleaners.structure.indicators.match import Carried
+from cleaners.structure.indicators.phrases import Phrase, Plain
+
+_COMPARED = re.compile(
+    r"同比|环比|较(?:上|去|前|往|20\d\d)|比(?:上|去|前|往)一?年|[较比]20\d\d年|同期|增长|增幅|涨幅|升幅|下降|上升|降幅|压减|缩短|压缩|去年|上一?年度?(?!工作)|往年|上一版|前一?年度?"
+)
+_CHANGE = re.compile(r"(?:增加|减少|多|少|提高|提升|回落|高出|降低)(?:了|至)?$")
+_COMPARISON = re.compile(r"同比|环比|[较比](?:上|去|前|往|20\d\d|同期)|上年|去年|同期")
+_ONLY_HERE = re.compile(r"确保|争取|努力|目标|不得|须|应当?达|达标线|原则上")
+_PLANNED = re.compile(
+    r"力争|预计|预期|明年|下一?年度?(?=[,计拟将要])|下一?步|来年|今后|(?:^|[,;:。])\s*拟|拟(?:于|组织|开展|举办|修|制|出|废|培)|计划(?:于|在|组织|开展|举办|修订|制定|出台|培训|安排|新)"
+    r"|将(?:举办|开展|组织|召开|继续|进一步|力争|实现|达到|修订|制定|出台|培训|完成|新)"
+)
+_YEARS = re.compile(
+    r"自20\d\d年|20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|至今)|(?:近|过去|这|连续|前)?[两二三四五六七八九十]+年(?:来|间|以来|内)|近[两二三四五六七八九十\d]+年|近年来|历年"
+    r"|十[二三四五]五(?:期间|以来|时期)?|[六七八]五普法(?:期间|以来|启动)|成立以来|启动以来|实施以来|成立至今|开展以来|改革以来|20\d\d年?(?:至|—|-|~|到)20\d\d年|任期内|五年来|届内"
+)
+_ANY_YEAR = re.compile(r"20\d\d")
+_THIS_YEAR = re.compile(r"今年|本年度?|当年|全年|20\d\d年(?!度?(?:以来|起|至|—|-|~|到))|年内|年度(?!计划)")
+_ATTRIBUTE = re.compile("[^,;:。]{1,12}的")  # 2019年以来制定的文件: says which, not when
+_DONE_BY_NOW = re.compile(r"今年|本年度|当年|全年|目前|截至")
+_THRESHOLD = re.compile(
+    r"(?:以上|以下|以内)?的(?:[^,;。]{0,6})?(?:有|县|区|市|州|单位|部门|乡镇|镇|街道|地区|城市|省|案件占)"
+)
+_COURT = re.compile(
+    r"(?:法院|检察院|检察机关|法检|仲裁委|监察委|纪委|公安机关|公安局)(?:全年|共|依法|累计|今年|共计|已|合计|系统|新)*(?:受理|审结|新收|收案|办理|审理|立案|起诉|批捕|提起|调解|执结)"
+)
+_OWN_SIDE = re.compile(r"[我本](?:[省市区县州旗镇乡局委办厅]|街道|单位|部门|机关)|作为被告|被申请人|行政机关(?!负责人)")
+_CATEGORY = re.compile(
+    r"其中|涉及|主要(?:涉及|集中|为|是)|类型|案由|领域|分布|包括|分别是|反映|§中|按.{1,6}分|从.{1,10}看|来源|事由|方式"
+)
+_SORT = re.compile(r"(?<!各)类(?:案件|事项)?$")  # 行政处罚类案件62件
+_CASES = frozenset({"review", "litig", "petition", "hotline"})
+_KINDS = frozenset(
+    {
+        "punish",
+        "permit",
+        "coerce",
+        "confirm",
+        "ruling",
+        "petition",
+        "foi",
+        "mediate",
+        "inspect",
+        "hotline",
+        "notary",
+        "compete",
+        "enforce",
+    }
+)
+_BY_YEAR = re.compile(r"(?<!截至)(?<!截止)到\s*(20[0-4]\d)\s*年")
+
+
+class Standing:
+    """What a sentence holds of the words that leave a figure out, looked for once for all its figures."""
+
+    def __init__(self, plain: Plain, report_year: int | None) -> None:
+        self.plain, self.report_year = plain, report_year
+        text = plain.text
+        self._planned = _PLANNED.search(text) is not None
+        self._aims = "到" in text and _BY_YEAR.search(text) is not None
+        self._years = _YEARS.search(text) is not None
+        self._court = _COURT.search(text) is not None
+        self._compared = _COMPARISON.search(text) is not None
+
+    def leaves_out(self, phrase: Phrase) -> bool:
+        """Whether a figure is a growth, an aim, last year's, of many years, a threshold or another organ's."""
+        text, place = self.plain.text, phrase.place
+        if _COMPARED.search(phrase.raw) or _ONLY_HERE.search(phrase.raw):
+            return True
+        if phrase.figure.qualifier and _THRESHOLD.match(text, place + 1):
+            return True
+        before = text[max(text.rfind(";", 0, place), 0) : place]
+        if self._compared and _CHANGE.search(phrase.left) and _COMPARISON.search(before[-60:]):
+            return True
+        if self._planned and _is_planned(before):
+            return True
+        if self._aims and _is_aim(text[:place], self.report_year):
+            return True
+        if self._years and _is_of_many_years(before, self.report_year):
+            return True
+        return self._court and _is_of_a_court(before, phrase)
+
+
+def _is_planned(before: str) -> bool:
+    planned = _last(_PLANNED, before)
+    return planned >= 0 and not _DONE_BY_NOW.search(before, planned)
+
+
+def _is_aim(before: str, report_year: int | None) -> bool:
+    """到2025年 ... of a report on 2024 tells what is to be reached."""
+    years = [int(year) for year in _BY_YEAR.findall(before)]
+    return bool(years) and (report_year is None or max(years) > report_year) and "目前" not in before
+
+
+def _is_of_many_years(before: str, report_year: int | None) -> bool:
+    match = _last_match(_YEARS, before)
+    if match is None or _THIS_YEAR.search(before, match.end()) or _ATTRIBUTE.match(before, match.end()):
+        return False
+    since = _ANY_YEAR.findall(before, max(0, match.start() - 14), match.end())
+    return not since or int(since[0]) != report_year  # 自2024年4月启动以来, of the report on 2024
+
+
+def _is_of_a_court(before: str, phrase: Phrase) -> bool:
+    court = _last(_COURT, before + phrase.right)
+    return court >= 0 and _last(_OWN_SIDE, before) < court
+
+
+def is_category(family: str, phrase: Phrase, plain: Plain, carried: Carried) -> bool:
+    """Whether a figure of *family* only says what the cases of another statistic were about."""
+    if family not in _KINDS:
+        return False
+    if _SORT.search(phrase.left):
+        return True
+    before = plain.text[: phrase.place]
+    marker = _last_match(_CATEGORY, before)
+    if marker is None:
+        return False
+    if marker[0] in ("类型", "案由", "事由"):
+        return True
+    subject = next((f for _, f in plain.topics if _ <= marker.start() and f in _CASES), None)
+    if subject is None and not plain.nearest(marker.start()):
+        subject = next(iter(carried.families & _CASES), None)
+    return subject is not None and subject != family
+
+
+def _last_match(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
+    return max(pattern.finditer(words), key=lambda match: match.start(), default=None)
+
+
+def _last(pattern: re.Pattern[str], words: str) -> int:
+    match = _last_match(pattern, words)
+    return match.start() if match else -1

@@ -1,0 +1,165 @@
+"""Phrases of figures: a sentence in which each figure is one sign, cut into clauses, lists and brackets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cleaners.structure.indicators.numbers import Figure
+from cleaners.structure.indicators.vocabulary import TOPICS
+
+SIGN = "§"  # stands for a figure in the plain sentence
+_CLAUSE_MARK = re.compile("[,;:。(]")
+_WIDEST_PHRASE = 60  # characters before a number; no pattern reaches further (chosen)
+_TITLE = re.compile(r"《[^《》]*》|[“”\"‘’「」§]|\([^()]{0,60}\)")
+_RIGHT = re.compile(r"(?:\s*(?:以上|左右|以下|以内))?([^,;:。、()\n§]{0,30})")
+_FILLER = re.compile(
+    r"(?:共计|合计|总计|累计|共|总|计|达到|达|为|有|是|大约|约|将近|接近|近|超过|超|逾|仅|只有|只|分别|均|都|等|了|的|各类|各项|总数|数量|总量|"
+    r"(?:件|次|案件|家)数|高|突破|不少于|至少|不低于|已|全部|、|:|-|—|\s)+$"
+)
+VERB = re.compile(
+    "审核|审查|查处|查办|办理|受理|制定|出台|印发|发布|修改|修订|废止|保留|公开|公示|公布|培训|开展|举办|组织|召开|调解|化解|提出|出具|提供|解答"
+    "|承办|办结|审结|备案|报备|聘请|配备|实施|作出|收到|接到|接收|建立|新增|取消|调整|评查|抽查|参加|参与|完成|梳理|录入|归集|处理|接待|承接|现有|共有|移送"
+)
+_LISTED = re.compile(r"[、和及与或](?:以及)?|以及")
+_JOINT = re.compile(r"[\u4e00-\u9fff](?:以及|[、和及与])$")
+_DONE = re.compile(
+    r"(?:[、和及与]?§[^,;:。§、]{0,20}[、和及与]?){1,6}?((?:进行|开展)了?[^,;:。§]{2,14})"
+)  # with all that is listed
+_NO_HEAD = re.compile(r"^(?:其中|另有?|还|此外|同时|并|及|和)*[,:、]?")
+_SEVERAL = re.compile(r"(.*?)(?:分别|依次)(?:为|达到|达|是|有)?$")
+_BETWEEN = re.compile(r"[、和及与,]?$")
+_TOPIC = re.compile("|".join(sorted(map(re.escape, TOPICS), key=len, reverse=True)))
+_PREVIOUS_CLAUSE = re.compile(r"([^,;:。()§]{2,40})[,:]$")
+_ASIDE = re.compile(r"(?:的?(?:办理|总体|基本|工作)?(?:情况|方面|工作|中|上|来看))$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What stands around a figure in its clause, titles and brackets taken out."""
+
+    figure: Figure
+    place: int  # of its sign in the plain sentence
+    raw: str  # before it in its clause, since the figure before it
+    left: str  # the same without 共计 达 约 at its end
+    right: str  # after it in its clause
+    verb: str  # of the first member, where it is a later member of a list
+    runs_on: bool  # a number follows what stands after it: 37宗二审37宗
+    between: str  # since the figure before it
+    clause: str  # its clause before it, with the figures in it
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A sentence with a sign for each figure, and the subjects that it names."""
+
+    text: str
+    topics: tuple[tuple[int, str], ...]  # (end, family) in order
+
+    def nearest(self, place: int, families: frozenset[str] | None = None) -> str | None:
+        """The family named last before *place*, of these *families*."""
+        last = bisect_right(self.topics, (place, "~"))
+        return next((f for _, f in reversed(self.topics[:last]) if families is None or f in families), None)
+
+
+def topics_in(words: str) -> tuple[tuple[int, str], ...]:
+    """(end, family) of each subject that *words* name, in order."""
+    return tuple((match.end(), TOPICS[match[0]]) for match in _TOPIC.finditer(words))
+
+
+def plain_sentence(folded: str, start: int, end: int, figures: Sequence[Figure]) -> tuple[Plain, tuple[Phrase, ...]]:
+    """The sentence ``folded[start:end]`` with a sign for each of *figures*, and the phrase of each."""
+    pieces, places, length, position = [], [], 0, start
+    for figure in figures:
+        piece = _TITLE.sub("", folded[position : figure.start])
+        pieces += [piece, SIGN]
+        places.append(length + len(piece))
+        length += len(piece) + 1
+        position = figure.end
+    pieces.append(_TITLE.sub("", folded[position:end]))
+    text = "".join(pieces)
+    phrases = list(_phrases(text, figures, places))
+    return Plain(text, topics_in(text)), tuple(_distributed(phrases))
+
+
+def _phrases(text: str, figures: Sequence[Figure], places: Sequence[int]) -> Iterator[Phrase]:
+    verb, before, ended = "", 0, 0
+    marks = [match.start() for match in _CLAUSE_MARK.finditer(text)]
+    for number, (figure, place) in enumerate(zip(figures, places, strict=True)):
+        between = text[before:place]
+        while ended < len(marks) and marks[ended] < place:
+            ended += 1
+        clause = marks[ended - 1] + 1 if ended else 0
+        if ";" in between:
+            verb = ""
+        raw = text[max(before, clause, place - _WIDEST_PHRASE) : place].lstrip(")")
+        listed = number > 0 and clause <= before and _LISTED.match(between) is not None
+        if number and clause <= before and _JOINT.search(between):
+            raw, listed = "", True  # 23件决策和7件文件: what stands between belongs to the figure before
+        left = _FILLER.sub("", raw)
+        after, runs_on = _after(text, place, clause)
+        if not left and not after and place:
+            raw, left = _of_clause_before(text[before:clause], raw)
+        yield Phrase(figure, place, raw, left, after, verb if number else "", runs_on, between, text[clause:place])
+        if not listed:
+            verb = _verb_of(left) or (verb if not VERB.search(left) and number else "")
+        before = place + 1
+
+
+def _after(text: str, place: int, clause: int) -> tuple[str, bool]:
+    """What stands after a number in its clause, and whether another number follows at once."""
+    right = _RIGHT.match(text, place + 1)
+    if right is None:
+        return "", False
+    words = right[1].lstrip("的")
+    runs_on = text[right.end() : right.end() + 1] == SIGN
+    if runs_on and (joint := _JOINT.search(words)):
+        words, runs_on = words[: joint.start() + 1], False
+    if words and "对" in text[clause:place] and (done := _DONE.match(text, right.end())):
+        words += done[1]
+    return words, runs_on
+
+
+def _verb_of(left: str) -> str:
+    """The verb that governs the noun at the end of *left*: 审查 of 组织审查重大决策."""
+    verbs = [match for match in VERB.finditer(left) if match.end() < len(left) or match.start() == 0]
+    return verbs[-1][0] if verbs else ""
+
+
+def _of_clause_before(words: str, raw: str) -> tuple[str, str]:
+    """全年审查规范性文件,共计12件: the words stand in the clause before."""
+    match = _PREVIOUS_CLAUSE.search(words)
+    if match is None:
+        return raw, ""
+    left = _FILLER.sub("", _ASIDE.sub("", match[1]))
+    return left, left
+
+
+def _distributed(phrases: list[Phrase]) -> list[Phrase]:
+    """受理、审结复议案件分别为12件、10件: each figure with its own words."""
+    for index, phrase in enumerate(phrases):
+        several = _SEVERAL.match(phrase.raw)
+        names = [name for name in re.split(r"[、和与及]", several[1]) if name] if several else []
+        followers = phrases[index + 1 : index + len(names)]
+        if len(names) < 2 or len(followers) < len(names) - 1 or not all(_BETWEEN.match(f.between) for f in followers):
+            continue
+        verb = VERB.match(names[-1])
+        noun = names[-1][verb.end() :] if verb else ""
+        for offset, name in enumerate(names):
+            words = name + noun if offset < len(names) - 1 and VERB.fullmatch(name[-2:]) else name
+            phrases[index + offset] = replace(
+                phrases[index + offset], raw=words, left=_FILLER.sub("", words), right="", verb=""
+            )
+    return phrases
+
+
+def listed_words(phrase: Phrase) -> str:
+    """The words of a later member of a list behind the verb of the first; "" if it has none to inherit."""
+    if not phrase.verb:
+        return ""
+    words = _NO_HEAD.sub("", phrase.left).lstrip("、和及与或")
+    if not words or VERB.match(words) or VERB.fullmatch(words[-2:]):
+        return ""
+    return phrase.verb + words
