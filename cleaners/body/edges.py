@@ -28,6 +28,7 @@ _CLAUSE_ENDS = ("。", "；", "：", "！", "？")
 _LOOKED_AT_LINES = 12  # at both ends, to see whether furniture is printed in traditional characters (chosen)
 _FILE_NAME = re.compile(rf"\.{endings('document', 'package', 'other')}\W{{0,3}}$", re.IGNORECASE)
 _SIGNED_DAY = re.compile(rf"\s*{SIGNED_DAY}\s*$")
+_MAX_SIGNED_CHARS = 60  # of a line with organ and day (chosen)
 _LONG_LINE_CHARS = 60  # a longer line of clauses is body whatever words it has (chosen)
 _MAX_TOKENS_CHARS = 300  # at the end of a line that may be tools (chosen)
 _MAX_LINES_EXAMINED = 2_000_000  # in all passes: two or three passes are enough for any page
@@ -124,8 +125,11 @@ def _below(lines: Sequence[str], first: int, end: int) -> list[int]:
     """
     stay: list[int] = []
     has_annex = has_table = False
+    signed, annex = _signature_and_annex(lines, first, end)
     for i in range(end - 1, first - 1, -1):
         line = lines[i]
+        if signed < i < annex and boilerplate.is_after_signature(line):
+            continue
         is_caption = boilerplate.is_annex_caption(line)
         stays = (
             (has_table if line.endswith((":", "：")) else has_annex) if is_caption else not boilerplate.is_bottom(line)
@@ -135,6 +139,15 @@ def _below(lines: Sequence[str], first: int, end: int) -> list[int]:
             has_annex = has_annex or not _FILE_NAME.search(line)
             has_table = has_table or "\t" in line
     return stay[::-1]
+
+
+def _signature_and_annex(lines: Sequence[str], first: int, end: int) -> tuple[int, int]:
+    """The line of the day on which the text was signed, and where annexes, notes and tables begin below it."""
+    signed = next(
+        (i for i in range(first, end) if _SIGNED_DAY.search(lines[i]) and len(lines[i]) < _MAX_SIGNED_CHARS), end
+    )
+    own = (i for i in range(signed + 1, end) if lines[i].startswith(("附", "注")) or "\t" in lines[i])
+    return signed, next(own, end)
 
 
 def _without_body(lines: Sequence[str]) -> list[int]:

@@ -13,7 +13,7 @@ from cleaners.patterns.dates import is_timestamp
 from cleaners.patterns.han import has_han
 from cleaners.patterns.info_shapes import is_bare_info
 from cleaners.patterns.label_words import CREDITS, HEAD_ROWS, LABELS, UPDATED, labels_of, spaced
-from cleaners.patterns.visitor_lines import is_to_visitor
+from cleaners.patterns.visitor_lines import is_to_visitor, is_weak_control
 
 _ARROW = r"(?:[>＞»›→]|-+>|::)"
 _SEPARATOR = rf"(?:{_ARROW}|/(?!\d))"
@@ -107,6 +107,16 @@ _EXPORT = re.compile(
     re.IGNORECASE,
 )
 _ANNEX_CAPTION = re.compile(r"^附\s{0,3}件(?:\s?[一二三四五六七八九十\d]{1,2})?\s?[:：]?$")
+_MAX_AFTER_CHARS = 60  # of a line right below a signature that is furniture (chosen)
+_SIGNED_OFF = re.compile(
+    rf"^[\[【（(]?(?:(?:网站)?(?:主办|承办|协办|开办|主管|维护|运维|运行|建设|管理|制作|版权)(?:单位|机构|方|部门)?"
+    rf"|(?:本文|文章)?标签|[Tt]ags?|审签|签审|撰稿人?|{_SOURCE_LABEL}"
+    rf"|{spaced(labels_of('author', 'keywords', CREDITS))})\s*[:：]"
+)
+_ACCOUNT = re.compile(
+    r"^(?:请?关注|欢迎关注)|^[^：:，。]{0,16}(?:公众号|小程序|客户端|APP|视频号|抖音号|微博)$", re.IGNORECASE
+)
+_TEXT_LABEL = re.compile(r"^[【\[]?正\s{0,2}文[】\]]?[:：]?$")
 _PLACEHOLDER = re.compile(
     r"^[-—–_|｜/\s·•.>＞×X]+$|^\{\{.*\}\}$|^[\u4e00-\u9fff]{0,8}加载中[，,]?\s?(?:请稍[候等后])?[.。…]*$"
     r"|^若?长时间无响应[，,]请刷新(?:本页面?|页面)[.。]?$"
@@ -197,6 +207,8 @@ def is_top(line: str) -> bool:
         or not has_han(line)
         or is_to_visitor(line)
         or is_summary_row(line)
+        or RELATED.match(line) is not None
+        or _TEXT_LABEL.match(line) is not None
     )
 
 
@@ -217,6 +229,18 @@ def is_bottom(line: str) -> bool:
 def is_annex_caption(line: str) -> bool:
     """Whether *line* is nothing but 附件, with a number or not: above files a caption of the page, else of the text."""
     return len(line) < 10 and _ANNEX_CAPTION.match(line) is not None
+
+
+def is_after_signature(line: str) -> bool:
+    """Whether *line*, met right below organ and date, is furniture, though inside a text it may be content.
+
+    Who runs the site, sent the text in or edited it, captions of services, the name of an account.
+    """
+    if len(line) > _MAX_AFTER_CHARS:
+        return False
+    if _SIGNED_OFF.match(line) or _ACCOUNT.search(line) or is_weak_control(line):
+        return True
+    return not has_han(line) and not any(map(str.isdigit, line))
 
 
 def _is_pager(line: str) -> bool:

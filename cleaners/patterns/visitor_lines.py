@@ -39,6 +39,13 @@ _COUNTS = words(
     "次数 人数 总数 浏览量 阅读量 点击量 访问量 播放量 点击率 点赞数 评论数 人气 热度 累计 总共 共有 共计 已有"
     " 目前 今日 网友 用户 访客 访问者 阅览者 浏览者 读者 次 人次 人 条 位 遍 个 量 数 率 第 共 总 有 票 分 颗 星"
 )
+_SERVICES = words(
+    "网站 智能 手机 电脑 无障碍 长者 意见 征集 咨询 建议 加载 排行 排行榜 榜 热点 热门 推荐 新闻 感谢 谢谢 成功 投稿"
+    " 下方 上方 右侧 左侧 按钮 图标 打开 关怀 专区 模式 服务 互动 问答 助手 投诉 信箱 邮箱 留言板 本稿 该稿 听 APP App"
+)
+_STRONG_SERVICES = words(
+    "客服 满意度 手机版 电脑版 移动版 客户端 TOP 更多 为您 猜你 听新闻 听文章 读者 无障碍阅读 扫一扫 扫码"
+)
 _PAGERS = words("页次 每页 页码 总页数 页数 末页 尾页 前一页 后一页 前页 后页 转到 记录 页 GO Go go")
 _SINGLE = words("赞 踩 顶 是 否 好 差 大 中 小 T")
 
@@ -50,6 +57,7 @@ def _any_of(found: Iterable[str]) -> str:
 
 _STRONG_WORDS = [
     *_VERBS,
+    *_STRONG_SERVICES,
     *_RATINGS,
     *_PAGERS,
     *(word for word in _COUNTS if len(word) > 2),
@@ -59,11 +67,12 @@ _STRONG_WORDS = [
     "人气",
     "热度",
 ]
-_ANY_WORD = _any_of([*_STRONG_WORDS, *_ADVERBS, *_OBJECTS, *_COUNTS, *_SINGLE])
-_SEPARATORS = r"[\s:：|｜/\\、，,·•.…。!！?？~～+＋★☆×()（）\[\]【】〔〕<>《》＜＞»«›‹↑↓→←▲▼△▽_—–-]"
+_ANY_WORD = _any_of([*_STRONG_WORDS, *_ADVERBS, *_OBJECTS, *_COUNTS, *_SERVICES, *_SINGLE])
+_SEPARATORS = r"[\s:：|｜/\\、，,·•.…。!！?？~～+＋★☆×()（）\[\]【】〔〕［］〖〗<>《》＜＞»«›‹↑↓→←▲▼△▽_—–-]"
 _CONTROLS = re.compile(rf"(?>{_ANY_WORD}|\d{{1,9}}|{_SEPARATORS})++$")
 _STRONG = re.compile(_any_of([*_STRONG_WORDS, "字体", "说两句", "★", "☆"]) + r"|[赞踩顶]\s*[(（]?\d")
 _MAX_CONTROL_CHARS = 60  # of a row of controls (chosen)
+_MAX_WEAK_CHARS = 16  # of a caption of a service (chosen)
 _MAX_NOTICE_CHARS = 160  # of a notice of the site (chosen)
 _MAX_PROMPT_CHARS = 40  # of what a form says beside its fields (chosen)
 
@@ -100,7 +109,7 @@ _PROMPT = re.compile(
     r"|^(?:请输入|请选择|请填写|还可以?输入|您还可以?输入)|(?:必填|不能为空)|^[限\d\s]{0,6}\d{2,4}\s?字以?内$|^(?:用户名|账号|帐号|手机号|密码|验证码|昵称|匿名)\s*[:：]"
     r"|^(?:暂无|暂时没有|没有找到|未找到|没有)(?:相关|更多|任何)?(?:的)?(?:内容|数据|信息|记录|评论|附件|资料|结果|文章|新闻|图片)"
     r"|^(?:[\u4e00-\u9fff]{0,8}(?:页面|网页|内容|信息|栏目|文章|链接))(?:已经?)?(?:不存在|被?删除|下架|下线|正在建设|建设中|正在维护|维护中|走丢)"
-    r"|^(?:没有了|已经?(?:是|到)(?:第|最|底)\S{1,6})$|看不清[?？]?|^换一[张换]"
+    r"|^[您你](?:当前|正在|现在|目前)(?:正在)?(?:浏览|访问|查看|阅读)|请联系[^。，]{0,6}(?:管理员|客服)|^(?:没有了|已经?(?:是|到)(?:第|最|底)\S{1,6})$|看不清[?？]?|^换一[张换]"
 )
 
 
@@ -113,6 +122,11 @@ def is_control(line: str) -> bool:
     if len(line) > _MAX_CONTROL_CHARS:
         return False
     return _CONTROLS.match(line) is not None and _STRONG.search(line) is not None
+
+
+def is_weak_control(line: str) -> bool:
+    """Whether *line* is a few words of interfaces and services, which may stand in a text as well: ``意见征集``."""
+    return len(line) <= _MAX_WEAK_CHARS and _CONTROLS.match(line) is not None and line[0] not in "(（"
 
 
 def is_question(line: str) -> bool:
