@@ -14,8 +14,9 @@ from cleaners.body.link_lists import with_open_lists
 from cleaners.body.list_pages import is_list_page
 from cleaners.body.nearby_links import Span, end_of_content, files_around, links_near
 from cleaners.body.paging import further_pages
-from cleaners.body.scoring import choose_box, start_of_content
+from cleaners.body.scoring import below_title, choose_box, start_of_content
 from cleaners.body.stabilise import stabilise
+from cleaners.body.tabs import beside_document
 from cleaners.body.wrapped_lines import join_wrapped
 from cleaners.metadata.assemble import Parts, assemble
 from cleaners.metadata.attachments import join_url, leads_to_file, read_attachments
@@ -67,10 +68,12 @@ def clean_page(
     tags = read_page_tags(page.metas)
     titles = [tags.title] if tags.title else article_titles(page.titles, tags.site_name)
     page.start = start_of_content(page.texts, titles)
+    page.aside = beside_document(page, titles[0] if titles else "")
     box = choose_box(page)
     if _size(page, box) < _MIN_TEXT_CHARS and page.tree is not None:
         page, box = _second_look(decoded, page, box, titles)
-    return _article(*with_open_lists(page, box or Box(None, 0, 0)), tags, decoded, url, fetched_at)
+    box = below_title(page, box) if box else Box(None, 0, 0)
+    return _article(*with_open_lists(page, box), tags, decoded, url, fetched_at)
 
 
 def _second_look(decoded: Decoded, page: Page, box: Box | None, titles: Sequence[str]) -> tuple[Page, Box | None]:
@@ -95,7 +98,7 @@ def _article(
     page: Page, box: Box, tags: PageTags, decoded: Decoded, url: str | None, fetched_at: datetime | None
 ) -> Article:
     texts = page.texts[box.first : box.end]
-    remaining = find_text(texts)
+    remaining = [i for i in find_text(texts) if box.first + i not in page.aside]
     title, how = choose_title(tags.title, page.titles, _near(page, box), _placed(page, box), tags.site_name)
     if not title and (title := image_title(page.tree)):
         how = "image"

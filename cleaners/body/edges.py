@@ -25,6 +25,7 @@ _OWN_LINK = re.compile(rf"附件|附表|@|^(?:https?:|www\.)|{SIGNING_END.patter
 _OWN_LABEL = re.compile("附|址|网|平台|系统|电话|邮箱|联系|咨询|报名|申报|下载|入口")  # links that a notice gives
 _LABEL = re.compile(r"^[【\[]?[^：:。，]{1,8}[】\]]?[：:]\s*")
 _CLAUSE_ENDS = ("。", "；", "：", "！", "？")
+_RUNS_SITE = re.compile(r"(?:开办|主办|承办|协办|主管|管理|维护|运维|建设|制作)(?:单位|机构|部门)?\s?[:：]")
 _LOOKED_AT_LINES = 12  # at both ends, to see whether furniture is printed in traditional characters (chosen)
 _FILE_NAME = re.compile(rf"\.{endings('document', 'package', 'other')}\W{{0,3}}$", re.IGNORECASE)
 _SIGNED_DAY = re.compile(rf"\s*{SIGNED_DAY}\s*$")
@@ -111,11 +112,23 @@ def _one_pass(lines: Sequence[str]) -> tuple[list[int], bool]:
     end, has_earlier = _afterwards(lines, first_body)
     last_body = next(i for i in range(end - 1, -1, -1) if is_text(lines[i]))
     end = next((i for i in range(last_body + 1, end) if boilerplate.is_end(lines[i])), end)
+    end = _start_of_imprint(lines, last_body + 1, end)
     top = min(first_body, _MAX_TOP_LINES)
     stay = [i for i in range(top) if not (boilerplate.is_top(lines[i]) or _sums_up(lines, i))]
     stay += range(top, last_body + 1)
     stay += _below(lines, last_body + 1, end)
     return stay, len(stay) == len(lines) or (first_body <= _MAX_TOP_LINES and not has_earlier)
+
+
+def _start_of_imprint(lines: Sequence[str], first: int, end: int) -> int:
+    """The line on which the names of who runs the site begin, right above a footer at *end* and below a signed day.
+
+    Without a day above them, the same labels may name who holds an event.
+    """
+    start = end
+    while start > first and end < len(lines) and _RUNS_SITE.match(lines[start - 1]):
+        start -= 1
+    return start if any(map(_SIGNED_DAY.match, lines[first:start])) else end
 
 
 def _below(lines: Sequence[str], first: int, end: int) -> list[int]:

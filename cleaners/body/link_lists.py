@@ -54,4 +54,5 @@ def _opened(page: Page, box: Box, lists: dict[int, LexborNode]) -> tuple[Page, B
     opened.links += [(places[line], node) for line, node in page.links if line not in lists]
     opened.links.sort(key=lambda link: link[0])
     opened.start = places[page.start]
+    opened.aside = frozenset(place for line in page.aside for place in range(places[line], places[line + 1]))
     return opened, Box(box.node, places[box.first], places[box.end])

@@ -70,7 +70,7 @@ def choose_box(page: Page) -> Box | None:
     _spare_names(page, weights)
     _spare_files(page, weights)
     weights[:start] = [-abs(weight) for weight in weights[:start]]
-    for i in (*_summaries(page), *_teasers(page)):
+    for i in (*_summaries(page), *_teasers(page), *page.aside):
         weights[i] = -abs(weights[i])
     foot = _start_of_footer(page)
     weights[foot:] = [-abs(weight) for weight in weights[foot:]]
@@ -79,6 +79,18 @@ def choose_box(page: Page) -> Box | None:
         weights[end:] = [-abs(weight) for weight in weights[end:]]
         best, known, sums = _strongest(page, weights)
     return best if known is None or (best is not known and _goes_on(page, known, best, sums)) else known
+
+
+def below_title(page: Page, box: Box) -> Box:
+    """*box* from the line below breadcrumb and title on, where it holds a menu above them: tags closed too early."""
+    if not box.first < page.start < box.end:
+        return box
+    above = range(box.first, page.start)
+    if not any(page.tags[i] == "menu" or boilerplate.is_breadcrumb(page.texts[i]) for i in above):
+        return box
+    plain = [len(text) - linked for text, linked in zip(page.texts, page.linked, strict=True)]
+    is_most = sum(plain[page.start : box.end]) > sum(plain[box.first : page.start])
+    return Box(box.node, page.start, box.end) if is_most else box
 
 
 def _spare_names(page: Page, weights: list[float]) -> None:

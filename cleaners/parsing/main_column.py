@@ -18,6 +18,8 @@ from cleaners.parsing.known_containers import SELECTOR
 _FOOTER = re.compile("ICP|公网安备|版权所有|网站标识码|主办单位|技术支持|网站地图|友情链接")
 _PATH = re.compile("位置|首\\s*页[\\s\xa0]*[>＞»/-]")
 _HEAD = re.compile("索[\\s\xa0]*引[\\s\xa0]*号|发文字号|发文机关|发布机构")
+_TABS = re.compile("[正原全]文.*(?:解读|图解|读懂)|(?:解读|图解|读懂).*[正原全]文", re.DOTALL)
+_MAX_TABS_CHARS = 60  # of an element that holds the labels of tabs (chosen)
 _MAX_PATH_CHARS = 400  # of an element that is a breadcrumb (chosen)
 _MAX_HEAD_CHARS = 800  # of an element that is a head table (chosen)
 _MIN_CONTAINER_CHARS = 80  # an emptier known container is not the one of the text (chosen)
@@ -110,6 +112,8 @@ def _elements(node: LexborNode, *, forward: bool) -> Iterator[LexborNode]:
 
 
 def _is_menu(node: LexborNode, text: str) -> bool:
-    """Whether most of the *text* of *node* stands inside links."""
+    """Whether most of the *text* of *node* stands inside links; labels of tabs may be links and are no menu."""
+    if len(text) < _MAX_TABS_CHARS and _TABS.search(text):
+        return False
     linked = sum(len(link.text(strip=True)) for link in node.css("a"))
     return linked * 2 > len(text)

@@ -32,7 +32,7 @@ class Page:
     *indents* the columns of blanks before those lines that begin with any, two for a Chinese character,
     *rows* has the cells of those lines that are rows of data tables.  *boxes* come inner before outer,
     *links* are the links and the lists of links by their lines, *whole_text* is all text of the body, scripts
-    included; *start* is the line after breadcrumb and title.
+    included; *start* is the line after breadcrumb and title, *aside* are lines that are no text wherever they stand.
     *tree* is None where the page was too dangerous to be parsed, *has_hidden* tells that elements were left out.
     """
 
@@ -49,6 +49,7 @@ class Page:
     base: str | None = None
     whole_text: str = ""
     start: int = 0
+    aside: frozenset[int] = frozenset()
     tree: LexborHTMLParser | None = None
     has_hidden: bool = False
 
