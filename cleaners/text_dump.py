@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
 from cleaners.article import Article
+from cleaners.body.dump_lines import start_of_dump, without_menus_below
 from cleaners.body.edges import find_text
+from cleaners.body.glued_lines import part_glued
+from cleaners.body.hard_wraps import unwrap
 from cleaners.body.stabilise import stabilise
 from cleaners.errors import EmptyBody
 from cleaners.metadata.assemble import Parts, assemble
+from cleaners.metadata.dump_title import DumpTitle, choose_dump_title, is_title_by_itself
 from cleaners.metadata.possible_dates import latest_day
-from cleaners.metadata.titles import is_report_title
 from cleaners.parsing.decode import decode_body
 from cleaners.patterns.line_starts import is_body
 
 _BLANKS = " \t\r\xa0\u2002\u2003\u3000\ufeff\u200b"
-_MAX_TITLE_CHARS = 120  # chosen
+_CLOCK = re.compile(r"(?:当前|现在|北京|系统|服务器)时间|今天是|今日是|星期[一二三四五六日]")
+_LINES_BELOW = 25  # the text in which an info line may stand (chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dump:
+    """The lines of a dump and where they stand: *start* is the line below the path, *text* are those of the text.
+
+    *cut* are the lines of furniture.
+    """
+
+    lines: Sequence[str]
+    start: int
+    text: Sequence[int]
+    cut: frozenset[int]
+    title: DumpTitle | None
+    is_trimmed: bool
 
 
 def clean_text(text: str | bytes, url: str | None = None, *, fetched_at: datetime | None = None) -> Article:
@@ -27,24 +48,24 @@ def clean_text(text: str | bytes, url: str | None = None, *, fetched_at: datetim
     Raises EmptyBody for blanks and NotText for bytes that are a file.
     """
     raw = decode_body(text).text if isinstance(text, bytes) else text
-    padded = [line.strip(_BLANKS) for line in raw.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    lines = [line for line in padded if line]
-    if not lines:
+    printed = unwrap(raw.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    padded = [line.strip(_BLANKS) for line in printed]
+    if not any(padded):
         raise EmptyBody(f"found {len(raw)} characters of blanks, expected a text dump; read it again")
-    remaining = find_text(lines)
-    title_lines = _title_lines(lines, remaining, _blank_after(padded))
-    body = stabilise([lines[i] for i in remaining if i not in title_lines], is_trimmed=not title_lines)
-    title = "".join(lines[i] for i in title_lines) or None
-    first, last = (remaining[0], remaining[-1]) if remaining else (len(lines), len(lines))
-    inside = set(remaining)
+    dump = _read(part_glued(padded))
+    first, last = (dump.text[0], dump.text[-1]) if dump.text else (len(dump.lines), len(dump.lines))
+    furniture = [i for i in range(dump.start, last) if i in dump.cut and not _CLOCK.search(dump.lines[i])]
+    below_title = dump.title.lines[-1] if dump.title and dump.title.lines else dump.start
+    beside = [i for i in furniture if i > below_title]
     return assemble(
         Parts(
-            text=body,
-            title=title,
-            title_found="text" if title else "",
-            above=[line for i, line in enumerate(lines[:last]) if i not in inside],
-            below=lines[last + 1 :],
-            breadcrumb_lines=lines[:first],
+            text=stabilise([dump.lines[i] for i in dump.text], is_trimmed=dump.is_trimmed),
+            title=dump.title.title if dump.title else None,
+            title_found=dump.title.found if dump.title else "",
+            above=[dump.lines[i] for i in furniture],
+            below=dump.lines[last + 1 : last + 1 + _LINES_BELOW],
+            stamps=[dump.lines[i] for i in beside],
+            breadcrumb_lines=dump.lines[:first],
             page_text=raw,
             text_found="dump",
             url=url,
@@ -53,24 +74,50 @@ def clean_text(text: str | bytes, url: str | None = None, *, fetched_at: datetim
     )
 
 
-def _title_lines(lines: Sequence[str], remaining: Sequence[int], blank_after: Sequence[bool]) -> list[int]:
-    """The indexes of the line or two that are the title: what stands alone above the text and is no furniture.
-
-    Cleaned text has neither furniture nor empty lines, so that nothing is taken off it again.
-    """
+def _read(padded: Sequence[str]) -> _Dump:
+    """The parts of a dump of which *padded* are the lines, blank ones among them."""
+    lines = [line for line in padded if line]
+    remaining = find_text(lines)
+    start = start_of_dump(lines) if len(remaining) < len(lines) else 0
+    if start:
+        remaining = [start + i for i in find_text(lines[start:])]
+    inside = frozenset(remaining)
+    cut = frozenset(i for i in range(len(lines)) if i not in inside)
     head = list(takewhile(lambda i: not is_body(lines[i]), remaining))
     if not head or len(head) == len(remaining):
-        return []
-    has_furniture = remaining[len(head)] > len(head)  # some line above the body was cut
-    for n, i in enumerate(head):
-        alone = has_furniture or blank_after[i]
-        if not alone or len(lines[i]) > _MAX_TITLE_CHARS:
-            continue
-        if is_report_title(lines[i]):
-            return [i]
-        if n + 1 < len(head) and is_report_title(lines[i] + lines[head[n + 1]]):
-            return [i, head[n + 1]]
-    return [head[0]] if has_furniture and len(lines[head[0]]) > 4 else []
+        title, text = None, remaining
+    else:
+        title, text = _title_and_text(lines, remaining, len(head), _blank_after(padded))
+    text = without_menus_below(lines, text)
+    return _Dump(lines, start, text, cut, title, is_trimmed=len(text) == len(remaining))
+
+
+def _title_and_text(
+    lines: Sequence[str], remaining: Sequence[int], n_head: int, blank_after: Sequence[bool]
+) -> tuple[DumpTitle | None, list[int]]:
+    """The title, and *remaining*, of which the first *n_head* stand above the text, without it and the menus above it.
+
+    Cleaned text has neither furniture nor empty lines, so that nothing is taken off it again: a title on its first line
+    stays there.
+    """
+    head, first_body = remaining[:n_head], remaining[n_head]
+    title = choose_dump_title(lines, head, first_body)
+    if first_body > n_head:  # some line above the text was furniture
+        if title is None and n_head == 1 and len(lines[head[0]]) > 4:
+            title = DumpTitle(lines[head[0]], (head[0],))
+        last_above = title.lines[-1] if title and title.lines else _last_cut(head, first_body)
+        return title, [i for i in remaining if i > last_above]
+    if title is None or not title.lines or not is_title_by_itself(title.title):
+        return None, list(remaining)
+    if blank_after[title.lines[-1]]:
+        return title, [i for i in remaining if i not in title.lines]
+    return (title if title.lines[0] == 0 else None), list(remaining)
+
+
+def _last_cut(head: Sequence[int], first_body: int) -> int:
+    """The last line above *first_body* that is none of *head*."""
+    inside = set(head)
+    return max(i for i in range(first_body) if i not in inside)
 
 
 def _blank_after(padded: Sequence[str]) -> list[bool]:

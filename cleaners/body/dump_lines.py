@@ -1,0 +1,63 @@
+"""Lines of a dump that are its content: menus above the path of columns and below the text are cut.
+
+A dump has no elements, so that what is no sentence and no known furniture may be a menu or a title.  Where furniture
+was met above or below the text, the place of a line tells: above path and title, or below the furniture, is menu.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from cleaners.patterns import boilerplate
+from cleaners.patterns.dates import read_signed_day
+from cleaners.patterns.line_starts import is_body
+from cleaners.patterns.organ_endings import is_organ_name
+
+_MAX_MENU_SHARE = 0.1  # of lines above a path that may look like text (chosen)
+_MIN_MENU_LINES = 10  # above a path, from which on that share counts (chosen)
+_MIN_TEXT_CHARS = 100  # below the path (chosen)
+_OWN = re.compile(r"^(?:附[件表注]|注[:：]|[（(].{2,40}[)）]$|抄送|主送|联系(?:人|电话|方式)|\d{1,2}\s*[.、．])")
+
+
+def start_of_dump(lines: Sequence[str]) -> int:
+    """The line after the last path of columns (当前位置) that has the text below it; 0 without one.
+
+    Menus stand above it: little of what is there reads as text, or less than half of what is below it.
+    """
+    sentences = list(accumulate((len(line) * _is_sentence(line) for line in lines), initial=0))
+    bodies = list(accumulate((_is_sentence(line) for line in lines), initial=0))
+    for i in range(len(lines) - 1, -1, -1):
+        if ("位" in lines[i] or "首" in lines[i]) and boilerplate.is_breadcrumb(lines[i]):
+            above, below = sentences[i], sentences[-1] - sentences[i]
+            is_menu = i >= _MIN_MENU_LINES and bodies[i] <= _MAX_MENU_SHARE * i
+            if below >= _MIN_TEXT_CHARS and (above * 2 < below or is_menu):
+                return i + 1
+    return 0
+
+
+def without_menus_below(lines: Sequence[str], remaining: Sequence[int]) -> list[int]:
+    """*remaining* without what stands below the first furniture under the text and is no part of a document's end.
+
+    Signatures, days, annexes and notes stay wherever they stand.
+    """
+    last_body = next((i for i in reversed(remaining) if is_body(lines[i])), None)
+    if last_body is None:
+        return list(remaining)
+    inside = set(remaining)
+    cut = next((i for i in range(last_body + 1, remaining[-1] + 1) if i not in inside), None)
+    if cut is None:
+        return list(remaining)
+    return [i for i in remaining if i < cut or _is_end_of_document(lines, i)]
+
+
+def _is_end_of_document(lines: Sequence[str], i: int) -> bool:
+    if _OWN.match(lines[i]) or read_signed_day(lines[i].strip()):
+        return True
+    following = lines[i + 1 : i + 4]
+    return is_organ_name("".join(lines[i].split())) and any(read_signed_day(line.strip()) for line in following)
+
+
+def _is_sentence(line: str) -> bool:
+    return is_body(line) and len(line) >= 16 and not boilerplate.is_end(line) and not boilerplate.is_top(line)

@@ -1,0 +1,77 @@
+"""Hard-wrapped text: lines that a mail program or a terminal cut at a fixed width, joined to paragraphs again."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from cleaners.patterns.line_starts import is_heading, is_salutation
+
+_MIN_WIDTH = 36  # columns of a full line; a Chinese character takes two (chosen: tables and lists are narrower)
+_MAX_WIDTH = 130  # columns; a longer line is a paragraph (chosen)
+_SLACK = 4  # columns by which a full line may fall short: a mark or a number that would not be parted (chosen)
+_MIN_FULL_LINES = 3  # that tell of a fixed width (chosen)
+_MIN_FULL_SHARE = 0.4  # of the lines longer than a heading (chosen)
+_SENTENCE_ENDS = "。！？；：!?;:"
+_INDENTS = " \u3000\xa0\u2002\u2003"
+
+
+def unwrap(lines: Sequence[str]) -> list[str]:
+    """*lines*, as printed with their indents, with those joined that were cut at a fixed width; others stay.
+
+    Some programs count columns, some characters.  A full line goes on in the next one, unless that is indented, blank
+    or opens with the mark of a heading.
+    """
+    best = max((_full_lines(lines, measure) for measure in (columns, _double_length)), key=sum)
+    if not any(best):
+        return list(lines)
+    joined: list[str] = []
+    goes_on = False
+    for line, is_full in zip(lines, best, strict=True):
+        bare = line.strip(_INDENTS)
+        if goes_on and bare and not line.startswith(("\u3000", "  ")) and not _opens(bare):
+            joined[-1] += bare
+        else:
+            joined.append(line)
+        goes_on = is_full and bare[-1:] not in _SENTENCE_ENDS
+    return joined
+
+
+def columns(line: str) -> int:
+    """The columns that *line* takes where a Chinese character takes two.
+
+    >>> columns("法治 2024")
+    9
+    """
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line.rstrip())
+
+
+def _opens(line: str) -> bool:
+    return is_heading(line) or is_salutation(line)
+
+
+def _double_length(line: str) -> int:
+    return 2 * len(line.rstrip())
+
+
+def _full_lines(lines: Sequence[str], measure: Callable[[str], int]) -> list[bool]:
+    """Which *lines* are full, where many different ones have one width and break off inside a sentence; else none."""
+    widths = [measure(line) for line in lines]
+    width = max(widths, default=0)
+    full = [width - taken <= _SLACK for taken in widths]
+    if not _MIN_WIDTH <= width <= _MAX_WIDTH:
+        return [False] * len(lines)
+    broken = {line[:6] for line, is_full in zip(lines, full, strict=True) if is_full and _breaks_off(line)}
+    long = sum(taken > _MIN_WIDTH for taken in widths)
+    if (
+        len(broken) < max(_MIN_FULL_LINES, sum(full) / 2, _MIN_FULL_SHARE * long / 2)
+        or sum(full) < _MIN_FULL_SHARE * long
+    ):
+        return [False] * len(lines)
+    return full
+
+
+def _breaks_off(line: str) -> bool:
+    return (
+        line.rstrip()[-1:] not in _SENTENCE_ENDS and "\t" not in line and any(mark in line[:-1] for mark in "，。、；,")
+    )

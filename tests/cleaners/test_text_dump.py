@@ -1,0 +1,114 @@
+"""Plain text dumps of whole pages: title, text and facts where there are no elements, only lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaners import clean_text
+
+REPORT = "云溪县水利局2023年法治政府建设年度报告"
+BODY = (
+    "2023年，县水利局扎实推进依法行政，各项任务有序完成，群众满意度稳步提升。现将有关情况报告如下：",
+    "一、主要举措和成效",
+    "全年办理水行政许可126件，立案查处水事违法案件9件，均已办结，没有一件被提起行政复议。",
+)  # fmt: skip
+MENU = ("首页", "走进云溪", "政务公开", "政务服务", "互动交流", "数据开放")
+FOOT = (
+    "扫一扫在手机打开当前页",
+    "云溪县人民政府",
+    "网站地图",
+    "关于我们",
+    "主办单位：云溪县人民政府办公室 湘ICP备00000001号",
+)
+
+
+def dump(*parts: str | tuple[str, ...]) -> str:
+    return "\n".join(line for part in parts for line in ([part] if isinstance(part, str) else part))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("便民导航", REPORT, "发布时间：2024-03-05"),
+        (*MENU, "当前位置：首页 > 法治政府建设", REPORT, "2024-03-05 10:20"),
+        (*MENU, "模范单位展示", "您当前的位置：首页 > 法治宣传", REPORT, "来源：县司法局", "时间：2024-03-05"),
+        (*MENU, f"当前位置：首页 > 法治政府建设 > 正文 {REPORT}", "发布时间：2024-03-05"),
+        ("当前位置：首页 > 法治政府建设", f"{REPORT}发布时间：2024-03-05 来源：县水利局"),
+        (*MENU, "当前位置：首页 > 公开", "云溪县水利局", "2023年法治政府建设年度报告", "发布时间：2024-03-05"),
+        (*MENU, "当前位置：首页 > 公开", "云溪县水利局2023年", "法治政府建设年度报告", "发布时间：2024-03-05"),
+        ("·索引号：0099/2024-00012", "·发布机构：县水利局", "·发布日期：2024-03-05", REPORT),
+        ("| 索引号 | 0099/2024-00012 | 发布日期 | 2024-03-05 |", REPORT),
+        ("今天是2026年11月27日 星期五", *MENU, "当前位置：首页 > 公开", REPORT, "发布时间：2024-03-05"),
+        ("当前时间：2026-11-27 10:20:31", *MENU, "首页 > 公开", REPORT, "日期：2024-03-05"),
+    ],
+)
+def test_title_and_date_stand_where_the_page_had_them(head: tuple[str, ...]) -> None:
+    article = clean_text(dump(head, "", BODY, FOOT))
+    assert (article.title, article.date) == (REPORT, "2024-03-05")
+    assert (article.issuer, article.report_year, article.kind) == ("云溪县水利局", 2023, "report")
+    assert article.text == dump(BODY)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("关于做好2024年防汛抗旱工作的通知",),
+        ("云溪县水利局关于做好", "2024年防汛抗旱", "工作的通知"),
+        ("夏粮收购有序推进",),
+        ("为云溪高质量发展凝聚力量", "——热烈祝贺县政协全会开幕"),
+    ],
+)
+@pytest.mark.parametrize("info", ["发布时间：2024-03-05 来源：云溪日报", "2024-03-05 10:20 | 云溪日报"])
+def test_the_title_of_any_page_stands_between_path_and_info_line(lines: tuple[str, ...], info: str) -> None:
+    article = clean_text(dump(MENU, "当前位置：首页 > 要闻", lines, info, BODY, FOOT))
+    assert article.title == "".join(lines)
+    assert article.text == dump(BODY)
+
+
+@pytest.mark.parametrize("below", [("现将有关情况报告如下：", "一、主要工作", BODY[2]), ("各乡镇人民政府：", *BODY)])
+def test_a_title_takes_nothing_from_the_line_below(below: tuple[str, ...]) -> None:
+    article = clean_text(
+        dump("当前位置：首页 > 公开", "云溪县商务局2024年法治政府建设工作计划", "发布时间：2024-02-18", below)
+    )
+    assert (article.title, article.kind) == ("云溪县商务局2024年法治政府建设工作计划", "plan")
+    assert article.text == dump(below)
+
+
+@pytest.mark.parametrize("title", [REPORT, "云溪县水利局关于2024年水资源管理情况的通报"])
+def test_a_title_on_the_first_line_of_a_text_without_furniture_stays_in_the_text(title: str) -> None:
+    text = dump(title, BODY)
+    article = clean_text(text)
+    assert (article.title, article.text) == (title, text)
+
+
+@pytest.mark.parametrize("first", ["一、主要工作", "全面完成", "现将情况报告如下", "县委、县政府："])
+def test_a_first_line_that_is_no_title_gives_none(first: str) -> None:
+    assert clean_text(dump(first, BODY)).title is None
+
+
+def test_menus_with_sentences_above_the_path_are_no_text() -> None:
+    slogans = ("一、受理机构", "政务服务热线全天候为您服务，欢迎来电咨询和监督。")
+    article = clean_text(
+        dump(MENU, slogans, MENU, "当前位置：首页 > 公开", REPORT, "发布时间：2024-03-05", BODY * 2, FOOT)
+    )
+    assert article.title == REPORT
+    assert slogans[1] not in article.text
+
+
+def test_below_the_furniture_only_the_end_of_the_document_stays() -> None:
+    end = ("云溪县水利局", "2024年3月1日")
+    article = clean_text(
+        dump(
+            "当前位置：首页 > 公开",
+            REPORT,
+            "发布时间：2024-03-05",
+            BODY,
+            "打印 关闭",
+            end,
+            "县情概览",
+            "历史沿革",
+            FOOT,
+        )
+    )
+    assert article.text == dump(BODY, end)
+    assert article.signature == "云溪县水利局"
