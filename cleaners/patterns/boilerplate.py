@@ -168,7 +168,7 @@ def is_info(line: str) -> bool:
         return False
     if (":" in line or "：" in line) and _INFO.search(line):
         return True
-    if line[0] in "【[〔" and _BRACKETED_LABEL.match(line):
+    if line.startswith(("【", "[", "〔")) and _BRACKETED_LABEL.match(line):
         return True
     return _INFO_WITHOUT_COLON.match(line) is not None or is_timestamp(line) or is_bare_info(line)
 

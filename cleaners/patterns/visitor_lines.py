@@ -126,12 +126,12 @@ def is_control(line: str) -> bool:
 
 def is_weak_control(line: str) -> bool:
     """Whether *line* is a few words of interfaces and services, which may stand in a text as well: ``意见征集``."""
-    return len(line) <= _MAX_WEAK_CHARS and _CONTROLS.match(line) is not None and line[0] not in "(（"
+    return len(line) <= _MAX_WEAK_CHARS and _CONTROLS.match(line) is not None and not line.startswith(("(", "（"))
 
 
 def is_question(line: str) -> bool:
     """Whether *line* asks the visitor what the page was worth: ``您觉得这篇文章对您有帮助吗？``"""
-    if len(line) >= _MAX_NOTICE_CHARS or not ("您" in line or "你" in line or "是否" in line or line[0] == "请"):
+    if len(line) >= _MAX_NOTICE_CHARS or not ("您" in line or "你" in line or "是否" in line or line.startswith("请")):
         return False
     return not line.endswith("。") and _QUESTION.search(line) is not None
 
