@@ -35,7 +35,7 @@ DATED = f"<div class='article'><h1>{TITLE}</h1><div>发布时间：2026-02-11 �
         DATED,
         f"{DATED}<div class='more'><h3>相关阅读</h3><ul>{BESIDE}</ul></div>",
         f"<meta name='ArticleTitle' content='{TITLE}'>{ARTICLE}<ul>{BESIDE}</ul>",
-        f"<meta name='PubDate' content='2026-02-11 09:30'>{ARTICLE}<ul>{BESIDE}</ul>",
+        f"<meta name='PubDate' content='2026-02-11 09:30'>{ARTICLE}",
     ],
     ids=["short", "dated", "dated, beside others", "title in a page tag", "day in a page tag"],
 )
