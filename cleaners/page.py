@@ -32,6 +32,7 @@ from cleaners.parsing.script_text import field_article, script_article
 from cleaners.parsing.tree import read_tree, with_hidden
 from cleaners.patterns import boilerplate
 from cleaners.patterns.labels import parted
+from cleaners.patterns.visitor_lines import is_fold
 from cleaners.problem_kinds import ProblemKind
 from cleaners.text_dump import clean_text
 
@@ -39,6 +40,7 @@ _LINES_ABOVE = 40  # the text in which its info line stands (chosen)
 _LINES_BELOW = 25  # the text in which an info line may stand (chosen)
 _STAMP_LINES = 12  # right above the text that may be a date without label (chosen)
 _TITLE_LINES = 12  # of the text among which its title may stand (chosen)
+_FOLD_LINES = 2  # below a text that may be the button at which it is folded (chosen)
 _MIN_TEXT_CHARS = 40  # a page with less is looked at a second time (chosen)
 _SHORT_TEXT_CHARS = 200  # a page with a file and no more than this says what it says in the file (chosen)
 _SHORT_LINE_CHARS = 40  # of each of its lines (chosen)
@@ -72,8 +74,21 @@ def clean_page(
     box = choose_box(page)
     if _size(page, box) < _MIN_TEXT_CHARS and page.tree is not None:
         page, box = _second_look(decoded, page, box, titles)
+    elif box and page.has_hidden and any(map(is_fold, page.texts[box.first : box.end + _FOLD_LINES])):
+        page, box = _unfolded(page, box, titles)
     box = below_title(page, box) if box else Box(None, 0, 0)
     return _article(*with_open_lists(page, box), tags, decoded, url, fetched_at)
+
+
+def _unfolded(page: Page, box: Box, titles: Sequence[str]) -> tuple[Page, Box]:
+    """*page* with what it hides, if that goes on with the text of *box*; else both as they are."""
+    whole = with_hidden(page)
+    whole.start = start_of_content(whole.texts, titles)
+    shown = choose_box(whole)
+    lines = set(whole.texts[shown.first : shown.end]) if shown else ()
+    if shown and all(text in lines or is_fold(text) for text in page.texts[box.first : box.end]):
+        return whole, shown
+    return page, box
 
 
 def _second_look(decoded: Decoded, page: Page, box: Box | None, titles: Sequence[str]) -> tuple[Page, Box | None]:

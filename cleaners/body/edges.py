@@ -18,7 +18,7 @@ from cleaners.patterns.han import count_han, has_han
 from cleaners.patterns.line_starts import is_body
 from cleaners.patterns.organ_endings import SIGNING_END
 from cleaners.patterns.traditional import is_traditional, simplified
-from cleaners.patterns.visitor_lines import is_to_visitor
+from cleaners.patterns.visitor_lines import is_fold, is_to_visitor
 
 _MIN_HAN_SHARE = 0.3  # of the Chinese characters that remain; else nothing is cut (chosen)
 _OWN_LINK = re.compile(rf"附件|附表|@|^(?:https?:|www\.)|{SIGNING_END.pattern}", re.IGNORECASE)
@@ -47,7 +47,7 @@ def find_text(lines: Sequence[str]) -> list[int]:
     """
     if is_traditional([*lines[:_LOOKED_AT_LINES], *lines[-_LOOKED_AT_LINES:]]):
         lines = [simplified(line) for line in lines]
-    remaining, is_done, work = list(range(len(lines))), False, 0
+    remaining, is_done, work = [i for i, line in enumerate(lines) if not is_fold(line)], False, 0
     while not is_done:
         stay, is_done = _one_pass([lines[i] for i in remaining])
         remaining = [remaining[i] for i in stay]

@@ -33,6 +33,7 @@ _LINES_ABOVE = 12  # of a text among which its heading stands (chosen)
 _INFO_LINES = 2  # at most that an article prints, above and below; more are the dates of rows (chosen)
 _PATH_LINES = 8  # over which a breadcrumb may be spread (chosen)
 _PATH_START = re.compile(r"^(?:\S{0,6}位置|首\s?页|网站首页)")
+_INFO_LINES_BELOW = 80  # a title among which they stand (chosen)
 _DAY = re.compile(r"[\[(（【]?(?:(?:19|20)\d\d\s?[-年./])?\s?\d{1,2}\s?[-月./]\s?\d{1,2}日?[\])）】]?|\d+")
 
 
@@ -42,27 +43,31 @@ def is_list_page(page: Page, box: Box, lines: Sequence[int], text: Sequence[str]
     *lines* are those of the page that were taken for its text, *text* is what was made of them.
     """
     size = sum(map(len, text))
-    files = {line for line, node in page.links if leads_to_file(node)}
-    linked = sum(page.linked[i] for i in range(box.first, box.end) if i not in files)
-    if linked * 2 > size > 0 and not _is_plain(page, lines, files):
+    if sum(page.linked[box.first : box.end]) * 2 > size > 0 and _is_linked_text(page, box, lines, size):
         return True
     if tags.title is not None and tags.title != tags.column:
         return False
-    if _has_info_line(page):
-        return False
     if not size:
-        return _rows(page, range(page.start, len(page.texts))) >= _MIN_ROWS or _is_column(page)
-    if _has_heading(page, box):
-        return _has_teasers(page, lines)
-    if _is_linked(page) and size <= _LIST_CHARS and not any("。" in line for line in text):
+        return not _has_info_line(page) and (_rows(page, page.start) >= _MIN_ROWS or _is_column(page))
+    has_teasers, longest = _has_teasers(page, lines), _longest_piece(page, lines)
+    if longest >= max(_SHORT_TEXT_CHARS, sum(page.linked)) and not has_teasers:
+        return False
+    if _has_info_line(page) or (not has_teasers and _has_heading(page, box)):
+        return False
+    if has_teasers or (_is_linked(page) and size <= _LIST_CHARS and not any("。" in line for line in text)):
         return True
-    if _has_teasers(page, lines):
-        return True
-    rows = _rows(page, range(len(page.texts)))
-    longest = _longest_piece(page, lines)
+    rows = _rows(page, 0)
     if rows >= _MIN_ROWS and longest < _SHORT_TEXT_CHARS:
         return True
     return not page.start and rows >= _MIN_ROWS_OF_HOME and longest < sum(page.linked)
+
+
+def _is_linked_text(page: Page, box: Box, lines: Sequence[int], size: int) -> bool:
+    """Whether more of *box* than of its text, and most of *lines*, stands inside links; those to files do not count."""
+    files = {line for line, node in page.links if box.first <= line < box.end and leads_to_file(node)}
+    if sum(page.linked[i] for i in range(box.first, box.end) if i not in files) * 2 <= size:
+        return False
+    return not _is_plain(page, lines, files)
 
 
 def _is_plain(page: Page, lines: Sequence[int], files: Collection[int]) -> bool:
@@ -77,9 +82,10 @@ def _is_linked(page: Page) -> bool:
 
 def _has_info_line(page: Page) -> bool:
     """Whether a labelled date stands beside the title; the dates of rows are more than the two that a page prints."""
-    lines = zip(page.texts[max(0, page.start - 3) :], page.linked[max(0, page.start - 3) :], strict=True)
-    dated = (text for text, linked in lines if linked * 2 <= len(text) and find_moment(text))
-    return 0 < sum(map(boilerplate.is_info, dated)) <= _INFO_LINES
+    near = slice(max(0, page.start - 3), page.start + _INFO_LINES_BELOW)
+    lines = zip(page.texts[near], page.linked[near], strict=True)
+    shown = (text for text, linked in lines if linked * 2 <= len(text) and boilerplate.is_info(text))
+    return 0 < sum(find_moment(text) is not None for text in shown) <= _INFO_LINES
 
 
 def _has_heading(page: Page, box: Box) -> bool:
@@ -110,8 +116,9 @@ def _is_column(page: Page) -> bool:
     return any(path.endswith(heading) for heading in headings)
 
 
-def _rows(page: Page, lines: range) -> int:
-    """How many of *lines* are rows: links that are titles, with nothing beside them but a date or a few words."""
+def _rows(page: Page, first: int) -> int:
+    """How many lines from *first* on are rows: links that are titles, beside them a date or a few words."""
+    lines = range(first, len(page.texts))
     files = {line for line, node in page.links if leads_to_file(node)}
     count = sum(i not in files and _is_row(page, i) for i in lines)
     menus = (node for line, node in page.links if line in lines and page.tags[line] == "menu" and node.tag != "a")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, islice
 
+from cleaners.body.other_voices import start_of_other_voices
 from cleaners.metadata.attachments import names_file
 from cleaners.parsing.known_containers import is_known
 from cleaners.parsing.page_lines import Box, Page
@@ -34,6 +35,7 @@ _TOP_SHARE = 4  # a footer does not stand in the first quarter of a page (chosen
 _HEAD_LINES = 60  # below the title among which a head table stands (chosen)
 _MIN_TEASERS = 3  # that follow each other (chosen)
 _TEASER_CHARS = 20  # of a paragraph that announces another article (chosen)
+_VOICES_COST = 0.2  # of the weight of the text, for a box that reaches into comments and other articles (chosen)
 _LIST_LINES = 40  # below a caption that are looked at (chosen)
 _MIN_TITLES = 4  # lines among them that are but a link (chosen)
 _MIN_TITLE_CHARS = 8  # of such a line (chosen)
@@ -72,13 +74,17 @@ def choose_box(page: Page) -> Box | None:
     weights[:start] = [-abs(weight) for weight in weights[:start]]
     for i in (*_summaries(page), *_teasers(page), *page.aside):
         weights[i] = -abs(weights[i])
+    voices = start_of_other_voices(page)
+    cost = _VOICES_COST * sum(weight for weight in weights[start:voices] if weight > 0)
+    weights[voices:] = [-cost, *[0.0] * len(weights)][: len(weights) - voices]  # they are cut off any box
     foot = _start_of_footer(page)
     weights[foot:] = [-abs(weight) for weight in weights[foot:]]
     best, known, sums = _strongest(page, weights)
     if best is not known and (end := _start_of_lists(page, weights)):
         weights[end:] = [-abs(weight) for weight in weights[end:]]
         best, known, sums = _strongest(page, weights)
-    return best if known is None or (best is not known and _goes_on(page, known, best, sums)) else known
+    chosen = best if known is None or (best is not known and _goes_on(page, known, best, sums)) else known
+    return chosen._replace(end=voices) if chosen and chosen.first < voices < chosen.end else chosen
 
 
 def below_title(page: Page, box: Box) -> Box:

@@ -13,7 +13,7 @@ from cleaners.patterns.dates import is_timestamp
 from cleaners.patterns.han import has_han
 from cleaners.patterns.info_shapes import is_bare_info
 from cleaners.patterns.label_words import CREDITS, HEAD_ROWS, LABELS, UPDATED, labels_of, spaced
-from cleaners.patterns.visitor_lines import is_to_visitor, is_weak_control
+from cleaners.patterns.visitor_lines import is_control, is_to_visitor
 
 _ARROW = r"(?:[>＞»›→]|-+>|::)"
 _SEPARATOR = rf"(?:{_ARROW}|/(?!\d))"
@@ -238,7 +238,7 @@ def is_after_signature(line: str) -> bool:
     """
     if len(line) > _MAX_AFTER_CHARS:
         return False
-    if _SIGNED_OFF.match(line) or _ACCOUNT.search(line) or is_weak_control(line):
+    if _SIGNED_OFF.match(line) or _ACCOUNT.search(line) or is_control(line, is_weak=True):
         return True
     return not has_han(line) and not any(map(str.isdigit, line))
 

@@ -28,7 +28,7 @@ _OBJECTS = words(
     " 文字 信息 新闻 网页 页面 链接 网址 窗口 列表 首页 主页 顶部 底部 目录 上级 上页 下页 上一页 下一页 上一级"
     " 附件 文件 文档 收藏夹 朋友圈 微信 微博 QQ 好友 空间 结果 问卷 调查 表单 密码 验证码 账号 用户名 昵称 字体"
     " 音频 视频 海报 二维码 手机版 电脑版 客户端 公众号 小程序 移动端 此条 本条 该条 此篇 本篇 该篇 这篇 当前"
-    " 功能 栏 区 版 剩余 部分 PDF pdf Word word"
+    " 功能 栏 区 版 剩余 部分 支持 反对 PDF pdf Word word"
 )
 _RATINGS = words(
     "非常满意 比较满意 较满意 很满意 基本满意 满意 一般 不太满意 不满意 很不满意 非常不满意 有用 没用 无用"
@@ -76,6 +76,11 @@ _MAX_WEAK_CHARS = 16  # of a caption of a service (chosen)
 _MAX_NOTICE_CHARS = 160  # of a notice of the site (chosen)
 _MAX_PROMPT_CHARS = 40  # of what a form says beside its fields (chosen)
 
+_FOLD = re.compile(
+    r"^[\[【（(>]*\s?(?:点击|点此|继续)?(?:展开|收起|阅读|查看|显示|浏览)(?:剩余|余下|更多|全部|完整|其余)?"
+    r"(?:全文|全部|原文|内容|正文|文章|\d{1,3}\s?[%％])[^\u4e00-\u9fff]*$"
+)
+
 _THIS = r"(?:[这本此该]|以上|上述|我们的?)"
 _VALUED = r"(?:帮助|有用|满意|评价|评分|打分|解决|清楚|看法|感受)"
 _QUESTION = re.compile(
@@ -113,20 +118,22 @@ _PROMPT = re.compile(
 )
 
 
-def is_control(line: str) -> bool:
+def is_control(line: str, *, is_weak: bool = False) -> bool:
     """Whether *line* is a row of buttons, ratings, counters or page numbers, and nothing else: ``满意　不满意　提交``.
+
+    A weak one is but a few words, which may stand in a text as well: ``意见征集``.
 
     >>> is_control("本文已被浏览 123 次"), is_control("澜屿县水利局")
     (True, False)
     """
-    if len(line) > _MAX_CONTROL_CHARS:
+    if len(line) > (_MAX_WEAK_CHARS if is_weak else _MAX_CONTROL_CHARS) or not _CONTROLS.match(line):
         return False
-    return _CONTROLS.match(line) is not None and _STRONG.search(line) is not None
+    return (is_weak and not line.startswith(("(", "（"))) or _STRONG.search(line) is not None
 
 
-def is_weak_control(line: str) -> bool:
-    """Whether *line* is a few words of interfaces and services, which may stand in a text as well: ``意见征集``."""
-    return len(line) <= _MAX_WEAK_CHARS and _CONTROLS.match(line) is not None and not line.startswith(("(", "（"))
+def is_fold(line: str) -> bool:
+    """Whether *line* is the button at which a page folds its text: ``展开全文``; furniture between lines too."""
+    return len(line) <= _MAX_WEAK_CHARS and _FOLD.match(line) is not None
 
 
 def is_question(line: str) -> bool:

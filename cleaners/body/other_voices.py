@@ -1,0 +1,127 @@
+"""Other voices below a text: readers' comments, recommended articles and teasers, however long they are.
+
+They are known by their structure: comments by the buttons that each of them carries, other articles by their titles,
+which are links.  A caption makes fewer of them enough.  Where two paragraphs follow each other below, the text goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from cleaners.metadata.attachments import leads_to_file
+from cleaners.parsing.page_lines import Page
+from cleaners.patterns import boilerplate
+from cleaners.patterns.line_starts import is_body
+from cleaners.patterns.visitor_lines import is_control
+
+_TITLE_CHARS = 8  # of a link that is the title of another article (chosen)
+_PARAGRAPH_CHARS = 20  # of a line that is text (chosen)
+_CAPTION_CHARS = 24  # of a caption (chosen)
+_MIN_TEASERS = 3  # without a caption (chosen)
+_MIN_COMMENTS = 3  # without a caption (chosen)
+_NEAR_LINES = 12  # below a caption for comments, among which their buttons stand (chosen)
+_MAX_ITEM_LINES = 12  # of one comment (chosen)
+_COMMENTS = re.compile(
+    r"^[【\[]?(?:网友|最新|热门|全部|精彩|精选|用户|文章|读者|所有)?\s?(?:评论|留言|跟帖|热评|回帖|讨论)(?:区|列表|内容)?"
+    r"\s?[(（\[]?\s?\d{0,7}\s?条?[)）\]]?[】\]]?[:：]?$"
+)
+_BUTTONS = re.compile("回复|举报|[赞顶踩]|支持|反对")
+_FLOOR = re.compile(r"^(?:\d{1,5}\s?楼\b|\d{1,5}\s?楼\s|沙发$|板凳$)|^.{1,24}发表于")  # above a comment
+
+
+def start_of_other_voices(page: Page) -> int:
+    """The line on which they begin, below a body line of *page*; the number of its lines if there are none."""
+    texts, end = page.texts, len(page.texts)
+    first = next((i for i in range(page.start, end) if not page.linked[i] and is_body(texts[i])), end)
+    lines = range(first + 1, end)
+    captions = (i for i in lines if len(texts[i]) <= _CAPTION_CHARS and _opens_others(page, i))
+    floors = [i for i in lines if _is_floor(texts[i])]
+    buttons = [i for i in lines if _is_button(texts[i])]
+    return min(
+        next(captions, end),
+        _start_of_comments(floors, first, end, lines_above=0),
+        _start_of_comments(buttons, first, end, lines_above=None),
+        _start_of_teasers(page, first),
+    )
+
+
+def _opens_others(page: Page, i: int) -> bool:
+    """Whether the short line *i* is the caption of comments or of other articles."""
+    text, below = page.texts[i], page.texts[i + 1 : i + 1 + _NEAR_LINES]
+    if _COMMENTS.match(text):
+        return any(_is_button(line) or _is_floor(line) for line in below)
+    return (boilerplate.is_end(text) or is_control(text)) and _leads_to_others(page, i + 1)
+
+
+def _is_floor(text: str) -> bool:
+    """Whether *text* is the number or the day above a comment."""
+    return ("楼" in text or "发表于" in text or text[-1] in "发凳") and _FLOOR.search(text) is not None
+
+
+def _is_button(text: str) -> bool:
+    """Whether *text* is the buttons below a comment."""
+    return len(text) <= _CAPTION_CHARS and _BUTTONS.search(text) is not None and is_control(text, is_weak=True)
+
+
+def _start_of_comments(marks: Sequence[int], first: int, end: int, lines_above: int | None) -> int:
+    """The line of the first of some comments that follow each other, each with the same number of lines.
+
+    *marks* are lines that each of them has once, with *lines_above* in the comment; None if it is its last line.
+    """
+    steps = [after - before for before, after in pairwise(marks)]
+    for n in range(len(steps) - _MIN_COMMENTS + 2):
+        step = steps[n]
+        start = marks[n] - (step - 1 if lines_above is None else lines_above)
+        same = steps[n : n + _MIN_COMMENTS - 1] == [step] * (_MIN_COMMENTS - 1)
+        if 1 < step <= _MAX_ITEM_LINES and same and start > first:
+            return start
+    return end
+
+
+def _is_title(page: Page, i: int) -> bool:
+    return len(page.texts[i]) >= _TITLE_CHARS and page.linked[i] * 10 >= len(page.texts[i]) * 9
+
+
+def _is_paragraph(page: Page, i: int) -> bool:
+    return len(page.texts[i]) >= _PARAGRAPH_CHARS and page.linked[i] * 2 <= len(page.texts[i])
+
+
+def _leads_to_others(page: Page, first: int) -> bool:
+    """Whether a title is the next longer line, and each paragraph from there to the footer has a title of its own."""
+    titles, after_title = 0, False
+    for i in range(first, len(page.texts)):
+        if boilerplate.is_mandatory_footer(page.texts[i]):
+            break
+        if _is_title(page, i):
+            if not titles and _is_file(page, i):
+                return False
+            titles, after_title = titles + 1, True
+        elif _is_paragraph(page, i):
+            if not after_title:
+                return False
+            after_title = False
+    return titles > 0
+
+
+def _is_file(page: Page, line: int) -> bool:
+    """Whether a link on *line* leads to a file."""
+    return any(leads_to_file(node) for i, node in page.links if i == line)
+
+
+def _start_of_teasers(page: Page, first: int) -> int:
+    """The title of the first of some teasers from which on nothing else follows down to the footer."""
+    title, start, teasers = -1, len(page.texts), 0
+    for i in range(first + 1, len(page.texts)):
+        if boilerplate.is_mandatory_footer(page.texts[i]):
+            break
+        if _is_title(page, i):
+            title = i
+        elif _is_paragraph(page, i):
+            if title < 0:
+                start, teasers = len(page.texts), 0
+            else:
+                start, teasers = (title if not teasers else start), teasers + 1
+            title = -1
+    return start if teasers >= _MIN_TEASERS else len(page.texts)
