@@ -105,13 +105,20 @@ def _title_and_text(
     if first_body > n_head:  # some line above the text was furniture
         if title is None and n_head == 1 and len(lines[head[0]]) > 4:
             title = DumpTitle(lines[head[0]], (head[0],))
-        last_above = title.lines[-1] if title and title.lines else _last_cut(head, first_body)
+        last_above = _last_title_line(lines, head, title) if title else _last_cut(head, first_body)
         return title, [i for i in remaining if i > last_above]
     if title is None or not title.lines or not is_title_by_itself(title.title):
         return None, list(remaining)
     if blank_after[title.lines[-1]]:
         return title, [i for i in remaining if i not in title.lines]
     return (title if title.lines[0] == 0 else None), list(remaining)
+
+
+def _last_title_line(lines: Sequence[str], head: Sequence[int], title: DumpTitle) -> int:
+    """The last line of *head* that prints *title*, which may stand there twice; -1 if none does."""
+    wanted = "".join(title.title.split())
+    again = [i for i in head if "".join(lines[i].split()) == wanted]
+    return max((*again, *title.lines), default=-1)
 
 
 def _last_cut(head: Sequence[int], first_body: int) -> int:

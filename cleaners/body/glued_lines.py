@@ -16,7 +16,7 @@ _LABEL = (
     r"(?:信息来源|文章来源|来\s?源|(?:发布|更新|成文|发文)?(?:时间|日期)|发布(?:机构|单位)|作者"
     r"|浏览(?:次数|量)?|点击(?:数|量)?|字[体号](?:大小)?)"
 )
-_INFO = re.compile(rf"[\s【\[（(]*{_LABEL}\s?[:：]")
+_INFO = re.compile(rf"[\s|｜【\[（(]*+{_LABEL}\s?[:：]")
 _LAST_STEP = re.compile(r"[>＞»→]\s*|\s(?:正文|详情|内容)?\s*(?=\S{8,80}$)")
 _OPENING = re.compile(
     r"(?<=[报总年情计要][告结报况划点])\s*(?=20\d\d年|今年以来|一年来|为(?:深入|全面|认真|进一步|贯彻)|根据《|按照《)"
@@ -44,14 +44,14 @@ def _is_glued_title(line: str) -> bool:
 
 
 def _parts(line: str) -> list[str]:
+    for at in _cuts(line):
+        if is_report_title(line[:at].strip()) and not boilerplate.is_breadcrumb(line):
+            return [line[:at].strip(), line[at:].strip(" |｜\u3000")]
     drawn = _BULLET.sub("", line)
     if drawn != line or "|" in line or "｜" in line:
         table = "\t".join(filter(None, _BARS.split(drawn)))
         if boilerplate.is_head_row(table) or boilerplate.is_info(drawn):
             return [table if boilerplate.is_head_row(table) else drawn]
-    for at in _cuts(line):
-        if is_report_title(line[:at].strip()) and not boilerplate.is_breadcrumb(line):
-            return [line[:at].strip(), line[at:].strip()]
     if boilerplate.is_breadcrumb(line):
         return _path_and_rest(line)
     return [line]

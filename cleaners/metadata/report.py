@@ -10,7 +10,7 @@ from cleaners.article import Kind, Problem
 from cleaners.metadata.signature import Signature
 from cleaners.metadata.titles import is_report_title, kind_of_title, organ_in_title, year_in_title
 from cleaners.patterns.line_starts import is_body, is_salutation
-from cleaners.patterns.organ_endings import SIGNING_END, is_organ_name
+from cleaners.patterns.organ_endings import PLACE_LEVELS, SIGNING_END, is_organ_name
 from cleaners.problem_kinds import ProblemKind
 
 _SUBJECT = re.compile(r"法治政府|依法行政|法治建设|依法治|法治工作|法治[\u4e00-\u9fff]{1,4}建设")
@@ -19,7 +19,9 @@ _NOW = re.compile(r"现(?:将|就).{0,30}?(20[0-4]\d)\s*年")
 _SPEAKS_OF = re.compile(r"^(?:在)?\s*(20[0-4]\d)\s*年(?:度|以来|来)?[，,是]")  # the first sentence of a report
 _TIME_SPENT = re.compile(r"^(?:20[0-4]\d\s*年|今年以来|一年来|年初以来|本年度)")
 _DONE = re.compile(r"举措|措施|成效|做法|成绩|总结|(?:工作|开展|推进|落实|完成|建设|总体|基本)情况|主要工作|完成")
-_PART_OF_A_YEAR = re.compile(r"(?:今年|20[0-4]\d年)(?:上半年|下半年|第?[一二三四]季度|前三季度)")
+_OTHER_PERIOD = re.compile(
+    r"(?:今年|20[0-4]\d年)(?:上半年|下半年|第?[一二三四]季度|前三季度)|十[一二三四五六]五[”\"’]?(?:以来|期间|时期)|[近过]?[三四五]年来"
+)
 _PLAN = re.compile(r"^.{0,8}?(20[0-4]\d)\s*年.{0,20}(?:打算|计划|安排|思路|重点|规划)")
 _TOP_HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}\s*、")
 _FIRST_HEADING = re.compile(r"^一、\s*(20[0-4]\d)\s*年")
@@ -90,7 +92,7 @@ def _kind_of_opening(lines: Sequence[str]) -> Kind:
     done = any(_TOP_HEADING.match(line) and _DONE.search(line) for line in lines)
     if not (_REPORTING.search(opening) or (done and _TIME_SPENT.match(first))):
         return "other"
-    return "periodic_report" if _PART_OF_A_YEAR.search(opening) else "report"
+    return "periodic_report" if _OTHER_PERIOD.search(opening) else "report"
 
 
 def _is_collection(title: str | None, lines: Sequence[str]) -> bool:
@@ -131,9 +133,12 @@ def _issuer(
         if is_title_inside(line) and (organ := organ_in_title(line)):
             found["issuer"] = "title in the text"
             return organ
+    opening = _organ_in_opening(lines[:_OPENING_LINES]) if "kind" in found else None
+    if opening and opening[0] in PLACE_LEVELS:  # 区商务局: whose, somebody else may say
+        opening = next((name for name in (publisher, source) if name and name.endswith(opening)), opening)
     for organ, how in (
         (signature.organ if signature else None, "signature"),
-        (_organ_in_opening(lines[:_OPENING_LINES]) if "kind" in found else None, "opening"),
+        (opening, "opening"),
         (publisher, "head table"),
         (source, "source"),
     ):

@@ -11,7 +11,7 @@ from cleaners.patterns.traditional import simplified
 
 _OBJECT = (
     r"法治政府|法制政府|法治(?:部门|机关)|法治建设|依法行政|依法治[省市区县州旗镇街乡]|依法治理"
-    r"|法治[\u4e00-\u9fff]{0,6}建设"
+    r"|法治工作|依法治[校企]|法治[\u4e00-\u9fff]{0,6}建设"
 )
 _REPORT_WORD = r"报告|总结|年报|情况|汇报|公告"
 _REPORT = re.compile(rf"(?:{_OBJECT}).{{0,30}}?(?:{_REPORT_WORD})")
