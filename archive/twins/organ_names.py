@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from rapidfuzz.distance import Levenshtein
 
 from cleaners.patterns.han import is_han
-from cleaners.patterns.organ_endings import RUNNING_END, RUNNING_LEVELS
+from cleaners.patterns.organ_endings import PLACE_LEVELS, RUNNING_END, RUNNING_LEVELS
 
-_TITLE = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{2,40}}?{RUNNING_END})(?=关于|(?:19|20)\d\d|法治|依法|年度|的|推进)")
+_TITLE = re.compile(
+    rf"^(?P<name>[\u4e00-\u9fff]{{2,40}}?{RUNNING_END})(?=关于|发布|公布|公开|印发|(?:19|20)\d\d|法治|依法|年度|的|推进)"
+)
+_PLACE_ENDS = tuple(PLACE_LEVELS)
+_PLACE = re.compile(f"[\u4e00-\u9fff]{{2,}}[{PLACE_LEVELS}]$")  # 市 alone may be of 城市管理
 _FOLLOWED_BY = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?{RUNNING_END}")
 
 _MAX_NAME_CHARS = 24  # of a stretch that may be a name (chosen)
 _OPENING_CHARS = 100  # of a folded text: where its organ names itself first
 _SIGNATURE_CHARS = 50  # and last
+_OWN_OPENING_CHARS = 200  # a newspaper's lead may stand above the first sentence
+_OWN_CLOSE_CHARS = 100
+_MOST_BLOCKS = 6  # of differences between texts, for one of them to be a name that was swapped (chosen)
 _MAX_COMPARED_CHARS = 60_000  # above that an alignment takes seconds, and the figures decide alone
 
 
@@ -31,16 +39,38 @@ def organ_of_title(title: str) -> str | None:
 
 
 def are_one_organ(one: str, other: str) -> bool:
-    """Whether two names may mean one organ: one is the other with characters left out.
+    """Whether two names may mean one organ: one is the other with a place in front, or characters of its office, left out.
+
+    A character more in the name of the place makes it another place, and a place more behind one a bureau of that.
 
     >>> are_one_organ("某区城管局", "某区城市管理局"), are_one_organ("东河街道", "某市某区人民政府东河街道办事处")
     (True, True)
-    >>> are_one_organ("东河街道", "西河街道")
+    >>> are_one_organ("东河街道", "西河街道"), are_one_organ("青县水利局", "青山县水利局")
+    (False, False)
+    >>> are_one_organ("青禾市教育局", "青禾市溪山区教育局")
     False
     """
     short, long = sorted((one, other), key=len)
-    rest = iter(long)
-    return all(character in rest for character in short)
+    if short == long or _is_behind_a_place(short, long):
+        return True
+    office = max((short.rfind(level) for level in _PLACE_ENDS), default=-1) + 1
+    for step in Levenshtein.opcodes(short, long):
+        if step.tag == "equal":
+            continue
+        left_out = long[step.dest_start : step.dest_end]
+        is_place_in_front = step.src_start == 0 and _is_behind_a_place(short, left_out + short)
+        is_of_the_office = step.src_start >= office and not _PLACE.search(left_out)
+        if step.tag != "insert" or not (is_place_in_front or is_of_the_office):
+            return False
+    return True
+
+
+def _is_behind_a_place(short: str, long: str) -> bool:
+    """Whether *long* is *short* with a place, or the government of one, in front: 市教育局 of 青禾市教育局 too."""
+    if not long.endswith(short):
+        return False
+    front = long[: len(long) - len(short)]
+    return front.endswith((*_PLACE_ENDS, "人民政府", "政府")) or short[:1] in RUNNING_LEVELS
 
 
 def swapped_name(one: str, other: str) -> tuple[str, str] | None:
@@ -50,6 +80,20 @@ def swapped_name(one: str, other: str) -> tuple[str, str] | None:
     stands nowhere in the first.  Reading errors and swapped words of traditional pages do not pass
     that: the former come here and there, the latter end in no organ.
     """
+    return _swapped(one, other, times=2)
+
+
+def swapped_once(one: str, other: str) -> tuple[str, str] | None:
+    """As swapped_name(), of a name that stands once, in texts that differ in hardly anything else.
+
+    Where they differ in more, a misread character beside 局 would be a name that was swapped.
+    """
+    if len(list(islice(_blocks(one, other), _MOST_BLOCKS + 1))) > _MOST_BLOCKS:
+        return None
+    return _swapped(one, other, times=1)
+
+
+def _swapped(one: str, other: str, *, times: int) -> tuple[str, str] | None:
     if max(len(one), len(other)) > _MAX_COMPARED_CHARS:
         return None
     counts: Counter[tuple[str, str]] = Counter()
@@ -59,9 +103,14 @@ def swapped_name(one: str, other: str) -> tuple[str, str] | None:
         if is_own_name:
             named.add((old, new))
     for old, new in named:
-        if counts[old, new] >= 2 and _is_gone(old, one, other) and _is_gone(new, other, one):
+        if counts[old, new] >= times and _is_gone(old, one, other, new) and _is_gone(new, other, one, old):
             return old, new
     return None
+
+
+def names_itself(text: str, organ: str) -> bool:
+    """Whether a folded *text* names *organ* as its own: in its opening, or where it is signed."""
+    return organ in text[:_OWN_OPENING_CHARS] or organ in text[-_OWN_CLOSE_CHARS:]
 
 
 def _replacements(one: str, other: str) -> Iterator[tuple[str, str, bool]]:
@@ -104,6 +153,7 @@ def _blocks(one: str, other: str) -> Iterator[tuple[int, int, int, int]]:
         yield current
 
 
-def _is_gone(name: str, here: str, there: str) -> bool:
-    """Whether *name*, which stands in *here*, stands in *there* no more."""
-    return there.count(name) * 10 <= here.count(name)
+def _is_gone(name: str, here: str, there: str, instead: str) -> bool:
+    """Whether *name*, which stands in *here*, stands in *there* no more, but as a part of what stands there *instead*."""
+    left = there.count(name) - there.count(instead) * instead.count(name)
+    return left * 10 <= here.count(name)

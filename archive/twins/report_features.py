@@ -54,9 +54,14 @@ class Reading:
         return np.unique(run_hashes(self.folded, _GRAM_CHARS))
 
     @cached_property
+    def years_in_order(self) -> list[str]:
+        """The years that are named, as they come."""
+        return _YEAR.findall(self.printed)
+
+    @cached_property
     def years(self) -> Counter[str]:
         """How often each year is named."""
-        return Counter(_YEAR.findall(self.printed))
+        return Counter(self.years_in_order)
 
     @cached_property
     def figures(self) -> Mapping[str, Counter[str]]:

@@ -94,8 +94,9 @@ def test_a_copycat_is_another_report(edit: str) -> None:
     assert verdict.is_objection
 
 
-def test_years_of_titles_tell_equal_texts_apart() -> None:
-    one, other = (Report(MODEL.text, f"某县水利局{year}年法治政府建设报告") for year in (2021, 2022))
+def test_years_of_titles_tell_texts_apart_that_name_none() -> None:
+    text = re.sub(r"\d{4}年", "", MODEL.text)
+    one, other = (Report(text, f"某县水利局{year}年法治政府建设报告") for year in (2021, 2022))
     assert compare(one, other).reason == "years 2021 / 2022"
 
 

@@ -1,0 +1,143 @@
+"""compare() on kinds of pairs, two dozen of each: what no rule may merge, and what it must find."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from archive.twins import Report, compare
+from benchmarks.reports import Invented, invented
+
+COUNT = 24
+FRESH = [made for made in (invented(number, 11) for number in range(80)) if made.plant == "fresh"][: COUNT + 1]
+_FIGURE = re.compile(r"[\d.]+(?:万|余)*[件场次宗份项户起处家人元%部名个批条]*")
+_SURNAMES = "王李张刘陈杨赵黄周吴"
+
+
+def known(made: Invented, text: str, **fields: object) -> Report:
+    return Report(text, *({"title": made.title, "organ": made.issuer, "year": made.year} | fields).values())
+
+
+def without_figures(text: str) -> str:
+    return _FIGURE.sub("", text)
+
+
+def renamed(text: str, made: Invented, organ: str) -> str:
+    """The text with another organ in its opening, and its signature."""
+    return text.replace(made.issuer, organ)
+
+
+def neighbours() -> Iterator[tuple[Invented, str]]:
+    """Each report, and the name of another organ: of its place, of another place, and one that differs by a character."""
+    for number, (made, other) in enumerate(zip(FRESH, FRESH[1:], strict=False)):
+        place, bureau = re.match(r"(.*[市区县])(.*)", made.issuer).groups()
+        yield made, (f"{place}地震局", other.issuer, f"{place[:-3]}青{place[-3:]}{bureau}")[number % 3]
+
+
+def _copycats(of: Callable[[str, Invented, str], tuple[Report, Report]]) -> list[tuple[Report, Report]]:
+    return [of(without_figures(made.text), made, organ) for made, organ in neighbours()]
+
+
+def named_in_the_text(text: str, made: Invented, organ: str) -> tuple[Report, Report]:
+    title = made.title.replace(made.issuer, organ)
+    return known(made, text), known(made, renamed(text, made, organ), title=title, organ=organ)
+
+
+def named_in_the_titles_alone(text: str, made: Invented, organ: str) -> tuple[Report, Report]:
+    text = text.replace(made.issuer, "")
+    return known(made, text), known(made, text, title=made.title.replace(made.issuer, organ), organ=organ)
+
+
+def named_beside_alone(text: str, made: Invented, organ: str) -> tuple[Report, Report]:
+    text = text.replace(made.issuer, "")
+    title = f"{made.year}年法治政府建设情况报告"
+    return known(made, text, title=title), known(made, f"{text}\n特此报告。", title=title, organ=organ)
+
+
+def named_once_in_the_text(text: str, made: Invented, organ: str) -> tuple[Report, Report]:
+    text = f"{made.issuer}\n{text.replace(made.issuer, '')}"
+    return Report(text), Report(renamed(text, made, organ))
+
+
+@pytest.mark.parametrize(
+    "of", [named_in_the_text, named_in_the_titles_alone, named_beside_alone, named_once_in_the_text]
+)
+def test_texts_without_figures_of_two_organs_are_never_merged(of) -> None:
+    verdicts = [compare(*pair) for pair in _copycats(of)]
+    assert len(verdicts) >= 20
+    assert not [verdict for verdict in verdicts if verdict.is_twin]
+
+
+def misread(text: str, share: float, seed: int) -> str:
+    """As a scan is read: characters for others, some lost, digits too."""
+    draw = random.Random(seed)
+    others = "".join(sorted({character for character in text if "\u4e00" <= character <= "\u9fff"}))
+
+    def read(character: str) -> str:
+        if character.isspace() or draw.random() >= share:
+            return character
+        return draw.choice(("", draw.choice("0123456789") if character.isdigit() else draw.choice(others)))
+
+    return "".join(map(read, text))
+
+
+@pytest.mark.parametrize("share", [0.02, 0.05, 0.07])
+@pytest.mark.parametrize("has_titles", [True, False])
+def test_a_scan_with_misread_characters_is_its_report(share: float, has_titles: bool) -> None:
+    verdicts = []
+    for number, made in enumerate(FRESH[:COUNT]):
+        scan = misread(made.text, share, number)
+        pair = (known(made, made.text), known(made, scan)) if has_titles else (Report(made.text), Report(scan))
+        verdicts.append(compare(*pair))
+    found = [verdict for verdict in verdicts if verdict.is_twin]
+    assert len(found) >= COUNT - 1, [verdict for verdict in verdicts if not verdict.is_twin]
+
+
+def test_a_scan_of_a_copycat_is_not_its_model() -> None:
+    for number, (made, organ) in enumerate(neighbours()):
+        scan = misread(renamed(without_figures(made.text), made, organ), 0.05, number)
+        assert not compare(known(made, without_figures(made.text)), known(made, scan, title=None, organ=organ)).is_twin
+
+
+def test_a_repost_with_a_lead_and_a_tail_of_a_newspaper_is_its_report() -> None:
+    for number, made in enumerate(FRESH[:COUNT]):
+        name = _SURNAMES[number % 10]
+        lead = f"本报讯（记者 {name}某）近日，{made.issuer}公布{made.year}年法治政府建设年度报告。全文如下：\n"
+        repost = f"{lead}{made.text}\n（通讯员 {name}某某 供稿）"
+        title = f"{made.issuer}发布{made.year}年法治政府建设年度报告"
+        assert compare(known(made, made.text), known(made, repost, title=title, organ="溪山日报社")).is_twin, (
+            made.issuer
+        )
+
+
+def test_a_wrong_year_in_the_title_of_one_text_is_for_a_person() -> None:
+    for made in FRESH[:COUNT]:
+        typo = made.title.replace(str(made.year), str(made.year + 1))
+        verdict = compare(known(made, made.text), known(made, made.text, title=typo, year=made.year + 1))
+        assert verdict.judgement == "review", verdict
+
+
+def test_last_years_text_with_its_years_moved_on_is_another_report() -> None:
+    for made in FRESH[:COUNT]:
+        text = made.text.replace(f"{made.year}年", f"{made.year + 1}年").replace(
+            f"{made.year + 1}年1", f"{made.year + 2}年1"
+        )
+        title = made.title.replace(str(made.year), str(made.year + 1))
+        assert compare(known(made, made.text), known(made, text, title=title, year=made.year + 1)).judgement == "other"
+
+
+def test_collections_half_years_and_interpretations_are_no_twins_of_a_report() -> None:
+    for made, other in zip(FRESH, FRESH[1:], strict=False):
+        place = made.issuer[:4]
+        collection = f"{made.text}\n{other.text}"
+        title = f"{place}各部门{made.year}年法治政府建设年度报告汇编"
+        assert not compare(known(made, made.text), known(made, collection, title=title, organ=None)).is_twin
+        lines = made.text.split("\n")
+        half = "\n".join(line for number, line in enumerate(lines) if number % 6 != 5)
+        title = f"{made.issuer}{made.year}年上半年法治政府建设情况报告"
+        assert not compare(known(made, made.text), known(made, half, title=title)).is_twin
+        title = f"《{made.title}》解读"
+        assert not compare(known(made, made.text), known(made, half, title=title)).is_twin
