@@ -53,7 +53,7 @@ def read_corps(name: str, divisions: Divisions) -> Outside | None:
     found = _CORPS.match(name)
     if found is None or not (found["corps"] or found["number"]):
         return None
-    printed: str = found["number"] or ""
+    printed = str(found["number"] or "")
     number = _NUMBERS.get(printed, printed)
     city = divisions.by_code(_CORPS_CITIES.get(number, ""))
     rest = name[found.end() :]

@@ -147,7 +147,7 @@ def _is_misread(a: Reading, b: Reading, containment: float) -> bool:
     """Whether one text may be the other read off a scan: nearly as long, and different in single characters."""
     if containment < _LEAST_SCANNED:
         return False
-    return Levenshtein.normalized_similarity(a.folded, b.folded, score_cutoff=_MIN_SIMILARITY) >= _MIN_SIMILARITY
+    return bool(Levenshtein.normalized_similarity(a.folded, b.folded, score_cutoff=_MIN_SIMILARITY) >= _MIN_SIMILARITY)
 
 
 def _difference(a: Report, b: Report, is_scanned: bool, *, is_typo: bool) -> str | None:
@@ -214,7 +214,7 @@ def _years_are_misread(a: Report, b: Report) -> bool:
     """Whether half of the years stand in both texts at the same turn: years that were moved on differ at each."""
     one, other = a.reading.years_in_order, b.reading.years_in_order
     if len(one) != len(other):
-        return LCSseq.similarity(one, other) * 2 >= max(len(one), len(other))
+        return bool(LCSseq.similarity(one, other) * 2 >= max(len(one), len(other)))
     return sum(map(operator.eq, one, other)) * 2 >= len(one)
 
 

@@ -39,7 +39,7 @@ def organ_of_title(title: str) -> str | None:
 
 
 def are_one_organ(one: str, other: str) -> bool:
-    """Whether two names may mean one organ: one is the other with a place in front, or characters of its office, left out.
+    """Whether two names may mean one organ: one is the other without a place in front, or characters of its office.
 
     A character more in the name of the place makes it another place, and a place more behind one a bureau of that.
 
@@ -154,6 +154,6 @@ def _blocks(one: str, other: str) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _is_gone(name: str, here: str, there: str, instead: str) -> bool:
-    """Whether *name*, which stands in *here*, stands in *there* no more, but as a part of what stands there *instead*."""
+    """Whether *name*, which stands in *here*, stands in *there* only as a part of what stands there *instead*."""
     left = there.count(name) - there.count(instead) * instead.count(name)
     return left * 10 <= here.count(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -32,8 +33,10 @@ def renamed(text: str, made: Invented, organ: str) -> str:
 
 def neighbours() -> Iterator[tuple[Invented, str]]:
     """Each report, and the name of another organ: of its place, of another place, and one that differs by a character."""
-    for number, (made, other) in enumerate(zip(FRESH, FRESH[1:], strict=False)):
-        place, bureau = re.match(r"(.*[市区县])(.*)", made.issuer).groups()
+    for number, (made, other) in enumerate(pairwise(FRESH)):
+        found = re.match(r"(.*[市区县])(.*)", made.issuer)
+        assert found is not None
+        place, bureau = found.groups()
         yield made, (f"{place}地震局", other.issuer, f"{place[:-3]}青{place[-3:]}{bureau}")[number % 3]
 
 
@@ -130,7 +133,7 @@ def test_last_years_text_with_its_years_moved_on_is_another_report() -> None:
 
 
 def test_collections_half_years_and_interpretations_are_no_twins_of_a_report() -> None:
-    for made, other in zip(FRESH, FRESH[1:], strict=False):
+    for made, other in pairwise(FRESH):
         place = made.issuer[:4]
         collection = f"{made.text}\n{other.text}"
         title = f"{place}各部门{made.year}年法治政府建设年度报告汇编"
