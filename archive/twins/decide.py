@@ -6,7 +6,6 @@ replaced, resembles its model more than a scan of a report resembles the page.
 
 from __future__ import annotations
 
-import operator
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -215,7 +214,7 @@ def _years_are_misread(a: Report, b: Report) -> bool:
     one, other = a.reading.years_in_order, b.reading.years_in_order
     if len(one) != len(other):
         return bool(LCSseq.similarity(one, other) * 2 >= max(len(one), len(other)))
-    return sum(map(operator.eq, one, other)) * 2 >= len(one)
+    return sum(year == again for year, again in zip(one, other, strict=True)) * 2 >= len(one)
 
 
 def _years_agree(short: Counter[str], long: Counter[str]) -> bool:

@@ -15,12 +15,14 @@ from cleaners.patterns.organ_endings import PLACE_LEVELS, RUNNING_END, RUNNING_L
 _TITLE = re.compile(
     rf"^(?P<name>[\u4e00-\u9fff]{{2,40}}?{RUNNING_END})(?=关于|发布|公布|公开|印发|(?:19|20)\d\d|法治|依法|年度|的|推进)"
 )
+_OF_ANY = re.compile("(?<=.{2})(?:人民政府|政府|办事处)$")  # what the bare name of a place stands for: 某区, 东河街道
 _PLACE_ENDS = tuple(PLACE_LEVELS)
 _PLACE = re.compile(f"[\u4e00-\u9fff]{{2,}}[{PLACE_LEVELS}]$")  # 市 alone may be of 城市管理
 _FOLLOWED_BY = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?{RUNNING_END}")
 
 _MAX_NAME_CHARS = 24  # of a stretch that may be a name (chosen)
 _OPENING_CHARS = 100  # of a folded text: where its organ names itself first
+_FIRST_NAME_CHARS = 40  # where a name that stands once is the organ's own: 2024年，某市某区教育局
 _SIGNATURE_CHARS = 50  # and last
 _OWN_OPENING_CHARS = 200  # a newspaper's lead may stand above the first sentence
 _OWN_CLOSE_CHARS = 100
@@ -47,12 +49,14 @@ def are_one_organ(one: str, other: str) -> bool:
     (True, True)
     >>> are_one_organ("东河街道", "西河街道"), are_one_organ("青县水利局", "青山县水利局")
     (False, False)
-    >>> are_one_organ("青禾市教育局", "青禾市溪山区教育局")
-    False
+    >>> are_one_organ("青禾市教育局", "青禾市溪山区教育局"), are_one_organ("青禾市人民政府", "青禾市教育局")
+    (False, False)
     """
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((_OF_ANY.sub("", one), _OF_ANY.sub("", other)), key=len)
     if short == long or _is_behind_a_place(short, long):
         return True
+    if short.endswith(_PLACE_ENDS):  # the government of a place, and a bureau of it
+        return False
     office = max((short.rfind(level) for level in _PLACE_ENDS), default=-1) + 1
     for step in Levenshtein.opcodes(short, long):
         if step.tag == "equal":
@@ -80,7 +84,7 @@ def swapped_name(one: str, other: str) -> tuple[str, str] | None:
     stands nowhere in the first.  Reading errors and swapped words of traditional pages do not pass
     that: the former come here and there, the latter end in no organ.
     """
-    return _swapped(one, other, times=2)
+    return _swapped(one, other, times=2, opening=_OPENING_CHARS)
 
 
 def swapped_once(one: str, other: str) -> tuple[str, str] | None:
@@ -90,15 +94,15 @@ def swapped_once(one: str, other: str) -> tuple[str, str] | None:
     """
     if len(list(islice(_blocks(one, other), _MOST_BLOCKS + 1))) > _MOST_BLOCKS:
         return None
-    return _swapped(one, other, times=1)
+    return _swapped(one, other, times=1, opening=_FIRST_NAME_CHARS)
 
 
-def _swapped(one: str, other: str, *, times: int) -> tuple[str, str] | None:
+def _swapped(one: str, other: str, *, times: int, opening: int) -> tuple[str, str] | None:
     if max(len(one), len(other)) > _MAX_COMPARED_CHARS:
         return None
     counts: Counter[tuple[str, str]] = Counter()
     named: set[tuple[str, str]] = set()
-    for old, new, is_own_name in _replacements(one, other):
+    for old, new, is_own_name in _replacements(one, other, opening):
         counts[old, new] += 1
         if is_own_name:
             named.add((old, new))
@@ -113,7 +117,7 @@ def names_itself(text: str, organ: str) -> bool:
     return organ in text[:_OWN_OPENING_CHARS] or organ in text[-_OWN_CLOSE_CHARS:]
 
 
-def _replacements(one: str, other: str) -> Iterator[tuple[str, str, bool]]:
+def _replacements(one: str, other: str, opening: int) -> Iterator[tuple[str, str, bool]]:
     """The stretches that differ, as names, and whether the text names its own organ there.
 
     Each comes twice: as short as it tells one name from another, and with more of the name around
@@ -124,7 +128,7 @@ def _replacements(one: str, other: str) -> Iterator[tuple[str, str, bool]]:
         if not 1 <= max(len(old), len(new)) <= _MAX_NAME_CHARS or not is_han(old + new):
             continue
         is_organ = bool(_FOLLOWED_BY.match(one, end) or re.search(f"{RUNNING_END}$", old))
-        is_own = is_organ and (start < _OPENING_CHARS or end > len(one) - _SIGNATURE_CHARS)
+        is_own = is_organ and (start < opening or end > len(one) - _SIGNATURE_CHARS)
         is_before_level = one[end : end + 1] in RUNNING_LEVELS
         left, right = (0, 0) if min(len(old), len(new)) > 1 else (1, 1) if is_before_level else (0, 2)
         for before, after in {(left, right), (2, 1)}:

@@ -22,6 +22,7 @@ _DONE = re.compile(r"举措|措施|成效|做法|成绩|总结|(?:工作|开展|
 _OTHER_PERIOD = re.compile(
     r"(?:今年|20[0-4]\d年)(?:上半年|下半年|第?[一二三四]季度|前三季度)|十[一二三四五六]五[”\"’]?(?:以来|期间|时期)|[近过]?[三四五]年来"
 )
+_UNTIL_FOLLOWS = re.compile(r"^.{0,200}?(?:报告|汇报|总结)如下")  # the sentence that says what the text is
 _PLAN = re.compile(r"^.{0,8}?(20[0-4]\d)\s*年.{0,20}(?:打算|计划|安排|思路|重点|规划)")
 _TOP_HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}\s*、")
 _FIRST_HEADING = re.compile(r"^一、\s*(20[0-4]\d)\s*年")
@@ -92,7 +93,8 @@ def _kind_of_opening(lines: Sequence[str]) -> Kind:
     done = any(_TOP_HEADING.match(line) and _DONE.search(line) for line in lines)
     if not (_REPORTING.search(opening) or (done and _TIME_SPENT.match(first))):
         return "other"
-    return "periodic_report" if _OTHER_PERIOD.search(opening) else "report"
+    said = next((found[0] for line in lines if (found := _UNTIL_FOLLOWS.match(line))), first[:_MAX_TITLE_CHARS])
+    return "periodic_report" if _OTHER_PERIOD.search(said) else "report"
 
 
 def _is_collection(title: str | None, lines: Sequence[str]) -> bool:
