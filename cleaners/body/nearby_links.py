@@ -51,7 +51,11 @@ def files_around(page: Page, span: Span) -> list[LexborNode]:
         if not span.first <= line < span.end:
             below = end_of_content(page.texts, span.end) if below < 0 else below
             is_near = span.end <= line < span.end + _NEAR_LINES
-            if line >= below or not (is_near or _has_caption(page.texts, line)):
+            if (
+                line > below
+                or (line == below and node.text(strip=True))
+                or not (is_near or _has_caption(page.texts, line))
+            ):
                 continue
         nodes.append(node)
     return nodes

@@ -21,6 +21,11 @@ _ENDINGS = frozenset(ending for ending, row in ENDINGS.items() if row.use in ("d
 _FILE_NAME = re.compile(rf"[^/\\]\.{endings('document', 'package', 'other')}$", re.IGNORECASE)
 _EXPORT = re.compile(r"^(?:pdf|word|docx?|ofd)\s*(?:版|文件)?\s*下载$", re.IGNORECASE)
 _SCRIPT = re.compile(r"""file_appendix\s*=\s*(['"])(.*?)\1\s*;""", re.DOTALL)
+# The address of a document in the call of a script: openFile('/f/9.pdf').
+QUOTED_FILE = re.compile(
+    rf"""["'`]([^"'`\s<>*{{}}]{{1,400}}\.{endings("document", "package")}(?:[?#][^"'`\s<>]{{0,300}})?)["'`]""",
+    re.IGNORECASE,
+)
 _BAD_SCHEME = ("javascript:", "#", "mailto:", "tel:", "data:")
 
 
@@ -36,8 +41,8 @@ def read_attachments(anchors: Iterable[LexborNode], scripts: str, base: str | No
     if "file_appendix" in scripts and (script := _SCRIPT.search(scripts)):
         nodes += LexborHTMLParser(script[2]).css("a")
     for node in nodes:
-        href = (node.attrs.get("href") or "").strip()
-        if href in seen or not leads_to_file(node):
+        href = _address(node)
+        if not href or href in seen or not leads_to_file(node):
             continue
         seen.add(href)
         name = _name(node)
@@ -49,10 +54,19 @@ def read_attachments(anchors: Iterable[LexborNode], scripts: str, base: str | No
 
 def leads_to_file(node: LexborNode) -> bool:
     """Whether a link leads to a document, by its address or, where that has no ending, by its text."""
-    href = node.attrs.get("href")
-    if not href or (href := href.strip()).lower().startswith(_BAD_SCHEME):
+    if not (href := _address(node)):
         return False
     return _FILE.search(href) is not None or _FILE_NAME.search(_name(node) or "") is not None
+
+
+def _address(node: LexborNode) -> str | None:
+    """The address behind a link, which may stand in the call of a script; None if it leads nowhere."""
+    attributes = node.attrs
+    href = (attributes.get("href") or "").strip()
+    if href and not href.lower().startswith(_BAD_SCHEME):
+        return href
+    call = QUOTED_FILE.search(f"{href} {attributes.get('onclick') or ''}")
+    return call[1] if call else None
 
 
 def names_file(node: LexborNode) -> bool:

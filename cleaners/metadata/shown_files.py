@@ -15,14 +15,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaners.article import Attachment
-from cleaners.metadata.attachments import is_file, join_url
+from cleaners.metadata.attachments import QUOTED_FILE, is_file, join_url
 from cleaners.patterns.file_endings import endings
 
 _DOCUMENT = re.compile(rf"[^/\\.]\.{endings('document', 'package')}(?:[?#]|$)", re.IGNORECASE)
-_QUOTED = re.compile(
-    rf"""["'`]([^"'`\s<>*{{}}]{{1,400}}\.{endings("document", "package")}(?:[?#][^"'`\s<>]{{0,300}})?)["'`]""",
-    re.IGNORECASE,
-)
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,600}={0,2}")
 _FRAMES = "iframe, frame, embed, object"
 _ADDRESSES = ("src", "data", "data-src", "_src")
@@ -64,7 +60,7 @@ def scripted_files(tree: LexborHTMLParser, base: str | None) -> tuple[Attachment
         source = script.text() if script.tag == "script" else calls
         if len(source) > _MAX_SCRIPT_CHARS or _is_furniture(script):
             continue
-        for quoted in islice(_QUOTED.finditer(source), _MAX_FILES):
+        for quoted in islice(QUOTED_FILE.finditer(source), _MAX_FILES):
             if url := file_in(quoted[1].replace("\\/", "/"), base):
                 found.setdefault(url, Attachment(None, url))
     return tuple(islice(found.values(), _MAX_FILES))
@@ -89,10 +85,12 @@ def file_in(address: str, base: str | None) -> str | None:
     """The URL of the file at *address*, or of the one that a viewer at *address* is told of; None if there is none."""
     address = address.strip()
     page, _, query = address.partition("?")
+    page, _, fragment = page.partition("#")
     try:
         told = [value for _, value in parse_qsl(query.partition("#")[0])]
     except ValueError:
         told = []
+    told += [fragment.partition("=")[2] or fragment] if "/" in fragment else []
     for value in told:
         for named in (unquote(value), _decoded(value)):
             if named and _DOCUMENT.search(named) and is_file(named):

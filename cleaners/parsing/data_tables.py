@@ -18,6 +18,7 @@ from cleaners.patterns.han import has_han
 
 _MAX_CELL_CHARS = 600  # chosen: work lists have cells of some hundred, layout cells hold whole articles
 _MAX_CELL_LINES = 12  # of a cell (chosen), unless they are as short as names
+_MAX_FRAME_LINES = 3  # in a table of one cell that stands in a cell of a data table (chosen)
 _MAX_NAMES = 200  # lines of a cell that is a list of names (chosen)
 _MAX_NAME_CHARS = 20
 _MAX_SPAN = 100  # rows or columns, as many as browsers take for granted in any table of a report (chosen)
@@ -44,6 +45,12 @@ class OpenTable:
     first_link: int
     rows: list[list[Cell]] = field(default_factory=list)
     has_table: bool = False
+
+    @property
+    def is_frame(self) -> bool:
+        """Whether it is one short cell: a border around the words of a cell of the table outside."""
+        cells = [cell for row in self.rows for cell in row]
+        return not self.has_table and len(cells) == 1 and cells[0].end - cells[0].first <= _MAX_FRAME_LINES
 
 
 def close_table(page: Page, table: OpenTable) -> None:

@@ -1,6 +1,6 @@
 """Text in scripts: the article that a page hands to its own scripts, where its markup is empty until they run.
 
-It waits in a string called content, in a form field that nobody sees, in a template.
+It waits in a string called content, or one that a script puts into the page, in a hidden form field, in a template.
 """
 
 from __future__ import annotations
@@ -12,9 +12,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cleaners.patterns.han import count_han
 
-_CONTENT = re.compile(
-    r"""["']?(?:content|contentHtml|articleContent|docContent|CONTENT)["']?\s*[:=]\s*"((?:[^"\\]++|\\.)*+)\""""
+_NAME = (
+    r"""["']?(?:content|contentHtml|articleContent|docContent|CONTENT)["']?\s*[:=]|innerHTML\s*=|\.(?:html|append)\("""
 )
+_CONTENT = re.compile(
+    rf"""(?:{_NAME})\s*(?:"((?:[^"\\]++|\\.)*+)"|'((?:[^'\\]++|\\.)*+)'|`((?:[^`\\]++|\\.)*+)`)""", re.DOTALL
+)
+_ESCAPED = re.compile(r'\\[\'`$]|"')  # in a string of a script, what a string of JSON writes otherwise
 _PARAGRAPH = re.compile(r"<(?:p|div|br|span|table)\b", re.IGNORECASE)
 _SCRIPTS_OF_MARKUP = 'script[type*="html" i], script[type*="template" i], script[type*="tmpl" i]'
 _TEMPLATE = re.compile("</?(?:template|noscript)[^>]*>")
@@ -23,17 +27,21 @@ _LEAST_LENGTH, _MOST_LENGTH = 80, 2_000_000
 
 
 def script_article(tree: LexborHTMLParser) -> str | None:
-    """The HTML of the longest string called content in the scripts of *tree*; None if none holds Chinese text.
+    """The HTML of the longest string in the scripts of *tree* that is called content or put into the page as markup.
 
-    What the page says of itself in an attribute called content, as <meta> does, is no text of it.
+    None if none holds Chinese text.  What the page says of itself in an attribute called content, as <meta> does, is
+    no text of it.
     """
     best = None
     source = "\n".join(node.text() for node in tree.css("script"))
     for found in _CONTENT.finditer(source):
-        if not _LEAST_LENGTH < len(found[1]) < _MOST_LENGTH:
+        string = found[1] or found[2] or found[3] or ""
+        if not _LEAST_LENGTH < len(string) < _MOST_LENGTH:
             continue
+        if found[1] is None:
+            string = _ESCAPED.sub(lambda mark: '\\"' if mark[0] == '"' else mark[0][1], string)
         try:
-            html = json.loads(f'"{found[1]}"', strict=False)
+            html = json.loads(f'"{string}"', strict=False)
         except ValueError:
             continue
         if count_han(html) >= _MIN_HAN and (best is None or len(html) > len(best)):

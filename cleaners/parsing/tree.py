@@ -78,6 +78,7 @@ _INDENTS = {"\u3000": 2, "\u2003": 2, "\u2002": 1, "\xa0": 1}
 _BLANKS = re.compile(r"[ \t\n\r\f\v\xa0\u200b\ufeff\u2028\u2029]+")
 _CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 _TIGHT = re.compile(rf"(?<=[{_CHINESE}])[^\S\n]*+\n\s*+(?=[{_CHINESE}])")
+_MIXED = re.compile(rf"(?<=[{_CHINESE}])\n(?=[!-~])|(?<=[!-~])\n(?=[{_CHINESE}])")
 # In preformatted text a line end parts paragraphs, unless it stands inside a sentence.
 _LINE_IN_PRE = re.compile(r"(?<=[。；：！？…”）])\s?\n|\n(?=\s)|\n(?=[（(]?[一二三四五六七八九十]{1,3}[、)）])")
 _MAX_PRE_LINES = 50_000  # of one preformatted text; more are read as one line
@@ -170,7 +171,9 @@ def _read_head(page: Page, parser: LexborHTMLParser) -> str:
 
 
 def _hidden(top: LexborNode) -> frozenset[int]:
-    nodes = top.css('[style*="none" i], [style*="hidden" i], [hidden], [class*="hid" i]')  # each term costs a look
+    nodes = top.css(
+        '[style*="none" i], [style*="hidden" i], [hidden], [class*="hid" i], dialog:not([open])'
+    )  # each term costs a look
     return frozenset(node.mem_id for node in nodes if _is_hidden(node))
 
 
@@ -197,7 +200,7 @@ def _is_hidden(node: LexborNode) -> bool:
     names = attributes.get("class")
     if names and not _HIDDEN_CLASSES.isdisjoint(names.lower().split()):
         return True
-    return "hidden" in attributes
+    return "hidden" in attributes or node.tag == "dialog"
 
 
 class _Walk:
@@ -297,7 +300,7 @@ class _Walk:
         pieces = tuple(parts) if 1 < len(parts) < _MAX_PIECES and len(text) < _MAX_LABELLED_CHARS else ()
         parts.clear()
         if tag == "pre" and text.count("\n") < _MAX_PRE_LINES:
-            for line in filter(None, map(tidy, _LINE_IN_PRE.split(text))):
+            for line in filter(None, (tidy(_MIXED.sub("", part)) for part in _LINE_IN_PRE.split(text))):
                 self.page.add(line, len(line) if self.linked * 2 > len(text) else 0, tag)
         elif line := tidy(text):
             indent, text = _indent(text), line
@@ -317,8 +320,6 @@ class _Walk:
 
     def _enter(self, kind: int) -> None:
         if kind == _TABLE:
-            for outer in self.tables[-1:]:
-                outer.has_table = True
             self.tables.append(OpenTable(len(self.page.texts), len(self.page.boxes), len(self.page.links)))
         elif kind == _ROW and self.tables:
             self.tables[-1].rows.append([])
@@ -326,6 +327,8 @@ class _Walk:
     def _leave(self, kind: int, first: int, node: LexborNode) -> None:
         if kind == _TABLE:
             table, lines = self.tables.pop(), len(self.page.texts)
+            if self.tables and not table.is_frame:
+                self.tables[-1].has_table = True
             close_table(self.page, table)
             if self.marker > table.first_line and len(self.page.texts) < lines:
                 self.marker = -1  # it stood in a cell that is now part of a row

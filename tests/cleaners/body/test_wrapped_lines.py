@@ -53,6 +53,11 @@ def test_without_indents_the_width_alone_tells(width: int) -> None:
     assert clean("".join(f"<p>{line}</p>" for line in lines)) == PARAGRAPHS
 
 
+def test_preformatted_text_is_joined_without_blanks() -> None:
+    lines = [line for paragraph in wrapped(27) for line in paragraph]
+    assert clean("<pre>" + "\n".join(lines) + "</pre>") == PARAGRAPHS
+
+
 NAMES = [
     "松源县人民政府办公室行政执法协调监督科",
     "松源县市场监督管理局综合行政执法大队直",

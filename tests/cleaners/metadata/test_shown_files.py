@@ -37,6 +37,7 @@ ENCODED = b64encode(f"{HOST}/f/P02.pdf".encode()).decode()
         "<object type='application/pdf'><param name='src' value='/f/P02.pdf'></object>",
         "<input type='hidden' id='file' value='/f/P02.pdf'>",
         "<iframe data-src='/f/P02.pdf'></iframe>",
+        "<iframe src='/js/viewer.html#/f/P02.pdf'></iframe>",
         "<iframe src='/api/preview?file=/f/P02.pdf'></iframe>",
         "<iframe src='/view/preview?id=3&amp;path=%2Ff%2FP02.pdf'></iframe>",
         "<iframe src='/pdf/web/viewer.html?file=%252Ff%252FP02.pdf'></iframe>",
@@ -68,6 +69,22 @@ def test_what_only_looks_like_a_file_is_no_attachment(markup: str) -> None:
     article = clean(markup)
     assert article.attachments == ()
     assert [problem.kind for problem in article.problems] == ["no_text"]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href=\"javascript:openFile('/f/P02.pdf')\">统计表</a>",
+        "<a href='#' onclick=\"down('/f/P02.pdf', 1)\">统计表</a>",
+        "<a href='' onclick='down(&quot;/f/P02.pdf&quot;)'>统计表</a>",
+        "<a href='/f/P02.pdf'><img src='/icons/pdf.gif'></a>",
+        "<iframe src='/js/viewer.html#/f/P02.pdf'></iframe><a href='/f/P02.pdf'>统计表</a>",
+    ],
+)
+def test_a_link_below_a_text_may_call_a_script_or_be_a_picture(link: str) -> None:
+    article = clean("".join(f"<p>第{n}项：{SENTENCE}</p>" for n in range(4)) + f"<p>{link}</p>")
+    assert [file.url for file in article.attachments] == [f"{HOST}/f/P02.pdf"]
+    assert (len(article.paragraphs[:4]), article.problems) == (4, ())
 
 
 def test_files_in_scripts_of_a_page_with_text_are_none_of_its_attachments() -> None:

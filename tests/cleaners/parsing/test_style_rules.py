@@ -59,6 +59,17 @@ def test_what_no_rule_hides_on_the_screen_is_text(style: str) -> None:
     assert clean(style) == [HIDDEN, *TEXT]
 
 
+@pytest.mark.parametrize(
+    "opening", ["<div hidden>", "<dialog>", "<div style='VISIBILITY: hidden'>", "<p class='layui-hide'>"]
+)
+def test_what_its_element_hides_is_no_text(opening: str) -> None:
+    assert clean("", f"{opening}{HIDDEN}</{opening[1:].split()[0].strip('>')}>") == TEXT
+
+
+def test_an_open_dialog_is_text() -> None:
+    assert clean("", f"<dialog open>{HIDDEN}</dialog>") == [HIDDEN, *TEXT]
+
+
 def test_the_elements_own_style_goes_before_rules() -> None:
     shown = NOTE.replace("<div ", '<div style="display:block" ')
     assert clean(".note{display:none}", shown) == [HIDDEN, *TEXT]

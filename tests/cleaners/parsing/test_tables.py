@@ -68,6 +68,19 @@ def test_a_cell_of_many_names_is_a_cell() -> None:
     assert rows(article)[1] == ["法规科", " ".join(names)]
 
 
+def test_a_table_of_one_short_cell_inside_a_cell_is_its_border() -> None:
+    framed = "<table><tr><td>专项检查5次</td></tr></table>"
+    assert rows(clean(f"<tr><td>街道</td><td>说明</td></tr><tr><td>东桥</td><td>{framed}</td></tr>"))[1] == [
+        "东桥",
+        "专项检查5次",
+    ]
+
+
+def test_a_data_table_in_a_layout_table_is_a_table() -> None:
+    inner = "<table><tr><td>街道</td><td>件数</td></tr><tr><td>东桥</td><td>5</td></tr></table>"
+    assert rows(clean(f"<tr><td>{inner}</td></tr>")) == [["街道", "件数"], ["东桥", "5"]]
+
+
 def test_a_table_that_lays_out_paragraphs_stays_lines() -> None:
     article = clean(f"<tr><td>{INTRO * 20}</td><td>图</td></tr><tr><td>{TAIL * 30}</td><td>表</td></tr>")
     assert article.tables == ()

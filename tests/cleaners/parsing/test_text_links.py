@@ -61,6 +61,8 @@ def test_a_teaser_is_a_link(card: str) -> None:
     [
         f"<script type='text/html' id='t'>{PARAGRAPHS}</script><div id='v'></div>",
         f"<script type='text/x-template'>{PARAGRAPHS}</script>",
+        f"<div id='v'></div><script>document.getElementById('v').innerHTML = '{PARAGRAPHS}';</script>",
+        f"<div id='v'></div><script>$('#v').html(`{PARAGRAPHS}`)</script>",
         f"<template>{PARAGRAPHS}</template>",
         f"<noscript>{PARAGRAPHS}</noscript>",
         f"<textarea style='display:none'>{PARAGRAPHS.replace('<', '&lt;')}</textarea>",

@@ -54,3 +54,22 @@ def test_a_sentence_is_no_furniture_whatever_it_speaks_of() -> None:
     assert len(sentence) > 30
     assert boilerplate.is_top("加入收藏")
     assert not boilerplate.is_top(sentence)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "语音播报播放暂停停止00:00/05:12",
+        "【听全文】 语速：慢 中 快",
+        "全文朗读 | 暂停 | 继续",
+        "收听全文 1.0x 1.25x 1.5x",
+        "点击收听 男声 女声 音量",
+    ],
+)
+def test_the_bar_of_a_reading_voice_is_a_tool(line: str) -> None:
+    assert boilerplate.is_tool(line)
+
+
+@pytest.mark.parametrize("line", ["慢病管理", "快递服务", "继续教育", "停止执行的文件", "3x9", "播放时间为下午三点"])
+def test_words_of_the_bar_inside_others_are_none(line: str) -> None:
+    assert not boilerplate.is_tool(line)
