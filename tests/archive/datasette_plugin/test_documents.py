@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -163,7 +164,10 @@ async def test_figures_from_strange_texts_stay_text(tmp_path: Path) -> None:
 
 
 def test_of_two_figures_that_share_a_number_the_first_is_marked() -> None:
-    one = Indicator("appear.rate", 100.0, "%", None, None, 2024, "出庭率100%。", 3, 7, 0, 0.9, ())
+    one = Indicator(
+        "appear.rate", 100.0, "%", None, None, 2024, confidence=0.9, flags=(), sentence="出庭率100%。", sentence_start=0,
+        start=3, end=7,
+    )  # fmt: skip
     page = marked_figures("出庭率100%。", 0, [(1, one, "甲"), (2, one, "乙")], None)
     assert page.count("<a ") == 1
     assert 'title="甲">100%</a>。' in page
@@ -373,3 +377,23 @@ async def test_the_json_of_a_document_has_every_exported_column(path: Path, data
     value = (await datasette.client.get(f"/a/documents/{document}.json")).json()
     assert {field.name for field in COLUMNS if field.is_exported} <= set(value)
     assert (value["breadcrumb"], value["tables"], value["found"]["issuer"]) == ([], [], "signature")
+
+
+async def test_the_same_words_of_another_organ_are_named_on_the_page_of_each(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "a.db"
+    shutil.copy(path, copy)
+    document, _ = shown_at(path, GOVERNMENT_URL.format(2023))
+    with closing(sqlite3.connect(copy)) as db:
+        columns = [row[1] for row in db.execute("PRAGMA table_info(documents)")]
+        other = {"id": "'d0ther'", "seq": "seq + 1000000", "title": "'乙局的报告'", "text_digest": "'sha256:1'"}
+        other["words_digest"] = "text_digest"
+        values = ", ".join(other.get(name, f'"{name}"') for name in columns)
+        db.execute(f"INSERT INTO documents SELECT {values} FROM documents WHERE id = ?", [document])
+        db.commit()
+    client = Datasette([str(copy)]).client
+    for one, another in ((document, "d0ther"), ("d0ther", document)):
+        page = (await client.get(f"/a/documents/{one}")).text
+        appendix = page.partition('id="same-words"')[2].partition("</section>")[0]
+        assert f"/a/documents/{another}" in appendix
+        assert (await client.get(f"/a/documents/{one}.json")).json()["same_words"] == [another]
+    assert 'id="same-words"' not in (await Datasette([str(path)]).client.get(f"/a/documents/{document}")).text
