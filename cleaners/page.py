@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
 from cleaners.article import Article, Attachment, Problem, Table
-from cleaners.body.edges import find_text, links_around
+from cleaners.body.edges import find_text, is_caption, links_around
 from cleaners.body.link_lists import with_open_lists
 from cleaners.body.list_pages import is_list_page
 from cleaners.body.nearby_links import Span, end_of_content, files_around, links_near
@@ -199,13 +200,16 @@ def _is_short(lines: Sequence[str]) -> bool:
 
 
 def _without_links(page: Page, box: Box, remaining: list[int]) -> list[int]:
-    """*remaining* without links to other pages around the text; those to files stay."""
-    links = links_around(page.texts[box.first : box.end], page.linked[box.first : box.end], remaining)
+    """*remaining* without links to other pages around the text, and their captions; those to files stay."""
+    texts = page.texts[box.first : box.end]
+    links = links_around(texts, page.linked[box.first : box.end], remaining)
     if not links:
         return remaining
     outside = set(links)
     files = {line - box.first for line, node in page.links if line - box.first in outside and leads_to_file(node)}
-    return [i for i in remaining if i not in outside or i in files]
+    outside -= files
+    captions = {above for above, i in pairwise(remaining) if i in outside and is_caption(texts[above])}
+    return [i for i in remaining if i not in outside and i not in captions]
 
 
 def _hrefs(anchors: Iterable[LexborNode]) -> Iterator[str]:

@@ -22,6 +22,7 @@ from cleaners.patterns.visitor_lines import is_fold, is_to_visitor
 
 _MIN_HAN_SHARE = 0.3  # of the Chinese characters that remain; else nothing is cut (chosen)
 _OWN_LINK = re.compile(rf"附件|附表|@|^(?:https?:|www\.)|{SIGNING_END.pattern}", re.IGNORECASE)
+_CAPTION = re.compile(r"^[\u4e00-\u9fff]{4,8}[:：]?$")
 _OWN_LABEL = re.compile("附|址|网|平台|系统|电话|邮箱|联系|咨询|报名|申报|下载|入口")  # links that a notice gives
 _LABEL = re.compile(r"^[【\[]?[^：:。，]{1,8}[】\]]?[：:]\s*")
 _CLAUSE_ENDS = ("。", "；", "：", "！", "？")
@@ -76,6 +77,11 @@ def links_around(lines: Sequence[str], linked: Sequence[int], remaining: Sequenc
         return []
     last = next(i for i in reversed(remaining) if _is_body(lines[i]))
     return [i for i in links if not first <= i <= last]
+
+
+def is_caption(line: str) -> bool:
+    """Whether *line*, met right above links that go, may be their caption: ``解读材料``; no organ and no annex."""
+    return _CAPTION.match(line) is not None and not _OWN_LINK.search(line)
 
 
 def _is_link(line: str, linked: int) -> bool:
@@ -169,7 +175,7 @@ def _without_body(lines: Sequence[str]) -> list[int]:
     stay: list[int] = []
     for i in range(end):
         is_furniture = i < _MAX_TOP_LINES and (
-            (boilerplate.is_top(lines[i]) and has_han(lines[i])) or _sums_up(lines, i)
+            (boilerplate.is_top(lines[i]) and (has_han(lines[i]) or is_to_visitor(lines[i]))) or _sums_up(lines, i)
         )
         if not is_furniture or (stay and _SIGNED_DAY.match(lines[i])):
             stay.append(i)

@@ -85,7 +85,10 @@ def _is_title(page: Page, i: int) -> bool:
 
 
 def _is_paragraph(page: Page, i: int) -> bool:
-    return len(page.texts[i]) >= _PARAGRAPH_CHARS and page.linked[i] * 2 <= len(page.texts[i])
+    text = page.texts[i]
+    return (
+        len(text) >= _PARAGRAPH_CHARS and page.linked[i] * 2 <= len(text) and not boilerplate.hints_at_furniture(text)
+    )
 
 
 def _leads_to_others(page: Page, first: int) -> bool:

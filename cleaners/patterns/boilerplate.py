@@ -54,7 +54,7 @@ _INFO_WITHOUT_COLON = re.compile(
 _BRACKETED_LABEL = re.compile(rf"[【\[〔]\s*(?:{_DATE_LABEL}|{_SOURCE_LABEL}|{_INFO_LABEL})\s*[】\]〕]")
 # Below a text a source in brackets belongs to the author's words; a line of several labels does not.
 _TAIL_INFO = re.compile(
-    rf"^(?:{_DATE_LABEL})\s*[:：]\s*(?:19|20)\d\d|^[-—·\s]{{0,4}}(?:{_SOURCE_LABEL}|作者)\s*[:：]\s*\S{{1,24}}\s*(?:责任编辑|编\s?辑|责编|审核|发布|作者|时间|日期|浏览|访问|点击|阅读|字号)"
+    rf"^(?:{_DATE_LABEL}|(?:最后|最近|上次)(?:更新|修改|编辑))\s*[:：]\s*(?:19|20)\d\d|^[-—·\s]{{0,4}}(?:{_SOURCE_LABEL}|作者)\s*[:：]\s*\S{{1,24}}\s*(?:责任编辑|编\s?辑|责编|审核|发布|作者|时间|日期|浏览|访问|点击|阅读|字号)"
     rf"|^{_COUNTER}\s*[:：]"
 )
 CLOCK = re.compile(r"今天是|^\d{4}年\s?\d{1,2}月\s?\d{1,2}日\s*(?:星期|周[一二三四五六日])")

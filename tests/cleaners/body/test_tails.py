@@ -41,6 +41,13 @@ TOP
 用户名： 密码： 匿名发表
 还可以输入200字
 顶 0 踩 0
+👍 点赞 (18)
+▶ 播放语音
+该信息已有 231 人浏览
+分享至：微信好友 朋友圈 新浪微博
+发现错误？我要纠错
+网友留言仅代表个人观点
+最后更新：2025-02-12 10:00
 转载请注明出处
 政策解读：<a href=/jd.html>一图读懂年度报告</a>
 图解：<a href=/jd.html>年度报告图解</a>
@@ -100,3 +107,8 @@ def test_furniture_at_the_head_of_the_box_goes(line: str) -> None:
 def test_several_lines_of_furniture_go_together() -> None:
     lines = FURNITURE.split("\n")[1:-1]
     assert clean_page(portal_page(paragraphs([*REPORT, *lines[::3]]))).paragraphs == REPORT
+
+
+def test_the_caption_of_links_that_go_goes_with_them() -> None:
+    links = "<h4>解读材料</h4><ul><li><a href=/jd.html>云溪县2024年法治政府建设图解</a></li></ul>"
+    assert clean_page(portal_page(paragraphs(REPORT) + links)).paragraphs == REPORT
