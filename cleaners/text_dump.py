@@ -13,6 +13,7 @@ from cleaners.body.dump_lines import start_of_dump, without_menus_below
 from cleaners.body.edges import find_text
 from cleaners.body.glued_lines import part_glued
 from cleaners.body.hard_wraps import unwrap
+from cleaners.body.split_lines import join_split
 from cleaners.body.stabilise import stabilise
 from cleaners.errors import EmptyBody
 from cleaners.metadata.assemble import Parts, assemble
@@ -23,6 +24,7 @@ from cleaners.patterns.line_starts import is_body
 
 _BLANKS = " \t\r\xa0\u2002\u2003\u3000\ufeff\u200b"
 _CLOCK = re.compile(r"(?:当前|现在|北京|系统|服务器)时间|今天是|今日是|星期[一二三四五六日]")
+_LEAST_SHARE = 0.05  # of the Chinese characters below the path that are text: long menus may follow (chosen)
 _LINES_BELOW = 25  # the text in which an info line may stand (chosen)
 
 
@@ -52,7 +54,7 @@ def clean_text(text: str | bytes, url: str | None = None, *, fetched_at: datetim
     padded = [line.strip(_BLANKS) for line in printed]
     if not any(padded):
         raise EmptyBody(f"found {len(raw)} characters of blanks, expected a text dump; read it again")
-    dump = _read(part_glued(padded))
+    dump = _read(part_glued(join_split(padded)))
     first, last = (dump.text[0], dump.text[-1]) if dump.text else (len(dump.lines), len(dump.lines))
     furniture = [i for i in range(dump.start, last) if i in dump.cut and not _CLOCK.search(dump.lines[i])]
     below_title = dump.title.lines[-1] if dump.title and dump.title.lines else dump.start
@@ -78,9 +80,9 @@ def _read(padded: Sequence[str]) -> _Dump:
     """The parts of a dump of which *padded* are the lines, blank ones among them."""
     lines = [line for line in padded if line]
     remaining = find_text(lines)
-    start = start_of_dump(lines) if len(remaining) < len(lines) else 0
+    start = start_of_dump(lines, has_furniture=len(remaining) < len(lines))
     if start:
-        remaining = [start + i for i in find_text(lines[start:])]
+        remaining = [start + i for i in find_text(lines[start:], _LEAST_SHARE)]
     inside = frozenset(remaining)
     cut = frozenset(i for i in range(len(lines)) if i not in inside)
     head = list(takewhile(lambda i: not is_body(lines[i]), remaining))

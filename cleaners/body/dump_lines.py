@@ -21,10 +21,11 @@ _MIN_TEXT_CHARS = 100  # below the path (chosen)
 _OWN = re.compile(r"^(?:附[件表注]|注[:：]|[（(].{2,40}[)）]$|抄送|主送|联系(?:人|电话|方式)|\d{1,2}\s*[.、．])")
 
 
-def start_of_dump(lines: Sequence[str]) -> int:
+def start_of_dump(lines: Sequence[str], *, has_furniture: bool) -> int:
     """The line after the last path of columns (当前位置) that has the text below it; 0 without one.
 
-    Menus stand above it: little of what is there reads as text, or less than half of what is below it.
+    Menus stand above it: little of what is there reads as text, or less than half of what is below it.  Without other
+    *furniture* only a path below many lines of menus counts, since a text may quote a path.
     """
     sentences = list(accumulate((len(line) * _is_sentence(line) for line in lines), initial=0))
     bodies = list(accumulate((_is_sentence(line) for line in lines), initial=0))
@@ -32,7 +33,7 @@ def start_of_dump(lines: Sequence[str]) -> int:
         if ("位" in lines[i] or "首" in lines[i]) and boilerplate.is_breadcrumb(lines[i]):
             above, below = sentences[i], sentences[-1] - sentences[i]
             is_menu = i >= _MIN_MENU_LINES and bodies[i] <= _MAX_MENU_SHARE * i
-            if below >= _MIN_TEXT_CHARS and (above * 2 < below or is_menu):
+            if below >= _MIN_TEXT_CHARS and (is_menu or (has_furniture and above * 2 < below)):
                 return i + 1
     return 0
 

@@ -37,14 +37,14 @@ _MAX_LINES_EXAMINED = 2_000_000  # in all passes: two or three passes are enough
 _MAX_TOP_LINES = 2_000  # looked at from the top: no portal has so much above its text
 
 
-def find_text(lines: Sequence[str]) -> list[int]:
+def find_text(lines: Sequence[str], least_share: float = _MIN_HAN_SHARE) -> list[int]:
     """The indexes of those *lines* that are text.
 
     Above the first body line every furniture line goes and the others stay (a subtitle, a document
     number); below the last body line all goes from the first line on that begins related lists or
     the footer, before it only furniture lines (a signature, 附件 and notes stay).  What is cut can make
     another line the first or the last, so this is done until nothing more is to be cut; lines for which
-    that takes too long stay as they are, and so does a text of which too little would remain.
+    that takes too long stay as they are, and so does a text of which less than *least_share* would remain.
     """
     if is_traditional([*lines[:_LOOKED_AT_LINES], *lines[-_LOOKED_AT_LINES:]]):
         lines = [simplified(line) for line in lines]
@@ -55,7 +55,7 @@ def find_text(lines: Sequence[str]) -> list[int]:
         work += len(lines)
         if work > _MAX_LINES_EXAMINED:
             return list(range(len(lines)))
-    if len(remaining) < len(lines) and not _is_enough(lines, remaining):
+    if len(remaining) < len(lines) and not _is_enough(lines, remaining, least_share):
         return [] if all(map(_is_surely_furniture, lines)) else list(range(len(lines)))
     return remaining
 
@@ -217,11 +217,11 @@ def _is_body(line: str) -> bool:
     return not (len(line) < _LONG_LINE_CHARS and boilerplate.is_top(line))
 
 
-def _is_enough(lines: Sequence[str], remaining: Sequence[int]) -> bool:
+def _is_enough(lines: Sequence[str], remaining: Sequence[int], share: float) -> bool:
     """Whether the lines *remaining* have their share of all Chinese characters; counted only until that is known."""
     inside = set(remaining)
     cut = count_han("".join(line for i, line in enumerate(lines) if i not in inside))
-    needed = cut * _MIN_HAN_SHARE / (1 - _MIN_HAN_SHARE)
+    needed = cut * share / (1 - share)
     count = 0
     for i in remaining:
         if count >= needed:

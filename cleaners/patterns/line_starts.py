@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cleaners.patterns.han import count_han
 from cleaners.patterns.organ_endings import ADDRESSEE
 
 HEADING = re.compile(
@@ -15,6 +16,7 @@ SALUTATION = re.compile(
     r"(?:[、，,\s]\s*[\u4e00-\u9fff]{1,20})*\s*[：:]$"
 )
 END_MARKS = "。；;！!？?：:…”’』」》）)】.、，,"
+_MIN_HAN = 6  # characters of a clause that a mark of another script ends (chosen)
 _SENTENCE_END = ("。", "；", "！", "？", "：", "……", "。”", "！”", "？”", "。）", "。)", ";", ":")
 
 
@@ -31,5 +33,5 @@ def is_salutation(line: str) -> bool:
 def is_body(line: str) -> bool:
     """Whether *line* can only be text of an article: a sentence, a heading with its mark, a salutation."""
     if len(line) >= 16 and (line.endswith(_SENTENCE_END) or "。" in line):
-        return True
+        return not line.endswith((";", ":")) or count_han(line) >= _MIN_HAN  # 电话:0897-1234567 ;
     return is_heading(line) or is_salutation(line) or (len(line) > 60 and "，" in line)

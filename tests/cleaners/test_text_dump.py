@@ -38,6 +38,24 @@ def dump(*parts: str | tuple[str, ...]) -> str:
         (*MENU, "当前位置：首页 > 公开", "云溪县水利局2023年", "法治政府建设年度报告", "发布时间：2024-03-05"),
         ("·索引号：0099/2024-00012", "·发布机构：县水利局", "·发布日期：2024-03-05", REPORT),
         ("| 索引号 | 0099/2024-00012 | 发布日期 | 2024-03-05 |", REPORT),
+        (
+            "首页",
+            ">",
+            "政务公开",
+            ">",
+            "年度报告",
+            REPORT,
+            "来源：",
+            "县水利局",
+            "发布时间：",
+            "2024-03-05",
+            "浏览次数：",
+            "12",
+        ),
+        (*MENU, "当前位置：首页 > 公开", REPORT, REPORT, "发布时间：2024-03-05"),
+        (*MENU, "首页>公开", f"{REPORT} | 发布时间：2024-03-05 | 来源：县水利局"),
+        ("索引号", "K1-2024-001", "发布日期", "2024-03-05", "名称", REPORT, REPORT),
+        (f"{REPORT}_云溪县人民政府", *MENU, "首页 > 公开", REPORT, "时间：2024-03-05"),
         ("今天是2026年11月27日 星期五", *MENU, "当前位置：首页 > 公开", REPORT, "发布时间：2024-03-05"),
         ("当前时间：2026-11-27 10:20:31", *MENU, "首页 > 公开", REPORT, "日期：2024-03-05"),
     ],
@@ -112,3 +130,37 @@ def test_below_the_furniture_only_the_end_of_the_document_stays() -> None:
     )
     assert article.text == dump(BODY, end)
     assert article.signature == "云溪县水利局"
+
+
+def test_a_short_text_between_long_menus_is_all_that_stays() -> None:
+    offices = tuple(
+        f"{word}{level}"
+        for word in ("教育", "民政", "财政", "水利", "农业农村", "文化旅游")
+        for level in ("部", "厅", "局")
+    )
+    article = clean_text(
+        dump(
+            MENU * 3,
+            "首页",
+            "/",
+            "公开",
+            REPORT,
+            "发布时间：2024-03-05",
+            BODY,
+            "编辑：王某",
+            "省级政府网站",
+            offices * 6,
+            FOOT,
+        )
+    )
+    assert article.text == dump(BODY)
+
+
+def test_a_path_that_a_text_quotes_is_no_path_of_the_page() -> None:
+    text = dump(BODY, "当前位置：首页 > 政务公开 > 年报", "二、公开情况", "群众从以上栏目进入，即可查阅历年报告全文和统计数据。" * 8)
+    assert clean_text(text).text == text
+
+
+def test_a_short_name_in_the_opening_is_filled_up_by_who_publishes() -> None:
+    head = ("当前位置：首页 > 公开", "2023年法治政府建设年度报告", "发布日期：2024-03-05 发布机构：云溪县水利局")
+    assert clean_text(dump(head, BODY)).issuer == "云溪县水利局"

@@ -52,6 +52,7 @@ GENERAL = "全县上下真抓实干，各项任务有序推进，群众满意度
         (["2023年，云溪县水利局扎实推进法治政府建设。", "一、工作开展情况", GENERAL], "report", 2023, "云溪县水利局"),
         (["现将云溪县教育局2022年法治政府建设工作情况报告如下：", "一、总体情况", GENERAL], "report", 2022, "云溪县教育局"),
         (["2024年上半年，我局认真抓好法治政府建设，现将有关情况报告如下：", GENERAL], "periodic_report", None, None),
+        (["“十四五”以来，我县持续推进法治政府建设，现将有关情况报告如下：", GENERAL], "periodic_report", None, None),
         (["2024年，云溪县水利局举办运动会。" + GENERAL, "一、主要项目", GENERAL], "other", None, None),
         (["法治政府建设是一项长期任务。" + GENERAL, "一、什么是法治政府", GENERAL], "other", None, None),
     ],
