@@ -67,10 +67,16 @@ _FORMS = re.compile(
     rf"|(?P<w1>{_CN}(?=\s*[\u4e00-\u9fff]))(?!\s*[是年月日个项次把起般致直步定律流百千万亿来带要])"
     r"|(?P<w3>\d{1,2}(?=\s*[\u4e00-\u9fff]))(?!\s*[年月日个项次件宗起例条份名人场期家户天时小点号级类种万亿余])(?!\s*多(?!元))"
 )
-_ITEM_MARK = re.compile(rf"(?:^|(?<=[。；;：:，,、！!？?）)”\"’…\s]))({_CN})是")
+_ITEM_MARK = re.compile(rf"({_CN})是")  # begins with one class of characters, which the engine skips to
+_BEFORE_ITEM = frozenset('。；;：:，,、！!？?）)”"’…')
 _NOT_A_LEAD = re.compile(r"[\s\u3000]*")
 _SENTENCE_END = re.compile(r"[。；;！!？?]")
 _OPENERS, _CLOSERS = "《“（(「『〔【", "》”）)」』〕】"
+_SENTENCE_MARKS, _ITEM_MARKS, _CLAUSE_MARKS = "。！!？?", "。；;！!？?", "，,；;：:"
+_STOPS = {
+    marks: re.compile(f"[{re.escape(marks + _OPENERS + _CLOSERS)}]")
+    for marks in (_SENTENCE_MARKS, _ITEM_MARKS, _CLAUSE_MARKS)
+}
 
 _YEAR = re.compile(r"20[0-4]\d")
 _OUTLOOK = re.compile(r"下一?(?:年度?|步|阶段)|明年|来年|今后|打算|思路|努力方向|展望")
@@ -252,6 +258,9 @@ def _items(text: str, starts: list[int]) -> Iterator[_Found]:
     series: list[_Found] = []
     section = -2
     for match in _ITEM_MARK.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if before and before not in _BEFORE_ITEM and not before.isspace():
+            continue
         line_end = text.find("\n", match.end())
         item = _Found(
             _ITEM, _number(match[1]), match.start(1), match.end(), len(text) if line_end < 0 else line_end, False
@@ -288,12 +297,12 @@ def _heading_span(text: str, mark: _Found) -> tuple[int, int]:
     end = min(mark.line_end, mark.mark_end + _LOOKED_AT_CHARS)
     start = mark.mark_end + _blanks(text[mark.mark_end : end])
     line = text[start:end].rstrip()
-    sentence = _cut(line, "。！!？?" if mark.rank != _ITEM else "。；;！!？?")
+    sentence = _cut(line, _SENTENCE_MARKS if mark.rank != _ITEM else _ITEM_MARKS)
     limit = _MAX_LINE_CHARS if mark.rank != _ITEM and len(sentence) >= len(line) - 1 else _MAX_HEADING_CHARS
     if wide := re.search(r"[\u3000 ]{2,}|\u3000", sentence):  # a bold heading and its text on one line
         sentence = sentence[: wide.start()]
     if len(sentence) > limit:
-        sentence = _cut(sentence, "，,；;：:")
+        sentence = _cut(sentence, _CLAUSE_MARKS)
     if len(sentence) > _MAX_LINE_CHARS:
         sentence = ""
     return start, start + len(sentence.rstrip("。；;：:，,、 \u3000"))
@@ -302,13 +311,14 @@ def _heading_span(text: str, mark: _Found) -> tuple[int, int]:
 def _cut(line: str, marks: str) -> str:
     """*line* up to the first of *marks* that stands outside of brackets and quotes."""
     depth = 0
-    for place, char in enumerate(line):
+    for match in _STOPS[marks].finditer(line):
+        char = match[0]
         if char in _OPENERS:
             depth += 1
         elif char in _CLOSERS:
             depth = max(0, depth - 1)
-        elif char in marks and (depth == 0 or char == "。"):
-            return line[:place]
+        elif depth == 0 or char == "。":
+            return line[: match.start()]
     return line
 
 

@@ -36,12 +36,19 @@ _ONLY_SCOPE = re.compile(
 )
 _NAMES = re.compile(r"[、和与及]")
 _PEOPLE_OF = {"train.sessions": "train.people", "pop.events": "pop.reach", "court.sessions": "court.people"}
+_EVENTS = frozenset({"次", "场", "期", "场次", "批", "批次", "轮"})
 _PEOPLE = frozenset({"人", "名", "人次", "人(次)", "位"})
+_TOGETHER = frozenset(
+    {"deputies", "cppcc", "train.sessions", "train.people", "pop.events", "pop.reach"}
+)  # may be counted as one
 _LISTS = frozenset({"punish.cases", "pop.events", "decision.reviewed"})  # whose lists are of one kind
 _ELIDED = re.compile(
-    rf"(?:其中|到|,|目前|至今|今年|本年度?|当年|全年|20\d\d年|新|已|又|共|就)*(?:{VERB.pattern})?(?:了)?"
+    rf"(?:其中|到|,|目前|至今|今年|本年度?|当年|全年|20\d\d年|新|已|又|共|就|实际|累计)*(?:{VERB.pattern})?(?:了)?"
 )
-_JOINED = re.compile(r"^[、,]?(?:共计|合计|共|计|累计|参训|参加|参与|受训)*$")
+_JOINED = re.compile(
+    r"[、,]?(?:共计|合计|共|计|累计)*(?:参训|参加|参与|受训|受众|覆盖|惠及|吸引|听众|受益|观看)?(?:人数|人员|群众|学员|干部|职工)?(?:达到|达|约|超过|近|逾|共计|共)*$"
+)
+_SEPARATED = re.compile(r"[、和及与](?!解)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +170,12 @@ def _stated(
     latest = _Latest()
     for number, phrase in enumerate(phrases):
         names = _read(phrase, plain, carried, phrases[:number], ids) or latest.elided(phrase)
-        is_left_out = standing.leaves_out(phrase)
+        is_left_out = bool(names) and standing.leaves_out(phrase)
         latest = _Latest(phrase, names[-1][0] if names else None, is_left_out, latest)
         if is_left_out:
             names = []
-        ids.append(names[-1][0] if names else None)
+        is_combined = bool(names) and "combined" in names[-1][2]  # what 其中 gives afterwards is no part of one of them
+        ids.append(names[-1][0] if names and not is_combined else None)
         for name, match, flags in names:
             yield _indicator(text, folded, sentence, phrase.figure, name, match, flags)
 
@@ -209,16 +217,31 @@ def _read(
             return [(ids[-1], None, ("carried",))]
         if several := _several(phrase, plain, carried):
             return [(match.term.id, match, ("shared",)) for match in several]
-    if before and ids[-1] in _PEOPLE_OF and phrase.figure.unit in _PEOPLE and _JOINED.match(phrase.between):
-        return [(_PEOPLE_OF[ids[-1] or ""], None, ())]
+    if before and phrase.figure.unit in _PEOPLE and _JOINED.match(phrase.between):
+        if ids[-1] in _PEOPLE_OF:
+            return [(_PEOPLE_OF[ids[-1] or ""], None, ())]
+        event = before[-1].left + before[-1].right if before[-1].figure.unit in _EVENTS else ""  # 组织考试2次164人
+        if event and (match := match_words(event, phrase, plain, carried)):
+            return [(match.term.id, match, ())]
     given, opened = _given_before(plain, before, ids, phrase.place)
     match = best_match(phrase, plain, carried, given)
     if match is None or is_category(match.term.family, phrase, plain, carried):
+        return []
+    if not match.is_across and _is_shared(match, phrase, plain, carried):
         return []
     flags: tuple[str, ...] = ("part",) if opened else ()
     if match.term.id == "deputies" and "提案" in phrase.raw and "建议" in phrase.raw:
         flags = (*flags, "combined")
     return [(match.term.id, match, flags)]
+
+
+def _is_shared(match: Match, phrase: Phrase, plain: Plain, carried: Carried) -> bool:
+    """Whether one count stands for several things: 办理行政复议、行政诉讼案件12件 is the number of neither."""
+    parts = _SEPARATED.split(phrase.left)
+    if len(parts) < 2 or match.term.id in _TOGETHER or VERB.match(parts[-1]):
+        return False
+    others = (match_words(part, phrase, plain, carried) for part in parts[:-1] if len(part) > 2)
+    return any(other is not None and other.term.family != match.term.family for other in others)
 
 
 def _several(phrase: Phrase, plain: Plain, carried: Carried) -> list[Match]:
@@ -241,7 +264,7 @@ def _given_before(
     plain: Plain, before: Sequence[Phrase], ids: Sequence[str | None], place: int
 ) -> tuple[set[str], bool]:
     """What was given before 其中 or a bracket that holds *place*, and whether there is one: what follows is a part."""
-    if not before:
+    if not before or not _SUBSET.search(plain.text, 0, place):
         return set(), False
     since = max(before[0].place, plain.text.rfind(";", 0, place) + 1)
     opened = None

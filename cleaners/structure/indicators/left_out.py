@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from cleaners.structure.indicators.match import Carried
-from cleaners.structure.indicators.phrases import Phrase, Plain
+from cleaners.structure.indicators.phrases import FROM, TO, Phrase, Plain
 
 _COMPARED = re.compile(
-    r"同比|环比|较(?:上|去|前|往|20\d\d)|比(?:上|去|前|往)一?年|[较比]20\d\d年|同期|增长|增幅|涨幅|升幅|下降|上升|降幅|压减|缩短|压缩|去年|上一?年度?(?!工作)|往年|上一版|前一?年度?"
+    r"同比|环比|较(?:上|去|前|往|20\d\d)|比(?:上|去|前|往)一?年|[较比]20\d\d年|同期|增长|增幅|涨幅|升幅|下降|上升|降幅|压减|缩短|压缩|去年|上一?年度?(?!工作)|往年|上一版|前一?年度?|[日月年人户]均|平均"
 )
 _CHANGE = re.compile(r"(?:增加|减少|多|少|提高|提升|回落|高出|降低)(?:了|至)?$")
 _COMPARISON = re.compile(r"同比|环比|[较比](?:上|去|前|往|20\d\d|同期)|上年|去年|同期")
@@ -24,7 +24,8 @@ _YEARS = re.compile(
 _ANY_YEAR = re.compile(r"20\d\d")
 _THIS_YEAR = re.compile(r"今年|本年度?|当年|全年|20\d\d年(?!度?(?:以来|起|至|—|-|~|到))|年内|年度(?!计划)")
 _ATTRIBUTE = re.compile("[^,;:。]{1,12}的")  # 2019年以来制定的文件: says which, not when
-_DONE_BY_NOW = re.compile(r"今年|本年度|当年|全年|目前|截至")
+_BECAUSE = re.compile(r"因[^,;]{2,20}(?:引发|引起|产生|导致|提起)的")  # of one cause alone
+_DONE_BY_NOW = re.compile(r"实际|今年|本年度|当年|全年|目前|截至")
 _THRESHOLD = re.compile(
     r"(?:以上|以下|以内)?的(?:[^,;。]{0,6})?(?:有|县|区|市|州|单位|部门|乡镇|镇|街道|地区|城市|省|案件占)"
 )
@@ -37,6 +38,9 @@ _CATEGORY = re.compile(
 )
 _SORT = re.compile(r"(?<!各)类(?:案件|事项)?$")  # 行政处罚类案件62件
 _CASES = frozenset({"review", "litig", "petition", "hotline"})
+_SUBJECTS = _CASES | {"punish", "enforce", "permit", "inspect"}
+_NO_CASES = frozenset({"%", "元", "万元", "亿元", "人", "名", "人次", "场", "场次", "次", "期"})
+_ACT = re.compile("查处|立案|结案|办结|移送|作出|实施|不予|收到|受理|办理|开展|组织|公示|调解|化解|检查|处理")
 _KINDS = frozenset(
     {
         "punish",
@@ -73,6 +77,10 @@ class Standing:
         """Whether a figure is a growth, an aim, last year's, of many years, a threshold or another organ's."""
         text, place = self.plain.text, phrase.place
         if _COMPARED.search(phrase.raw) or _ONLY_HERE.search(phrase.raw):
+            return True
+        if "因" in phrase.clause and _BECAUSE.search(phrase.clause):
+            return True
+        if FROM.search(phrase.raw) and TO.match(text, place + 1):
             return True
         if phrase.figure.qualifier and _THRESHOLD.match(text, place + 1):
             return True
@@ -114,20 +122,22 @@ def _is_of_a_court(before: str, phrase: Phrase) -> bool:
 
 def is_category(family: str, phrase: Phrase, plain: Plain, carried: Carried) -> bool:
     """Whether a figure of *family* only says what the cases of another statistic were about."""
-    if family not in _KINDS:
+    if family not in _KINDS or phrase.figure.unit in _NO_CASES:
         return False
     if _SORT.search(phrase.left):
         return True
-    before = plain.text[: phrase.place]
-    marker = _last_match(_CATEGORY, before)
+    if _ACT.search(phrase.left or phrase.right):
+        return False
+    since = plain.text.rfind(";", 0, phrase.place) + 1
+    marker = _CATEGORY.search(plain.text, since, phrase.place)
     if marker is None:
         return False
     if marker[0] in ("类型", "案由", "事由"):
         return True
-    subject = next((f for _, f in plain.topics if _ <= marker.start() and f in _CASES), None)
+    subject = plain.nearest(marker.start(), _SUBJECTS)
     if subject is None and not plain.nearest(marker.start()):
         subject = next(iter(carried.families & _CASES), None)
-    return subject is not None and subject != family
+    return subject in _CASES and subject != family
 
 
 def _last_match(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from cleaners.structure.indicators.phrases import Phrase, Plain, listed_words, topics_in
 from cleaners.structure.indicators.vocabulary import VOCABULARY, Pattern, Term
 
 _FAR_COSTS = 3
 _TOPIC_GIVES = 2
+_WIDEST_WORDS = 40  # characters before a number in which the words of a pattern are looked for (chosen)
 _LONGEST_HEAD = 16  # characters between a number and the noun that it counts (chosen)
 _LONGEST_PREDICATE = 30  # 对53份文件、15份合同进行合法性审查: characters up to what is done with all of them (chosen)
 _CASES = frozenset(
     {"review", "litig", "petition", "hotline", "aid", "mediate"}
 )  # whose words (受理, 审结) are the same
-_STRICT = frozenset({"review", "litig", "power", "service", "exam"})
+_BARE_VERB = 2  # characters
+_HOW = re.compile("(?:其中|经|通过|以|依法|案前|诉前|促成|行政|协调|另有?|后)*(?:调解|化解|调处)?")
+_STRICT = frozenset({"review", "litig", "power", "service", "exam", "norm"})
 
 
 class Carried:
     """The subject that the sentences before it in its paragraph, or the heading, leave to a sentence."""
 
     def __init__(self, before: str, heading: str, latest: str | None) -> None:
-        self.words = f"{heading}|{before}"
+        self._words = f"{heading}|{before}"
         self._parts = before, heading, latest
+        self._named: dict[re.Pattern[str], bool] = {}
+
+    def names(self, topic: re.Pattern[str]) -> bool:
+        """Whether *topic* is named; each is looked for once."""
+        if topic not in self._named:
+            self._named[topic] = topic.search(self._words) is not None
+        return self._named[topic]
 
     @cached_property
     def families(self) -> frozenset[str]:
@@ -36,8 +46,7 @@ class Carried:
         return frozenset(families or (family for _, family in topics_in(heading)))
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An indicator that fits."""
 
     term: Term
@@ -85,7 +94,7 @@ def best_match(phrase: Phrase, plain: Plain, carried: Carried, not_these: Collec
     listed = listed_words(phrase)
     found = list(
         _matches(
-            table.near(f"{listed or phrase.raw or phrase.verb}{phrase.right}"),
+            table.near(f"{(listed or phrase.raw or phrase.verb)[-_WIDEST_WORDS:]}{phrase.right}"),
             phrase,
             listed,
             plain,
@@ -111,28 +120,36 @@ def _matches(
     not_these: Collection[str],
 ) -> Iterator[Match]:
     around = f"{phrase.raw}|{phrase.right[:12]}"
-    end = phrase.place + 1 + len(phrase.right)
-    nearest = plain.nearest(end)
+    nearest = ""
     refused: dict[str, bool] = {}
     for term, pattern in entries:
-        if term.id not in refused:
-            refused[term.id] = term.id in not_these or _is_refused(term, around, phrase)
-        if refused[term.id]:
+        if refused.get(term.id):
             continue
         length, is_across = _fits(pattern, phrase, listed)
-        if length is None or (is_across and term.unless and term.unless.search(phrase.right)):
+        if length is None:
+            continue
+        if term.id not in refused:
+            refused[term.id] = term.id in not_these or _is_refused(term, around, phrase)
+            nearest = nearest or plain.nearest(phrase.place + 1 + len(phrase.right)) or "none"
+        if refused[term.id] or (is_across and term.unless and term.unless.search(phrase.right)):
+            continue
+        if term.id == "mediate.total" and length <= _BARE_VERB and _settles_a_case(phrase, plain, carried):
             continue
         is_far = False
         if pattern.topic and not _has_topic(term, pattern, phrase, plain):
             if not (pattern.far and _is_carried(term, pattern, phrase, plain, carried)):
                 continue
             is_far = True
-        yield Match(
-            term,
-            length + (_TOPIC_GIVES if term.family == nearest else 0) - (_FAR_COSTS if is_far else 0),
-            is_far,
-            is_across,
-        )
+        score = length + (_TOPIC_GIVES if term.family == nearest else 0) - (_FAR_COSTS if is_far else 0)
+        yield Match(term, score, is_far, is_across)
+
+
+def _settles_a_case(phrase: Phrase, plain: Plain, carried: Carried) -> bool:
+    """Whether 调解 alone speaks of a review or a lawsuit that ended so."""
+    subject = plain.nearest(phrase.place, _CASES)
+    if subject is None and _HOW.fullmatch(phrase.left):
+        return bool(carried.families & {"review", "litig"})
+    return subject in ("review", "litig")
 
 
 def _is_refused(term: Term, around: str, phrase: Phrase) -> bool:
@@ -159,29 +176,26 @@ def _is_carried(term: Term, pattern: Pattern, phrase: Phrase, plain: Plain, carr
             return False
         if plain.nearest(phrase.place, _CASES) not in (None, term.family):
             return False
-    return pattern.topic.search(carried.words) is not None
+    return carried.names(pattern.topic)
 
 
 def _fits(pattern: Pattern, phrase: Phrase, listed: str) -> tuple[int | None, bool]:
     """How many characters the pattern accounts for (gaps do not count), and whether it reaches over the number."""
+    search = pattern.own.search if pattern.own else None
+    own = None
+    if search:
+        own = search(phrase.left) or (search(phrase.raw) if phrase.raw != phrase.left else None)
     if pattern.right is not None:
-        own = pattern.own.search(phrase.left) or pattern.own.search(phrase.raw) if pattern.own else None
         right = pattern.right.match(phrase.right)
-        if right is None or (pattern.own and own is None):
+        if right is None or (search and own is None):
             return None, False
         return _solid(right) + (_solid(own) if own else 0), True
-    own = _ends(pattern, phrase.left) or (_ends(pattern, phrase.raw) if phrase.raw != phrase.left else None)
-    lengths = [(_solid(own), False)] if own else []
-    if listed and (inherited := _ends(pattern, listed)):
-        lengths.append((_solid(inherited), False))
-    length = _across(pattern, phrase)
-    if length is not None:
-        lengths.append((length, True))
-    return max(lengths, default=(None, False))
-
-
-def _ends(pattern: Pattern, words: str) -> re.Match[str] | None:
-    return pattern.own.search(words) if pattern.own else None
+    best: tuple[int | None, bool] = (_solid(own), False) if own else (None, False)
+    if listed and search and (inherited := search(listed)) and _solid(inherited) > (best[0] or -1):
+        best = (_solid(inherited), False)
+    if phrase.right and (length := _across(pattern, phrase)) is not None and length >= (best[0] or -1):
+        best = (length, True)
+    return best
 
 
 def _across(pattern: Pattern, phrase: Phrase) -> int | None:

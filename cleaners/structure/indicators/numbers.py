@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 # One character for one, so that places in the folded text are places in the text.
 _HALF_WIDTH = dict(zip("，；：（）％！？．＋－　\u00a0", ",;:()%!?.+-  ", strict=True))
@@ -34,12 +34,13 @@ _BEFORE = re.compile(
     r"(?:(?P<about>大约|约|将近|接近|近)|(?P<above>超过|超|逾|突破|高于)|(?P<least>不少于|至少|不低于)|(?P<below>不足|低于|少于))$"
 )
 _AFTER = re.compile(r"\s*(?:(?P<least>以上|及以上)|(?P<about>左右|上下)|(?P<below>以下)|(?P<most>以内|之内))")
+_ENDS_BEFORE, _BEGINS_AFTER = frozenset("约近过超逾破于少足"), frozenset("以及左上之 ")  # their last, first character
+_SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _SIGNS = {"about": "≈", "above": ">", "least": "≥", "below": "<", "most": "≤"}
 _NO_FIGURE = re.compile(r"\s*(?:年|月|日|号|时|点|岁|周年|世纪|楼|路|[-—~～至]\s*\d|年代|[a-zA-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number as printed; text[start:end] is number and unit."""
 
     start: int
@@ -86,24 +87,27 @@ def number_in_words(words: str) -> int:
 
 def _digits(folded: str) -> Iterator[Figure]:
     for match in _DIGITS.finditer(folded):
-        number, unit, scale = match["number"].rstrip(","), match["unit"] or "", match["scale"] or ""
+        if match.lastgroup == "number":
+            continue
+        number, more, scale, more_after, unit = match.groups("")
+        number = number.rstrip(",")
         begin = match.start()
-        if not unit and not scale and not match["more"]:
+        if not unit and not scale and not more:
             continue
         if begin and folded[begin - 1] in _NOT_BEFORE_DIGITS:
             continue
-        if _NO_FIGURE.match(folded, begin + len(number)) and not scale:
+        if not scale and _NO_FIGURE.match(folded, begin + len(number)):
             continue
         if "," in number and not _THOUSANDS.match(number):
             begin += number.rindex(",") + 1  # two numbers with a comma between them: the unit is the last one's
             number = number[number.rindex(",") + 1 :]
-        stop = max(match.end(group) for group in ("number", "more", "scale", "more2", "unit"))
+        stop = match.start() + len(match[0].rstrip())
         value = Decimal(number.replace(",", ""))
         if unit == "元" and scale in ("万", "亿"):
             unit = scale + unit
         elif scale:
-            value *= {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[scale]
-        yield _figure(folded, begin, stop, value, unit, bool(match["more"] or match["more2"]), False)
+            value *= _SCALES[scale]
+        yield _figure(folded, begin, stop, value, unit, bool(more or more_after), False)
 
 
 def _words(folded: str) -> Iterator[Figure]:
@@ -117,9 +121,9 @@ def _words(folded: str) -> Iterator[Figure]:
 
 
 def _figure(folded: str, start: int, end: int, value: Decimal, unit: str, more: bool, in_words: bool) -> Figure:
-    before, after = _BEFORE.search(folded[max(0, start - 4) : start]), _AFTER.match(folded, end)
     sign = ">" if more else None
-    for match in (before, after):
-        if match:
-            sign = _SIGNS[match.lastgroup or "about"]
+    if folded[start - 1 : start] in _ENDS_BEFORE and (match := _BEFORE.search(folded[max(0, start - 4) : start])):
+        sign = _SIGNS[match.lastgroup or "about"]
+    if folded[end : end + 1] in _BEGINS_AFTER and (match := _AFTER.match(folded, end)):
+        sign = _SIGNS[match.lastgroup or "about"]
     return Figure(start, end, value.normalize() if value == 0 else value, unit, sign, in_words)

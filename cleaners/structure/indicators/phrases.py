@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cleaners.structure.indicators.numbers import Figure
 from cleaners.structure.indicators.vocabulary import TOPICS
@@ -15,10 +15,13 @@ _CLAUSE_MARK = re.compile("[,;:。(]")
 _WIDEST_PHRASE = 60  # characters before a number; no pattern reaches further (chosen)
 _TITLE = re.compile(r"《[^《》]*》|[“”\"‘’「」§]|\([^()]{0,60}\)")
 _RIGHT = re.compile(r"(?:\s*(?:以上|左右|以下|以内))?([^,;:。、()\n§]{0,30})")
-_FILLER = re.compile(
-    r"(?:共计|合计|总计|累计|共|总|计|达到|达|为|有|是|大约|约|将近|接近|近|超过|超|逾|仅|只有|只|分别|均|都|等|了|的|各类|各项|总数|数量|总量|"
-    r"(?:件|次|案件|家)数|高|突破|不少于|至少|不低于|已|全部|、|:|-|—|\s)+$"
-)
+_FILLERS = frozenset(
+    re.split(
+        r"\|",
+        "共|总|计|达|为|有|是|约|近|超|逾|仅|只|均|都|等|了|的|高|已|、|:|-|—| |\t|共计|合计|总计|累计|达到|大约|将近|接近|超过"
+        "|只有|分别|各类|各项|总数|数量|总量|件数|次数|家数|突破|至少|全部|案件数|不少于|不低于",
+    )
+)  # words between a noun and its number, of one to three characters
 VERB = re.compile(
     "审核|审查|查处|查办|办理|受理|制定|出台|印发|发布|修改|修订|废止|保留|公开|公示|公布|培训|开展|举办|组织|召开|调解|化解|提出|出具|提供|解答"
     "|承办|办结|审结|备案|报备|聘请|配备|实施|作出|收到|接到|接收|建立|新增|取消|调整|评查|抽查|参加|参与|完成|梳理|录入|归集|处理|接待|承接|现有|共有|移送"
@@ -28,6 +31,9 @@ _JOINT = re.compile(r"[\u4e00-\u9fff](?:以及|[、和及与])$")
 _DONE = re.compile(
     r"(?:[、和及与]?§[^,;:。§、]{0,20}[、和及与]?){1,6}?((?:进行|开展)了?[^,;:。§]{2,14})"
 )  # with all that is listed
+FROM = re.compile(r"(?:由|从)(?:20\d\d年|上年|去年|年初|改革前|此前|原来|最初)?的?$")  # 由2022年的93.5%提升至99.2%
+TO = re.compile(r"(?:提升|提高|上升|增长|增加|下降|降低|减少|跃升|降|升)(?:至|到|为)")
+_RATE_BEFORE = re.compile(r"[^,;:。()§]{0,30}率(?=[^率]{0,12}[,:]$)")
 _NO_HEAD = re.compile(r"^(?:其中|另有?|还|此外|同时|并|及|和)*[,:、]?")
 _SEVERAL = re.compile(r"(.*?)(?:分别|依次)(?:为|达到|达|是|有)?$")
 _BETWEEN = re.compile(r"[、和及与,]?$")
@@ -36,8 +42,7 @@ _PREVIOUS_CLAUSE = re.compile(r"([^,;:。()§]{2,40})[,:]$")
 _ASIDE = re.compile(r"(?:的?(?:办理|总体|基本|工作)?(?:情况|方面|工作|中|上|来看))$")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What stands around a figure in its clause, titles and brackets taken out."""
 
     figure: Figure
@@ -51,8 +56,7 @@ class Phrase:
     clause: str  # its clause before it, with the figures in it
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """A sentence with a sign for each figure, and the subjects that it names."""
 
     text: str
@@ -85,7 +89,7 @@ def plain_sentence(folded: str, start: int, end: int, figures: Sequence[Figure])
 
 
 def _phrases(text: str, figures: Sequence[Figure], places: Sequence[int]) -> Iterator[Phrase]:
-    verb, before, ended = "", 0, 0
+    verb, before, ended, latest = "", 0, 0, ""
     marks = [match.start() for match in _CLAUSE_MARK.finditer(text)]
     for number, (figure, place) in enumerate(zip(figures, places, strict=True)):
         between = text[before:place]
@@ -98,14 +102,28 @@ def _phrases(text: str, figures: Sequence[Figure], places: Sequence[int]) -> Ite
         listed = number > 0 and clause <= before and _LISTED.match(between) is not None
         if number and clause <= before and _JOINT.search(between):
             raw, listed = "", True  # 23件决策和7件文件: what stands between belongs to the figure before
-        left = _FILLER.sub("", raw)
+        elif number and clause <= before and between.find("、") > 0:
+            raw, listed = between[between.index("、") :], True  # 27件全部结案、简易程序案件32件
+        if number and TO.fullmatch(raw) and clause <= before:
+            raw = FROM.sub("", latest)
+        left = _bare(raw)
         after, runs_on = _after(text, place, clause)
         if not left and not after and place:
-            raw, left = _of_clause_before(text[before:clause], raw)
+            raw, left = _of_clause_before(text[before:clause], raw, figure.unit)
         yield Phrase(figure, place, raw, left, after, verb if number else "", runs_on, between, text[clause:place])
         if not listed:
             verb = _verb_of(left) or (verb if not VERB.search(left) and number else "")
-        before = place + 1
+        before, latest = place + 1, raw
+
+
+def _bare(words: str) -> str:
+    """*words* without 共计 达 约 at their end."""
+    while words:
+        size = next((size for size in (3, 2, 1) if words[-size:] in _FILLERS), 0)
+        if not size:
+            break
+        words = words[:-size]
+    return words
 
 
 def _after(text: str, place: int, clause: int) -> tuple[str, bool]:
@@ -113,7 +131,7 @@ def _after(text: str, place: int, clause: int) -> tuple[str, bool]:
     right = _RIGHT.match(text, place + 1)
     if right is None:
         return "", False
-    words = right[1].lstrip("的")
+    words = "" if _LISTED.match(right[1]) else right[1].lstrip("的")
     runs_on = text[right.end() : right.end() + 1] == SIGN
     if runs_on and (joint := _JOINT.search(words)):
         words, runs_on = words[: joint.start() + 1], False
@@ -125,15 +143,20 @@ def _after(text: str, place: int, clause: int) -> tuple[str, bool]:
 def _verb_of(left: str) -> str:
     """The verb that governs the noun at the end of *left*: 审查 of 组织审查重大决策."""
     verbs = [match for match in VERB.finditer(left) if match.end() < len(left) or match.start() == 0]
-    return verbs[-1][0] if verbs else ""
+    attribute = left.rfind("的")
+    if verbs and verbs[0].end() <= attribute < verbs[-1].start():
+        return verbs[-1][0]
+    return verbs[0 if verbs[0].end() <= attribute else -1][0] if verbs else ""
 
 
-def _of_clause_before(words: str, raw: str) -> tuple[str, str]:
-    """全年审查规范性文件,共计12件: the words stand in the clause before."""
+def _of_clause_before(words: str, raw: str, unit: str) -> tuple[str, str]:
+    """全年审查规范性文件,共计12件; 败诉率偏高,达到9.7%: the words stand in the clause before."""
+    if unit == "%" and (rate := _RATE_BEFORE.search(words)):
+        return rate[0], rate[0]
     match = _PREVIOUS_CLAUSE.search(words)
     if match is None:
         return raw, ""
-    left = _FILLER.sub("", _ASIDE.sub("", match[1]))
+    left = _bare(_ASIDE.sub("", match[1]))
     return left, left
 
 
@@ -149,9 +172,8 @@ def _distributed(phrases: list[Phrase]) -> list[Phrase]:
         noun = names[-1][verb.end() :] if verb else ""
         for offset, name in enumerate(names):
             words = name + noun if offset < len(names) - 1 and VERB.fullmatch(name[-2:]) else name
-            phrases[index + offset] = replace(
-                phrases[index + offset], raw=words, left=_FILLER.sub("", words), right="", verb=""
-            )
+            left = _bare(words)
+            phrases[index + offset] = phrases[index + offset]._replace(raw=words, left=left, right="", verb="")
     return phrases
 
 
@@ -161,5 +183,7 @@ def listed_words(phrase: Phrase) -> str:
         return ""
     words = _NO_HEAD.sub("", phrase.left).lstrip("、和及与或")
     if not words or VERB.match(words) or VERB.fullmatch(words[-2:]):
+        return ""
+    if not phrase.between.startswith(("、", "和", "及", "与", "以及")) and VERB.search(words):
         return ""
     return phrase.verb + words

@@ -13,7 +13,9 @@ _NOT = re.compile(
     r"(?:未|没有|无)(?:曾|有|被|新)*(?:发生|出现|收到|接到|接收|产生|受理|办理|新增|制定|出台|制发|印发|存在|涉及|提起|开展|实施|申请|因)?(?:过)?(?P<what>[^,;。:!?\n]{2,60})"
 )
 _NO_NOTHING = frozenset("有毫并力确避")  # before 无 and 未: 有无, 毫无, 避无
-_DO = re.compile(r"(?:制定|出台|制发|印发|实施|开展|受理|收到|接到|办理|提起|申请|发生|出现|产生|新增)(?:过)?")
+_DO = re.compile(
+    r"(?:(?:行政相对人|相对人|当事人|申请人|公民|群众|企业|单位|个人|组织|法人|、|和|或)*)(?:制定|出台|制发|印发|实施|开展|受理|收到|接到|办理|提起|申请(?!公开)|提出|发生|出现|产生|新增)(?:过)?"
+)
 _NIL = re.compile(r"为(?:零|0)(?:[件宗起例])?(?=[,;。、:)\s]|$)", re.MULTILINE)
 _EVENLY = re.compile("(?:[均都]|保持)+$")
 _NOT_A_FACT = re.compile(r"确保|力争|努力|避免|防止|杜绝|目标|如|若|争取|实现")
@@ -27,7 +29,10 @@ _WHO = re.compile(  # before 的: who might have asked, which narrows nothing
 )
 _CASE = r"(?:类)?(?:案件|案|事项|申请|答复|件|工作)*"
 _QUALIFIED = re.compile(r"败诉|撤销|变更|纠错|纠正|确认违法|违法|责令|不作为|不当|被追责|赔偿|无效|超期|逾期|错案|维持")
-_NAMES = {id_: re.compile(f"^(?:{noun.pattern}){_CASE}$") for id_, noun in _NOUNS.items()}
+_NAMES = {
+    id_: re.compile(f"^(?:{noun.pattern}){_CASE}(?:出台|制定|印发|提起|受理|办理|申请)?$")
+    for id_, noun in _NOUNS.items()
+}
 _MAY_BE_ZERO = re.compile("|".join(noun.pattern for noun in _NOUNS.values()))
 _REVIEW, _LOST = re.compile("复议"), re.compile("败诉")
 
