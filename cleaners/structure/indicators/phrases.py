@@ -15,13 +15,11 @@ _CLAUSE_MARK = re.compile("[,;:。(]")
 _WIDEST_PHRASE = 60  # characters before a number; no pattern reaches further (chosen)
 _TITLE = re.compile(r"《[^《》]*》|[“”\"‘’「」§]|\([^()]{0,60}\)")
 _RIGHT = re.compile(r"(?:\s*(?:以上|左右|以下|以内))?([^,;:。、()\n§]{0,30})")
-_FILLERS = frozenset(
-    re.split(
-        r"\|",
-        "共|总|计|达|为|有|是|约|近|超|逾|仅|只|均|都|等|了|的|高|已|、|:|-|—| |\t|共计|合计|总计|累计|达到|大约|将近|接近|超过"
-        "|只有|分别|各类|各项|总数|数量|总量|件数|次数|家数|突破|至少|全部|案件数|不少于|不低于",
-    )
-)  # words between a noun and its number, of one to three characters
+_FILLER_WORDS = (
+    "共|总|计|达|为|有|是|约|近|超|逾|仅|只|均|都|等|了|的|高|已|、|:|-|—| |\t|共计|合计|总计|累计|达到|大约|将近"
+    "|接近|超过|只有|分别|各类|各项|总数|数量|总量|件数|次数|家数|突破|至少|全部|案件数|不少于|不低于"
+)
+_FILLERS = frozenset(_FILLER_WORDS.split("|"))  # words between a noun and its number, of one to three characters
 VERB = re.compile(
     "审核|审查|查处|查办|办理|受理|制定|出台|印发|发布|修改|修订|废止|保留|公开|公示|公布|培训|开展|举办|组织|召开|调解|化解|提出|出具|提供|解答"
     "|承办|办结|审结|备案|报备|聘请|配备|实施|作出|收到|接到|接收|建立|新增|取消|调整|评查|抽查|参加|参与|完成|梳理|录入|归集|处理|接待|承接|现有|共有|移送"
