@@ -78,6 +78,7 @@ class PageRef:
     portal: str | None = None
     section: str | None = None
     title: str | None = None  # as the list page shows it
+    listed_on: str | None = None  # the day beside it, YYYY-MM-DD
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class PageState:
     portal: str | None
     section: str | None
     title: str | None
+    listed_on: str | None
     etag: str | None
     last_modified: str | None
     snapshot: str | None
@@ -148,6 +150,7 @@ class StoredSnapshot:
     page_url: str  # canonical
     portal: str | None
     title: str | None  # as the list page shows it
+    listed_on: str | None  # the day beside it
     url: str  # as fetched
     fetched_at: str
     status: int | None

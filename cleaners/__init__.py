@@ -2,6 +2,8 @@
 
     clean_page(body, url=None, headers=None) -> Article     the bytes of a page
     clean_text(text, url=None) -> Article                   a plain text dump of a page
+    with_listed_title(article, title), with_listed_day(article, day, fetched_at)
+                                                            what the list that leads to a page says of it
     join_pages(articles) -> Article                         the pages of one article
     article_as_dict(article) -> dict                        all fields by name, fit for JSON
     kind_of_title(title), is_report_title(title)            what a title or a section name announces
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from cleaners.errors import CleanError as CleanError
     from cleaners.errors import EmptyBody as EmptyBody
     from cleaners.errors import NotText as NotText
+    from cleaners.metadata.listed_facts import with_listed_day as with_listed_day
+    from cleaners.metadata.listed_facts import with_listed_title as with_listed_title
     from cleaners.metadata.titles import is_report_title as is_report_title
     from cleaners.metadata.titles import kind_of_title as kind_of_title
     from cleaners.page import clean_page as clean_page
@@ -41,6 +45,7 @@ else:
             "cleaners.article": "PROBLEM_KINDS Article Attachment Kind Problem Table article_as_dict",
             "cleaners.body.paging": "join_pages",
             "cleaners.errors": "CleanError EmptyBody NotText",
+            "cleaners.metadata.listed_facts": "with_listed_day with_listed_title",
             "cleaners.metadata.titles": "is_report_title kind_of_title",
             "cleaners.page": "clean_page",
             "cleaners.problem_kinds": "ProblemKind",

@@ -11,7 +11,7 @@ from archive.timestamps import from_iso, to_iso
 from archive.types import PageRef, PageState
 
 _STATE = """
-    SELECT p.url, coalesce(s.url, p.url) AS fetch_url, p.role, p.portal, p.section, p.title,
+    SELECT p.url, coalesce(s.url, p.url) AS fetch_url, p.role, p.portal, p.section, p.title, p.listed_on,
         p.etag, p.last_modified, p.snapshot, p.document, s.fetched_at AS changed_at, p.next_due_at, p.missing_since,
         p.gone_at,
         p.role <> 'detail' OR p.http_status IS NULL OR p.document IS NOT NULL
@@ -44,10 +44,10 @@ def put_unfetched(db: sqlite3.Connection, page: PageRef, now: str) -> None:
     """Write that a page exists which may not be fetched (robots.txt); nothing is known of its content."""
     db.execute(
         """
-        INSERT INTO pages (id, url, portal, role, section, title, first_seen_at, last_seen_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET last_seen_at = excluded.last_seen_at
+        INSERT INTO pages (id, url, portal, role, section, title, listed_on, first_seen_at, last_seen_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET last_seen_at = excluded.last_seen_at
         """,
-        [page_id(page.url), page.url, page.portal, page.role, page.section, page.title, now, now],
+        [page_id(page.url), page.url, page.portal, page.role, page.section, page.title, page.listed_on, now, now],
     )
 
 

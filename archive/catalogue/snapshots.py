@@ -16,13 +16,14 @@ from archive.types import Fetch, Kept, PageRef
 _CLEANED = "SELECT document IS NOT NULL FROM snapshots WHERE id = ?"
 
 _PUT_PAGE = """
-    INSERT INTO pages (id, url, portal, role, section, title, first_seen_at, last_seen_at)
-    VALUES (:id, :url, :portal, :role, :section, :title, :seen_at, :seen_at)
+    INSERT INTO pages (id, url, portal, role, section, title, listed_on, first_seen_at, last_seen_at)
+    VALUES (:id, :url, :portal, :role, :section, :title, :listed_on, :seen_at, :seen_at)
     ON CONFLICT (id) DO UPDATE SET
         portal = coalesce(excluded.portal, portal),
         role = iif(excluded.role = 'other', role, excluded.role),
         section = coalesce(excluded.section, section),
         title = coalesce(excluded.title, title),
+        listed_on = coalesce(excluded.listed_on, listed_on),
         first_seen_at = min(first_seen_at, excluded.first_seen_at)
 """
 
@@ -94,6 +95,7 @@ def _put_page(db: sqlite3.Connection, page: PageRef, page_key: str, seen_at: str
             "role": page.role,
             "section": page.section,
             "title": page.title,
+            "listed_on": page.listed_on,
             "seen_at": seen_at,
         },
     )

@@ -375,3 +375,9 @@ def m013_text_of_an_organ(db: Database) -> None:
             changed.append((digest_of_text(folded, organ), digest_of_text(folded), document))
     db.conn.executemany("UPDATE documents SET text_digest = ?, words_digest = ? WHERE id = ?", changed)
     db.execute("CREATE INDEX documents_words_digest ON documents (words_digest) WHERE words_digest IS NOT NULL")
+
+
+@migrations()
+def m014_day_of_the_row(db: Database) -> None:
+    """The day that a list shows beside the title of a page: the date of those that print none."""
+    db.execute("ALTER TABLE pages ADD COLUMN listed_on TEXT")

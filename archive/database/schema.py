@@ -180,6 +180,7 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
                 "role": "list, detail, attachment, robots or other.",
                 "section": "Path of columns that led there.",
                 "title": "Title in the list that led there.",
+                "listed_on": "Day beside that title: YYYY-MM-DD, as the list shows it.",
                 "first_seen_at": "First fetch (UTC).",
                 "last_seen_at": "Last fetch (UTC).",
                 "gone_at": "Moment when it was found to be gone (UTC); NULL while it is there.",

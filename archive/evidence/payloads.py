@@ -60,8 +60,8 @@ def stored_snapshots(db: sqlite3.Connection, role: Role | None) -> Iterator[Stor
     while True:
         rows = db.execute(
             f"""
-            SELECT s.rowid, s.id, s.page, p.url AS page_url, p.portal, p.title, s.url, s.fetched_at, s.status,
-                s.media_type, s.size_bytes, s.cleaner_version, s.document,
+            SELECT s.rowid, s.id, s.page, p.url AS page_url, p.portal, p.title, p.listed_on, s.url, s.fetched_at,
+                s.status, s.media_type, s.size_bytes, s.cleaner_version, s.document,
                 s.cleaner_version IS NULL AND '{ProblemKind.CRASH}' = (
                     SELECT kind FROM problems WHERE snapshot = s.id ORDER BY id DESC LIMIT 1
                 ) AS is_crashed

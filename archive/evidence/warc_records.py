@@ -11,7 +11,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any, Literal
@@ -29,6 +29,7 @@ from archive.timestamps import from_iso, to_iso
 from archive.types import Fetch, PageRef
 
 PAGE_FIELD = "Fazhi-Page"
+_PAGE_NAMES = [each.name for each in fields(PageRef)]  # a later version may write more
 RENDERED_FIELD = "Fazhi-Rendered-From"  # the snapshot of which a browser made this record's payload
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -233,7 +234,8 @@ def _header_line(line: str) -> tuple[str, str]:
 
 
 def _page(field: str | None) -> PageRef | None:
-    return PageRef(**json.loads(field)) if field else None
+    values = json.loads(field) if field else None
+    return PageRef(**{name: values[name] for name in _PAGE_NAMES if name in values}) if values else None
 
 
 def _clean_headers(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

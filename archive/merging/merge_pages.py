@@ -15,7 +15,8 @@ def take_pages(context: MergeContext) -> None:
         context.ours.execute(
             """
             UPDATE pages SET portal = coalesce(portal, :portal), section = coalesce(section, :section),
-                title = coalesce(title, :title), role = iif(role = 'other', :role, role),
+                title = coalesce(title, :title), listed_on = coalesce(listed_on, :listed_on),
+                role = iif(role = 'other', :role, role),
                 first_seen_at = min(first_seen_at, :first_seen_at)
             WHERE id = :id
             """,

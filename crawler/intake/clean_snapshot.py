@@ -38,19 +38,20 @@ class Cleaned:
     structure: Structure | None = None  # of an article whose parts are together
 
 
-def clean(fetch: Fetch, *, listed_title: str | None = None) -> Steps[Cleaned]:
+def clean(fetch: Fetch, *, listed_title: str | None = None, listed_on: str | None = None) -> Steps[Cleaned]:
     """Return what the cleaners make of *fetch*; raises nothing that a page can cause.
 
     *listed_title* is the text of the link that led here: it stands for a title that the page itself
-    does not give, and is preferred to the <title> element, which holds the site's name as well.  A fetch that
-    is a file (a row of a list may lead to one) is read as a plain text dump of its text.
+    does not give, and is preferred to the <title> element, which holds the site's name as well; *listed_on* is the day
+    of that row (YYYY-MM-DD), which stands for a date that the page does not give.  A fetch that is a file (a row of a
+    list may lead to one) is read as a plain text dump of its text.
     """
     if fetch.status is not None and not 200 <= fetch.status < 300:
         return Cleaned(None, (http_status_kind(fetch.status), f"answered with status {fetch.status}; expected 200"))
     try:
         article = _read(fetch)
     except NotText as error:
-        return (yield from _clean_file(fetch, listed_title, str(error)))
+        return (yield from _clean_file(fetch, listed_title, listed_on, str(error)))
     except CleanError as error:
         return Cleaned(None, (error.kind, str(error)))
     if problem := error_page(article, fetch):
@@ -59,11 +60,16 @@ def clean(fetch: Fetch, *, listed_title: str | None = None) -> Steps[Cleaned]:
         worst = article.problems[0] if article.problems else None
         detail = worst.detail if worst else "the page holds no main text and offers no file"
         return Cleaned(None, (worst.kind if worst else ProblemKind.NO_TEXT, detail))
-    return Cleaned(_with_listed_title(article, listed_title))
+    return Cleaned(_as_listed(article, fetch, listed_title, listed_on))
 
 
 def clean_whole(
-    known: Knowledge, fetch: Fetch, *, listed_title: str | None = None, at_hand: Mapping[str, Fetch] = NOTHING
+    known: Knowledge,
+    fetch: Fetch,
+    *,
+    listed_title: str | None = None,
+    listed_on: str | None = None,
+    at_hand: Mapping[str, Fetch] = NOTHING,
 ) -> Steps[tuple[Cleaned, tuple[str, ...]]]:
     """Return what the cleaners make of *fetch* together with what belongs to it.
 
@@ -72,7 +78,7 @@ def clean_whole(
     addresses of those that are neither come second, and the article lacks what stands there.  Of the whole text outline
     and indicators are read.
     """
-    cleaned = yield from clean(fetch, listed_title=listed_title)
+    cleaned = yield from clean(fetch, listed_title=listed_title, listed_on=listed_on)
     if cleaned.article is None:
         return cleaned, ()
     article, missing = yield from _whole(partial(_answer, known, at_hand), cleaned.article)
@@ -92,7 +98,7 @@ def clean_answer(
     """
     if kept and kept.is_revisit and kept.cleaned:
         return None, ()
-    return (yield from clean_whole(known, shown(known, fetch, kept), listed_title=page.title))
+    return (yield from clean_whole(known, shown(known, fetch, kept), listed_title=page.title, listed_on=page.listed_on))
 
 
 def read_structure(text: str, report_year: int | None) -> Structure:
@@ -168,7 +174,7 @@ def _with_text_of_file(article: Article, files: dict[str, Fetch]) -> Steps[Artic
     return replace(article, problems=article.problems + unread)
 
 
-def _clean_file(fetch: Fetch, listed_title: str | None, why: str) -> Steps[Cleaned]:
+def _clean_file(fetch: Fetch, listed_title: str | None, listed_on: str | None, why: str) -> Steps[Cleaned]:
     if sniff(fetch.body).kind not in DOCUMENTS:
         return Cleaned(None, (ProblemKind.NOT_TEXT, why))
     reading = yield WantedFile(fetch, fetch.url.rsplit("/", 1)[-1])
@@ -177,9 +183,8 @@ def _clean_file(fetch: Fetch, listed_title: str | None, why: str) -> Steps[Clean
     article = cleaners.clean_text(reading.text, fetched_at=fetch.fetched_at)
     problems = tuple(Problem(kind, detail) for kind, detail in reading.problems)
     found = {**article.found, "text": "ocr" if reading.is_ocr else "file"}
-    return Cleaned(
-        _with_listed_title(replace(article, problems=article.problems + problems, found=found), listed_title)
-    )
+    article = replace(article, problems=article.problems + problems, found=found)
+    return Cleaned(_as_listed(article, fetch, listed_title, listed_on))
 
 
 def _read(fetch: Fetch) -> Article:
@@ -190,8 +195,9 @@ def _read(fetch: Fetch) -> Article:
     return cleaners.clean_page(fetch.body, url=fetch.url, headers=headers, fetched_at=fetch.fetched_at)
 
 
-def _with_listed_title(article: Article, listed: str | None) -> Article:
+def _as_listed(article: Article, fetch: Fetch, title: str | None, day: str | None) -> Article:
     # A list may cut its titles; one that is cut says less than the page's own <title>.
-    if not listed or listed.endswith(("…", "...")) or article.found.get("title", _TITLE_ELEMENT) != _TITLE_ELEMENT:
-        return article
-    return replace(article, title=listed, found={**article.found, "title": "list"})
+    is_whole = title is not None and not title.endswith(("…", "..."))
+    if title and is_whole and article.found.get("title", _TITLE_ELEMENT) == _TITLE_ELEMENT:
+        article = cleaners.with_listed_title(article, title)
+    return cleaners.with_listed_day(article, day, fetch.fetched_at)

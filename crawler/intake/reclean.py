@@ -97,7 +97,9 @@ def _reclean(
 
 def _read_again(writer: Writer, run: str, stored: StoredSnapshot, ocr: Ocr | None) -> str:
     """Write what comes of a stored page now, and return what that is beside what came of it before."""
-    cleaned, _ = at_once(clean_whole(writer, writer.read_payload(stored.id), listed_title=stored.title), ocr)
+    cleaned, _ = at_once(
+        clean_whole(writer, writer.read_payload(stored.id), listed_title=stored.title, listed_on=stored.listed_on), ocr
+    )
     if cleaned.article is None:
         assert cleaned.problem is not None
         writer.problem(run, *cleaned.problem, url=stored.url, portal=stored.portal, snapshot=stored.id)

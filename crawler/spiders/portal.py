@@ -99,7 +99,7 @@ class PortalSpider(PortalCrawl):
     def _first_requests(self, portal: Portal) -> Iterator[Request]:
         """Yield the requests for the details of *portal* that are due, and for its sections."""
         for state in self.visits.due(portal.id):
-            page = PageRef(state.url, "detail", portal.id, state.section, state.title)
+            page = PageRef(state.url, "detail", portal.id, state.section, state.title, state.listed_on)
             yield self._detail_request(state.fetch_url, page)
         for section in portal.sections:
             yield self._section_request(portal, section)
@@ -216,7 +216,7 @@ class PortalSpider(PortalCrawl):
         if not portal.owns(row.url):
             self.leave(row.url, f"the row {row.title!r} leads to another host; it is not crawled", portal)
             return
-        page = PageRef(portal.page_url(row.url), "detail", portal.id, walk.section, row.title)
+        page = PageRef(portal.page_url(row.url), "detail", portal.id, walk.section, row.title, row.date)
         self.outcomes[portal.id].details.add(page.url)
         if page.url not in self._asked and self.visits.is_wanted(page.url):
             yield self._detail_request(row.url, page)
@@ -287,8 +287,8 @@ class PortalSpider(PortalCrawl):
         if rest:
             return iter([self._part_request(rest, role, whole)])
         fetch = whole.fetch or self.visits.known.read_payload(whole.kept.snapshot if whole.kept else "")
-        known, title = self.visits.known, whole.page.title
-        steps = clean_whole(known, fetch, listed_title=title, at_hand=dict(whole.parts))
+        known, page, at_hand = self.visits.known, whole.page, dict(whole.parts)
+        steps = clean_whole(known, fetch, listed_title=page.title, listed_on=page.listed_on, at_hand=at_hand)
         cleaned, _ = await self._files.finish(steps)
         return self._after_detail(cleaned, whole.page, whole.kept, fetch)
 

@@ -77,6 +77,7 @@ class Known:
         self.payloads[snapshot] = Fetch(url, now, body.encode())
         state: dict[str, Any] = {
             "url": url, "fetch_url": url, "role": "detail", "portal": "yun", "section": None, "title": None,
+            "listed_on": None,
             "etag": None, "last_modified": None, "snapshot": snapshot, "document": "d1", "changed_at": now,
             "next_due_at": now + timedelta(days=due_in_days), "missing_since": None, "gone_at": None,
             "is_settled": True,
