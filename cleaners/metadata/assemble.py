@@ -17,14 +17,13 @@ from cleaners.metadata.report import read_facts
 from cleaners.metadata.signature import read_signature
 from cleaners.origins import Draft
 from cleaners.patterns.dates import bracketed_day, day_in_url, read_shown_moment
-from cleaners.patterns.traditional import traditional, written_language
+from cleaners.patterns.traditional import simplified, written_language
 from cleaners.problem_kinds import ProblemKind
 
 _TOP_LINES = 8  # of a text, among which a date without label may stand (chosen)
 _LETTER_END_LINES = 12  # of a text, among which the 主题词 of a letter may stand (chosen)
 _MAX_KEYWORDS_CHARS = 100  # of that line (chosen)
-_KEYWORDS = BY_NAME["keywords"].labels.split()
-_KEYWORDS_BEGIN = frozenset(label[0] for word in _KEYWORDS for label in (word, traditional(word)))
+_KEYWORDS_BEGIN = frozenset(word[0] for word in BY_NAME["keywords"].labels.split())
 _LABELLED = tuple(
     each.name for each in FIELDS if each.labels and each.name not in ("title", "issuer", "published_at", "signed_on")
 )
@@ -115,7 +114,7 @@ def _put_what_the_text_says(draft: Draft, parts: Parts, info: Info) -> tuple[Pro
 def _keywords_below(text: Sequence[str]) -> str | None:
     """The 主题词 that an official letter prints under its signature."""
     for line in text[-_LETTER_END_LINES:]:
-        if line[0] in _KEYWORDS_BEGIN and len(line) < _MAX_KEYWORDS_CHARS:
+        if simplified(line[0]) in _KEYWORDS_BEGIN and len(line) < _MAX_KEYWORDS_CHARS:
             info = read_info([line])
             if next(iter(info.values), None) == "keywords":
                 return info.values["keywords"]

@@ -12,10 +12,10 @@ from cleaners.patterns import boilerplate
 from cleaners.patterns.labels import pairs
 from cleaners.patterns.line_starts import is_body
 from cleaners.patterns.organ_endings import SIGNING_END
-from cleaners.patterns.traditional import traditional
+from cleaners.patterns.traditional import simplified
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "ucaptitle"))
-_LABELS_BEGIN = frozenset(label[0] for word in BY_NAME["title"].labels.split() for label in (word, traditional(word)))
+_LABELS_BEGIN = frozenset(word[0] for word in BY_NAME["title"].labels.split())
 Near = tuple[str, str]  # text and tag of a line
 _NOT_WORD = re.compile(r"[\W_]+")
 _SPLIT = re.compile(r"\s*(?:_+|[|｜]|\s[-–—]+|[-–—]+\s|-{2,}|[-–—](?=[^-–—_]{2,30}$)|::|»|>)\s*")
@@ -140,7 +140,7 @@ def _heading(
 def _labelled(lines: Sequence[str]) -> str | None:
     """The title that one of *lines* gives behind a label: 标题：…"""
     for line in lines:
-        if line[0] in _LABELS_BEGIN and len(line) <= 2 * _MAX_TITLE_CHARS:
+        if simplified(line[0]) in _LABELS_BEGIN and len(line) <= 2 * _MAX_TITLE_CHARS:
             for kind, _, value in pairs(line):
                 if kind == "title" and len(title_key(value)) > 4:
                     return value.split("\t")[0].strip()

@@ -11,15 +11,12 @@ from collections.abc import Sequence
 from cleaners.fields import BY_NAME
 from cleaners.patterns.label_words import LABELS, RUN_ON, UPDATED
 from cleaners.patterns.organ_endings import SIGNING_END
-from cleaners.patterns.traditional import traditional
+from cleaners.patterns.traditional import simplified
 from cleaners.patterns.word_lists import words
 
 OTHER = "other"  # a label of no metadata, which ends the value before it
 _KINDS = {
-    form: kind if kind == UPDATED or kind in BY_NAME else OTHER
-    for kind, labels in LABELS.items()
-    for label in labels
-    for form in (label, traditional(label))
+    label: kind if kind == UPDATED or kind in BY_NAME else OTHER for kind, labels in LABELS.items() for label in labels
 }
 _FIRST_CHARACTERS = frozenset(word[0] for word in _KINDS)
 _LONGEST_LABEL = max(map(len, _KINDS))
@@ -47,7 +44,7 @@ _PIECE = re.compile(
 
 def is_label(text: str) -> bool:
     """Whether *text* is a label and nothing else, with blanks inside, in brackets or with a colon, or not."""
-    return "".join(text.split()).strip("【】[]〔〕:：") in _KINDS
+    return simplified("".join(text.split()).strip("【】[]〔〕:：")) in _KINDS
 
 
 def pairs(line: str, following: str = "") -> list[tuple[str, str, str]]:
@@ -78,7 +75,7 @@ def pairs(line: str, following: str = "") -> list[tuple[str, str, str]]:
         value = line[start : marks[n + 1][1]] if n + 1 < len(marks) else line[start:] or _value_in(following)
         if n + 1 < len(marks):
             value = value[: len(value) - _printed_length(value, marks[n + 1][0])]
-        triples.append((_KINDS.get(label, OTHER), label, value.rstrip(_OPENING + " ").strip()))
+        triples.append((_KINDS.get(simplified(label), OTHER), label, value.rstrip(_OPENING + " ").strip()))
     return triples
 
 
@@ -107,7 +104,7 @@ def _opening(text: str) -> str:
 def _is_bracketed(text: str) -> bool:
     """Whether *text* ends with a bracket and a known label in it: 【来源"""
     _, bracket, label = text.rpartition(_opening(text))
-    return bool(bracket) and "".join(label.split()) in _KINDS
+    return bool(bracket) and simplified("".join(label.split())) in _KINDS
 
 
 def _unknown_label(text: str) -> str | None:
@@ -129,13 +126,14 @@ def _label_before(text: str, *, runs_on: bool = False) -> str | None:
     Unless it *runs_on* after another value.
     """
     squeezed = "".join(text[-24:].split())
+    folded = simplified(squeezed)
     for length in range(min(_LONGEST_LABEL, len(squeezed)), 0, -1):
         label = squeezed[-length:]
-        if label in _KINDS:
+        if folded[-length:] in _KINDS:
             before = text[: len(text.rstrip()) - _printed_length(text.rstrip(), label)][-1:]
             if (
                 not runs_on
-                and label in _NEED_BOUNDARY
+                and folded[-length:] in _NEED_BOUNDARY
                 and "\u4e00" <= before <= "\u9fff"
                 and before not in _TOOLS_BEFORE
             ):
@@ -156,22 +154,21 @@ def _printed_length(text: str, label: str) -> int:
 
 def _without_colon(line: str, following: str) -> list[tuple[str, str, str]]:
     """A label alone on its line with the value on the next, or a label and a date with only a blank between."""
-    if len(line) > _MAX_BARE_CHARS or line[:1] not in _FIRST_CHARACTERS:
+    if len(line) > _MAX_BARE_CHARS or simplified(line[:1]) not in _FIRST_CHARACTERS:
         return []
     whole = "".join(line.split())
-    if whole in _KINDS:
-        return [(_KINDS[whole], whole, _value_in(following))]
+    if kind := _KINDS.get(simplified(whole)):
+        return [(kind, whole, _value_in(following))]
     label, _, value = line.partition(" ")
-    if label not in _KINDS:
+    if (kind := _KINDS.get(simplified(label))) is None:
         return []
-    kind = _KINDS[label]
     is_value = value[:2] in ("19", "20") or (kind == "source" and _DAY_AFTER_NAME.match(value) is not None)
     return [(kind, label, value)] if is_value else []
 
 
 def _value_in(following: str) -> str:
     """*following* as the value of the label before it, unless it begins with a label of its own."""
-    if len(following) > _MAX_BARE_CHARS or "".join(following.split()) in _KINDS:
+    if len(following) > _MAX_BARE_CHARS or simplified("".join(following.split())) in _KINDS:
         return ""
     if any(_label_before(part) for part in _COLON.split(following)[:-1]):
         return ""

@@ -1,10 +1,14 @@
 """Traditional characters of furniture and titles."""
 
+import re
+from pathlib import Path
+
 import pytest
 from opencc import OpenCC
 
+from cleaners.patterns.label_words import LABELS
 from cleaners.patterns.labels import pairs
-from cleaners.patterns.traditional import _TABLE, simplified, traditional, written_language
+from cleaners.patterns.traditional import _TABLE, simplified, written_language
 
 
 def test_the_table_agrees_with_that_of_opencc() -> None:
@@ -14,7 +18,33 @@ def test_the_table_agrees_with_that_of_opencc() -> None:
 
 def test_a_text_keeps_its_length() -> None:
     assert simplified("縣區人民政府報告") == "县区人民政府报告"
-    assert traditional("发布时间") == "發布時間"
+    assert simplified("發佈時間") == "发布时间"
+
+
+TO_TRADITIONAL = [OpenCC(name) for name in ("s2t", "s2tw", "s2hk")]
+PATTERNS = Path(__file__).resolve().parents[3] / "cleaners"
+
+
+@pytest.mark.parametrize("label", [label for labels in LABELS.values() for label in labels])
+def test_every_label_is_known_in_traditional_characters(label: str) -> None:
+    """A character that the table lacks would make the label unknown in silence."""
+    for convert in TO_TRADITIONAL:
+        printed = convert.convert(label)
+        assert simplified(printed) == label, f"patterns/traditional.py lacks characters of {printed}"
+        assert pairs(f"{printed}：縣司法局") == [(pairs(f"{label}：县司法局")[0][0], printed, "縣司法局")]
+
+
+def test_the_table_has_every_character_of_the_patterns() -> None:
+    sources = [*PATTERNS.glob("patterns/*.py"), PATTERNS / "fields.py", *PATTERNS.glob("metadata/*.py")]
+    words = sorted(set(re.findall("[\u4e00-\u9fff]", "".join(path.read_text("utf-8") for path in sources))))
+    back = OpenCC("t2s")
+    lacking = {
+        printed
+        for word in words
+        for convert in TO_TRADITIONAL
+        if len(printed := convert.convert(word)) == 1 and back.convert(printed) == word != simplified(printed)
+    }
+    assert not lacking, f"patterns/traditional.py lacks {''.join(sorted(lacking))}"
 
 
 @pytest.mark.parametrize(
