@@ -24,7 +24,6 @@ from cleaners.metadata.attachments import join_url, leads_to_file, read_attachme
 from cleaners.metadata.page_tags import PageTags, read_page_tags
 from cleaners.metadata.page_title import article_titles, choose_title, title_key
 from cleaners.metadata.placed_title import placed_title
-from cleaners.metadata.possible_dates import answered_at, latest_day
 from cleaners.metadata.shown_files import frame_pages, scripted_files, shown_files
 from cleaners.metadata.unprinted_values import image_title, unprinted_value
 from cleaners.parsing.decode import Decoded, decode_body
@@ -33,6 +32,7 @@ from cleaners.parsing.script_text import field_article, script_article
 from cleaners.parsing.tree import read_tree, with_hidden
 from cleaners.patterns import boilerplate
 from cleaners.patterns.labels import parted
+from cleaners.patterns.possible_dates import answered_at, latest_day
 from cleaners.patterns.visitor_lines import is_fold
 from cleaners.problem_kinds import ProblemKind
 from cleaners.text_dump import clean_text

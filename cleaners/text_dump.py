@@ -18,9 +18,9 @@ from cleaners.body.stabilise import stabilise
 from cleaners.errors import EmptyBody
 from cleaners.metadata.assemble import Parts, assemble
 from cleaners.metadata.dump_title import DumpTitle, choose_dump_title, is_title_by_itself
-from cleaners.metadata.possible_dates import latest_day
 from cleaners.parsing.decode import decode_body
 from cleaners.patterns.line_starts import is_body
+from cleaners.patterns.possible_dates import latest_day
 
 _BLANKS = " \t\r\xa0\u2002\u2003\u3000\ufeff\u200b"
 _CLOCK = re.compile(r"(?:当前|现在|北京|系统|服务器)时间|今天是|今日是|星期[一二三四五六日]")

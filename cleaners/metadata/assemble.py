@@ -12,11 +12,11 @@ from cleaners.metadata.breadcrumb import read_breadcrumb
 from cleaners.metadata.index_number import division_in
 from cleaners.metadata.info_line import Info, clean_author, clean_source, fill, name_beside_date, read_info, stamp
 from cleaners.metadata.page_tags import PageTags
-from cleaners.metadata.possible_dates import is_possible
 from cleaners.metadata.report import read_facts
 from cleaners.metadata.signature import read_signature
 from cleaners.origins import Draft
 from cleaners.patterns.dates import bracketed_day, day_in_url, read_shown_moment
+from cleaners.patterns.possible_dates import is_possible
 from cleaners.patterns.traditional import simplified, written_language
 from cleaners.problem_kinds import ProblemKind
 

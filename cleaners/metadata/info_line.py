@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cleaners.metadata.possible_dates import is_possible
 from cleaners.patterns.dates import Moment, find_moment, read_shown_moment
 from cleaners.patterns.info_shapes import has_short_pieces, is_apart, is_bare_info, pieces_beside
 from cleaners.patterns.label_words import UPDATED
 from cleaners.patterns.labels import OTHER, pairs
 from cleaners.patterns.organ_endings import MEDIUM_END, SIGNING_END
+from cleaners.patterns.possible_dates import is_possible
 
 _MAX_LINE_CHARS = 300  # longer lines are text (chosen)
 _MAX_VALUE_CHARS = 80

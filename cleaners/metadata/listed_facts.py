@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from cleaners.article import Article
-from cleaners.metadata.possible_dates import is_possible, latest_day
 from cleaners.metadata.report import read_facts
 from cleaners.metadata.signature import read_signature
+from cleaners.patterns.possible_dates import is_possible, latest_day
 
 _MADE_OF_TITLE = ("kind", "issuer", "report_year")
 

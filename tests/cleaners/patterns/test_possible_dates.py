@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from cleaners import Article, clean_page, clean_text
-from cleaners.metadata.possible_dates import is_possible, latest_day
+from cleaners.patterns.possible_dates import is_possible, latest_day
 
 FETCHED = datetime(2025, 3, 4, 20, tzinfo=UTC)  # 2025-03-05 in China
 SENTENCE = "2024年，我局坚持依法行政，完善工作机制，各项工作取得新的成效。"
