@@ -1,7 +1,7 @@
 """Traditional characters of furniture and titles as simplified ones, for matching alone: printed text stays.
 
 Portals offer machine-made traditional twins of their pages (``/gate/big5/``).  The table has the characters
-of the patterns in this room, which a test holds against their words, and the most common ones; each stands for
+of the patterns in this room, which a test holds against their words, and those of GB 2312, level 1; each stands for
 one, so that positions stay.  It agrees
 with that of OpenCC, which the archive compares and searches with and which takes a second to load; a test compares.
 """
