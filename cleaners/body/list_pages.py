@@ -117,12 +117,16 @@ def _is_column(page: Page) -> bool:
 
 
 def _rows(page: Page, first: int) -> int:
-    """How many lines from *first* on are rows: links that are titles, beside them a date or a few words."""
-    lines = range(first, len(page.texts))
-    files = {line for line, node in page.links if leads_to_file(node)}
-    count = sum(i not in files and _is_row(page, i) for i in lines)
-    menus = (node for line, node in page.links if line in lines and page.tags[line] == "menu" and node.tag != "a")
-    return count + sum(map(_titles_in, menus))
+    """How many links from the line *first* on are rows: titles, with nothing beside them but a date or a few words."""
+    count = 0
+    for line, node in page.links:
+        if not first <= line < len(page.texts):
+            continue
+        if page.tags[line] == "menu":
+            count += _titles_in(node) if node.tag != "a" else 0
+        elif _is_row(page, line) and len(node.text(strip=True)) >= _ROW_CHARS and not leads_to_file(node):
+            count += 1
+    return count
 
 
 def _titles_in(menu: LexborNode) -> int:

@@ -16,7 +16,7 @@ from cleaners.metadata.attachments import names_file
 from cleaners.parsing.known_containers import is_known
 from cleaners.parsing.page_lines import Box, Page
 from cleaners.patterns import boilerplate
-from cleaners.patterns.visitor_lines import is_to_visitor
+from cleaners.patterns.visitor_lines import is_address, is_to_visitor
 
 _LINK_COST = 2.0  # for each character inside a link (chosen)
 _FURNITURE_COST = 1.0  # for each character of a line of furniture (chosen)
@@ -53,6 +53,7 @@ def line_weight(text: str, linked: int) -> float:
         (marks < 2 and boilerplate.hints_at_furniture(text))
         or ("转载" in text and boilerplate.is_legal_notice(text))
         or is_to_visitor(text)
+        or (marks < 2 and is_address(text))
         or boilerplate.is_summary_row(text)
     ):
         return -_FURNITURE_COST * length

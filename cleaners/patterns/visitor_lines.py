@@ -80,6 +80,7 @@ _MAX_WEAK_CHARS = 16  # of a caption of a service (chosen)
 _MAX_NOTICE_CHARS = 160  # of a notice of the site (chosen)
 _MAX_PROMPT_CHARS = 40  # of what a form says beside its fields (chosen)
 
+_CONTACT = re.compile(r"(?:地址|邮编|邮政编码|电话|热线|传真|办公时间|工作时间|邮箱|[Ee]-?mail)\s?[:：]")
 _FOLD = re.compile(
     r"^[\[【（(>]*\s?(?:点击|点此|继续)?(?:展开|收起|阅读|查看|显示|浏览)(?:剩余|余下|更多|全部|完整|其余)?"
     r"(?:全文|全部|原文|内容|正文|文章|\d{1,3}\s?[%％])[^\u4e00-\u9fff]*$"
@@ -131,7 +132,9 @@ def is_control(line: str, *, is_weak: bool = False) -> bool:
     >>> is_control("本文已被浏览 123 次"), is_control("澜屿县水利局")
     (True, False)
     """
-    if len(line) > (_MAX_WEAK_CHARS if is_weak else _MAX_CONTROL_CHARS) or not _CONTROLS.match(line):
+    if len(line) > (_MAX_WEAK_CHARS if is_weak else _MAX_CONTROL_CHARS) or "\t" in line:  # a row of a table
+        return False
+    if not _CONTROLS.match(line):
         return False
     return (is_weak and not line.startswith(("(", "（"))) or _STRONG.search(line) is not None
 
@@ -158,6 +161,11 @@ def is_notice(line: str) -> bool:
     if len(line) >= _MAX_NOTICE_CHARS or not _NOTICE_HINT.search(line):
         return False
     return _NOTICE.search(line) is not None
+
+
+def is_address(line: str) -> bool:
+    """Whether *line* tells with two labels or more where an office is reached: against a box, and never cut."""
+    return ("：" in line or ":" in line) and len(_CONTACT.findall(line)) > 1
 
 
 def is_to_visitor(line: str) -> bool:

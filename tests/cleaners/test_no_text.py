@@ -17,6 +17,7 @@ AROUND = {
     "login": "<form><p>该栏目需要登录后查看，请登录。</p><p>用户名：<input></p><p>密码：<input></p><p>还没有账号？立即注册</p></form>",
     "browser": "<div><p>您的浏览器版本过低，为了获得更好的体验，请升级浏览器后访问本网站，谢谢您的理解。</p></div>",
     "viewer": "<div id=pdf><p>正在加载，请稍候…</p><p>放大</p><p>缩小</p><p>第 1 页 / 共 3 页</p></div>",
+    "address": "<p>地址：云溪县人民路1号　邮编：400000　电话：0700-1234567　传真：0700-1234568</p><p>办公时间：周一至周五</p>",
     "survey": "<div><h4>网站满意度调查</h4><p>您对本网站的总体评价是？</p><b>非常满意</b><b>一般</b><p>您的意见和建议：</p></div>",
     "template": "<div v-html=c>{{detail.content}}</div>",
     "empty": "<div><p>{{article.title}}</p><p>暂无相关内容</p><p>加载中...</p></div>",

@@ -30,6 +30,7 @@ LISTS = {
     + rows("<tr><td>1</td><td>{title}</td><td>{day}</td></tr>")
     + "</table>",
     "labels below": rows("<h4>{title}</h4><p>发布时间：{day}　来源：县林业局　浏览：3次</p>"),
+    "in one line": "<div>" + rows("{title}") + "</div>",
     "teasers": rows("<h4>{title}</h4><p>" + TEASER + "</p>"),
     "introduced": "<p>本栏目公开县林业局行政规范性文件，公众可依法查阅。</p>" + rows("<li>{title} {day}</li>"),
 }

@@ -75,6 +75,7 @@ OWN = """
 附件：<a href="/u/1.docx">执法数据表.docx</a>
 """
 ANNEX = ["附件", "参评人员名单", "张三 李四 王五", "来源：云溪县统计局", "意见征集", "评分表"]
+RATED = ["附件", "序号\t评价", "1\t满意", "2\t一般"]
 NAMES = ["附件1", "姓名\t单位", "张三\t县水利局"]
 
 
@@ -90,10 +91,10 @@ def test_lines_of_the_document_below_its_signature_stay(line: str) -> None:
     assert paragraphs_of_it[-1] == line.split("<")[0] + line.partition(">")[2].partition("<")[0]
 
 
-@pytest.mark.parametrize("annex", [ANNEX, NAMES])
+@pytest.mark.parametrize("annex", [ANNEX, NAMES, RATED])
 def test_an_annex_below_the_signature_stays_whole(annex: list[str]) -> None:
     rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in line.split(chr(9)))}</tr>" for line in annex[1:])
-    content = paragraphs([annex[0]]) + (f"<table>{rows}</table>" if annex is NAMES else paragraphs(annex[1:]))
+    content = paragraphs([annex[0]]) + (f"<table>{rows}</table>" if annex is not ANNEX else paragraphs(annex[1:]))
     assert clean_page(portal_page(paragraphs(REPORT) + content)).paragraphs == [*REPORT, *annex]
 
 
