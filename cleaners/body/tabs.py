@@ -17,6 +17,7 @@ _OTHER = (
 _LABEL = re.compile(rf"\s*(?:(?P<document>{_DOCUMENT})|(?P<other>{_OTHER}))(?=[\s|｜/]|$)[\s|｜/]*")
 _GLUED = re.compile(rf"\s*(?:(?P<document>{_DOCUMENT})|(?P<other>{_OTHER}))[\s|｜/]*")
 _SAID_OF_IT = re.compile("解读|图解|问答|读懂|附件|下载|说明")
+_MAY_BE_LABEL = re.compile("文|内容|报告|解|问答|图|附件|下载|说明|沿革|意见|发布|相关")
 _MAX_GAP_LINES = 3  # between the labels and the first pane (chosen)
 _MAX_LABELS = 6
 _MAX_LABEL_CHARS = 60  # of a line of labels (chosen)
@@ -30,6 +31,8 @@ def beside_document(page: Page, title: str) -> frozenset[int]:
     if _SAID_OF_IT.search(title) or not _SAID_OF_IT.search(page.whole_text):
         return frozenset()
     for i in range(page.start, len(page.texts)):
+        if len(page.texts[i]) > _MAX_LABEL_CHARS or not _MAY_BE_LABEL.search(page.texts[i][:_MAX_LABEL_CHARS]):
+            continue
         labels, end = _labels_at(page, i)
         if len(labels) > 1 and {"document", "other"} <= {*labels} and not _lead_away(page, i, end):
             shown = labels.index("document")

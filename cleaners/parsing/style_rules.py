@@ -7,20 +7,23 @@ two rules disagree the more specific one wins, and the later of two alike, as in
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _MAX_SHEET_CHARS = 200_000  # of all sheets of a page (chosen)
 _MAX_HIDING = 40  # rules that hide, each of which is a search through the page (chosen)
 _MAX_HIDDEN = 400  # elements, each of which is held against the rules that show (chosen)
-_MAX_SELECTOR_CHARS = 120
+_MAX_BLOCK_CHARS = 2_000  # before a word that hides, in which its selectors stand (chosen)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _SHOWS = re.compile(r"(?:^|[;\s])(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
-_HIDES = re.compile(r":\s*(?:none|hidden)", re.IGNORECASE)
+_HIDES = re.compile(r"(?:display|visibility)\s*:\s*(?:none|hidden)", re.IGNORECASE)
+_MAY_SHOW = re.compile("display|visibility", re.IGNORECASE)
 _ON_SCREEN = re.compile(r"@media\s*(?:all|screen|only screen)?\s*$", re.IGNORECASE)
-_UNSAFE = re.compile(r"[:\[*>+~@\\]")  # states, attributes and neighbours are left to browsers
+# Names, inside one another; states, attributes and neighbours are left to browsers.
+_SIMPLE = re.compile(r"(?=.{1,120}\Z)(?:(?:[a-zA-Z][\w-]*)?(?:[.#][a-zA-Z_][\w-]*)*(?:\s(?=\S)|\Z))+")
 _PARTS = re.compile(r"[#.]?[\w-]+")
 _PATH = re.compile(r"(?:[^\s:：]{0,8}位置[:：]?)?\s*首\s*页\s*[>＞»/›]")
 _MAX_PATH_CHARS = 200  # of a breadcrumb (chosen)
@@ -29,17 +32,29 @@ _MIN_TEXT_CHARS = 200  # of a hidden element that may be the text itself, shown 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    place: int  # among the rules of the page
+    """A rule for one selector, by its *place* among all."""
+
     selector: str
+    place: int
     changes: str  # display or visibility
     hides: bool
 
     @property
+    def elements(self) -> list[frozenset[str]]:
+        """What its elements are called, from the outermost in."""
+        return [frozenset(_PARTS.findall(element)) for element in self.selector.split()]
+
+    @property
+    def innermost(self) -> frozenset[str]:
+        """What the element itself is called."""
+        return frozenset(_PARTS.findall(self.selector.rpartition(" ")[2]))
+
+    @property
     def weight(self) -> tuple[int, int, int, int]:
-        """Ids, classes and names of elements in its selector, and its place."""
-        parts = _PARTS.findall(self.selector)
-        ids, classes = sum(part[0] == "#" for part in parts), sum(part[0] == "." for part in parts)
-        return ids, classes, len(parts) - ids - classes, self.place
+        """Ids, classes and names of elements in the selector, and the place."""
+        names = _PARTS.findall(self.selector)
+        ids, classes = sum(name[0] == "#" for name in names), sum(name[0] == "." for name in names)
+        return ids, classes, len(names) - ids - classes, self.place
 
 
 def hidden_by_rules(parser: LexborHTMLParser, css: str) -> frozenset[int]:
@@ -48,18 +63,31 @@ def hidden_by_rules(parser: LexborHTMLParser, css: str) -> frozenset[int]:
     Not among them: one that holds most of the text of the page, which a script will show, and a breadcrumb, which is
     true though it is not seen.
     """
-    if len(css) > _MAX_SHEET_CHARS or _HIDES.search(css) is None:
+    if len(css) > _MAX_SHEET_CHARS or not _may_hide(parser, css):
         return frozenset()
     rules = list(_rules(_COMMENT.sub(" ", css)))
     hiding = [rule for rule in rules if rule.hides]
-    showing = [rule for rule in rules if not rule.hides]
     if not 0 < len(hiding) <= _MAX_HIDING:
         return frozenset()
-    found = [(node, rule) for rule in hiding for node in _matches(parser, rule.selector)]
-    if len(found) > _MAX_HIDDEN:
+    nodes = parser.css(", ".join(rule.selector for rule in hiding))  # one search: each walks the whole page
+    if not 0 < len(nodes) <= _MAX_HIDDEN:
         return frozenset()
-    hidden = {node.mem_id: node for node, rule in found if not _is_shown(node, rule, showing)}
-    return frozenset(number for number, node in hidden.items() if not (_is_main(parser, node) or _is_path(node)))
+    known = [(rule, rule.innermost) for rule in rules]
+    hidden = (node for node in nodes if _is_hidden(node, known))
+    return frozenset(node.mem_id for node in hidden if not (_is_main(parser, node) or _is_path(node)))
+
+
+def _may_hide(parser: LexborHTMLParser, css: str) -> bool:
+    """Whether an element is called as *css* says before a word that hides; a look that spares reading all rules."""
+    selectors: set[str] = set()
+    for found in islice(_HIDES.finditer(css), _MAX_HIDDEN):
+        opening = css.rfind("{", max(0, found.start() - _MAX_BLOCK_CHARS), found.start())
+        head = css[max(0, opening - _MAX_BLOCK_CHARS) : max(0, opening)].replace("<!--", ";")
+        head = head[max(head.rfind(mark) for mark in "{};/") + 1 :]
+        selectors.update(filter(_SIMPLE.fullmatch, (" ".join(one.split()) for one in head.split(","))))
+        if len(selectors) > _MAX_HIDING:
+            return False
+    return bool(selectors) and parser.css_first(", ".join(selectors)) is not None
 
 
 def _rules(css: str) -> Iterator[_Rule]:
@@ -74,14 +102,12 @@ def _rules(css: str) -> Iterator[_Rule]:
             if not skipped and not _ON_SCREEN.match(prelude):
                 skipped = depth
         elif not skipped:
-            for found in _SHOWS.finditer(body):
+            for found in _SHOWS.finditer(body) if _MAY_SHOW.search(body) else ():
                 name, value = found[1].lower(), found[2].lower()
                 hides = value == ("none" if name == "display" else "hidden")
-                for selector in prelude.split(","):
-                    selector = selector.strip()
-                    if 0 < len(selector) < _MAX_SELECTOR_CHARS and not _UNSAFE.search(selector):
-                        place += 1
-                        yield _Rule(place, selector, name, hides)
+                for selector in filter(_SIMPLE.fullmatch, (" ".join(each.split()) for each in prelude.split(","))):
+                    place += 1
+                    yield _Rule(selector, place, name, hides)
 
 
 def _blocks(css: str) -> Iterator[tuple[str, str | None, bool]]:
@@ -102,35 +128,30 @@ def _blocks(css: str) -> Iterator[tuple[str, str | None, bool]]:
         at = closing + 1
 
 
-def _matches(parser: LexborHTMLParser, selector: str) -> list[LexborNode]:
-    try:
-        return parser.css(selector)
-    except (SelectolaxError, ValueError):  # no selector
-        return []
+def _is_hidden(node: LexborNode, rules: Iterable[tuple[_Rule, frozenset[str]]]) -> bool:
+    """Whether the heaviest of *rules* for *node* hides it, and its own style does not show it after all.
+
+    Each rule comes with what it calls the element itself.
+    """
+    names, style = _names(node), (node.attrs.get("style") or "").lower()
+    own = {found[1]: found[2] in ("none", "hidden") for found in _SHOWS.finditer(style)}
+    decided: dict[str, _Rule] = {}
+    for rule, innermost in rules:
+        if innermost <= names and _is_inside(node, rule.elements[:-1]):
+            heaviest = decided.get(rule.changes)
+            if heaviest is None or rule.weight > heaviest.weight:
+                decided[rule.changes] = rule
+    return any(own.get(changes, rule.hides) for changes, rule in decided.items())
 
 
-def _is_shown(node: LexborNode, rule: _Rule, showing: Iterable[_Rule]) -> bool:
-    """Whether the own style of *node*, or one of the rules *showing* that weighs more than *rule*, shows it."""
-    style = (node.attrs.get("style") or "").lower()
-    if any(found[1] == rule.changes and found[2] not in ("none", "hidden") for found in _SHOWS.finditer(style)):
-        return True
-    names = _names(node)
-    return any(
-        other.changes == rule.changes and other.weight > rule.weight and _fits(node, names, other.selector.split())
-        for other in showing
-    )
-
-
-def _fits(node: LexborNode, names: Collection[str], selector: Sequence[str]) -> bool:
-    """Whether *node* is what the parts of *selector*, an element inside another, stand for."""
-    if not all(part in names for part in _PARTS.findall(selector[-1])):
-        return False
-    outer, parent = list(selector[:-1]), node.parent
-    while outer and parent is not None:
-        if all(part in _names(parent) for part in _PARTS.findall(outer[-1])):
-            outer.pop()
+def _is_inside(node: LexborNode, outer: Sequence[frozenset[str]]) -> bool:
+    """Whether elements around *node* are called so, in this order from the outermost in."""
+    left, parent = list(outer), node.parent
+    while left and parent is not None:
+        if left[-1] <= _names(parent):
+            left.pop()
         parent = parent.parent
-    return not outer
+    return not left
 
 
 def _names(node: LexborNode) -> set[str]:
