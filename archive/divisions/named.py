@@ -12,7 +12,7 @@ from functools import cache
 
 from archive.divisions.prefixes import WIDTHS, prefix_of
 from archive.divisions.short_names import place_of_portal, short_names, stem
-from archive.divisions.table import Divisions
+from archive.divisions.table import Division, Divisions
 from archive.errors import ArchiveError
 
 # The digits with which the codes of a place begin (prefix_of) -> its names from the province down, its own last.
@@ -36,7 +36,7 @@ def one_place(words: str, held: Places, holder: str) -> str:
     """
     typed = _plain(words)
     found = places_called(typed, held)
-    if typed.isdecimal() and found:
+    if typed.isdecimal() and any(prefix.startswith((_beginning(typed), prefix_of(typed))) for prefix in found):
         return prefix_of(typed) if len(typed) >= _WHOLE_CODE else typed
     if len(found) == 1:
         return found[0]
@@ -53,10 +53,12 @@ def one_place(words: str, held: Places, holder: str) -> str:
 def places_called(words: str, held: Places) -> list[str]:
     """Return the prefixes of the places that *words* may mean; one if they are clear, [] if none is held.
 
-    1. Digits: the place of this code, or all whose codes begin so.
+    1. Digits: the place of this code, or all whose codes begin so, or what the place that once had it is today.
     2. A name, official, customary or without its kind, which names of places above may stand before.  Of several
        places the one in which all others lie: 吉林 is the province.
-    3. A part of a name, unless it is the name of a place that is known and not held.
+    3. A former name (密云县) of a place that is held under today's, or today's name of one that is held under a former:
+       all into which its area went, unless one of them goes on under the name.
+    4. A part of a name, unless it is the name of a place that is known and not held.
 
     Each as typed, then in simplified characters.
     """
@@ -65,7 +67,8 @@ def places_called(words: str, held: Places) -> list[str]:
         return []
     if typed.isdecimal():
         exact = prefix_of(typed)
-        return [exact] if exact in held else [prefix for prefix in held if prefix.startswith(_beginning(typed))]
+        begun = [exact] if exact in held else [prefix for prefix in held if prefix.startswith(_beginning(typed))]
+        return begun or [prefix for prefix in _now(exact) if prefix in held]
     return next(filter(None, (_named(each, held) for each in _spellings(typed))), [])
 
 
@@ -97,29 +100,51 @@ def _path(prefix: str) -> list[str]:
 def _named(words: str, held: Places) -> list[str]:
     if called := _bearing(words, held):
         return called
-    return [] if _bearing(words, _of_china()) else [prefix for prefix, names in held.items() if words in names[-1]]
+    if known := _bearing(words, _standing()):
+        return [prefix for prefix in held if prefix not in known and known == _now(prefix)]
+    if former := _formerly(words):
+        return [prefix for prefix in former if prefix in held]
+    return [prefix for prefix, names in held.items() if words in names[-1]]
 
 
 def _known(typed: str) -> list[str]:
     """Return the places of China that are called so; those that once were only where none is now."""
-    china = _of_china()
     if typed.isdecimal():
         exact = prefix_of(typed)
-        return [exact] if exact in china else []
-    found = next(filter(None, (_bearing(each, china) for each in _spellings(typed))), [])
-    return [prefix for prefix in found if prefix in _standing()] or found
+        return [exact] if exact in _of_china() else []
+    spellings = list(_spellings(typed))
+    found = (_bearing(each, _standing()) or _formerly(each) for each in spellings)
+    return next(filter(None, found), [])
 
 
 def _bearing(words: str, places: Places) -> list[str]:
     """Return the places of this name; of several the one in which all others lie."""
+    found = _all_bearing(words, places)
+    top = min(found, key=len, default="")
+    return [top] if all(prefix.startswith(top) for prefix in found) and top else found
+
+
+def _all_bearing(words: str, places: Places) -> list[str]:
     last_two = words[-2:]
-    found = [
+    return [
         prefix
         for prefix, names in places.items()
         if any(form.endswith(last_two) for form in _forms(names[-1])) and _spells(words, names)
     ]
-    top = min(found, key=len, default="")
-    return [top] if all(prefix.startswith(top) for prefix in found) and top else found
+
+
+def _formerly(words: str) -> list[str]:
+    """Return the places that the area of a place once called so belongs to now."""
+    names, successors = _ended()
+    return list(dict.fromkeys(prefix for key in _all_bearing(words, names) for prefix in successors[key]))
+
+
+def _now(prefix: str) -> list[str]:
+    """Return the one place that an ended one has become, if there is one; of a standing one []."""
+    code = prefix.ljust(_WHOLE_CODE, "0")
+    row = _table().by_code(code)
+    now = _table().at(code) if row and row.to_year is not None else None
+    return [prefix_of(now)] if now else []
 
 
 def _spells(words: str, names: Sequence[str]) -> bool:
@@ -138,15 +163,42 @@ def _forms(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _of_china() -> Places:
-    """Return all divisions; of a code given twice the younger name."""
-    table = Divisions.load()
-    return {prefix_of(row.code): [above.name for above in table.path(row.code)] for row in table}
+def _table() -> Divisions:
+    return Divisions.load()
 
 
 @cache
-def _standing() -> frozenset[str]:
-    return frozenset(prefix_of(row.code) for row in Divisions.load() if row.to_year is None)
+def _of_china() -> Places:
+    """Return all divisions; of a code given twice the younger name."""
+    return {prefix_of(row.code): [above.name for above in _table().path(row.code)] for row in _table()}
+
+
+@cache
+def _standing() -> Places:
+    standing = {prefix_of(row.code) for row in _table() if row.to_year is None}
+    return {prefix: names for prefix, names in _of_china().items() if prefix in standing}
+
+
+@cache
+def _ended() -> tuple[Places, Mapping[str, Sequence[str]]]:
+    """Return the names of ended divisions, from the province down, and the prefixes of what they are today."""
+    table = _table()
+    names, now = {}, {}
+    for row in table:
+        if row.to_year is not None:
+            key = f"{row.code} {row.name}"
+            names[key] = [above.name for above in table.path(row.parent or "")] + [row.name]
+            now[key] = [prefix_of(code) for code in _successors(table, row)]
+    return names, now
+
+
+def _successors(table: Divisions, row: Division) -> list[str]:
+    """Return the codes of today: of the place it became, of one inside that bears the name (莱芜区), or all."""
+    one = table.at(row.code)
+    if one is None:
+        return [table.at(code) or code for code in row.successors]
+    bearing = [below.code for below in table.below(one) if stem(below.name) == stem(row.name) and below.to_year is None]
+    return bearing if len(bearing) == 1 and one != row.code else [one]
 
 
 def _listed(found: Sequence[str], places: Places) -> str:

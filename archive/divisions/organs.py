@@ -28,7 +28,13 @@ _WEAK = frozenset({"综合行政执法", "综合执法", "行政执法", "建设
 
 
 # 建设和管理委员会 manages no zone: it is what other places call 住房和城乡建设局.
-_BUILDING_COMMITTEE = re.compile("(?<!规划)建设(?:和交通|交通|与|和|及)?(?:管理)?(?:委员会|委)$")
+_BUILDING_COMMITTEE = re.compile("(?<!规划)(?<!开发)建设(?:和交通|交通|与|和|及)?(?:管理)?(?:委员会|委)$")
+
+
+# A committee with such a word before 管理委员会 manages no zone: 公共资源交易监督管理委员会, 住房基金管理委员会.
+_FUNCTION = re.compile(
+    "(?:监督|事务|市场|交易|资产|基金|资源|设施|事业|供水|人口|交通|环境|标准|质量|保障)(?:管理委员会|管委会)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ def read_organ(name: str) -> tuple[str, ...]:
     weak = [word for word in hits if word in _WEAK]
     if weak and DEPARTMENT_END.search(name) and not any("zone" in _by_word()[word] for word in hits):
         return _types(weak)
-    return _types([word for word in hits if _general(word)][-1:])
+    return _types([word for word in hits if _general(word) and not _is_of_a_function(name, word)][-1:])
 
 
 def is_township(name: str) -> bool:
@@ -87,6 +93,10 @@ def _types(words: list[str]) -> tuple[str, ...]:
 
 def _general(word: str) -> bool:
     return _by_word()[word][0] in _GENERAL
+
+
+def _is_of_a_function(name: str, word: str) -> bool:
+    return word in ("管理委员会", "管委会") and _FUNCTION.search(name) is not None
 
 
 def _hits(name: str) -> Iterator[str]:

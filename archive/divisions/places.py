@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archive.divisions.organs import organ_class, read_organ
 from archive.divisions.table import Division, Divisions
+from cleaners.patterns.organ_endings import DEPARTMENT_END
 
 _FORMER = re.compile("[（(](?:原|以下|简称|挂)[^）)]*[）)]?$")  # 文化和旅游局（原市文广新局）
 _BLANKS = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
@@ -18,12 +20,18 @@ _RELATIVE = re.compile(
     "(?:级|直)?(?=[\u4e00-\u9fff])"
 )
 _MARKET = re.compile("^市(?:场|容|监(?!委|察)|政(?!府|务|协|法))")  # 市监局 is no city's 监局
-_ZONE = re.compile("开发区|经开区|高新区|新区|新城|保税区|园区|示范区|度假区|试验区|合作区|景区")
-_ZONE_COMMITTEE = re.compile("管委会|管理委员会")
+_ZONE = re.compile("开发区|经开区|高新区|新区|新城|保税区|园区|示范区|度假区|试验区|合作区|景区|科[技学]城")
 _UNKNOWN = re.compile(
     "^(?P<name>[\u4e00-\u9fff]{2,7}?(?:省|市(?!场|容|监|政)|区(?!域|划|块)|县(?!域)|旗|自治州))[\u4e00-\u9fff]"
 )
-_NO_PLACE = re.compile("(?:城市|都市|社区|辖区|山区|库区|林区|灌区|片区|地区|市区|城区|郊区|特区|[经高]区)$")
+_NO_PLACE = re.compile(
+    "(?:城市|都市|超市|社区|辖区|山区|库区|(?:国有|重点)林区|灌区|片区|地区|市区|城区|郊区|特区|保护区|[老军小港湖牧灾经高]区)$"
+    "|[局厅]|委员会|法院|[支大]队"  # 公安局海珠区分局
+)
+
+
+_PROPER_NAME = re.compile("[—－–-]")  # 广西—东盟经济技术开发区 is no zone of 广西 as a whole
+_STREET = tuple("路街道大")  # 山西路, 上海街 are streets anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +45,14 @@ class Place:
 
 
 def fold_name(issuer: str | None) -> str:
-    """Return the name without blanks, a former name in brackets, and the head organ in front of a branch."""
+    """Return the name in simplified characters, without blanks, former name in brackets and head organ of a branch."""
     text = _FORMER.sub("", (issuer or "").strip())
     parts = [part for part in _PARTS.split(text) if part.strip()]
     joined = "".join(parts[:1]) if len(parts) > 1 and _ends_like_an_organ(parts) else text
     folded = _BLANKS.sub("", joined)
     while (cut := _IN_FRONT.sub("", folded)) != folded and cut:
         folded = cut
-    return folded
+    return _simplified(folded)
 
 
 def read_place(name: str, divisions: Divisions, year: int | None = None) -> Place:
@@ -56,13 +64,43 @@ def read_place(name: str, divisions: Divisions, year: int | None = None) -> Plac
     readings = [
         reading
         for reading in _readings(name, 0, None, 0, divisions)
-        if not _names_a_street(name, reading[0]) and _may_be_meant(reading[1], year)
+        if not _names_a_street(name, reading[0])
+        and not _PROPER_NAME.match(name, reading[0])
+        and _may_be_meant(reading[1], year)
     ]
     end = max((reading[0] for reading in readings), default=0)
     best = [reading for reading in readings if reading[0] == end]
     names = max((reading[2] for reading in best), default=0)
     rows = {(row.code, row.name): row for _, row, depth in best if depth == names}
     return Place(tuple(rows.values()), name[:end], names, name[end:])
+
+
+def read_customary(name: str, divisions: Divisions) -> Place | None:
+    """Return the province or city whose name stands without its kind before an organ: 辽宁人社厅, 武汉经开区管委会.
+
+    None where a county bears the name as well, or a city that of a province: only 厅 tells that 吉林科技厅 is the
+    province's.
+    """
+    for length in (4, 3, 2):
+        word, rest = name[:length], name[length:]
+        rows = tuple(row for row in divisions.above_with_stem(word) if row.to_year is None)
+        if not rows or not _is_organ_of_a_place(rest):
+            continue
+        if is_provincial(rest):
+            rows = tuple(row for row in rows if row.level == "province")
+        elif len(rows) > 1 or divisions.is_stem_of_a_county(word):
+            rows = ()
+        return Place(rows, word, 1, rest) if rows else None
+    return None
+
+
+def is_provincial(rest: str) -> bool:
+    """Tell whether an organ is a province's by its last word: 司法厅; of cities, too, is 人民政府办公厅.
+
+    >>> is_provincial("司法厅"), is_provincial("司法局"), is_provincial("人民政府办公厅")
+    (True, False, False)
+    """
+    return rest.endswith("厅") and not rest.endswith("办公厅")
 
 
 def relative_kind(rest: str) -> str | None:
@@ -83,12 +121,12 @@ def unknown_place(name: str) -> str | None:
     return found["name"]
 
 
-def names_a_zone(rest: str, *, is_department: bool) -> bool:
-    """Tell whether the organ belongs to a development zone or the like, which has no code of its own.
+def names_a_zone(rest: str, types: tuple[str, ...]) -> bool:
+    """Tell whether the organ, of these *types*, belongs to a development zone or the like, which has no code.
 
     A committee that is a department (住房和城乡建设管理委员会) is none of a zone by its last word.
     """
-    return bool(_ZONE.search(rest) or (not is_department and _ZONE_COMMITTEE.search(rest)))
+    return bool(_ZONE.search(rest)) or organ_class(types) == "zone"
 
 
 def _may_be_meant(row: Division, year: int | None) -> bool:
@@ -110,6 +148,25 @@ def _readings(
             for row in divisions.above_with_stem(word):
                 if above is None or divisions.lies_in(row.code, above.code):
                     yield from _readings(name, start + length, row, depth + 1, divisions)
+
+
+def _is_organ_of_a_place(rest: str) -> bool:
+    if rest.startswith(_STREET) or _PROPER_NAME.match(rest):
+        return False
+    return organ_class(read_organ(rest)) in ("department", "zone", "government") and bool(
+        DEPARTMENT_END.search(rest) or _ZONE.search(rest)
+    )
+
+
+def _simplified(name: str) -> str:
+    """Return *name* in simplified characters; their table takes .15 s to make, and few names need it."""
+    try:
+        name.encode("gb2312")  # has the simplified characters, and of the traditional ones hardly any
+    except UnicodeEncodeError:
+        from archive.text.simplified import simplified
+
+        return simplified(name)
+    return name
 
 
 def _names_a_street(name: str, end: int) -> bool:

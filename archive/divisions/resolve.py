@@ -8,9 +8,19 @@ from functools import cache
 from typing import Literal
 
 from archive.divisions.codes import CodeFound, read_index_number, read_site_code
+from archive.divisions.national import is_national
 from archive.divisions.organs import organ_class, read_organ
 from archive.divisions.outside_the_list import Outside, read_corps, read_new_area
-from archive.divisions.places import Place, fold_name, names_a_zone, read_place, relative_kind, unknown_place
+from archive.divisions.places import (
+    Place,
+    fold_name,
+    is_provincial,
+    names_a_zone,
+    read_customary,
+    read_place,
+    relative_kind,
+    unknown_place,
+)
 from archive.divisions.short_names import stem
 from archive.divisions.table import Division, Divisions
 
@@ -65,10 +75,12 @@ def resolve(
     2. The place in the issuer's name, if it is the home, lies inside it or above it (a city's bureau on the
        portal of a district).  If it lies elsewhere, the home stands and the evidence says ``contradiction``.
        An 索引号 alone does not beat a name that is clear without it.
-    3. Relative names (市水务局, 我局) and names without a place: the home, or the division of that kind above it.
+    3. Relative names (市水务局, 我局) and names without a place: the home, or the division of that kind above it;
+       of a 厅 the province.
     4. Without a home: the name with its parent, or a name that only one division bears (``unique_name``).
 
-    A code that the table lacks is believed only from the portal table.  Never raises, whatever the strings.
+    Organs of the whole state (司法部) have no division.  A code that the table lacks is believed only from the portal
+    table.  Never raises, whatever the strings.
     """
     case = _Case(divisions or _shipped(), year)
     name = fold_name(issuer)
@@ -77,7 +89,7 @@ def resolve(
     types = read_organ(_organ_words(name, place))
     township = organ_class(types) == "township"
     found = case.around(around, home) if around else case.locate(name, place, home, township=township)
-    zone = names_a_zone(place.rest, is_department=organ_class(types) == "department")
+    zone = names_a_zone(place.rest, types)
     if zone:
         case.notes.append("a zone: the code is that of the division around it")
     level = None if (zone or around) and not township else case.level(found.code, types)
@@ -132,7 +144,7 @@ class _Case:
             place = read_place(name, self.table, self.year)
             outside = None if place.rows and place.names > 1 else read_new_area(name, self.table)
             if outside is None or len(outside.printed) <= len(place.printed):
-                return place, None
+                return (place if place.rows else read_customary(name, self.table) or place), None
         row = self.table.by_code(outside.code)
         rows = () if outside.is_around or row is None else (row,)
         return Place(rows, outside.printed, 1, outside.rest), outside if outside.is_around else None
@@ -144,12 +156,17 @@ class _Case:
         if home.code and not self.related(home.code, outside.code):
             self.notes.append(f"contradiction: {home.how} says {home.code}, the name {outside.printed}")
             return home
-        if home.code and (home.code == outside.code or self.table.level(home.code) != "county"):
+        if home.code == outside.code or (
+            self._inside(home.code, outside.code) and self.table.level(home.code or "") != "county"
+        ):
             return home
         return _Found(outside.code, "name")
 
     def locate(self, name: str, place: Place, home: _Found, *, township: bool) -> _Found:
         """The division of the organ, from its name and the home of its page."""
+        if is_national(name):
+            self.notes.append(f"{name} is an organ of the whole state")
+            return _NOWHERE
         found = self._named(place, home) if place.rows else self._unnamed(name, home)
         if township and found.code:
             found = self._town(found, home)
@@ -228,6 +245,9 @@ class _Case:
         return list(rows)
 
     def _named(self, place: Place, home: _Found) -> _Found:
+        if strange := unknown_place(place.rest):
+            self.notes.append(f"{strange} in {place.printed} is not in the table")
+            return home if self.table.level(home.code or "") == "county" else _NOWHERE
         near = tuple(row for row in place.rows if self._near(row, home.code))
         rows = self._choose(near or place.rows)
         codes = list(dict.fromkeys(self.table.at(row.code, self.year) or row.code for row in rows))
@@ -269,7 +289,7 @@ class _Case:
         if home.code is None:
             self.notes.append("no place in the name, and nothing says where the page belongs")
             return _NOWHERE
-        if kind := relative_kind(name):
+        if kind := relative_kind(name) or ("厅" if is_provincial(name) else None):
             return self._relative(kind, home)
         strange = unknown_place(name)
         if strange:
@@ -284,7 +304,7 @@ class _Case:
         if not path:
             return home  # a division that only the portal table knows
         for row in reversed(path):
-            if _kind_of(row) == kind:
+            if _kind_of(row) == kind or (kind == "厅" and row.level == "province"):
                 self.notes.append(f"{kind} seen from {home.code}: {row.code} {row.name}")
                 return home if row.code == home.code else _Found(row.code, home.how)
         self.notes.append(f"a {kind} below {home.code}, not known which")

@@ -44,6 +44,7 @@ class Divisions:
         self._by_code: dict[str, list[Division]] = {}
         self._by_name: dict[str, list[Division]] = {}
         self._by_stem: dict[str, list[Division]] = {}
+        self._county_stems: set[str] = set()
         self._below: dict[str, list[Division]] = {}
         self._before: dict[str, list[str]] = {}
         for row in rows:
@@ -52,6 +53,8 @@ class Divisions:
                 self._by_name.setdefault(name, []).append(row)
             if row.level != "county":
                 self._by_stem.setdefault(stem(row.name), []).append(row)
+            else:
+                self._county_stems.add(stem(row.name))
             if row.parent:
                 self._below.setdefault(row.parent, []).append(row)
             for code in row.successors:
@@ -95,6 +98,10 @@ class Divisions:
     def above_with_stem(self, name: str) -> list[Division]:
         """Return the provinces and cities whose name without 省, 市, 自治州 is *name* (广州, 红河)."""
         return self._by_stem.get(name, [])
+
+    def is_stem_of_a_county(self, name: str) -> bool:
+        """Tell whether the name of a county without 县, 区, 市 is *name* (朝阳, 海南), in any year."""
+        return name in self._county_stems
 
     def below(self, code: str) -> list[Division]:
         """Return the divisions directly below *code*, of any year."""
@@ -150,6 +157,8 @@ class Divisions:
         rows = [
             before for code in self._before.get(row.code, []) if code != row.code and (before := self.by_code(code))
         ]
+        if len(rows) > 1:  # 两江新区 was made of two: 江北区, whose main successor it is, was another place
+            rows = [before for before in rows if stem(before.name) == stem(row.name)]
         became = [before for before in rows if self._after_it(before) == row.code]
         return became[0].code if len(became) == 1 else None
 

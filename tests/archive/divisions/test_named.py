@@ -115,3 +115,53 @@ def test_places_of_portals_have_the_names_of_the_table_or_those_of_their_portals
         "440105": ["广东省", "广州市", "海珠区"],
         "990103": ["云溪县"],
     }
+
+
+# Held under today's codes, but 110228, which is what the archive of an older year holds.
+RENAMED = {
+    "11": ("北京市",),
+    "110118": ("北京市", "密云区"),
+    "130502": ("河北省", "邢台市", "襄都区"),
+    "370116": ("山东省", "济南市", "莱芜区"),
+    "320213": ("江苏省", "无锡市", "梁溪区"),
+    "330105": ("浙江省", "杭州市", "拱墅区"),
+    "6505": ("新疆维吾尔自治区", "哈密市"),
+    "450181": ("广西壮族自治区", "南宁市", "横州市"),
+    "330104": ("浙江省", "杭州市", "江干区"),
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "prefix"),
+    [
+        ("密云县", "110118"),
+        ("北京市密云县", "110118"),
+        ("密雲縣", "110118"),
+        ("110228", "110118"),
+        ("莱芜市", "370116"),  # divided; the district that bears its name
+        ("崇安区", "320213"),  # merged with two others
+        ("下城区", "330105"),
+        ("哈密地区", "6505"),
+        ("横县", "450181"),
+        ("邢台市桥东区", "130502"),  # a code that got another name
+        ("江干区", "330104"),  # held under the code that it had
+    ],
+)
+def test_a_former_name_means_what_the_place_is_today(words: str, prefix: str) -> None:
+    assert one_place(words, RENAMED, "the archive holds") == prefix
+
+
+@pytest.mark.parametrize("words", ["密云区", "密云", "密云县", "110228"])
+def test_a_place_that_is_held_under_its_former_name_alone_is_found_by_todays(words: str) -> None:
+    held = {"11": ("北京市",), "110228": ("北京市", "密云县")}
+    assert one_place(words, held, "the archive holds") == "110228"
+
+
+def test_a_former_name_does_not_hide_the_place_that_bears_it_today() -> None:
+    with pytest.raises(UnknownDivision, match="holds nothing of 130702 河北省 张家口市 桥东区"):
+        one_place("桥东区", RENAMED, "the archive holds")
+
+
+def test_a_former_name_of_which_nothing_is_held_leads_to_todays() -> None:
+    with pytest.raises(UnknownDivision, match="holds nothing of 120118 天津市 静海区"):
+        one_place("静海县", RENAMED, "the archive holds")
