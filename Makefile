@@ -55,7 +55,7 @@ bench-extract: $(BIN)/.installed-test  ## compare the cleaners with other extrac
 	$(BIN)/python benchmarks/extract.py
 
 bench-archive: $(BIN)/.installed-test  ## measure writing, twins and search on a made archive (docs/benchmarks.md)
-	PYTHONPATH=. $(BIN)/python benchmarks/archive_scale.py
+	$(BIN)/python benchmarks/archive_scale.py
 
 check: lint types test  ## all that must be green
 

@@ -28,13 +28,15 @@ from pathlib import Path
 from archive import Fetch, PageRef, Structure, Writer, open_writer
 from archive.search.search import search
 from archive.text.tokens import fold, match_query
-from benchmarks.reports import Invented, invented_reports
 from cleaners.article import Article
 from cleaners.structure.indicators import indicators
 from cleaners.structure.outline import outline
 from crawler.sample.institutions import BUREAUS, bureau
 from crawler.sample.portal_files import place_of
 from crawler.sample.reports import compose
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from benchmarks.reports import Invented, invented_reports
 
 LANTING = place_of("lanting")
 

@@ -26,7 +26,7 @@ from archive import Fetch, PageRef, open_reader, open_writer
 from archive.timestamps import utcnow
 from archive.twins import Report, compare
 from archive.twins.clusters import members
-from benchmarks.archive_scale import Article
+from cleaners.article import Article
 
 _Judge = Callable[[str, str], str]  # ids of two documents: same, part, other or review
 

@@ -6,6 +6,7 @@ and composed reports with planted oddities; then milliseconds of CPU a report.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import sys
@@ -92,6 +93,7 @@ def milliseconds(read: Callable[[str], object], texts: list[str]) -> str:
 
 def main() -> None:
     """Print the tables."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     texts = real_texts()
     if texts:
         print("outline, five real reports      ", outline_of_real(texts))

@@ -1,7 +1,8 @@
-"""What all tests share: no time limit for what a property's examples take, two workers, programs that start quickly."""
+"""What all tests share: no time limit for a property's examples, workers, the longest first, programs that start quickly."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,28 @@ settings.register_profile(
 settings.load_profile("project")
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Take a worker for each core where folders are asked for; a few files are through before workers have started."""
+# Files with tests of five seconds and more, begun first: at the end, one of them would leave the other workers idle.
+LONG = (
+    "test_whole_country.py", "test_rendering.py", "test_merge.py", "test_interrupted_crawls.py", "test_real_pages.py",
+    "test_wheel.py", "test_whole_crawl.py", "test_recognition.py", "test_file_reader.py", "test_docs_examples.py",
+    "test_cleaning_of_the_sample.py", "test_care.py", "test_ocr.py", "test_attached_texts.py",
+)  # fmt: skip
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Take a worker for each core where folders are asked for, and one for when the others wait for a browser or a pause.
+
+    A few files are through before workers have started.
+    """
     asked = [Path(str(argument).partition("::")[0]) for argument in config.args]
-    return None if any(path.is_dir() for path in asked) else 0
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + 1 if any(path.is_dir() for path in asked) else 0
+
+
+@pytest.hookimpl(tryfirst=True)  # a random order shuffles them afterwards
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long files before all others."""
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
 
 
 def pytest_sessionfinish() -> None:

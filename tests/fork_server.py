@@ -33,6 +33,12 @@ OTHERS = (  # what Scrapy imports by name when a crawl begins
     "scrapy.extensions.memusage", "scrapy.extensions.throttle", "scrapy.pipelines", "scrapy.spiderloader",
     "scrapy.squeues", "scrapy.statscollectors", "twisted.internet.asyncioreactor", "warcio.cli",
 )  # fmt: skip
+# Limits of ours by the clock, where a test sets no other: a busy machine fails no program that a test starts.
+PATIENT_SECONDS = 1800
+LIMITS = (
+    ("crawler.intake.file_reader", "TIMEOUT_SECONDS"),
+    ("archive.database.connection", "_BUSY_TIMEOUT_SECONDS"),
+)
 NOT_IMPORTED = ("settings.base", "twisted.internet.reactor")  # they look at the environment, or cannot be shared
 REQUEST_MAX_BYTES = 1 << 20
 
@@ -263,6 +269,9 @@ def _import_all() -> None:
                 import_module(module.name)
     for name in OTHERS:
         import_module(name)
+    for name, limit in LIMITS:
+        assert getattr(sys.modules[name], limit) < PATIENT_SECONDS
+        setattr(sys.modules[name], limit, PATIENT_SECONDS)
     assert not [name for name in NOT_IMPORTED if name in sys.modules]
     gc.collect()
     gc.freeze()  # no forked process goes through these objects, and so copies their memory

@@ -131,11 +131,20 @@ class Rendering:
         with suppress(_browser_error()):
             await page.wait_for_load_state("domcontentloaded", timeout=1000 * self._longest)
         self._last_at = time.monotonic()
-        while time.monotonic() < end and (self._open or time.monotonic() < self._last_at + self._quiet):
-            await asyncio.sleep(self._quiet / 10)
-        size = await asyncio.wait_for(page.evaluate(_SETTLED), self._longest)
+        # On a busy machine a page is slower than the clock: what it asks for while it answers begins another while.
+        while (size := await self._size_when_quiet(page, end)) is None:
+            pass
         if size > self._most_chars:
             raise TooLarge(f"it grew to {size} characters; at most {self._most_chars} are kept (DOWNLOAD_MAXSIZE)")
+
+    async def _size_when_quiet(self, page: Any, end: float) -> int | None:
+        """Return the characters of the page when it has been quiet; None if it was not, and it is not *end* yet."""
+        while time.monotonic() < end and (self._open or time.monotonic() < self._last_at + self._quiet):
+            await asyncio.sleep(self._quiet / 10)
+        left, last_at = self._left, self._last_at
+        size: int = await asyncio.wait_for(page.evaluate(_SETTLED), self._longest)
+        is_quiet = (left, last_at) == (self._left, self._last_at)
+        return size if is_quiet or time.monotonic() >= end else None
 
     async def _answer(self, route: Any) -> None:
         """Answer one request of the page, or let it fail."""

@@ -122,5 +122,5 @@ def _bounded(command: list[str], given: bytes, seconds: float, memory_bytes: int
 def _languages() -> set[str]:
     if not shutil.which("tesseract"):
         return set()
-    done = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=30, check=False)
+    done = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=600, check=False)
     return set(done.stdout.split())

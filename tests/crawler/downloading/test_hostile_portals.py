@@ -228,15 +228,3 @@ def test_robots_txt_is_read_as_it_is_meant(lan: Hosts, tmp_path: Path, robots: A
     _, errors = process.communicate()
     assert process.returncode == (0 if process_ok else 1), errors
     assert (f"{HOST}/art/1.html" in lan.log) is is_allowed
-
-
-def test_a_crawl_delay_is_kept(lan: Hosts, tmp_path: Path) -> None:
-    lan.table[f"{HOST}/robots.txt"] = Answer(b"User-agent: *\nCrawl-delay: 1\n", headers={"Content-Type": "text/plain"})
-    import time
-
-    started = time.monotonic()
-    _run(
-        lan, tmp_path, {f"/art/{number}.html": _page() for number in range(3)}, "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1"
-    )
-    # A lower bound only: a slow machine makes it longer.  The demo's own delay is 0; jitter halves a pause at most.
-    assert time.monotonic() - started > 1.5

@@ -102,7 +102,7 @@ def test_a_scan_is_marked_and_kept_and_not_read_by_default(lan: Hosts, tmp_path:
 
 @needs_tesseract
 def test_a_scan_is_read_where_that_is_switched_on_and_its_text_is_marked(lan: Hosts, tmp_path: Path) -> None:
-    archive = _crawled(lan, tmp_path, scan(), "-s", "OCR=1", "-s", "OCR_TIMEOUT_SECONDS=100")
+    archive = _crawled(lan, tmp_path, scan(), "-s", "OCR=1", "-s", "OCR_TIMEOUT_SECONDS=1800")
     ((text, found),) = query(archive, "SELECT text, found FROM documents")
     assert "现将有关情况报告如下" in text
     assert "一、主要举措和成效" in text.split("\n")

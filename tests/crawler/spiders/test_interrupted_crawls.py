@@ -6,14 +6,17 @@ import contextlib
 import random
 import signal
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from resource import RLIMIT_FSIZE
+from urllib.parse import urlsplit
 
 import pytest
 
 from archive import open_writer
+from crawler.sample.answers import Request
 from tests.crawler.crawls import count, crawl, query, start
 from tests.fork_server import Process, run_python
 from tests.sample_world.server import SampleServer, serve
@@ -37,13 +40,31 @@ def _ids(archive: Path) -> dict[str, set[str]]:
     }
 
 
+@contextlib.contextmanager
+def _held_back(server: SampleServer, host: str) -> Iterator[None]:
+    """Answer nothing for *host* as long as the block lasts, so that no crawl ends in it."""
+    is_over, answer = threading.Event(), server.answer
+
+    def wait(request: Request) -> object:
+        if urlsplit(request.url).hostname == host:
+            is_over.wait()
+        return answer(request)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(server, "answer", wait)
+        try:
+            yield
+        finally:
+            is_over.set()
+
+
 def _wait_for(table: str, archive: Path, process: Process, rows: int = 1) -> None:
-    """Return when the running crawl has committed so many rows of *table*."""
+    """Return when the running crawl has committed so many rows of *table*, or has ended."""
 
     def is_there() -> bool:
         with contextlib.suppress(sqlite3.OperationalError):  # the file, or its tables, are not there yet
             return count(archive, table) >= rows
-        return False
+        return process.poll() is not None
 
     process.wait_until(is_there)
 
@@ -57,16 +78,18 @@ def test_a_crawl_that_is_killed_again_and_again_loses_and_repeats_nothing(
     for run, (table, more) in enumerate(KILLED_AT):
         before = run if table == "runs" else len(_ids(archive)[table])
         process = start(server.proxy_url, archive, *SLOWLY)
-        _wait_for(
-            "runs", archive, process, run + 1
-        )  # opening takes over what the last run left: rows without a new run
+        # Opening takes over what the last run left: rows without a new run.
+        _wait_for("runs", archive, process, run + 1)
         _wait_for(table, archive, process, before + more)
         time.sleep(chance.uniform(0.0, 0.2))
         process.send_signal(signal.SIGKILL)
-        process.communicate()
+        _, errors = process.communicate()
         for table, ids in _ids(archive).items() if archive.exists() and archive.stat().st_size else ():
             assert committed[table] <= ids, f"{table} lost rows"
             committed[table] |= ids
+        if process.returncode != -signal.SIGKILL:  # it was through before this process had its turn
+            assert process.returncode == 0, errors
+            break
     crawl(server.proxy_url, archive)
 
     assert query(archive, "PRAGMA integrity_check")[0][0] == "ok"
@@ -77,7 +100,9 @@ def test_a_crawl_that_is_killed_again_and_again_loses_and_repeats_nothing(
     assert [row[0] for row in query(archive, digests)] == [row[0] for row in query(demo_archive, digests)]
     assert not query(archive, "SELECT page FROM snapshots GROUP BY page, payload_digest HAVING count(*) > 1")
     reasons = [row["reason"] for row in query(archive, "SELECT reason FROM runs ORDER BY started_at, id")]
-    assert reasons == ["killed"] * len(KILLED_AT) + ["finished"]
+    assert len(reasons) == run + 2
+    assert (reasons[0], reasons[-1]) == ("killed", "finished")
+    assert set(reasons[1:-2]) <= {"killed"}
     for command in (
         ["warcio.cli", "check", *map(str, archive.parent.glob("warc/*.warc.gz"))],
         ["archive", "verify", str(archive)],
@@ -89,8 +114,9 @@ def test_a_crawl_that_is_killed_again_and_again_loses_and_repeats_nothing(
 def test_a_stopped_crawl_with_a_jobdir_goes_on_where_it_was(server: SampleServer, tmp_path: Path) -> None:
     archive, jobs = tmp_path / "archive.db", ("-s", f"JOBDIR={tmp_path / 'job'}")
     process = start(server.proxy_url, archive, *jobs, *SLOWLY)
-    _wait_for("documents", archive, process)
-    process.send_signal(signal.SIGTERM)
+    with _held_back(server, "www.fulan.gov.example"):
+        _wait_for("documents", archive, process)
+        process.send_signal(signal.SIGTERM)
     _, errors = process.communicate()
     assert "Traceback" not in errors, errors
     assert process.returncode == 2
@@ -130,14 +156,14 @@ def test_a_full_disk_ends_the_crawl_with_one_line(server: SampleServer, tmp_path
 
 def test_a_second_crawl_at_the_same_time_is_refused(server: SampleServer, tmp_path: Path) -> None:
     archive = tmp_path / "archive.db"
-    first = start(server.proxy_url, archive, *SLOWLY)
+    first = start(server.proxy_url, archive, "-s", "DOWNLOAD_DELAY=1800")
     try:
-        _wait_for("snapshots", archive, first)
+        _wait_for("runs", archive, first)
         second = start(server.proxy_url, archive)
         _, errors = second.communicate()
         assert second.returncode == 2, errors
         assert len(errors.strip().splitlines()) == 1, errors
         assert str(first.pid) in errors
     finally:
-        first.send_signal(signal.SIGTERM)
+        first.kill()
         first.communicate()
