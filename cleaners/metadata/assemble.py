@@ -71,7 +71,7 @@ def assemble(parts: Parts) -> Article:
     problems = [*parts.problems, *_put_what_the_text_says(draft, parts, info)]
     for name in _LABELLED:
         draft.put(name, info.values.get(name), "info line")
-    draft.put("keywords", _keywords_below(parts.text), "text")
+    draft.put("keywords", _keywords_below([*parts.text[-_LETTER_END_LINES:], *parts.below[:_LETTER_END_LINES]]), "text")
     _put_marks_of_the_site(draft, parts)
     if impossible:
         until = f"and {parts.latest}" if parts.latest else "and the fetch"
@@ -111,9 +111,9 @@ def _put_what_the_text_says(draft: Draft, parts: Parts, info: Info) -> tuple[Pro
     return (*problems, *facts.problems)
 
 
-def _keywords_below(text: Sequence[str]) -> str | None:
+def _keywords_below(lines: Sequence[str]) -> str | None:
     """The 主题词 that an official letter prints under its signature."""
-    for line in text[-_LETTER_END_LINES:]:
+    for line in lines:
         if simplified(line[0]) in _KEYWORDS_BEGIN and len(line) < _MAX_KEYWORDS_CHARS:
             info = read_info([line])
             if next(iter(info.values), None) == "keywords":

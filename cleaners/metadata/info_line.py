@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cleaners.patterns.dates import Moment, find_moment, read_shown_moment
+from cleaners.patterns.dates import Moment, find_moment, find_value_moment, read_shown_moment
 from cleaners.patterns.info_shapes import has_short_pieces, is_apart, is_bare_info, pieces_beside
 from cleaners.patterns.label_words import UPDATED
 from cleaners.patterns.labels import OTHER, pairs
@@ -39,6 +39,9 @@ _BARE_LABEL_CHARS = 2  # 时间, 日期: a label that may speak of something els
 _NUMBER = re.compile(
     r"[〔\[（(【［﹝]\s*(?:19|20)\d\d\s*[〕\]）)】］﹞]|[\d一二三四五六七八九十百]\s*号|^[A-Za-z\d./_-]*\d[A-Za-z\d./_-]*$"
 )
+_ENGLISH = re.compile(r"[A-Z][a-z]{2}|\d{1,2} [A-Z][a-z]{2}")  # Mon, Mar, 6 Mar
+_MAX_DATE_CHARS = 45  # of a line that is a date in English (chosen)
+_NAMES_SOURCE = frozenset(("source", "issuer", "author"))
 _OFFICE = re.compile(r"^\s*(?:本报|本网|特约)?(?:记者|通讯员|撰稿人?)[\s:：]+")
 
 
@@ -80,10 +83,14 @@ def read_info(lines: Sequence[str], latest: str | None = None) -> Info:
 def stamp(line: str, *, in_text: bool = False) -> str | None:
     """The moment that a line without label prints beside a title: one with a time of day, or a date at its edge.
 
-    None for sentences and for a clock, which shows the weekday.  Inside the text a bare date may be the
+    None for sentences and for a clock, which shows the weekday and no label.  Inside the text a bare date may be the
     signature's, so there only a time of day counts.
     """
-    if len(line) > _MAX_STAMP_CHARS or "星期" in line or "。" in line or not (found := find_moment(line)):
+    if len(line) > _MAX_STAMP_CHARS or "。" in line:
+        return None
+    is_english = _ENGLISH.match(line) is not None and len(line) < _MAX_DATE_CHARS
+    found = find_value_moment(line) if is_english else find_moment(line)
+    if found is None or ("星期" in line and not pairs(line)):
         return None
     at_start = found.start < 4 and (len(line) < 30 or bool(pairs(line)))
     at_edge = at_start or found.end == len(line) or _is_info_line(line, found)
@@ -100,14 +107,18 @@ def _is_info_line(line: str, found: Moment) -> bool:
 def name_beside_date(line: str) -> str | None:
     """The organ or the paper that a line without labels prints beside its date: ``2025-01-20 县水利局``.
 
-    None where it prints several, or labels.
+    None where it prints several, or gives one behind a label.
     """
-    if len(line) > _MAX_STAMP_CHARS or pairs(line) or not (found := find_moment(line)):
+    if len(line) > _MAX_STAMP_CHARS or (found := find_moment(line)) is None:
+        return None
+    if any(kind in _NAMES_SOURCE for kind, _, _ in pairs(line)):
         return None
     names = [
         piece
         for piece in (_FROM.sub("", each) for each in pieces_beside(line, found))
-        if has_short_pieces([piece]) and (SIGNING_END.search(piece) or MEDIUM_END.search(piece))
+        if has_short_pieces([piece])
+        and not set(":：") & set(piece)
+        and (SIGNING_END.search(piece) or MEDIUM_END.search(piece))
     ]
     return names[0] if len(names) == 1 and not _DATE_WORD.search(names[0]) else None
 
@@ -117,7 +128,7 @@ def clean_source(value: str) -> str | None:
     value = value.strip("[【 \t\u3000")
     cut = _AFTER_SOURCE.search(value)
     name = _DATE_WORD.sub("", (value[: cut.start()] if cut else value).rstrip(":： ")).strip(
-        "；;，,、:：>-—_[]【】/\\·•|｜ "
+        "；;，,、:：>-—_[]【】/／\\·•|｜ "
     )
     for opening, closing in ("()", "（）", "《》"):
         if name.count(opening) > name.count(closing):

@@ -133,7 +133,9 @@ def _heading(
             return candidate
     if not pieces and candidates:
         has_part = placed is not None and any(candidate in placed for candidate in candidates)
-        return placed if has_part else candidates[0]
+        telling = [each for each in candidates if not is_site_name(each) and not SIGNING_END.search(each)]
+        if has_part or telling or placed is None:
+            return placed if has_part else (telling or candidates)[0]
     return None
 
 

@@ -9,8 +9,8 @@ import re
 
 from cleaners.patterns.dates import Moment, find_moment
 
-_SEPARATORS = " \t\u3000\xa0|｜丨/·•,，;；【】[]()（）<>"
-_PIECES = re.compile(r"[\s|｜丨/·•,，;；【】\[\]()（）<>]+")
+_SEPARATORS = " \t\u3000\xa0|｜丨/／·•,，;；【】[]()（）<>"
+_PIECES = re.compile(r"[\s|｜丨/／·•,，;；【】\[\]()（）<>]+")
 _BARS = re.compile("[|｜丨]")
 _MAX_PIECE_CHARS = 24  # of a name in such a line (chosen)
 _MAX_LINE_CHARS = 90  # chosen

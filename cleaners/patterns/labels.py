@@ -138,8 +138,14 @@ def _label_before(text: str, *, runs_on: bool = False) -> str | None:
                 and before not in _TOOLS_BEFORE
             ):
                 return None
-            return label
+            return _whole_label(text, label) if _KINDS[folded[-length:]] == OTHER else label
     return None
+
+
+def _whole_label(text: str, label: str) -> str:
+    """*label*, or the longer word that ends with it and stands behind a name: 县教育局栏目类别"""
+    longer = _unknown_label(text) or ""
+    return longer if longer.endswith(label) and len(longer) > len(label) else label
 
 
 def _printed_length(text: str, label: str) -> int:

@@ -157,7 +157,12 @@ def test_a_short_text_between_long_menus_is_all_that_stays() -> None:
 
 
 def test_a_path_that_a_text_quotes_is_no_path_of_the_page() -> None:
-    text = dump(BODY, "当前位置：首页 > 政务公开 > 年报", "二、公开情况", "群众从以上栏目进入，即可查阅历年报告全文和统计数据。" * 8)
+    text = dump(
+        BODY,
+        "当前位置：首页 > 政务公开 > 年报",
+        "二、公开情况",
+        "群众从以上栏目进入，即可查阅历年报告全文和统计数据。" * 8,
+    )
     assert clean_text(text).text == text
 
 
