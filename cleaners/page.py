@@ -16,8 +16,8 @@ from cleaners.body.list_pages import is_list_page
 from cleaners.body.nearby_links import Span, end_of_content, files_around, links_near
 from cleaners.body.paging import further_pages
 from cleaners.body.scoring import below_title, choose_box, start_of_content
+from cleaners.body.short_texts import with_short_lines
 from cleaners.body.stabilise import stabilise
-from cleaners.body.tabs import beside_document
 from cleaners.body.wrapped_lines import join_wrapped
 from cleaners.metadata.assemble import Parts, assemble
 from cleaners.metadata.attachments import join_url, leads_to_file, read_attachments
@@ -29,6 +29,7 @@ from cleaners.metadata.unprinted_values import image_title, unprinted_value
 from cleaners.parsing.decode import Decoded, decode_body
 from cleaners.parsing.page_lines import Box, Page
 from cleaners.parsing.script_text import field_article, script_article
+from cleaners.parsing.tabs import beside_document
 from cleaners.parsing.tree import read_tree, with_hidden
 from cleaners.patterns import boilerplate
 from cleaners.patterns.labels import parted
@@ -77,7 +78,7 @@ def clean_page(
         page, box = _second_look(decoded, page, box, titles)
     elif box and page.has_hidden and any(map(is_fold, page.texts[box.first : box.end + _FOLD_LINES])):
         page, box = _unfolded(page, box, titles)
-    box = below_title(page, box) if box else Box(None, 0, 0)
+    box = below_title(page, with_short_lines(page, box)) if box else Box(None, 0, 0)
     return _article(*with_open_lists(page, box), tags, decoded, url, fetched_at)
 
 

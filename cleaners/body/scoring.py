@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, islice
 
 from cleaners.body.other_voices import start_of_other_voices
-from cleaners.metadata.attachments import names_file
+from cleaners.body.short_texts import spare_files, spare_names
 from cleaners.parsing.known_containers import is_known
 from cleaners.parsing.page_lines import Box, Page
 from cleaners.patterns import boilerplate
@@ -28,9 +28,6 @@ _MAX_CAPTIONS = 50  # no portal has so many
 _MAX_BOXES = 20  # no article is spread over so many
 _CHAPTER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}\s?、|[（(][一二三四五六七八九十]{1,3}[)）])")
 _PARAGRAPH_WEIGHT = 60  # of a line that is a paragraph (chosen)
-_MIN_NAMES = 4  # short lines in a row that are a list (chosen)
-_MAX_NAME_CHARS = 12  # of each of them (chosen)
-_NAME_WEIGHT = 0.5  # of each of them (chosen)
 _TOP_SHARE = 4  # a footer does not stand in the first quarter of a page (chosen)
 _HEAD_LINES = 60  # below the title among which a head table stands (chosen)
 _MIN_TEASERS = 3  # that follow each other (chosen)
@@ -70,8 +67,8 @@ def choose_box(page: Page) -> Box | None:
     """
     start = page.start
     weights = list(map(line_weight, page.texts, page.linked))
-    _spare_names(page, weights)
-    _spare_files(page, weights)
+    spare_names(page, weights)
+    spare_files(page, weights)
     weights[:start] = [-abs(weight) for weight in weights[:start]]
     for i in (*_summaries(page), *_teasers(page), *page.aside):
         weights[i] = -abs(weights[i])
@@ -98,32 +95,6 @@ def below_title(page: Page, box: Box) -> Box:
     plain = [len(text) - linked for text, linked in zip(page.texts, page.linked, strict=True)]
     is_most = sum(plain[page.start : box.end]) > sum(plain[box.first : page.start])
     return Box(box.node, page.start, box.end) if is_most else box
-
-
-def _spare_names(page: Page, weights: list[float]) -> None:
-    """Let the lines of a list of names or figures below the title count a little for their box, not against it.
-
-    One short line is a label; many in a row, none of them a link, are what the page has to say.
-    """
-    texts, run = page.texts, 0
-    for i in range(page.start, len(texts) + 1):
-        if i < len(texts) and page.linked[i] == 0 and _is_name(texts[i]):
-            run += 1
-            continue
-        if run >= _MIN_NAMES:
-            weights[i - run : i] = [max(weight, _NAME_WEIGHT) for weight in weights[i - run : i]]
-        run = 0
-
-
-def _is_name(text: str) -> bool:
-    return len(text) <= _MAX_NAME_CHARS and not boilerplate.hints_at_furniture(text) and not boilerplate.is_tool(text)
-
-
-def _spare_files(page: Page, weights: list[float]) -> None:
-    """Let links to files below the title count nothing: a notice may have more of them than words."""
-    for line, node in page.links:
-        if page.start <= line < len(weights) and weights[line] < 0 and node.tag == "a" and names_file(node):
-            weights[line] = 0.0
 
 
 def _strongest(page: Page, weights: Sequence[float]) -> tuple[Box | None, Box | None, list[float]]:

@@ -82,7 +82,9 @@ _MIXED = re.compile(rf"(?<=[{_CHINESE}])\n(?=[!-~])|(?<=[!-~])\n(?=[{_CHINESE}])
 # In preformatted text a line end parts paragraphs, unless it stands inside a sentence.
 _LINE_IN_PRE = re.compile(r"(?<=[。；：！？…”）])\s?\n|\n(?=\s)|\n(?=[（(]?[一二三四五六七八九十]{1,3}[、)）])")
 _MAX_PRE_LINES = 50_000  # of one preformatted text; more are read as one line
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent)\s*:\s*-999\d*", re.IGNORECASE
+)
 _HIDDEN_CLASSES = frozenset(("ng-hide", "hidden", "hide", "layui-hide", "visually-hidden", "is-hidden", "hide-text"))
 _CONTENT = re.compile(r"[。，；：:>＞»《、]|(?:19|20)\d\d|附件|\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd)", re.IGNORECASE)
 _MARKER = re.compile(r"\s*/?(?:<\$\[信息内容\]>\s*(begin|end)|正文\s*(开始|结束|start|end))\s*$")
@@ -172,7 +174,7 @@ def _read_head(page: Page, parser: LexborHTMLParser) -> str:
 
 def _hidden(top: LexborNode) -> frozenset[int]:
     nodes = top.css(
-        '[style*="none" i], [style*="hidden" i], [hidden], [class*="hid" i], dialog:not([open])'
+        '[style*="none" i], [style*="hidden" i], [style*="-999"], [hidden], [class*="hid" i], dialog:not([open])'
     )  # each term costs a look
     return frozenset(node.mem_id for node in nodes if _is_hidden(node))
 

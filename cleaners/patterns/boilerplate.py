@@ -118,6 +118,7 @@ _ACCOUNT = re.compile(
     r"^(?:请?关注|欢迎关注)|^[^：:，。]{0,16}(?:公众号|小程序|客户端|APP|视频号|抖音号|微博)$", re.IGNORECASE
 )
 _TEXT_LABEL = re.compile(r"^[【\[]?正\s{0,2}文[】\]]?[:：]?$")
+_REST_OF_SENTENCE = re.compile(r"[。；！？”’）》]{1,3}$")  # an editor broke the line right before its end
 _PLACEHOLDER = re.compile(
     r"^[-—–_|｜/\s·•.>＞×X]+$|^\{\{.*\}\}$|^[\u4e00-\u9fff]{0,8}加载中[，,]?\s?(?:请稍[候等后])?[.。…]*$"
     r"|^若?长时间无响应[，,]请刷新(?:本页面?|页面)[.。]?$"
@@ -205,7 +206,7 @@ def is_top(line: str) -> bool:
         or is_head_row(line)
         or CLOCK.search(line) is not None
         or _TOP_TOOL.search(line) is not None
-        or not has_han(line)
+        or not (has_han(line) or _REST_OF_SENTENCE.match(line))
         or is_to_visitor(line)
         or is_summary_row(line)
         or RELATED.match(line) is not None

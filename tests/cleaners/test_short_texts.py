@@ -29,10 +29,13 @@ def lines_of(lines: list[str], tag: str = "p") -> str:
         ["经研究决定，任命：", "李某某为法制股股长。", "松源县水利局", "2025年3月1日"],
         ["各科室：", "明日停电，请做好准备。", "松源县水利局", "2025年3月1日"],
         ["免去：", "王某的股长职务。", "松源县水利局", "二〇二五年三月一日"],
+        ["同意。", "松源县水利局", "2025年3月1日"],
+        ["各科室：", "因线路检修，本周六全天停电，请提前做好准备。", "松源县水利局", "2025年3月1日"],
     ],
 )
-def test_a_document_of_short_sentences_keeps_its_signature_and_date(lines: list[str]) -> None:
-    article = clean(lines_of(lines))
+@pytest.mark.parametrize("tag", ["p", "div", "h4"])
+def test_a_document_of_short_sentences_keeps_its_signature_and_date(lines: list[str], tag: str) -> None:
+    article = clean(lines_of(lines, tag))
     assert article.paragraphs == lines
     assert (article.signature, article.signed_on) == ("松源县水利局", "2025-03-01")
     assert clean_text(article.text).text == article.text

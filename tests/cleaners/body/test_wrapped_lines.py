@@ -53,6 +53,13 @@ def test_without_indents_the_width_alone_tells(width: int) -> None:
     assert clean("".join(f"<p>{line}</p>" for line in lines)) == PARAGRAPHS
 
 
+def test_the_end_mark_alone_on_a_line_belongs_to_its_sentence() -> None:
+    first = PARAGRAPHS[0]
+    lines = ["　　" + first[:26], first[26:54], first[54:-1], first[-1]]
+    rest = [line for paragraph in wrapped(28)[1:] for line in paragraph]
+    assert clean("<br>".join([*lines, *rest])) == PARAGRAPHS
+
+
 def test_preformatted_text_is_joined_without_blanks() -> None:
     lines = [line for paragraph in wrapped(27) for line in paragraph]
     assert clean("<pre>" + "\n".join(lines) + "</pre>") == PARAGRAPHS

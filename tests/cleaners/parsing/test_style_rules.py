@@ -60,7 +60,14 @@ def test_what_no_rule_hides_on_the_screen_is_text(style: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "opening", ["<div hidden>", "<dialog>", "<div style='VISIBILITY: hidden'>", "<p class='layui-hide'>"]
+    "opening",
+    [
+        "<div hidden>",
+        "<dialog>",
+        "<div style='VISIBILITY: hidden'>",
+        "<p class='layui-hide'>",
+        "<p style='position:absolute; left: -9999px'>",
+    ],
 )
 def test_what_its_element_hides_is_no_text(opening: str) -> None:
     assert clean("", f"{opening}{HIDDEN}</{opening[1:].split()[0].strip('>')}>") == TEXT

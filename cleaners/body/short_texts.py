@@ -1,0 +1,74 @@
+"""Short texts: what keeps a list of names, a notice with files and a document of one sentence from being passed over.
+
+Elsewhere short lines and links speak against a box, since menus are made of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cleaners.metadata.attachments import names_file
+from cleaners.parsing.known_containers import is_known
+from cleaners.parsing.page_lines import Box, Page
+from cleaners.patterns import boilerplate
+from cleaners.patterns.dates import SIGNED_DAY
+from cleaners.patterns.han import has_han
+
+_MIN_NAMES = 4  # short lines in a row that are a list (chosen)
+_MIN_SIGNED = 3  # the same, where one of them is a day: a sentence, who signs, when (chosen)
+_MAX_NAME_CHARS = 12  # of each of them (chosen)
+_NAME_WEIGHT = 0.5  # of each of them (chosen)
+_MAX_SHORT_LINES = 8  # beside the only long line of a document (chosen)
+_MAX_SHORT_CHARS = 30  # of each of them (chosen)
+_SIGNED_DAY = re.compile(rf"\s*{SIGNED_DAY}\s*$")
+
+
+def spare_names(page: Page, weights: list[float]) -> None:
+    """Let the lines of a list of names or figures below the title count a little for their box, not against it.
+
+    One short line is a label; many in a row, none of them a link, are what the page has to say.
+    """
+    texts, run = page.texts, 0
+    for i in range(page.start, len(texts) + 1):
+        if i < len(texts) and page.linked[i] == 0 and _is_name(texts[i]):
+            run += 1
+            continue
+        if run >= _MIN_NAMES or (run >= _MIN_SIGNED and any(text.endswith("日") for text in texts[i - run : i])):
+            weights[i - run : i] = [max(weight, _NAME_WEIGHT) for weight in weights[i - run : i]]
+        run = 0
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= _MAX_NAME_CHARS and not boilerplate.hints_at_furniture(text) and not boilerplate.is_tool(text)
+
+
+def spare_files(page: Page, weights: list[float]) -> None:
+    """Let links to files below the title count nothing: a notice may have more of them than words."""
+    for line, node in page.links:
+        if page.start <= line < len(weights) and weights[line] < 0 and node.tag == "a" and names_file(node):
+            weights[line] = 0.0
+
+
+def with_short_lines(page: Page, box: Box) -> Box:
+    """The element around *box*, a box of one line, if it adds plain lines below the title: salutation, signature.
+
+    Some editors put every line into an element of its own.
+    """
+    if box.end - box.first != 1 or is_known(box):
+        return box
+    around = [each for each in page.boxes if each.first <= box.first and box.end <= each.end]
+    outer = min(
+        (each for each in around if each.end - each.first > 1), key=lambda each: each.end - each.first, default=box
+    )
+    added = [i for i in range(outer.first, outer.end) if i != box.first]
+    if outer.first < page.start or len(added) > _MAX_SHORT_LINES or any(page.linked[i] for i in added):
+        return box
+    return outer if all(_is_short_line(page.texts[i]) for i in added) else box
+
+
+def _is_short_line(text: str) -> bool:
+    if _SIGNED_DAY.match(text):
+        return True
+    if len(text) > _MAX_SHORT_CHARS or not has_han(text) or boilerplate.hints_at_furniture(text):
+        return False
+    return not (boilerplate.is_top(text) or boilerplate.is_bottom(text))
