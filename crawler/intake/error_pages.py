@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from w3lib.encoding import html_to_unicode
-from w3lib.html import remove_tags
+from w3lib.html import remove_tags, remove_tags_with_content
 
 from archive import Fetch
 from cleaners import Article, ProblemKind
@@ -39,8 +39,11 @@ def error_page(article: Article, fetch: Fetch) -> tuple[ProblemKind, str] | None
         return None
     said = f"{article.title}\n{article.text}"
     page = html_to_unicode(None, fetch.body)[1] if len(fetch.body) <= _MAX_BYTES else ""
+    words = remove_tags(remove_tags_with_content(page, ("script", "style")))
     if match := _NOT_THERE.search(f"{said}\n{remove_tags(page)}"):
         return ProblemKind.SOFT_404, f"answered 200, but the page says {match[0]!r}"
+    if len("".join(words.split())) <= _MAX_ERROR_CHARS:  # what the cleaners take for furniture speaks as well
+        said += words
     if len(article.text) <= _MAX_ERROR_CHARS and (match := _ERROR.search(said)):
         return ProblemKind.ERROR_PAGE, f"answered 200, but the page says {match[0]!r}"
     return None
