@@ -56,14 +56,9 @@ class CrawlSignals:
         self._manager.send_catch_log(page_without_report, page=page, kept=kept, kind=kind, detail=detail)
 
     def problem_found(
-        self,
-        kind: AnyKind,
-        detail: str,
-        *,
-        url: str | None = None,
-        portal: str | None = None,
-        snapshot: str | None = None,
-    ) -> None:
+        self, kind: AnyKind, detail: str, *,
+        url: str | None = None, portal: str | None = None, snapshot: str | None = None,
+    ) -> None:  # fmt: skip
         """Something went wrong apart from a page's content."""
         self._manager.send_catch_log(
             problem_found, kind=kind, detail=detail, url=url, portal=portal, snapshot=snapshot

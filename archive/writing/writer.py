@@ -243,14 +243,9 @@ class Writer:
             return documents.put_structure(self._db, document, structure, cleaner_version, self._now())
 
     def problem(
-        self,
-        run: str,
-        kind: AnyKind,
-        detail: str,
-        url: str | None = None,
-        portal: str | None = None,
-        snapshot: str | None = None,
-    ) -> None:
+        self, run: str, kind: AnyKind, detail: str,
+        url: str | None = None, portal: str | None = None, snapshot: str | None = None,
+    ) -> None:  # fmt: skip
         """Write one thing that went wrong in *run*."""
         with self._transaction():
             runs.put_problem(self._db, run, kind, detail, self._now(), url, portal, snapshot)

@@ -137,14 +137,9 @@ class ArchiveRun:
             self.writer.set_due(page.url, self.policy.next_due(now, now, is_error=not is_forbidden))
 
     def problem(
-        self,
-        kind: AnyKind,
-        detail: str,
-        *,
-        url: str | None = None,
-        portal: str | None = None,
-        snapshot: str | None = None,
-    ) -> None:
+        self, kind: AnyKind, detail: str, *,
+        url: str | None = None, portal: str | None = None, snapshot: str | None = None,
+    ) -> None:  # fmt: skip
         """Write one thing that went wrong."""
         self._count_problem(kind, portal)
         self.writer.problem(self.id, kind, detail, url=url, portal=portal, snapshot=snapshot)

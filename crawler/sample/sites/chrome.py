@@ -27,18 +27,30 @@ def render(template: str | Path, /, **values: object) -> str:
     return _template(path).substitute(values)
 
 
-def page(template: str, portal: Portal, title: str, tags: Iterable[tuple[str, str]], /, **values: object) -> str:
-    """A whole page of the portal: the template with page tags, header and footer."""
+def page(
+    template: str,
+    portal: Portal,
+    title: str,
+    tags: Iterable[tuple[str, str]],
+    /,
+    charset: str = "utf-8",
+    **values: object,
+) -> str:
+    """A whole page of the portal: the template with page tags, header and footer; *charset* is what it claims."""
     return render(
         template,
-        **{"charset": "utf-8"} | values,
-        title=escape(title),
-        tags=metas([*site_tags(portal), *tags]),
+        **values,
+        html_head=html_head(title, [*site_tags(portal), *tags], charset),
         header=header(portal),
         footer=footer(portal),
         site=portal.name,
         host=portal.host,
     )
+
+
+def html_head(title: str, tags: Iterable[tuple[str, str]], charset: str) -> str:
+    """The head of a page with its page tags; *charset* is what it claims."""
+    return render("head", charset=charset, title=escape(title), tags=metas(tags))
 
 
 def metas(tags: Iterable[tuple[str, str]]) -> str:

@@ -220,11 +220,13 @@ class ArticleSite(WholeSite):
         return tags + dummy + article
 
     def _page(self, template: str, title: str, tags: list[tuple[str, str]], /, **values: object) -> str:
+        values = {"charset": self.charset} | values
         return chrome.render(
             Path(__file__).with_name(f"{template}.html"),
-            **{"charset": self.charset} | values,
+            **values,
             title=escape(title),
             tags=chrome.metas(tags),
+            html_head=chrome.html_head(title, tags, str(values["charset"])),
             header=chrome.header(self.portal),
             footer=chrome.footer(self.portal),
             site=self.portal.name,

@@ -1,0 +1,84 @@
+"""Pauses between two requests to a host: the longest that anybody asks for, whatever AutoThrottle makes of it."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from scrapy import signals
+from scrapy.http import Request, Response
+from scrapy.settings import Settings
+from scrapy.signalmanager import SignalManager
+
+from crawler.downloading.delays import HostDelays
+
+HOST, OTHER = "www.jia.gov.cn", "www.yi.gov.cn"
+
+
+class Crawl:
+    """A crawl of two hosts, the first of which has 3 s in a portal's table."""
+
+    def __init__(self) -> None:
+        self.slots = {HOST: SimpleNamespace(delay=1.0), OTHER: SimpleNamespace(delay=1.0)}
+        self.settings = Settings(
+            {"DOWNLOAD_SLOTS": {HOST: {"delay": 3}, "www.bing.gov.cn": {}}, "RETRY_AFTER_MAX_SECONDS": 60}
+        )
+        self.signals = SignalManager(self)
+        self.engine: Any = SimpleNamespace(downloader=SimpleNamespace(slots=self.slots))
+        self.delays = HostDelays.from_crawler(self)  # type: ignore[arg-type]
+
+    def answer(self, host: str, throttled_to: float, **headers: str) -> float:
+        """Let *host* answer, AutoThrottle having set its pause to *throttled_to*; return the pause thereafter."""
+        if host in self.slots:
+            self.slots[host].delay = throttled_to
+        answer = Response(f"http://{host}/", headers={name.replace("_", "-"): value for name, value in headers.items()})
+        request = Request(answer.url, meta={"download_slot": host})
+        told = self.signals.send_catch_log(signals.response_downloaded, response=answer, request=request, spider=None)
+        assert [result for _, result in told] == [None]
+        return self.slots[host].delay if host in self.slots else 0.0
+
+
+@pytest.fixture
+def crawl() -> Crawl:
+    return Crawl()
+
+
+def test_autothrottle_does_not_go_below_the_pause_of_the_table(crawl: Crawl) -> None:
+    assert crawl.answer(HOST, 1.5) == 3
+    assert crawl.answer(HOST, 20.0) == 20, "it may go above"
+    assert crawl.answer(OTHER, 0.5) == 0.5
+
+
+def test_the_longest_pause_that_was_asked_for_holds_at_once_and_from_then_on(crawl: Crawl) -> None:
+    crawl.delays.ask_for(HOST, 2)
+    crawl.delays.ask_for(OTHER, 8)
+    crawl.delays.ask_for(OTHER, 5)
+    assert crawl.slots[HOST].delay == 2
+    assert crawl.slots[OTHER].delay == 8
+    assert crawl.answer(HOST, 1.0) == 3
+    assert crawl.answer(OTHER, 1.0) == 8
+
+
+def test_a_pause_that_was_asked_for_before_the_first_request_holds_when_there_is_one(crawl: Crawl) -> None:
+    slot = crawl.slots.pop(OTHER)
+    crawl.delays.ask_for(OTHER, 7)
+    assert crawl.answer(OTHER, 1.0) == 0, "a host without a queue has no pause"
+    crawl.slots[OTHER] = slot
+    assert crawl.answer(OTHER, 1.0) == 7
+
+
+def test_retry_after_is_the_pause_of_the_next_request_alone_and_has_a_limit(crawl: Crawl) -> None:
+    assert crawl.answer(OTHER, 1.0, Retry_After="40") == 40
+    assert crawl.answer(OTHER, 20.0) == 20, "AutoThrottle comes back from it"
+    assert crawl.answer(OTHER, 1.0, Retry_After="4000") == 60
+    assert crawl.answer(HOST, 1.0, Retry_After="2") == 3
+
+
+def test_an_answer_that_no_queue_gave_changes_no_pause(crawl: Crawl) -> None:
+    answer = Response("http://www.jia.gov.cn/", headers={"Retry-After": "40"})
+    told = crawl.signals.send_catch_log(
+        signals.response_downloaded, response=answer, request=Request(answer.url), spider=None
+    )
+    assert [result for _, result in told] == [None]
+    assert {host: slot.delay for host, slot in crawl.slots.items()} == {HOST: 1, OTHER: 1}
