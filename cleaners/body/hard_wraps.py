@@ -6,10 +6,13 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from cleaners.patterns.line_starts import is_heading, is_salutation
+from cleaners.patterns.word_lists import words
 
 _MIN_WIDTH = 36  # columns of a full line; a Chinese character takes two (chosen: tables and lists are narrower)
 _MAX_WIDTH = 130  # columns; a longer line is a paragraph (chosen)
-_SLACK = 4  # columns by which a full line may fall short: a mark or a number that would not be parted (chosen)
+_MIN_FULLNESS = 0.9  # of the widest line: marks and numbers are not parted, and not all programs count alike (chosen)
+_MIN_ENDS_SHARE = 1 / 6  # lines that end a sentence, to those that break off: a list of titles has none (chosen)
+_ENDS_OF_TITLES = tuple(words("通知 办法 意见 方案 报告 规定 决定 公告 通告 制度 细则 条例 批复 函 》 ） )"))
 _MIN_FULL_LINES = 3  # that tell of a fixed width (chosen)
 _MIN_FULL_SHARE = 0.4  # of the lines longer than a heading (chosen)
 _SENTENCE_ENDS = "。！？；：!?;:"
@@ -58,7 +61,7 @@ def _full_lines(lines: Sequence[str], measure: Callable[[str], int]) -> list[boo
     """Which *lines* are full, where many different ones have one width and break off inside a sentence; else none."""
     widths = [measure(line) for line in lines]
     width = max(widths, default=0)
-    full = [width - taken <= _SLACK for taken in widths]
+    full = [taken >= _MIN_FULLNESS * width for taken in widths]
     if not _MIN_WIDTH <= width <= _MAX_WIDTH:
         return [False] * len(lines)
     broken = {line[:6] for line, is_full in zip(lines, full, strict=True) if is_full and _breaks_off(line)}

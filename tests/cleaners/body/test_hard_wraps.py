@@ -34,11 +34,24 @@ def test_paragraphs_cut_at_a_width_are_whole_again(width: int, indent: str) -> N
     [
         list(PARAGRAPHS),
         [f"云溪县水利局行政处罚决定书（云水罚〔2024〕{number}号）" for number in range(10, 30)],
+        ["现将清理结果公布如下：", *[f"云溪县水利局、财政局关于加强第{n}批农村水库管理的通知" for n in "一二三四五六"]],
         ["项目名称，单位，数量合计\t12\t34\t56\t78\t90\t12" for _ in range(9)],
         ["云溪县积极推进、不断完善各项机制建设工作"] * 9,
         ["王某，男，汉族，1980年生"] * 9,
     ],
-    ids=["paragraphs", "list of documents", "table", "refrain", "short lines"],
+    ids=["paragraphs", "list of documents", "list of titles", "table", "refrain", "short lines"],
 )
 def test_paragraphs_lists_and_tables_stay(lines: list[str]) -> None:
     assert unwrap(lines) == lines
+
+
+def test_lines_that_were_cut_at_about_a_width_are_whole_again() -> None:
+    lines = [
+        "云溪县司法局根据县委、县政府关于全面深化依法行政的统一部署,自新一轮机构",
+        "改革启动以来,紧扣顶层设计与本地实际,以提高行政复议工作的专业性、透明度",
+        "为目标,系统推进各项任务,取得了阶段性成效。",
+        "自2022年1月1日起,全县认真落实改革方案要求,正式实行行政复议职责集中管理,",
+        "县人民政府统一行使行政复议职责,全年共受理行政复议案件19起,纠错率达",
+        "15.6%。",
+    ]
+    assert unwrap(lines) == ["".join(lines[:3]), "".join(lines[3:])]
