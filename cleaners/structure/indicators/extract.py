@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -23,7 +23,11 @@ _END = re.compile(r"[。!?]+[”’)]?")
 _TABLE_ROW = re.compile(r"\t[^\n]*")
 _MAX_SENTENCE_CHARS = 2_000  # what is longer is no sentence; cut, so that no input takes minutes
 _WIDEST_CARRY = 600  # characters of a paragraph before a sentence that are looked at for its subject (chosen)
+_MOST_CARRIED = 20  # figures before a sentence that are looked at (chosen)
 _FIRST_CHARS = 400  # of a text, in which the year of the whole is looked for
+_NEW_STATEMENT = re.compile(
+    rf";(?=\s*(?:全年|今年|另|对|并|[一二三四五六七八九十]是|{VERB.pattern}))"
+)  # 其中 does not reach over it
 _SUBSET = re.compile(r"其中|\(")
 _YEAR = re.compile(r"(20[0-4]\d)\s*年(?!以来|起|至今|以后|版)")
 _TEXT_YEAR = re.compile(r"(20[0-4]\d)\s*年(?!以来|起|至今|以后|版|\d)(?:度)?")
@@ -41,6 +45,7 @@ _PEOPLE = frozenset({"人", "名", "人次", "人(次)", "位"})
 _TOGETHER = frozenset(
     {"deputies", "cppcc", "train.sessions", "train.people", "pop.events", "pop.reach"}
 )  # may be counted as one
+_MEETINGS = frozenset({"study", "train", "pop", "court", "lead"})  # whose sessions are told apart by few words
 _LISTS = frozenset({"punish.cases", "pop.events", "decision.reviewed"})  # whose lists are of one kind
 _ELIDED = re.compile(
     rf"(?:其中|到|,|目前|至今|今年|本年度?|当年|全年|20\d\d年|新|已|又|共|就|实际|累计)*(?:{VERB.pattern})?(?:了)?"
@@ -223,7 +228,7 @@ def _read(
         event = before[-1].left + before[-1].right if before[-1].figure.unit in _EVENTS else ""  # 组织考试2次164人
         if event and (match := match_words(event, phrase, plain, carried)):
             return [(match.term.id, match, ())]
-    given, opened = _given_before(plain, before, ids, phrase.place)
+    given, opened = _given_before(plain, before, ids, phrase.place, carried.given)
     match = best_match(phrase, plain, carried, given)
     if match is None or is_category(match.term.family, phrase, plain, carried):
         return []
@@ -241,7 +246,8 @@ def _is_shared(match: Match, phrase: Phrase, plain: Plain, carried: Carried) -> 
     if len(parts) < 2 or match.term.id in _TOGETHER or VERB.match(parts[-1]):
         return False
     others = (match_words(part, phrase, plain, carried) for part in parts[:-1] if len(part) > 2)
-    return any(other is not None and other.term.family != match.term.family for other in others)
+    families = {other.term.family for other in others if other} - {match.term.family}
+    return bool(families) and not families | {match.term.family} <= _MEETINGS
 
 
 def _several(phrase: Phrase, plain: Plain, carried: Carried) -> list[Match]:
@@ -254,19 +260,24 @@ def _several(phrase: Phrase, plain: Plain, carried: Carried) -> list[Match]:
 
 
 def _carried(folded: str, sentence: _Sentence, found: Sequence[Indicator]) -> Carried:
-    """What the sentences before in the paragraph are about, or else the heading."""
+    """What the sentences before in the paragraph are about and give, or else the heading."""
     since = max(sentence.line_start, sentence.start - _WIDEST_CARRY)
-    latest = found[-1].indicator.partition(".")[0] if found and found[-1].start >= since else None
-    return Carried(folded[since : sentence.start], sentence.heading.heading if sentence.heading else "", latest)
+    here = [one for one in reversed(found[-_MOST_CARRIED:]) if one.start >= since]
+    heading = sentence.heading.heading if sentence.heading else ""
+    return Carried(folded[since : sentence.start], heading, [one.indicator for one in here])
 
 
 def _given_before(
-    plain: Plain, before: Sequence[Phrase], ids: Sequence[str | None], place: int
+    plain: Plain, before: Sequence[Phrase], ids: Sequence[str | None], place: int, whole: Collection[str]
 ) -> tuple[set[str], bool]:
     """What was given before 其中 or a bracket that holds *place*, and whether there is one: what follows is a part."""
+    if plain.text.startswith("其中"):  # the whole sentence is of the one before
+        return set(whole), True
     if not before or not _SUBSET.search(plain.text, 0, place):
         return set(), False
-    since = max(before[0].place, plain.text.rfind(";", 0, place) + 1)
+    since = before[0].place
+    for statement in _NEW_STATEMENT.finditer(plain.text, since, place):
+        since = statement.end()
     opened = None
     for match in _SUBSET.finditer(plain.text, since, place):
         if match[0] == "(" and plain.text.find(")", match.end(), place) >= 0:

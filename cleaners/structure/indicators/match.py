@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from cleaners.structure.indicators.vocabulary import VOCABULARY, Pattern, Term
 _FAR_COSTS = 3
 _TOPIC_GIVES = 2
 _WIDEST_WORDS = 40  # characters before a number in which the words of a pattern are looked for (chosen)
-_LONGEST_HEAD = 16  # characters between a number and the noun that it counts (chosen)
+_LONGEST_HEAD = 22  # characters between a number and the noun that it counts (chosen)
 _LONGEST_PREDICATE = 30  # 对53份文件、15份合同进行合法性审查: characters up to what is done with all of them (chosen)
 _CASES = frozenset(
     {"review", "litig", "petition", "hotline", "aid", "mediate"}
@@ -26,9 +26,10 @@ _STRICT = frozenset({"review", "litig", "power", "service", "exam", "norm"})
 class Carried:
     """The subject that the sentences before it in its paragraph, or the heading, leave to a sentence."""
 
-    def __init__(self, before: str, heading: str, latest: str | None) -> None:
+    def __init__(self, before: str, heading: str, given: Sequence[str] = ()) -> None:
+        self.given = given  # the indicators stated before in the paragraph, the latest first
         self._words = f"{heading}|{before}"
-        self._parts = before, heading, latest
+        self._before, self._heading = before, heading
         self._named: dict[re.Pattern[str], bool] = {}
 
     def names(self, topic: re.Pattern[str]) -> bool:
@@ -39,11 +40,10 @@ class Carried:
 
     @cached_property
     def families(self) -> frozenset[str]:
-        """The family named last before, that of the latest figure (*latest*), or else those of the heading."""
-        before, heading, latest = self._parts
-        topics = topics_in(before)
-        families = {family for family in (topics[-1][1] if topics else None, latest) if family}
-        return frozenset(families or (family for _, family in topics_in(heading)))
+        """The family named last before and that of the latest figure, or else those of the heading."""
+        families = {family for _, family in topics_in(self._before)[-1:]}
+        families.update(id_.partition(".")[0] for id_ in self.given[:1])
+        return frozenset(families or (family for _, family in topics_in(self._heading)))
 
 
 class Match(NamedTuple):

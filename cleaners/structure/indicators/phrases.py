@@ -26,6 +26,7 @@ VERB = re.compile(
     "|录入|归集|处理|接待|承接|现有|共有|移送|排查|发放|推送|下达|出动|发现|整改|挽回|追回|列席|编制|推荐|选派|走访|引导|接听|认定|培育"
     "|悬挂|张贴|播放|制作|签订|约谈"
 )
+_NO_NOUN = re.compile(r"(?:全年|今年|本年度?|年内|累计|先后|共|已|目前|20\d\d年)*(?:开展|组织|举办|召开|进行)?")
 _LISTED = re.compile(r"[、和及与或](?:以及)?|以及")
 _JOINT = re.compile(r"[\u4e00-\u9fff](?:以及|[、和及与])$")
 _DONE = re.compile(
@@ -108,7 +109,7 @@ def _phrases(text: str, figures: Sequence[Figure], places: Sequence[int]) -> Ite
             raw = FROM.sub("", latest)
         left = _bare(raw)
         after, runs_on = _after(text, place, clause)
-        if not left and not after and place:
+        if place and not after and _NO_NOUN.fullmatch(left):
             raw, left = _of_clause_before(text[before:clause], raw, figure.unit)
         yield Phrase(figure, place, raw, left, after, verb if number else "", runs_on, between, text[clause:place])
         if not listed:

@@ -136,7 +136,7 @@ def _read(cell: Cell, choices: list[str], unit: str | None, start: int, end: int
             continue
         figure = Figure(cell.start + number.start(1), cell.start + len(number[0].rstrip()), value, printed, None, False)
         phrase = Phrase(figure, len(own), own, own, "", "", False, "", own)
-        match = best_match(phrase, Plain(own, topics_in(own)), Carried("", "", None), ())
+        match = best_match(phrase, Plain(own, topics_in(own)), Carried("", ""), ())
         if match:
             yield Found(figure, match, start, end, year)
             return
