@@ -28,7 +28,7 @@ _FIRST_CHARS = 400  # of a text, in which the year of the whole is looked for
 _NEW_STATEMENT = re.compile(
     rf";(?=\s*(?:全年|今年|另|对|并|[一二三四五六七八九十]是|{VERB.pattern}))"
 )  # 其中 does not reach over it
-_SUBSET = re.compile(r"其中|\(")
+_SUBSET = re.compile(r"其中|涵盖|包括|\(")
 _YEAR = re.compile(r"(20[0-4]\d)\s*年(?!以来|起|至今|以后|版)")
 _TEXT_YEAR = re.compile(r"(20[0-4]\d)\s*年(?!以来|起|至今|以后|版|\d)(?:度)?")
 _SCOPE = re.compile(

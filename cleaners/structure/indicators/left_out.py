@@ -8,7 +8,7 @@ from cleaners.structure.indicators.match import Carried
 from cleaners.structure.indicators.phrases import FROM, TO, Phrase, Plain
 
 _COMPARED = re.compile(
-    r"同比|环比|较(?:上|去|前|往|20\d\d)|比(?:上|去|前|往)一?年|[较比]20\d\d年|同期|增长|增幅|涨幅|升幅|下降|上升|降幅|压减|缩短|压缩|去年|上一?年度?(?!工作)|往年|上一版|前一?年度?|[日月年人户]均|平均"
+    r"同比|环比|较(?:上|去|前|往|20\d\d)|比(?:上|去|前|往)一?年|[较比]20\d\d年|同期|增长|增幅|涨幅|升幅|下降|上升|降幅|压减|缩短|压缩|去年|上一?年度?(?!度?(?:工作|结转的))|往年|上一版|前一?年度?|[日月年人户]均|平均"
 )
 _CHANGE = re.compile(r"(?:增加|减少|多|少|提高|提升|回落|高出|降低)(?:了|至)?$")
 _COMPARISON = re.compile(r"同比|环比|[较比](?:上|去|前|往|20\d\d|同期)|上年|去年|同期")
@@ -24,6 +24,7 @@ _YEARS = re.compile(
 _ANY_YEAR = re.compile(r"20\d\d")
 _THIS_YEAR = re.compile(r"今年|本年度?|当年|全年|20\d\d年(?!度?(?:以来|起|至|—|-|~|到))|年内|年度(?!计划)")
 _ATTRIBUTE = re.compile("[^,;:。]{1,12}的")  # 2019年以来制定的文件: says which, not when
+_EACH = re.compile(r"(?:均|每|各)[^,]{0,8}$")  # 各科室均实现2名以上
 _BECAUSE = re.compile(r"因[^,;]{2,20}(?:引发|引起|产生|导致|提起)的")  # of one cause alone
 _DONE_BY_NOW = re.compile(r"实际|今年|本年度|当年|全年|目前|截至")
 _THRESHOLD = re.compile(
@@ -81,6 +82,8 @@ class Standing:
         if "因" in phrase.clause and _BECAUSE.search(phrase.clause):
             return True
         if FROM.search(phrase.raw) and TO.match(text, place + 1):
+            return True
+        if phrase.figure.qualifier == "≥" and phrase.figure.unit != "%" and _EACH.search(phrase.raw):
             return True
         if phrase.figure.qualifier and _THRESHOLD.match(text, place + 1):
             return True
