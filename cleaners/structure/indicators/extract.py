@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from cleaners.structure.indicators.checks import checked
 from cleaners.structure.indicators.left_out import Standing, is_category
 from cleaners.structure.indicators.match import Carried, Match, best_match, match_words
 from cleaners.structure.indicators.model import Indicator
-from cleaners.structure.indicators.numbers import Figure, half_width, read_figures
+from cleaners.structure.indicators.numbers import Figure, half_width
 from cleaners.structure.indicators.phrases import VERB, Phrase, Plain, plain_sentence
+from cleaners.structure.indicators.sentences import Sentence, sentences
 from cleaners.structure.indicators.table_figures import read_table
-from cleaners.structure.indicators.zeros import find_nothing, read_zeros
+from cleaners.structure.indicators.zeros import read_zeros
 from cleaners.structure.outline import Heading
 from cleaners.structure.outline import outline as read_outline
 
-_END = re.compile(r"[。!?]+[”’)]?")
-_TABLE_ROW = re.compile(r"\t[^\n]*")
-_MAX_SENTENCE_CHARS = 2_000  # what is longer is no sentence; cut, so that no input takes minutes
 _WIDEST_CARRY = 600  # characters of a paragraph before a sentence that are looked at for its subject (chosen)
 _MOST_CARRIED = 20  # figures before a sentence that are looked at (chosen)
 _FIRST_CHARS = 400  # of a text, in which the year of the whole is looked for
@@ -56,16 +53,6 @@ _JOINED = re.compile(
 _SEPARATED = re.compile(r"[、和及与](?!解)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    start: int
-    end: int
-    line_start: int
-    heading: Heading | None  # above it
-    year: int | None  # of the whole text
-    is_table: bool
-
-
 def indicators(
     text: str, *, report_year: int | None = None, outline: Sequence[Heading] | None = None
 ) -> tuple[Indicator, ...]:
@@ -79,7 +66,7 @@ def indicators(
     folded = half_width(text)
     year = report_year or _year_of(folded)
     found: list[Indicator] = []
-    for sentence, figures, nothings in _sentences(folded, nodes, year):
+    for sentence, figures, nothings in sentences(folded, nodes, year):
         if sentence.is_table:
             found += _of_table(text, folded, sentence)
             continue
@@ -96,77 +83,14 @@ def _year_of(folded: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _sentences(
-    folded: str, nodes: Sequence[Heading], year: int | None
-) -> Iterator[tuple[_Sentence, list[Figure], list[re.Match[str]]]]:
-    """The sentences outside of the plans that hold figures or words for nothing, with these; a table is one."""
-    starts = [node.start for node in nodes]
-    marks: list[tuple[int, Figure | re.Match[str]]] = [(each.start, each) for each in read_figures(folded)]
-    marks += [(match.start(), match) for match in [*find_nothing(folded), *_TABLE_ROW.finditer(folded)]]
-    marks.sort(key=lambda mark: mark[0])
-    index = 0
-    while index < len(marks):
-        sentence = _sentence_at(folded, marks[index][0], nodes, starts, year)
-        last = index
-        while last < len(marks) and marks[last][0] < sentence.end:
-            last += 1
-        here = [mark for _, mark in marks[index:last]]
-        index = max(last, index + 1)
-        if sentence.heading and sentence.heading.part == "plans":
-            continue
-        figures = [mark for mark in here if isinstance(mark, Figure)]
-        yield sentence, figures, [mark for mark in here if not isinstance(mark, Figure) and mark.re is not _TABLE_ROW]
-
-
-def _sentence_at(
-    folded: str, place: int, nodes: Sequence[Heading], starts: Sequence[int], year: int | None
-) -> _Sentence:
-    """The sentence, cut if it is too long to be one, or the table, that holds *place*."""
-    line_start = folded.rfind("\n", 0, place) + 1
-    line_end = folded.find("\n", place)
-    line_end = len(folded) if line_end < 0 else line_end
-    if folded.find("\t", line_start, line_end) >= 0:
-        start, end = _table_around(folded, line_start, line_end)
-        return _Sentence(start, end, start, _above(nodes, starts, end), year, True)
-    start = max(line_start, *(folded.rfind(mark, line_start, place) + 1 for mark in "。!?"))
-    if line_start < start < place and folded[start] in "”’)":
-        start += 1
-    ended = _END.search(folded, place, line_end)
-    end = ended.end() if ended else line_end
-    start += (place - start) // _MAX_SENTENCE_CHARS * _MAX_SENTENCE_CHARS
-    end = min(end, start + _MAX_SENTENCE_CHARS)
-    return _Sentence(start, end, line_start, _above(nodes, starts, end), year, False)
-
-
-def _above(nodes: Sequence[Heading], starts: Sequence[int], place: int) -> Heading | None:
-    index = bisect_right(starts, place - 1) - 1
-    return nodes[index] if index >= 0 else None
-
-
-def _table_around(folded: str, start: int, end: int) -> tuple[int, int]:
-    """The lines with tabs around the line from *start* to *end*."""
-    while start > 0:
-        before = folded.rfind("\n", 0, start - 1) + 1
-        if folded.find("\t", before, start) < 0:
-            break
-        start = before
-    while end < len(folded):
-        after = folded.find("\n", end + 1)
-        after = len(folded) if after < 0 else after
-        if folded.find("\t", end, after) < 0:
-            break
-        end = after
-    return start, end
-
-
-def _of_table(text: str, folded: str, table: _Sentence) -> Iterator[Indicator]:
+def _of_table(text: str, folded: str, table: Sentence) -> Iterator[Indicator]:
     for found in read_table(folded, table.start, table.end, table.year):
         row = replace(table, start=found.row_start, end=found.row_end, year=found.year or table.year)
         yield _indicator(text, folded, row, found.figure, found.match.term.id, found.match, ("table",))
 
 
 def _stated(
-    text: str, folded: str, sentence: _Sentence, figures: Sequence[Figure], found: Sequence[Indicator]
+    text: str, folded: str, sentence: Sentence, figures: Sequence[Figure], found: Sequence[Indicator]
 ) -> Iterator[Indicator]:
     plain, phrases = plain_sentence(folded, sentence.start, sentence.end, figures)
     carried = _carried(folded, sentence, found)
@@ -259,7 +183,7 @@ def _several(phrase: Phrase, plain: Plain, carried: Carried) -> list[Match]:
     return list({match.term.id: match for match in matches}.values())
 
 
-def _carried(folded: str, sentence: _Sentence, found: Sequence[Indicator]) -> Carried:
+def _carried(folded: str, sentence: Sentence, found: Sequence[Indicator]) -> Carried:
     """What the sentences before in the paragraph are about and give, or else the heading."""
     since = max(sentence.line_start, sentence.start - _WIDEST_CARRY)
     here = [one for one in reversed(found[-_MOST_CARRIED:]) if one.start >= since]
@@ -292,7 +216,7 @@ def _given_before(
 def _indicator(
     text: str,
     folded: str,
-    sentence: _Sentence,
+    sentence: Sentence,
     figure: Figure,
     name: str,
     match: Match | None,
