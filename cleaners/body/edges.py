@@ -163,7 +163,7 @@ def _below(lines: Sequence[str], first: int, end: int) -> list[int]:
 def _signature_and_annex(lines: Sequence[str], first: int, end: int) -> tuple[int, int]:
     """The line of the day on which the text was signed, and where annexes, notes and tables begin below it."""
     signed = next(
-        (i for i in range(first, end) if _SIGNED_DAY.search(lines[i]) and len(lines[i]) < _MAX_SIGNED_CHARS), end
+        (i for i in range(first, end) if len(lines[i]) < _MAX_SIGNED_CHARS and _SIGNED_DAY.search(lines[i])), end
     )
     own = (i for i in range(signed + 1, end) if lines[i].startswith(("附", "注")) or "\t" in lines[i])
     return signed, next(own, end)

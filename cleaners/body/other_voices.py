@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from cleaners.metadata.attachments import leads_to_file
 from cleaners.parsing.page_lines import Page
@@ -19,6 +19,7 @@ from cleaners.patterns.visitor_lines import is_control
 _TITLE_CHARS = 8  # of a link that is the title of another article (chosen)
 _PARAGRAPH_CHARS = 20  # of a line that is text (chosen)
 _CAPTION_CHARS = 24  # of a caption (chosen)
+_MAX_CAPTIONS = 60  # below a text that are followed (chosen)
 _MIN_TEASERS = 3  # without a caption (chosen)
 _MIN_COMMENTS = 3  # without a caption (chosen)
 _NEAR_LINES = 12  # below a caption for comments, among which their buttons stand (chosen)
@@ -36,23 +37,28 @@ def start_of_other_voices(page: Page) -> int:
     texts, end = page.texts, len(page.texts)
     first = next((i for i in range(page.start, end) if not page.linked[i] and is_body(texts[i])), end)
     lines = range(first + 1, end)
-    captions = (i for i in lines if len(texts[i]) <= _CAPTION_CHARS and _opens_others(page, i))
+    captions = (i for i in lines if len(texts[i]) <= _CAPTION_CHARS and _is_caption(texts[i]))
+    opening = (i for i in islice(captions, _MAX_CAPTIONS) if _opens_others(page, i))
     floors = [i for i in lines if _is_floor(texts[i])]
     buttons = [i for i in lines if _is_button(texts[i])]
     return min(
-        next(captions, end),
+        next(opening, end),
         _start_of_comments(floors, first, end, lines_above=0),
         _start_of_comments(buttons, first, end, lines_above=None),
         _start_of_teasers(page, first),
     )
 
 
+def _is_caption(text: str) -> bool:
+    return _COMMENTS.match(text) is not None or boilerplate.is_end(text) or is_control(text)
+
+
 def _opens_others(page: Page, i: int) -> bool:
-    """Whether the short line *i* is the caption of comments or of other articles."""
-    text, below = page.texts[i], page.texts[i + 1 : i + 1 + _NEAR_LINES]
-    if _COMMENTS.match(text):
+    """Whether comments or other articles follow the caption on line *i*."""
+    if _COMMENTS.match(page.texts[i]):
+        below = page.texts[i + 1 : i + 1 + _NEAR_LINES]
         return any(_is_button(line) or _is_floor(line) for line in below)
-    return (boilerplate.is_end(text) or is_control(text)) and _leads_to_others(page, i + 1)
+    return _leads_to_others(page, i + 1)
 
 
 def _is_floor(text: str) -> bool:

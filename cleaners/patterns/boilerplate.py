@@ -61,8 +61,8 @@ CLOCK = re.compile(r"今天是|^\d{4}年\s?\d{1,2}月\s?\d{1,2}日\s*(?:星期|�
 _HEAD_ROW = re.compile(
     rf"^[\[【]?{spaced(labels_of(*(kind for kind in LABELS if kind in BY_NAME), HEAD_ROWS))}\s*[\]】]?\s*(?:[:：]|\t|$)"
 )
-_SUMMARY = r"^[\[【]?内\s*容\s*(?:概\s*[述要]|摘\s*要|简\s*介)\s*[\]】]?\s*"
-_SUMMARY_ROW = re.compile(rf"{_SUMMARY}[:：\t]|^(?:摘\s*要|概\s*述|简\s*介)\t")
+_SUMMARY = r"^[\[【]?内\s?容\s?(?:概\s?[述要]|摘\s?要|简\s?介)\s?[\]】]?\s?"
+_SUMMARY_ROW = re.compile(rf"{_SUMMARY}[:：\t]|^(?:摘\s?要|概\s?述|简\s?介)\t")
 _SUMMARY_LABEL = re.compile(rf"{_SUMMARY}[:：]?$")
 _TOOL_LINE = re.compile(
     rf"^(?>[【\[〖(（]\s?{_FONT}[】\]〗)）]|{_TOOL}|[\s|｜丨·•,，、/\-—–_:：\]】\[【()（）×X])++$",

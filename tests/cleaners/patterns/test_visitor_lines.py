@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from cleaners import clean_text
 from cleaners.patterns.visitor_lines import is_control, is_notice, is_prompt, is_question, is_to_visitor
+from tests.cpu_limit import cpu_limit
 
 CONTROLS = """
 满意　基本满意　不满意
@@ -81,3 +83,9 @@ def test_questions_prompts_and_notices_of_a_site_are_known(line: str) -> None:
 @pytest.mark.parametrize("line", DOCUMENT.split("\n")[1:-1])
 def test_no_line_of_a_document_speaks_to_the_visitor(line: str) -> None:
     assert not is_to_visitor(line)
+
+
+@pytest.mark.parametrize("unit", [" ", "浏览", "您", "本站", "郑 ", "电话：", "内容概述 "])
+def test_long_lines_are_read_in_one_go(unit: str) -> None:
+    with cpu_limit(20):
+        clean_text("2024年，我局认真落实法治政府建设各项任务。\n内容概述" + unit * 50_000 + "甲")
