@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cleaners.parsing.page_lines import Page
@@ -12,6 +13,7 @@ from cleaners.patterns.labels import is_label
 
 _MAX_LABEL_CHARS = 14  # blanks, brackets and colon included (chosen)
 _MAX_LINE_CHARS = 100  # of a line of a label and its value without a colon (chosen)
+_MARKS = re.compile("[:：。，\t]")
 _MIN_WORD_CHARS = 3  # of a label that is one without a colon: 来源 and 时间 begin sentences (chosen)
 
 
@@ -32,10 +34,10 @@ def join_value(page: Page, value: str, linked: int) -> bool:
 
 def with_tab(text: str, pieces: Sequence[str]) -> str:
     """*text* with a tab behind its first element, if that is a label and no colon follows; else as it is."""
-    if len(text) > _MAX_LINE_CHARS or any(mark in text for mark in ":：。，\t"):
+    label = next(filter(None, map(str.strip, pieces)), "")
+    if not _MIN_WORD_CHARS <= len(label) <= _MAX_LABEL_CHARS or len(text) > _MAX_LINE_CHARS or _MARKS.search(text):
         return text
-    label = next((piece.strip() for piece in pieces if piece.strip()), "")
-    if not _MIN_WORD_CHARS <= len("".join(label.split())) <= _MAX_LABEL_CHARS or not is_label(label):
+    if len("".join(label.split())) < _MIN_WORD_CHARS or not is_label(label):
         return text
     value = text[len(label) :].strip() if text.startswith(label) else ""
     return f"{label}\t{value}" if value else text

@@ -38,6 +38,9 @@ _MOMENT = re.compile(
     rf"(?:(?P<d>{_DAY_NUMBER})(?![\d十])|(?P<glued>[0-3]\d)(?=[0-2]\d:[0-5]\d))(?:\s{{0,2}}[日号號])?"
     rf"(?:{_BESIDE}[\s,|]{{0,9}}t?\s{{0,2}}{TIME_OF_DAY})?"
 )
+_YEAR_LIKE = re.compile(
+    "[12１２][09０９][0-9０-９]{2}|[一二][〇○零ОOoＯ0０Ο◯九]"
+)  # a cheap look before the text is folded
 # The date of a signature, on text as printed: 2023年11月30日, 二○一一年四月八日, 2024年3月, ２０２５年元月20日
 SIGNED_DAY = (
     rf"(?P<y>[二2２]{_DIGIT}{{3}})\s*年\s*(?P<m>{_MONTH_NUMBER})\s*月"
@@ -87,6 +90,8 @@ class Moment(NamedTuple):
 
 def find_moment(text: str) -> Moment | None:
     """The first date that stands anywhere in *text*, converted to China time where a zone is printed."""
+    if not _YEAR_LIKE.search(text):
+        return None
     for found in _MOMENT.finditer(fold(text)):
         day = calendar_day(_digits(found["y"]), _number(found["m"]), _number(found["d"] or found["glued"]))
         if day and found["H"] is None:

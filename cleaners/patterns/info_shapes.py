@@ -29,7 +29,7 @@ def is_bare_info(line: str) -> bool:
     if not is_apart(line, found):
         return False
     rest = pieces_beside(line, found)
-    return has_short_pieces(rest) and (bool(_BARS.search(line)) or any(map(_TELLING.search, rest)))
+    return has_short_pieces(rest) and (_BARS.search(line) is not None or any(map(_TELLING.search, rest)))
 
 
 def is_apart(line: str, found: Moment) -> bool:

@@ -38,7 +38,7 @@ _RUN_ON = re.compile(rf"[\u4e00-\u9fff]{{0,4}}(?:{'|'.join(RUN_ON)})$")
 _NAME_END = re.compile(rf"{SIGNING_END.pattern}|[司社报网台刊站]$")
 # The beginning of an element inside a line that parts it from what stands before it
 _PIECE = re.compile(
-    r"\s*[【\[〔(（]?\s*(?:[\u4e00-\u9fff]\s{0,4}){2,8}[】\]〕]?\s*[:：]|\s*[【\[(（]?(?:19|20)\d\d[-/.年]\d"
+    r"\s{0,9}[【\[〔(（]?\s{0,9}(?:[\u4e00-\u9fff]\s{0,4}){2,8}[】\]〕]?\s{0,9}[:：]|\s{0,9}[【\[(（]?(?:19|20)\d\d[-/.年]\d"
 )
 
 

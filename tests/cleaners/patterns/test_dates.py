@@ -212,3 +212,13 @@ def test_a_row_shows_its_date_in_many_forms(text: str, date: str | None) -> None
 )
 def test_a_moment_of_an_answer_is_a_day_in_china(value: object, day: str | None) -> None:
     assert china_day(value) == day
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["2025-01-", "2", "20", "二〇二五年", "2025-01-20 ", "2025年1月20日（", "Mon ", "Jan 20, ", "上午", " ", "1:", "-"],
+)
+def test_reading_ends_on_endless_repetition(unit: str) -> None:
+    """Work that grew with the square of the text would take hours here."""
+    for read in (read_moment, read_day, read_signed_day):
+        read(unit * 20_000)
