@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -13,6 +14,8 @@ from crawler.sample.institutions import bureau
 from crawler.sample.portal_files import place_of
 from crawler.sample.reports import compose
 from tests.crawler.crawls import Scrapy
+from tests.fork_server import run_python
+from tests.made_once import made_once
 
 LANTING = place_of("lanting")
 
@@ -20,13 +23,19 @@ Row = tuple[object, ...]
 
 
 @pytest.fixture
-def ingested(scrapy: Scrapy, tmp_path: Path) -> Path:
+def ingested(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The archive of three reports that were ingested."""
-    for year in (2022, 2023, 2024):
-        report = compose(bureau(LANTING, "水务局"), year, date(year + 1, 3, 1))
-        (tmp_path / f"{year}.txt").write_text("\n".join([report.title, *report.paragraphs]), "utf-8")
-    done = scrapy("ingest", *(str(path) for path in sorted(tmp_path.glob("20*.txt"))))
-    assert done.returncode == 0, done.stderr
+
+    def make(folder: Path) -> None:
+        for year in (2022, 2023, 2024):
+            report = compose(bureau(LANTING, "水务局"), year, date(year + 1, 3, 1))
+            (folder / f"{year}.txt").write_text("\n".join([report.title, *report.paragraphs]), "utf-8")
+        files = [str(path) for path in sorted(folder.glob("20*.txt"))]
+        environment = {"SCRAPY_SETTINGS_MODULE": "settings.base", "FAZHI_ARCHIVE": str(folder / "archive.db")}
+        done = run_python("scrapy", "ingest", *files, environment=environment)
+        assert done.returncode == 0, done.stderr
+
+    shutil.copytree(made_once(tmp_path_factory, "ingested", make), tmp_path, dirs_exist_ok=True)
     return tmp_path / "archive.db"
 
 

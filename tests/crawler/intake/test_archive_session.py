@@ -78,7 +78,8 @@ class Session:
         return [getattr(result, "value", result) for _, result in sent]
 
     def close(self, reason: str = "finished") -> None:
-        self.crawler.signals.send_catch_log(scrapy_signals.spider_closed, spider=self.spider, reason=reason)
+        sent = self.crawler.signals.send_catch_log(scrapy_signals.spider_closed, spider=self.spider, reason=reason)
+        assert not [result for _, result in sent if isinstance(result, Failure)]
 
     def answer(self, body: str, status: int = 200, page: PageRef = PAGE) -> Kept:
         """Let an answer pass the middleware that keeps it."""
@@ -147,6 +148,20 @@ def test_no_archive_is_opened_for_a_look_or_for_a_spider_of_somebody_else(tmp_pa
         assert request.meta == {}
         assert (made.session.run, made.session.error) == (None, None)
     assert [path.name for path in tmp_path.iterdir()] == ["tables.toml"]
+
+
+def test_a_crawl_whose_reports_nothing_stores_says_so_when_it_begins(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = Session(tmp_path)
+    made.open()
+    assert not caplog.records
+    made.close()
+    made.session.has_pipeline = False
+    made.open()
+    made.close()
+    (said,) = caplog.messages
+    assert said.startswith("ITEM_PIPELINES switches crawler.intake.pipelines.ArchivePipeline off: answers are kept")
 
 
 def test_an_archive_that_another_writer_holds_ends_the_crawl_before_it_begins(tmp_path: Path) -> None:

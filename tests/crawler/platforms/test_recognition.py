@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from crawler.platforms import recognise
+from tests.made_once import made_once
 from tests.sample_world.confusion import (
     EXPECTED,
     PAGES,
@@ -19,10 +23,16 @@ needs_pages = pytest.mark.skipif(not PAGES.is_dir(), reason="the real pages are 
 
 
 @pytest.fixture(scope="module")
-def taken_for() -> dict[str, tuple[str, str]]:
+def taken_for(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]:
     """The platform that each real page is taken for, and by what mark."""
-    found = {name: recognise(page) for name, page in real_pages()}
-    return {name: (platform.name, mark) for name, (platform, mark) in found.items()}
+
+    def make(folder: Path) -> None:
+        found = {name: recognise(page) for name, page in real_pages()}
+        names = {name: (platform.name, mark) for name, (platform, mark) in found.items()}
+        (folder / "found.json").write_text(json.dumps(names), "utf-8")
+
+    stored = made_once(tmp_path_factory, "recognised", make) / "found.json"
+    return {name: (platform, mark) for name, (platform, mark) in json.loads(stored.read_text("utf-8")).items()}
 
 
 @needs_pages
