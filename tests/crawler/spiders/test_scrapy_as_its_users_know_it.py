@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -116,10 +117,12 @@ def _environment(folder: Path) -> dict[str, str]:
 def crawl(lan: Hosts, project: Path) -> Crawl:
     """A crawl with two feeds, and a pipeline of the user's."""
     feeds = ("-O", str(project / "out.jsonl"), "-O", str(project / "out.csv"))
+    (project / "collected.jsonl").unlink(missing_ok=True)  # of another crawl of the project
     process = start(lan.proxy_url, project / "archive.db", *feeds, "-L", "INFO", variables=_environment(project))
     _, log = process.communicate()
     assert process.returncode == 0, log
     assert "Traceback" not in log, log
+    (project / "collected.jsonl").rename(project / "collected by the crawl.jsonl")
     return Crawl(project, log)
 
 
@@ -166,7 +169,7 @@ def test_a_csv_feed_has_the_cells_of_an_export(crawl: Crawl, export: Path) -> No
 
 
 def test_pipelines_of_the_user_are_given_the_reports_with_their_ids(crawl: Crawl) -> None:
-    collected = [json.loads(line) for line in (crawl.folder / "collected.jsonl").read_text().splitlines()]
+    collected = [json.loads(line) for line in (crawl.folder / "collected by the crawl.jsonl").read_text().splitlines()]
     assert {item["id"] for item in collected} == set(_lines(crawl.folder / "out.jsonl"))
 
 
@@ -189,7 +192,8 @@ def test_stats_hold_the_figures_of_the_run(crawl: Crawl) -> None:
 def test_a_feed_of_a_crawl_that_finds_nothing_new_is_empty(crawl: Crawl, lan: Hosts, tmp_path: Path) -> None:
     feed = tmp_path / "out.jsonl"
     given = ("-O", str(feed), "-s", "RECHECK_AHEAD_DAYS=400", "-L", "INFO")
-    process = start(lan.proxy_url, crawl.archive, *given, variables=_environment(crawl.folder))
+    archive = Path(shutil.copytree(crawl.folder, tmp_path / "own")) / crawl.archive.name
+    process = start(lan.proxy_url, archive, *given, variables=_environment(crawl.folder))
     _, log = process.communicate()
     assert process.returncode == 0, log
     assert not feed.exists() or not feed.read_text()
