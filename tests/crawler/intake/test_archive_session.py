@@ -26,6 +26,7 @@ from cleaners import Attachment, Problem, clean_page
 from cleaners.problem_kinds import ProblemKind, http_status_kind
 from crawler.downloading.drop_reasons import BackedOff, NotKept, OffPortal
 from crawler.downloading.portal_hosts import PortalHostsMiddleware
+from crawler.intake.archive_run import ArchiveRun
 from crawler.intake.items import CleanedPage, ReportItem, report_item
 from crawler.intake.keep_responses import EvidenceMiddleware
 from crawler.intake.pipelines import ArchivePipeline
@@ -157,20 +158,24 @@ def test_a_crawl_whose_reports_nothing_stores_says_so_when_it_begins(
     made.open()
     assert not caplog.records
     made.close()
-    made.session.has_pipeline = False
+    made.session.has_pipeline = ArchiveSession(made.crawler).has_pipeline  # as long as no pipeline has come
     made.open()
     made.close()
     (said,) = caplog.messages
     assert said.startswith("ITEM_PIPELINES switches crawler.intake.pipelines.ArchivePipeline off: answers are kept")
 
 
-def test_an_archive_that_another_writer_holds_ends_the_crawl_before_it_begins(tmp_path: Path) -> None:
+def test_an_archive_that_another_writer_holds_ends_the_crawl_before_it_begins(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     made = Session(tmp_path)
     with archive.open_writer(made.path):
         results = made.open()
     assert any(isinstance(result, CloseSpider) and result.reason == "archive_failed" for result in results)
     assert made.session.error is not None
     assert made.session.run is None
+    assert caplog.messages == [str(made.session.error)]
+    assert not made.session.has_unreadable
     made.close("archive_failed")
 
 
@@ -413,6 +418,43 @@ async def test_whatever_cannot_be_written_ends_the_crawl(
     await asyncio.sleep(0)
     assert str(crawl.session.error) == "disk full"
     assert crawl.rows("SELECT * FROM problems") == [], "a full disk is no defect of ours"
+
+
+@pytest.mark.parametrize("known", [None, ArchiveError("the first")])
+def test_a_run_whose_end_cannot_be_written_has_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: ArchiveError | None
+) -> None:
+    made = Session(tmp_path)
+    made.open()
+    assert made.session.run is not None
+    full = ArchiveError("disk full")
+
+    def end(run: ArchiveRun, reason: str) -> None:
+        raise full
+
+    monkeypatch.setattr(ArchiveRun, "end", end)
+    made.session.error = known
+    made.close()
+    assert made.session.error is (known or full)
+    archive.open_writer(made.path).close()  # it was given back all the same
+
+
+def test_a_spider_that_fails_before_its_first_page_is_a_crash_of_no_page(crawl: Session) -> None:
+    crawl.session.start_failed(Failure(ZeroDivisionError("a defect")))
+    (problem,) = crawl.rows("SELECT kind, detail, url, portal, snapshot FROM problems")
+    detail = problem.pop("detail")
+    assert detail.startswith("start of the crawl not gone through to its end: ZeroDivisionError: a defect")
+    assert problem == {"kind": "crash", "url": None, "portal": None, "snapshot": None}
+
+
+def test_a_defect_of_a_pipeline_behind_ours_is_no_crash_of_the_page(crawl: Session) -> None:
+    item = crawl.item(report(1))
+    crawl.pipeline.process_item(item)
+    failure = Failure(ZeroDivisionError("a defect of the user's"))
+    crawl.crawler.signals.send_catch_log(
+        scrapy_signals.item_error, item=item, response=None, spider=crawl.spider, failure=failure
+    )
+    assert crawl.rows("SELECT kind FROM problems") == []
 
 
 def test_a_defect_while_something_is_written_is_a_crash_of_its_page(
