@@ -79,9 +79,11 @@ def test_the_example_of_the_structure_page_runs(capsys: pytest.CaptureFixture[st
 
 
 def test_the_table_of_indicators_is_the_vocabulary() -> None:
-    rows = re.findall(r"^(\| `[\w.]+` \| .*? \|) [^|]* \|$", STRUCTURE.read_text("utf-8"), re.MULTILINE)
+    counts = r"(?: (?:–|\d+ / \d+ / \d+) \|){3}"
+    rows = re.findall(rf"^(\| `[\w.]+` \| .*? \|){counts}$", STRUCTURE.read_text("utf-8"), re.MULTILINE)
     assert rows == [
-        f"| `{each.id}` | {each.label} | {each.unit} | {each.description} |" for each in VOCABULARY.values()
+        f"| `{t.id}` | {t.label} | {t.unit} | {t.description} {t.meaning} | {'；'.join(t.traps)} |"
+        for t in VOCABULARY.values()
     ]
 
 
