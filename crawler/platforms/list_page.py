@@ -13,6 +13,7 @@ from w3lib.html import get_base_url
 
 from cleaners.problem_kinds import ProblemKind
 from crawler.platforms.number_limits import read_json, without_monsters
+from crawler.urls import absolute
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,17 @@ class ListPage:
     def base_url(self) -> str:
         """What relative links start from: ``<base href>`` if the page has one, else its own address."""
         return get_base_url(self.text, self.origin if self.is_data else self.url)
+
+    @cached_property
+    def links(self) -> tuple[tuple[Selector, str], ...]:
+        """The links of the page with where they lead, in its order; those that lead nowhere are left out."""
+        found = ((link, absolute(self.base_url, link.attrib["href"])) for link in self.selector.xpath("//a[@href]"))
+        return tuple((link, url) for link, url in found if url)
+
+    @cached_property
+    def own_urls(self) -> tuple[str, ...]:
+        """Where its links lead on its own host, each address once."""
+        return tuple(dict.fromkeys(url for _, url in self.links if self.is_own(url)))
 
     def is_own(self, url: str) -> bool:
         """Whether *url* is on this page's host; ``www.`` makes no other host of it."""

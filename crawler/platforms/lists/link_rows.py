@@ -20,7 +20,6 @@ from crawler.platforms.list_page import Column, ListPage, PageRequest, Reading, 
 from crawler.platforms.lists.dates_beside_links import date_beside
 from crawler.platforms.lists.one_line import BLANKS, one_line, plain
 from crawler.platforms.lists.sidebars import without_asides
-from crawler.urls import absolute
 
 __all__ = [
     "columns",
@@ -48,7 +47,7 @@ def rows(page: ListPage, detail: Pattern[str]) -> tuple[Row, ...]:
     files, or that have a day beside them.  The title is the link's ``title`` where that says more than its
     text; the date is the first whole one in the row around the link.
     """
-    links = [(link, url, _title(link)) for link, url in _links(page) if not _is_in_menu(link)]
+    links = [(link, url, _title(link)) for link, url in page.links if not _is_in_menu(link)]
     links = [(link, url, title) for link, url, title in links if title and not _TEMPLATE.search(title + url)]
     days = [date_beside(link, lambda other: detail.search(other) is not None) for link, _, _ in links]
     details = [link for link, url, _ in links if detail.search(url)]
@@ -78,7 +77,7 @@ def placed_rows(page: ListPage) -> Iterator[tuple[Any, Row]]:
     Links that stand in rows of one list have the same place: the names of all elements above them, and the
     classes of those above the row.
     """
-    links = [(link, url, _title(link)) for link, url in _links(page) if not _is_in_menu(link)]
+    links = [(link, url, _title(link)) for link, url in page.links if not _is_in_menu(link)]
     links = [(link, url, title) for link, url, title in links if title and not _TEMPLATE.search(title + url)]
     listed = without_asides([(link, _place(link)) for link, _, _ in links])
     for link, url, title in links:
@@ -94,8 +93,7 @@ def own_details(page: ListPage, detail: Pattern[str], example: str, least: int =
     """
     if detail.search(page.url):
         return f"an address like {example}"
-    matches = {url: detail.search(url) for _, url in _links(page) if page.is_own(url)}
-    found = [match for match in matches.values() if match]
+    found = [match for url in page.own_urls if (match := detail.search(url))]
     differ = not detail.groups or len({match[1] for match in found}) > 1
     return f"links like {example}" if len(found) >= least and differ else None
 
@@ -105,7 +103,7 @@ def columns(page: ListPage, below: str, is_column: Pattern[str]) -> tuple[Column
     folder = below.rsplit("/", 1)[0] + "/"
     own = {below, folder, page.url}
     found: dict[str, Column] = {}
-    for link, url in _links(page):
+    for link, url in page.links:
         if url.startswith(folder) and url not in own and is_column.search(url) and (name := _title(link)):
             found.setdefault(url, Column(url, name))
     return tuple(found.values())
@@ -132,7 +130,7 @@ def read_counted(page: ListPage, number: int, detail: Pattern[str], column: Patt
 
 
 def _arrows(page: ListPage) -> Iterator[str]:
-    for link, url in _links(page):
+    for link, url in page.links:
         names = f"{link.attrib.get('class', '')} {link.attrib.get('rel', '')}".lower().split()
         pictures = "".join(link.xpath(".//img/@alt").getall())
         text = BLANKS.sub("", "".join(link.xpath(".//text()").getall()))
@@ -144,17 +142,11 @@ def _arrows(page: ListPage) -> Iterator[str]:
 def link_with_text(page: ListPage, words: Iterable[str]) -> str | None:
     """Return where the first link leads whose whole text, or whose title, is one of *words*."""
     wanted = set(words)
-    for link, url in _links(page):
+    for link, url in page.links:
         text = BLANKS.sub("", "".join(link.xpath(".//text()").getall())).strip("<>›»&gt;")
         if (text in wanted or link.attrib.get("title") in wanted) and not _TEMPLATE.search(url):
             return url
     return None
-
-
-def _links(page: ListPage) -> Iterator[tuple[Selector, str]]:
-    for link in page.selector.xpath("//a[@href]"):
-        if url := absolute(page.base_url, link.attrib["href"]):
-            yield link, url
 
 
 def _is_entry(page: ListPage, url: str, title: str, day: str | None, are_dated: bool) -> bool:

@@ -154,10 +154,11 @@ def test_no_archive_is_opened_for_a_look_or_for_a_spider_of_somebody_else(tmp_pa
 def test_a_crawl_whose_reports_nothing_stores_says_so_when_it_begins(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    made = Session(tmp_path)
+    made = Session(tmp_path, PLACE="")
     made.open()
     assert not caplog.records
     made.close()
+    assert made.rows("SELECT place FROM runs") == [{"place": None}], "nobody has said where it runs"
     made.session.has_pipeline = ArchiveSession(made.crawler).has_pipeline  # as long as no pipeline has come
     made.open()
     made.close()
@@ -290,14 +291,14 @@ def test_a_page_that_is_missing_long_enough_is_gone_and_one_that_is_there_again_
 
 def test_rows_walks_and_problems_are_written_and_an_unreadable_portal_noted(crawl: Session) -> None:
     crawl.found.rows_listed([Listing(PAGE.url, "yun", "法治", SECTION, PAGE.url, "报告")])
-    crawl.answer("rows", page=PageRef(SECTION, "list", "yun"))
+    kept = crawl.answer("rows", page=PageRef(SECTION, "list", "yun"))
     crawl.found.list_walked(SECTION, pages=2, rows=9, is_complete=True)
-    crawl.found.problem_found(ProblemKind.REFUSED_WAF, "no", url=SECTION, portal="yun")
+    crawl.found.problem_found(ProblemKind.REFUSED_WAF, "no", url=SECTION, portal="yun", snapshot=kept.snapshot)
     crawl.found.portal_unreadable("yun")
     assert crawl.rows("SELECT title, section FROM listings") == [{"title": "报告", "section": "法治"}]
     assert [(row["pages"], row["rows"]) for row in crawl.rows("SELECT pages, rows FROM walks")] == [(2, 9)]
-    assert crawl.rows("SELECT kind, url, portal FROM problems") == [
-        {"kind": "refused_waf", "url": SECTION, "portal": "yun"}
+    assert crawl.rows("SELECT kind, detail, url, portal, snapshot FROM problems") == [
+        {"kind": "refused_waf", "detail": "no", "url": SECTION, "portal": "yun", "snapshot": kept.snapshot}
     ]
     crawl.found.problem_found(ProblemKind.FLOOR, "few")
     assert crawl.session.has_unreadable
