@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,17 +14,29 @@ from archive.command_line.options import archive_argument, division_option, json
 from archive.command_line.output import Columns, write_rows
 from archive.coverage.covered_divisions import Divisions
 from archive.coverage.organ_years import COLUMNS, MISSING, STATUS_WORDS, organ_years
+from archive.coverage.unplaced import COLUMNS as UNPLACED_COLUMNS
+from archive.coverage.unplaced import MISSING_WORDS, unplaced_reports
 from archive.reader import open_reader
-from archive.rows import as_csv
+from archive.rows import Row, as_csv
 
 _COLUMNS: Columns = {
     "division": "division",
     "organ": "organ",
     "year": "year",
-    "status": lambda row: STATUS_WORDS[row["status"]],
+    "status": lambda row: _status(row),
     "published": "published_on",
     "days": lambda row: None if row["days_after_1_april"] is None else f"{row['days_after_1_april']:+d}",
     "checked": "checked_on",
+}
+
+_UNPLACED: Columns = {
+    "document": "document",
+    "title": "title",
+    "missing": lambda row: ", ".join(MISSING_WORDS[each] for each in row["missing"].split()),
+    "organ": "issuer",
+    "found in": "found_in",
+    "year": "year",
+    "published": "published_on",
 }
 
 
@@ -34,6 +48,7 @@ _COLUMNS: Columns = {
 @click.option("--governments", is_flag=True, help="Leave out departments, towns and streets.")
 @click.option("--csv", "form", flag_value="csv", help="CSV for spreadsheets.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), hidden=True)  # as scripts had it
+@click.option("--unplaced", is_flag=True, help="Instead: reports without year, kind, organ or place, in no row.")
 @json_option
 def command(
     archive: Path,
@@ -42,16 +57,32 @@ def command(
     status: tuple[str, ...],
     governments: bool,
     form: str | None,
+    unplaced: bool,
     as_json: bool,
 ) -> int:
     """Write a row for each organ and year; 0 if each has its report or is not due, else 1."""
+    as_json = form == "json" if form else as_json
     with open_reader(archive) as reader:
         prefix = Divisions(reader.db).prefix_of_one(division) if division else ""
+        if unplaced:
+            without_row = unplaced_reports(reader.db, prefix)
+            _write(without_row, UNPLACED_COLUMNS, _UNPLACED, form, as_json)
+            return FOUND_SOMETHING if without_row else FINE
         found = organ_years(reader.db, prefix, year, only_governments=governments)
     shown = [row for row in found if not status or row["status"] in status]
+    _write(shown, COLUMNS, _COLUMNS, form, as_json)
+    return FOUND_SOMETHING if any(row["status"] in MISSING for row in shown) else FINE
+
+
+def _write(found: list[Row], names: tuple[str, ...], columns: Columns, form: str | None, as_json: bool) -> None:
     if form == "csv":
         # Without the byte order mark: the next program in a pipe would take it for a part of the first name.
-        sys.stdout.write(as_csv(COLUMNS, ([row[name] for name in COLUMNS] for row in shown)).removeprefix("\ufeff"))
+        sys.stdout.write(as_csv(names, ([row[name] for name in names] for row in found)).removeprefix("\ufeff"))
     else:
-        write_rows(shown, _COLUMNS, form == "json" if form else as_json)
-    return FOUND_SOMETHING if any(row["status"] in MISSING for row in shown) else FINE
+        write_rows(found, columns, as_json)
+
+
+def _status(row: Mapping[str, Any]) -> str:
+    """Return the status in words, with the reserve where the day is that of a repost or of the first capture."""
+    words = STATUS_WORDS[row["status"]]
+    return f"{words}, by {row['published_by']}" if row["evidence"] in ("elsewhere", "capture") else words

@@ -13,9 +13,11 @@ from archive.divisions.organs import is_township
 from archive.divisions.prefixes import prefix_of
 from archive.rows import Row, rows
 
-Status = Literal["on_time", "late", "undated", "unread", "not_found", "not_due", "never", "not_expected"]
+Status = Literal["on_time", "late", "by_then", "undated", "unread", "not_found", "not_due", "never", "not_expected"]
 
-STATUSES: tuple[Status, ...] = ("on_time", "late", "undated", "unread", "not_found", "not_due", "never", "not_expected")
+STATUSES: tuple[Status, ...] = (
+    "on_time", "late", "by_then", "undated", "unread", "not_found", "not_due", "never", "not_expected",
+)  # fmt: skip
 SHOWN_YEARS = 8
 FIRST_YEAR = 2016  # the first year that views.py expects anything of
 
@@ -24,8 +26,10 @@ FIRST_YEAR = 2016  # the first year that views.py expects anything of
 class Cell:
     """One division, or organ, in one year.
 
-    *published_on* and *days* (after 1 April; before it they are negative) of the report if there is one that
-    bears a date; *document* its id.  *checked_on*: last complete walk.  *others*: reports by other organs of the
+    *published_on* of the report if there is one that bears a date, and *days* (after 1 April; before it they are
+    negative) if that is proven by the organ's or its government's own page; *evidence*: ``own_page``, a dated page
+    ``elsewhere``, the first ``capture``; *published_by*: the day by which it was published at the latest;
+    *document* its id.  *checked_on*: last complete walk.  *others*: reports by other organs of the
     division.  *below*: how many of the divisions below have published, and of how many the archive has a portal.
     """
 
@@ -33,6 +37,8 @@ class Cell:
     status: Status
     published_on: str | None = None
     days: int | None = None
+    evidence: str | None = None
+    published_by: str | None = None
     document: str | None = None
     checked_on: str | None = None
     others: int = 0
@@ -52,7 +58,8 @@ class Line:
 class Matrix:
     """The lines to be shown for a division (None: the country), the youngest year first.
 
-    *checked_on* is the last complete walk where all lines have the same one, so that it need be said only once.
+    *checked_on* is the last complete walk where all lines have the same one, so that it need be said only once;
+    *unplaced*: how many reports count for no line.
     """
 
     division: Division | None
@@ -62,6 +69,7 @@ class Matrix:
     organs: list[Line]
     checked_on: str | None
     has_earlier: bool
+    unplaced: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +80,16 @@ class Counted:
     governments: dict[tuple[str, int], Row]
     others: dict[tuple[str, int], int]
     last_year: int
+    unplaced: dict[str, int]  # by the prefix of the division in which they were found; "" where none is known
 
     def years_of(self, prefix: str) -> list[int]:
         """Return the years without a gap, from the first with a report in a division to the last of the archive."""
         known = [year for place, year in self.others if place.startswith(prefix)]
         return list(range(max(FIRST_YEAR, min(known)), self.last_year + 1)) if known else []
+
+    def unplaced_in(self, prefix: str) -> int:
+        """Return how many reports of which kind, organ, place or year is not known were found in a division."""
+        return sum(number for place, number in self.unplaced.items() if place.startswith(prefix))
 
     def published(self, prefixes: list[str], year: int) -> int:
         """Return how many of these governments have a report for *year*."""
@@ -101,7 +114,11 @@ def count(db: sqlite3.Connection) -> Counted:
         totals[prefix_of(code), year] += organs
     for key in totals:
         totals[key] -= bool((governments.get(key) or {}).get("document"))
-    return Counted(Divisions(db), governments, dict(totals), max((row["year"] for row in found), default=0))
+    unplaced: Counter[str] = Counter()
+    for code, number in db.execute("SELECT found_in, count(*) FROM unplaced_reports GROUP BY found_in"):
+        unplaced[prefix_of(code or "")] += number
+    last_year = max((row["year"] for row in found), default=0)
+    return Counted(Divisions(db), governments, dict(totals), last_year, dict(unplaced))
 
 
 def matrix(db: sqlite3.Connection, counted: Counted, code: str, until: int | None = None) -> Matrix | None:
@@ -123,6 +140,7 @@ def matrix(db: sqlite3.Connection, counted: Counted, code: str, until: int | Non
         organs=list(_organs(db, division, shown)) if division else [],
         checked_on=checks.pop() if len(checks) == 1 else None,
         has_earlier=len(years) > len(shown),
+        unplaced=counted.unplaced_in(prefix),
     )
 
 
@@ -135,6 +153,8 @@ def provinces(counted: Counted) -> tuple[int | None, list[tuple[Division, int, i
     found = []
     for place in counted.divisions.below(""):
         known = counted.with_portal_below(place.prefix) + ([place.prefix] if place.portals else [])
+        if not place.portals:  # what its government has published counts without a portal as well
+            known += [place.prefix] * counted.published([place.prefix], year)
         found.append((place, counted.published(known, year), len(known)))
     return year, found
 
@@ -165,6 +185,8 @@ def _cell(year: int, row: Row | None, **more: Any) -> Cell:
         row["status"],
         published_on=row["published_on"],
         days=row["days_after_1_april"],
+        evidence=row["evidence"],
+        published_by=row["published_by"],
         document=row["document"],
         checked_on=row["checked_on"],
         **more,
@@ -185,13 +207,15 @@ def _organs(db: sqlite3.Connection, place: Division, years: list[int]) -> Iterat
 def table(found: Matrix) -> tuple[list[str], list[list[object]]]:
     """Return the matrix as a table: head and one line for each division or organ and year."""
     head = [
-        "division_code", "name", "is_division", "year", "status", "published_on", "days_after_1_april", "document",
-        "checked_on", "reports_by_other_organs", "divisions_below_published", "divisions_below_known",
+        "division_code", "name", "is_division", "year", "status", "published_on", "days_after_1_april", "evidence",
+        "published_by", "document", "checked_on", "reports_by_other_organs", "divisions_below_published",
+        "divisions_below_known",
     ]  # fmt: skip
     lines: list[list[object]] = []
     for line in [*found.divisions, *found.organs]:
         code = line.division.code if line.division else found.division.code if found.division else None
         for cell in line.cells:
-            what = [cell.status, cell.published_on, cell.days, cell.document, cell.checked_on]
+            proof = [cell.evidence, cell.published_by]
+            what = [cell.status, cell.published_on, cell.days, *proof, cell.document, cell.checked_on]
             lines.append([code, line.name, int(line.division is not None), cell.year, *what, cell.others, *cell.below])
     return head, lines

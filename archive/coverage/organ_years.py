@@ -10,13 +10,13 @@ from archive.rows import Row, rows
 
 COLUMNS = (
     "division_code", "division", "is_government", "organ", "organ_class", "year", "status", "published_on",
-    "days_after_1_april", "document", "checked_on",
+    "days_after_1_april", "evidence", "published_by", "document", "checked_on",
 )  # fmt: skip
 MISSING = ("not_found", "unread", "never")
 # Every status that a row of the view can have, in words.
 STATUS_WORDS: Mapping[str, str] = MappingProxyType({
-    "on_time": "on time", "late": "late", "undated": "no date", "unread": "not read", "not_found": "not found",
-    "not_due": "not due", "never": "never checked",
+    "on_time": "on time", "late": "late", "by_then": "published", "undated": "no date", "unread": "not read",
+    "not_found": "not found", "not_due": "not due", "never": "never checked",
 })  # fmt: skip
 
 

@@ -2,7 +2,9 @@
 
 The report of a year is to be published by 1 April of the next (厅字〔2019〕28号, art. 24; from 2016 on by the
 纲要 of 2015).  A report is *not found* only on the word of a complete walk of every portal of its division after
-that day, and only if no page that may be the report was listed and could not be read.
+that day, and only if no page that may be the report was listed and could not be read.  It is *late* only on the
+word of a dated page on the portal of the organ or of its government; whatever else bears a day, or was captured on one,
+tells that it was published by then.
 
 Whoever changes a view adds a migration that drops and creates it anew.
 """
@@ -95,20 +97,43 @@ FROM (
 """
 
 
-def _is_own_government(issuer: str, name: str) -> str:
-    """Whether *issuer* is the government of the place *name*, not one whose reports its portal shows as well."""
-    bare = f"substr({issuer}, 1, length({issuer}) - iif({issuer} LIKE '%人民政府', 4, 2))"
+def _is_own_government(issuer: str, place: str) -> str:
+    """Whether *issuer* is the government of the row *place*, not one whose reports its portal shows as well.
+
+    By its name, official or customary (红河州人民政府); of a place alone it is the government that reports.
+    """
+    name = f"{place}.name"
+    bare = f"""
+        CASE WHEN {issuer} LIKE '%人民政府' OR {issuer} LIKE '%行政公署' THEN substr({issuer}, 1, length({issuer}) - 4)
+            WHEN {issuer} LIKE '%政府' OR {issuer} LIKE '%行署' THEN substr({issuer}, 1, length({issuer}) - 2)
+            WHEN substr({issuer}, -length({name})) = {name} THEN {issuer} ELSE '' END
+    """
     return f"""
-        ({issuer} LIKE '%政府' AND {issuer} NOT LIKE '%镇人民政府%' AND {issuer} NOT LIKE '%乡人民政府%'
-        AND {issuer} NOT LIKE '%街道%' AND {issuer} NOT LIKE '%苏木人民政府%' AND {bare} <> ''
-        AND (substr({name}, -length({bare})) = {bare} OR substr({bare}, -length({name})) = {name}))
+        ({bare} <> '' AND {issuer} NOT LIKE '%镇人民政府%' AND {issuer} NOT LIKE '%乡人民政府%'
+        AND {issuer} NOT LIKE '%街道%' AND {issuer} NOT LIKE '%苏木人民政府%'
+        AND (substr({name}, -length({bare})) = {bare} OR substr({bare}, -length({name})) = {name}
+            OR EXISTS (SELECT 1 FROM customary_names c
+                WHERE c.code = {place}.division_code AND substr({bare}, -length(c.name)) = c.name)))
     """
 
 
+# 0: a dated page on a portal of the division, or of a site registered for it; 1: a dated page elsewhere; 2: no date.
+_EVIDENCE = """
+    CASE WHEN coalesce(length(d.published_at), 0) < 10 THEN 2
+        WHEN EXISTS (SELECT 1 FROM portals o WHERE o.id = d.portal AND o.division_code = d.division_code) THEN 0
+        WHEN substr(d.site_id_code, 1, 6) = d.division_code THEN 0
+        ELSE 1 END
+"""
+
+
 def _earliest(condition: str) -> str:
-    """Day and id of the earliest report of a place in a year; one without a day comes last."""
+    """Day, evidence (one digit) and id of the report of a place in a year of which the earliest day is known.
+
+    Of one without a date that is the day of its first capture, in China.
+    """
     return f"""
-        (SELECT min(iif(length(d.published_at) >= 10, substr(d.published_at, 1, 10), '~---------') || d.id)
+        (SELECT min(iif(length(d.published_at) >= 10, substr(d.published_at, 1, 10), date(d.first_seen_at, '+8 hours'))
+            || {_EVIDENCE} || d.id)
         FROM documents d WHERE d.division_code = p.division_code AND d.report_year = y.year AND d.kind = 'report'
             AND {condition})
     """
@@ -117,9 +142,10 @@ def _earliest(condition: str) -> str:
 def _may_be_of_the_organ(title: str) -> str:
     """Whether a page of this title may be a report of the organ: it names the organ, or none that is known."""
     return f"""
-        ({title} IS NULL OR {title} LIKE '%法治%' OR {title} LIKE '%依法行政%')
+        ({title} IS NULL OR (({title} LIKE '%法治%' OR {title} LIKE '%依法行政%')
+            AND {title} NOT LIKE '%半年%' AND {title} NOT LIKE '%季度%' AND {title} NOT LIKE '%解读%'))
         AND (instr({title}, organ) > 0 OR NOT EXISTS (
-            SELECT 1 FROM documents d WHERE d.division_code = expected.division_code AND d.kind = 'report'
+            SELECT 1 FROM documents d WHERE d.division_code = known.division_code AND d.kind = 'report'
                 AND instr({title}, d.issuer) > 0))
     """
 
@@ -141,7 +167,7 @@ years (year) AS (
 expected AS (
     SELECT DISTINCT p.division_code, p.name AS division, 1 AS is_government, p.name || '人民政府' AS organ,
         'government' AS organ_class, y.year, p.checked_on,
-        {_earliest(_is_own_government("d.issuer", "p.name"))} AS found
+        {_earliest(_is_own_government("d.issuer", "p"))} AS found
     FROM places p CROSS JOIN years y
     UNION ALL
     SELECT DISTINCT s.division_code, p.name, 0, s.issuer, s.organ_class, y.year, p.checked_on,
@@ -152,44 +178,82 @@ expected AS (
         WHERE kind = 'report' AND issuer IS NOT NULL AND report_year BETWEEN 2000 AND 2100
         GROUP BY division_code, issuer
     ) s JOIN places p ON p.division_code = s.division_code JOIN years y ON y.year >= s.first
-    WHERE NOT {_is_own_government("s.issuer", "p.name")}
+    WHERE NOT {_is_own_government("s.issuer", "p")}
+),
+-- A page whose place contradicts the name of its organ is no page of the organ's portal.
+known AS (
+    SELECT *, substr(found, 1, 10) AS day, substr(found, 12) AS document,
+        CASE substr(found, 11, 1) WHEN '2' THEN 'capture' WHEN '1' THEN 'elsewhere' WHEN '0' THEN iif(
+            (SELECT json_extract(d.found, '$.division_code') FROM documents d WHERE d.id = substr(expected.found, 12))
+                LIKE '%contradiction%', 'elsewhere', 'own_page') END AS evidence
+    FROM expected
 )
 SELECT division_code, division, is_government,
-    coalesce((SELECT d.issuer FROM documents d WHERE d.id = substr(expected.found, 11)), organ) AS organ,
+    coalesce((SELECT d.issuer FROM documents d WHERE d.id = known.document), organ) AS organ,
     organ_class, year,
     CASE
-        WHEN found LIKE '~%' THEN 'undated'
-        WHEN found < (year + 1) || '-04-02' THEN 'on_time'
-        WHEN found IS NOT NULL THEN 'late'
+        WHEN day < (year + 1) || '-04-02' THEN 'on_time'
+        WHEN evidence = 'own_page' THEN 'late'
+        WHEN evidence = 'elsewhere' THEN 'by_then'
+        WHEN evidence = 'capture' THEN 'undated'
         WHEN checked_on IS NULL THEN 'never'
         WHEN checked_on <= (year + 1) || '-04-01' THEN 'not_due'
         WHEN EXISTS (
             SELECT 1 FROM portals o CROSS JOIN pages g INDEXED BY pages_unread
-            WHERE o.division_code = expected.division_code
+            WHERE o.division_code = known.division_code
                 AND g.portal = o.id AND g.role = 'detail' AND g.document IS NULL AND g.gone_at IS NULL
                 AND {_may_be_of_the_organ("g.title")}
                 AND (instr(g.title, year) > 0 OR (coalesce(g.title, '') NOT GLOB '*20[0-9][0-9]*'
                     AND coalesce(g.http_status, 0) NOT IN (404, 410)))
             UNION ALL
             SELECT 1 FROM portals o CROSS JOIN listings l INDEXED BY listings_portal
-            WHERE o.division_code = expected.division_code AND l.portal = o.id AND instr(l.title, year) > 0
+            WHERE o.division_code = known.division_code AND l.portal = o.id AND instr(l.title, year) > 0
                 AND {_may_be_of_the_organ("l.title")} AND NOT EXISTS (SELECT 1 FROM pages g WHERE g.url = l.url)
         ) THEN 'unread'
         ELSE 'not_found'
     END AS status,
-    iif(found LIKE '~%', NULL, substr(found, 1, 10)) AS published_on,
-    iif(found LIKE '~%', NULL, CAST(julianday(substr(found, 1, 10)) - julianday((year + 1) || '-04-01') AS INTEGER))
+    iif(evidence = 'capture', NULL, day) AS published_on, day AS published_by, evidence,
+    iif(evidence = 'own_page', CAST(julianday(day) - julianday((year + 1) || '-04-01') AS INTEGER), NULL)
         AS days_after_1_april,
-    substr(found, 11) AS document, checked_on
-FROM expected
+    document, checked_on
+FROM known
 WHERE found IS NOT NULL OR coalesce(organ_class, '') NOT IN ({_NOT_OBLIGED})
 """
 
+# What the index holds is what the view asks for, word by word: SQLite takes it for nothing else.
+_UNPLACED = """
+    (kind = 'report' AND (issuer IS NULL OR division_code IS NULL OR report_year IS NULL
+        OR report_year < 2000 OR report_year > 2100))
+    OR (kind = 'other' AND (instr(title, '法治') OR instr(title, '依法行政'))
+        AND (instr(title, '报告') OR instr(title, '总结') OR instr(title, '情况')))
+"""
+UNPLACED_INDEX = f"CREATE INDEX documents_unplaced ON documents (division_code, portal, id) WHERE {_UNPLACED}"
+
+# A text is not missing where a twin of it has its place.
+UNPLACED_REPORTS = f"""
+CREATE VIEW unplaced_reports AS
+SELECT d.id AS document, d.title, d.issuer, d.division_code, d.report_year AS year, d.kind, d.portal,
+    coalesce(d.division_code, (SELECT o.division_code FROM portals o WHERE o.id = d.portal)) AS found_in,
+    substr(d.published_at, 1, 10) AS published_on,
+    trim(iif(d.kind = 'report', '', 'kind ') || iif(d.issuer IS NULL, 'organ ', '')
+        || iif(d.division_code IS NULL, 'place ', '')
+        || iif(d.report_year BETWEEN 2000 AND 2100, '', 'year')) AS missing
+FROM documents d INDEXED BY documents_unplaced
+WHERE ({_UNPLACED})
+    AND NOT EXISTS (
+        SELECT 1 FROM twins t JOIN documents o ON o.id IN (t.document, t.canonical)
+        WHERE (t.document = d.id OR t.canonical = d.id) AND o.kind = 'report' AND o.issuer IS NOT NULL
+            AND o.division_code IS NOT NULL AND o.report_year BETWEEN 2000 AND 2100)
+"""
+
 # The coverage view reads nothing of documents but these entries, never the rows with their long texts.
-INDEXES = (
+COVERAGE_INDEX = (
     "DROP INDEX IF EXISTS documents_coverage",
     "CREATE INDEX documents_coverage ON documents"
-    " (division_code, report_year, kind, issuer, published_at, id, organ_class)",
+    " (division_code, report_year, kind, issuer, published_at, id, organ_class, portal, site_id_code, first_seen_at)",
+)
+INDEXES = (
+    *COVERAGE_INDEX,
     "DROP INDEX IF EXISTS documents_kind",
     "CREATE INDEX documents_kind ON documents (kind, report_year)",
     "CREATE INDEX listings_portal ON listings (portal, title, url)",
@@ -197,4 +261,4 @@ INDEXES = (
     "CREATE INDEX portals_division_code ON portals (division_code)",
     "CREATE INDEX problems_portal ON problems (portal, run)",
 )
-VIEWS = (WALKED_PORTALS, COVERED_DIVISIONS, COVERAGE)
+VIEWS = (WALKED_PORTALS, COVERED_DIVISIONS, COVERAGE, UNPLACED_REPORTS)

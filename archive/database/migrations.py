@@ -12,6 +12,8 @@ from archive.identity import SHORT_TEXT_CHARS, comparable, digest_of_text, organ
 
 migrations = Migrations("fazhi")
 
+_AT_ONCE = 500  # documents whose texts a migration holds, some 10 MB; chosen
+
 
 @contextmanager
 def _without_views(db: Database) -> Iterator[None]:
@@ -362,22 +364,45 @@ def m013_text_of_an_organ(db: Database) -> None:
 
     Until now the second of two organs with the same words became another place of the first one's document.  Each
     keeps its id here, and `fazhi reclean` gives the pages of the second a document of their own.  Reads all texts once,
-    and holds the ids and digests of those that change.
+    some hundred at a time.
     """
     db.execute("ALTER TABLE documents ADD COLUMN words_digest TEXT")
-    columns = "id, text, issuer, json_extract(found, '$.issuer')"
-    rows = db.execute(f"SELECT {columns} FROM documents WHERE issuer IS NOT NULL")
-    changed = []
-    for document, text, issuer, how in rows:
-        folded = comparable(text)
-        organ = organ_beside_text(folded, issuer, how)
-        if organ and len(folded) >= SHORT_TEXT_CHARS:
-            changed.append((digest_of_text(folded, organ), digest_of_text(folded), document))
-    db.conn.executemany("UPDATE documents SET text_digest = ?, words_digest = ? WHERE id = ?", changed)
+    # In the order in which the texts lie in the file: by an index each would be a jump.
+    sql = (
+        "SELECT rowid, text, issuer, json_extract(found, '$.issuer') FROM documents NOT INDEXED"
+        " WHERE rowid > ? ORDER BY rowid LIMIT ?"
+    )
+    last = 0
+    while rows := db.execute(sql, [last, _AT_ONCE]).fetchall():
+        last = rows[-1][0]
+        changed = [digests for row in rows if (digests := _digests_with_organ(*row))]
+        db.conn.executemany("UPDATE documents SET text_digest = ?, words_digest = ? WHERE rowid = ?", changed)
     db.execute("CREATE INDEX documents_words_digest ON documents (words_digest) WHERE words_digest IS NOT NULL")
+
+
+def _digests_with_organ(rowid: int, text: str, issuer: str | None, how: str | None) -> tuple[str, str, int] | None:
+    folded = comparable(text)
+    organ = organ_beside_text(folded, issuer, how)
+    if not organ or len(folded) < SHORT_TEXT_CHARS:
+        return None
+    return digest_of_text(folded, organ), digest_of_text(folded), rowid
 
 
 @migrations()
 def m014_day_of_the_row(db: Database) -> None:
     """The day that a list shows beside the title of a page: the date of those that print none."""
     db.execute("ALTER TABLE pages ADD COLUMN listed_on TEXT")
+
+
+@migrations()
+def m015_evidence_of_coverage(db: Database) -> None:
+    """On what a day of publication rests; reports that belong to no row; customary names of places."""
+    db.execute(
+        "CREATE TABLE customary_names (code TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (code, name))"
+        " STRICT, WITHOUT ROWID"
+    )
+    divisions.renew(db.conn)
+    for name in ("unplaced_reports", "coverage", "covered_divisions", "walked_portals"):
+        db.execute(f"DROP VIEW IF EXISTS {name}")
+    for statement in (*coverage.COVERAGE_INDEX, coverage.UNPLACED_INDEX, *coverage.VIEWS):
+        db.execute(statement)

@@ -77,6 +77,7 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
         (r"/-/fazhi/(?P<path>.*)$", serving.static_file),
         *((rf"{database}/(?P<table>{name}){ending}", view) for name, view in tables.items()),
         (rf"{database}/(?P<table>health)/(?P<pks>problems){ending}", overviews.run_page),
+        (rf"{database}/(?P<table>coverage)/(?P<pks>unplaced){ending}", overviews.unplaced_page),
         (rf"{database}/(?P<table>originals)/(?P<pks>[^/]+?){ending}", main_pages.original),
         (rf"{database}/(?P<table>documents)/(?P<pks>[^/]+?){ending}", main_pages.document),
     ]

@@ -1,4 +1,4 @@
-"""The table `divisions` of an archive: the divisions that this package knows, for joins and filters in SQL."""
+"""Tables `divisions` and `customary_names` of an archive: the divisions that this package knows, for joins in SQL."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sqlite3
 from functools import cache
 from importlib.resources import files
 
+from archive.divisions.short_names import short_names
 from archive.divisions.table import Divisions
 
 _KEY = "divisions_digest"
@@ -19,13 +20,16 @@ def is_stale(db: sqlite3.Connection) -> bool:
 
 
 def renew(db: sqlite3.Connection) -> None:
-    """Fill the table anew; to be called inside a transaction."""
+    """Fill the tables anew; to be called inside a transaction."""
     db.execute("DELETE FROM divisions")
     db.executemany(
         "INSERT INTO divisions (code, name, level, parent, from_year, to_year, successors)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         _rows(),
     )
+    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'customary_names'").fetchone():  # older schemas have none
+        db.execute("DELETE FROM customary_names")
+        db.executemany("INSERT INTO customary_names (code, name) VALUES (?, ?)", _customary_names())
     db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [_KEY, _digest()])
 
 
@@ -40,3 +44,8 @@ def _rows() -> tuple[tuple[str | int | None, ...], ...]:
         (each.code, each.name, each.level, each.parent, each.from_year, each.to_year, " ".join(each.successors))
         for each in Divisions.load()
     )
+
+
+@cache
+def _customary_names() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted({(each.code, name) for each in Divisions.load() for name in short_names(each.name)}))

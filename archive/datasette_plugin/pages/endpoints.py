@@ -22,6 +22,8 @@ ENDPOINTS = (
     Endpoint("originals/{snapshot}", "", "api_original"),
     Endpoint("coverage.json", "?division=440100&until=2024", "api_coverage"),
     Endpoint("coverage.csv", "?division=440100", "api_coverage_csv"),
+    Endpoint("coverage/unplaced.json", "?division=440100", "api_unplaced"),
+    Endpoint("coverage/unplaced.csv", "?division=440100", "api_unplaced"),
     Endpoint("years.json", "", "api_years"),
     Endpoint("years.csv", "", "api_years"),
     Endpoint("feed.atom", "?division=440100", "api_feed"),

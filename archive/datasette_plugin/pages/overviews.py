@@ -9,7 +9,7 @@ from typing import Any
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound
 
-from archive.coverage import matrix
+from archive.coverage import matrix, unplaced
 from archive.coverage.covered_divisions import Division
 from archive.datasette_plugin import archive_counts
 from archive.datasette_plugin.pages import comparing, feed, health_facts
@@ -20,6 +20,8 @@ from archive.datasette_plugin.words.translate import WORDS, language_of
 from archive.reuse.alignment import SHORTEST
 from archive.rows import as_csv
 from archive.timestamps import utcnow
+
+_MOST_UNPLACED = 500  # chosen; CSV and JSON have all
 
 
 @archive_page("table", None)
@@ -60,6 +62,28 @@ async def coverage_page(datasette: Any, request: Any, archive: Any) -> Any:
         "view": "table" if request.args.get("view") == "table" else "matrix",
     }
     return await render(datasette, request, "coverage.html", archive, context)
+
+
+@archive_page("row", None, "json", "csv")
+async def unplaced_page(datasette: Any, request: Any, archive: Any) -> Any:
+    """The reports that count for no row of coverage, in a division or anywhere, as a page, CSV or JSON."""
+    code = (request.args.get("division") or "").strip()
+    known = await archive.execute_fn(lambda db: archive_counts.divisions(db, str(archive.path)))
+    place = known.get(code) if code else None
+    if code and place is None:
+        raise NotFound(f"{_words(request)['division_unknown']}：{code}")
+    prefix = place.prefix if place else ""
+    most = -1 if request.url_vars["format"] else _MOST_UNPLACED + 1
+    ask = _within_limit(datasette, lambda db: unplaced.unplaced_reports(db, prefix, most))
+    found = await archive.execute_fn(ask)
+    if request.url_vars["format"] == "csv":
+        body = as_csv(unplaced.COLUMNS, ([row[name] for name in unplaced.COLUMNS] for row in found))
+        return answer(datasette, request, body, "text/csv; charset=utf-8")
+    if request.url_vars["format"] == "json":
+        body = json.dumps({"reports": [dict(row) for row in found]}, ensure_ascii=False)
+        return answer(datasette, request, body, "application/json; charset=utf-8")
+    context = {"found": found[:_MOST_UNPLACED], "has_more": len(found) > _MOST_UNPLACED, "place": place}
+    return await render(datasette, request, "unplaced.html", archive, context | {"division_label": known.label})
 
 
 @archive_page("table", None)

@@ -174,6 +174,9 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "为同一报告的文本，各自保存。",
         "View: one organ in one year, from 2016 on, and whether its report was published by 1 April of the next. "
         "See docs/coverage.md.": "视图：一行是一个机关一个年度，及其报告是否在次年 4 月 1 日前公开。",
+        "View: a document that is or may be a report and counts for no row of coverage.": "视图：一行是一份未能归位"
+        "的报告或疑似报告。",
+        "Shorter names of divisions that still say their kind: 红河州, 金平县.": "一行是一个地区的一个习惯简称。",
         "View: a division with a portal or a document.": "视图：一行是有网站或报告的一个地区。",
         "View: a portal, and when all its lists were last read to their end without a problem.": "视图：一行是一个网"
         "站，及其全部列表最近一次完整走完的日期。",

@@ -265,6 +265,25 @@ WORDS: dict[str, Any] = {
     "place, after the "
     "deadline; where a list was not walked whole it is “never checked”, and a page that was listed and could not be "
     "fetched is “not read”.",
+    "coverage_late": "“Late” is said only where the organ's own portal or its government's shows the report with such "
+    "a date. A date on another site, or the day on which the page was first seen, only tells that the report was "
+    "published by then.",
+    "published_by": "by {} at the latest",
+    "evidence_of": "The day rests on",
+    "day_evidence": {
+        "own_page": "a dated page of the organ's portal or its government's",
+        "elsewhere": "a dated page elsewhere, perhaps a repost",
+        "capture": "the first capture; the page bears no date",
+    },
+    "unplaced": "Reports without a row",
+    "unplaced_n": "{} more reports count for no row: their kind, organ, place or year is not known.",
+    "unplaced_note": "These texts look like reports or are some, but what would put them into a row is not known. An "
+    "organ that is told as “not found” may have its report here.",
+    "unplaced_none": "There are none.",
+    "unplaced_more": "Only the first {} are shown; CSV and JSON have all.",
+    "unplaced_missing": "Not known",
+    "unplaced_title": "Title",
+    "missing_names": {"kind": "kind", "organ": "organ", "place": "place", "year": "year"},
     "country": "China",
     "division": "Division",
     "division_find": "Name or code of a division",
@@ -282,6 +301,7 @@ WORDS: dict[str, Any] = {
     "status_names": {
         "on_time": "on time",
         "late": "late",
+        "by_then": "by then",
         "undated": "no date",
         "unread": "not read",
         "not_found": "not found",
@@ -291,8 +311,10 @@ WORDS: dict[str, Any] = {
     },
     "status_meaning": {
         "on_time": "published by 1 April",
-        "late": "published after 1 April",
-        "undated": "published; the page bears no date",
+        "late": "published after 1 April, by a dated page of the organ's or its government's portal",
+        "by_then": "seen elsewhere with a date after 1 April, perhaps a repost: published by that day; whether by "
+        "1 April is not known",
+        "undated": "published by the day of its first capture; the page bears no date",
         "unread": "a page that may be the report was listed and could not be fetched or read",
         "not_found": "all lists were walked after the deadline, and it was not there",
         "not_due": "the last complete walk was before the deadline",
@@ -377,6 +399,7 @@ WORDS: dict[str, Any] = {
     "api_original": "the original bytes of a capture, as an attachment",
     "api_coverage": "coverage of a division (of the country without one), year by year",
     "api_coverage_csv": "the same for spreadsheets",
+    "api_unplaced": "reports that count for no row of coverage, in a division or anywhere",
     "api_years": "documents per year",
     "api_feed": "new and changed reports, of one division if asked",
     "api_table": "Datasette's own table API: filters on any column, paging",

@@ -283,3 +283,36 @@ async def test_the_table_is_there_for_spreadsheets_and_programs(path: Path) -> N
     answer = (await datasette.client.get("/a/coverage.json?division=990102")).json()
     assert len(answer["cells"]) == len(lines)
     assert (await datasette.client.get("/a/coverage.json?division=12")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "reserve"), [("zh", "至迟 2024-04-10 已公开"), ("en", "by 2024-04-10 at the latest")]
+)
+async def test_the_page_says_in_words_that_a_repost_proves_nobody_late(
+    path: Path, db: sqlite3.Connection, language: str, reserve: str
+) -> None:
+    db.execute("UPDATE documents SET portal = NULL")
+    client = Datasette([str(path)]).client
+    for view in ("matrix", "table"):
+        url = f"/a/coverage?division=990102&view={view}"
+        text = (await client.get(url, cookies={"fazhi_language": language})).text
+        assert reserve in text
+        assert "+9" not in text
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "年度 "), ("en", "year ")])
+async def test_reports_without_a_row_have_a_page(path: Path, db: sqlite3.Connection, language: str, words: str) -> None:
+    db.execute("UPDATE documents SET report_year = NULL WHERE issuer = '溪山区教育局' AND report_year = 2025")
+    client = Datasette([str(path)]).client
+    cookies = {"fazhi_language": language}
+    assert (
+        "/a/coverage/unplaced?division=990102"
+        in (await client.get("/a/coverage?division=990102", cookies=cookies)).text
+    )
+    text = (await client.get("/a/coverage/unplaced?division=990102", cookies=cookies)).text
+    assert "溪山区教育局2025年度法治政府建设情况报告" in text
+    assert f"<td>{words}</td>" in text
+    answer = (await client.get("/a/coverage/unplaced.json")).json()
+    assert [row["missing"] for row in answer["reports"] if row["issuer"] == "溪山区教育局"] == ["year"]
+    assert (await client.get("/a/coverage/unplaced.csv?division=980121")).text.count("\n") == 1
+    assert (await client.get("/a/coverage/unplaced?division=777777")).status_code == 404

@@ -13,6 +13,7 @@ import pytest
 
 from archive import Fetch, PageRef, open_writer
 from archive.__main__ import main
+from archive.database import migrations
 from tests.archive.conftest import DAY_ONE
 
 WORDS = "\n".join(
@@ -108,12 +109,7 @@ def test_an_old_archive_gives_the_second_organ_its_document_when_it_is_cleaned_a
     (merged,) = rows("SELECT id, issuer FROM documents")
     assert merged["issuer"] == SCHOOLS
     writer.close()
-    with closing(sqlite3.connect(archive_path)) as db:  # as the version before left it
-        db.execute("""UPDATE documents SET found = '{"issuer": "title"}'""")
-        db.execute("DROP INDEX documents_words_digest")
-        db.execute("ALTER TABLE documents DROP COLUMN words_digest")
-        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm013_text_of_an_organ'")
-        db.commit()
+    _make_old(archive_path)
     assert main(["upgrade", str(archive_path)]) == 0
     assert main(["check", str(archive_path)]) == 0
     with open_writer(archive_path) as again:
@@ -127,6 +123,29 @@ def test_an_old_archive_gives_the_second_organ_its_document_when_it_is_cleaned_a
         f"http://h/{organ}": organ for organ in (SCHOOLS, WATER)
     }
     assert main(["check", str(archive_path)]) == 0
+
+
+def test_an_archive_of_more_documents_than_are_read_at_once_is_upgraded_whole(
+    writer, tell, archive_path, rows, monkeypatch
+):
+    for n in range(5):
+        tell(f"http://h/{n}", SCHOOLS, f"{WORDS}\n{'再' * n}", how=None)
+    writer.close()
+    _make_old(archive_path)
+    monkeypatch.setattr(migrations, "_AT_ONCE", 2)
+    assert main(["upgrade", str(archive_path)]) == 0
+    assert rows("SELECT count(DISTINCT words_digest) AS n FROM documents")[0]["n"] == 5
+    assert main(["check", str(archive_path)]) == 0
+
+
+def _make_old(path: Path) -> None:
+    """Make the archive what the version before left, where only titles name the organs."""
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("""UPDATE documents SET found = '{"issuer": "title"}'""")
+        db.execute("DROP INDEX documents_words_digest")
+        db.execute("ALTER TABLE documents DROP COLUMN words_digest")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm013_text_of_an_organ'")
+        db.commit()
 
 
 _ISSUER_OF_PAGE = """
