@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from cleaners.structure.indicators.match import Carried
 from cleaners.structure.indicators.phrases import FROM, TO, Phrase, Plain
@@ -67,12 +68,13 @@ class Standing:
 
     def __init__(self, plain: Plain, report_year: int | None) -> None:
         self.plain, self.report_year = plain, report_year
-        text = plain.text
-        self._planned = _PLANNED.search(text) is not None
-        self._aims = "到" in text and _BY_YEAR.search(text) is not None
-        self._years = _YEARS.search(text) is not None
-        self._court = _COURT.search(text) is not None
-        self._compared = _COMPARISON.search(text) is not None
+
+    @cached_property
+    def _named(self) -> tuple[bool, bool, bool, bool, bool]:
+        text = self.plain.text
+        searches = (_PLANNED.search, _BY_YEAR.search, _YEARS.search, _COURT.search, _COMPARISON.search)
+        planned, aims, years, court, compared = (search(text) is not None for search in searches)
+        return planned, aims, years, court, compared
 
     def leaves_out(self, phrase: Phrase) -> bool:
         """Whether a figure is a growth, an aim, last year's, of many years, a threshold or another organ's."""
@@ -87,16 +89,17 @@ class Standing:
             return True
         if phrase.figure.qualifier and _THRESHOLD.match(text, place + 1):
             return True
+        planned, aims, years, court, compared = self._named
         before = text[max(text.rfind(";", 0, place), 0) : place]
-        if self._compared and _CHANGE.search(phrase.left) and _COMPARISON.search(before[-60:]):
+        if compared and _CHANGE.search(phrase.left) and _COMPARISON.search(before[-60:]):
             return True
-        if self._planned and _is_planned(before):
+        if planned and _is_planned(before):
             return True
-        if self._aims and _is_aim(text[:place], self.report_year):
+        if aims and _is_aim(text[:place], self.report_year):
             return True
-        if self._years and _is_of_many_years(before, self.report_year):
+        if years and _is_of_many_years(before, self.report_year):
             return True
-        return self._court and _is_of_a_court(before, phrase)
+        return court and _is_of_a_court(before, phrase)
 
 
 def _is_planned(before: str) -> bool:
