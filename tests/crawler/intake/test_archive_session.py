@@ -104,6 +104,11 @@ class Session:
         return {name: value for name, value in self.crawler.stats.get_stats().items() if name.startswith("fazhi/")}
 
 
+def _item_without_archive() -> ReportItem:
+    fetch = Fetch(PAGE.url, datetime(2026, 3, 1, tzinfo=UTC), report(1).encode())
+    return report_item(CleanedPage(PAGE, None, fetch, clean_page(fetch.body, fetch.url, {})))
+
+
 @pytest.fixture
 def crawl(tmp_path: Path) -> Iterator[Session]:
     made = Session(tmp_path)
@@ -133,9 +138,8 @@ def test_no_archive_is_opened_for_a_look_or_for_a_spider_of_somebody_else(tmp_pa
     class Foreign(Spider):
         name = "foreign"
 
-    look = Session(tmp_path)
+    look, foreign, item = Session(tmp_path), Session(tmp_path, Foreign), _item_without_archive()
     look.crawler.crawling = False
-    foreign = Session(tmp_path, Foreign)
     for made in (look, foreign):
         made.open()
         request = Request("http://example.test/")
@@ -143,12 +147,24 @@ def test_no_archive_is_opened_for_a_look_or_for_a_spider_of_somebody_else(tmp_pa
         assert made.hosts.process_request(request) is None
         assert made.evidence.process_response(request, response) is response
         assert made.pipeline.process_item({"a": 1}) == {"a": 1}
+        assert made.pipeline.process_item(item) is item
+        assert item.id is None
         made.found.problem_found(ProblemKind.FLOOR, "few")
         made.found.page_unreached(PAGE, is_forbidden=True)
         made.close()
         assert request.meta == {}
         assert (made.session.run, made.session.error) == (None, None)
     assert [path.name for path in tmp_path.iterdir()] == ["tables.toml"]
+
+
+def test_without_the_session_answers_and_reports_go_on_as_they_came(tmp_path: Path) -> None:
+    made, item = Session(tmp_path), _item_without_archive()
+    made.crawler.extensions = SimpleNamespace(middlewares=[])  # type: ignore[assignment]
+    request = Request(PAGE.url)
+    response = HtmlResponse(request.url, body=b"x", request=request)
+    assert made.evidence.process_response(request, response) is response
+    assert made.pipeline.process_item(item) is item
+    assert (request.meta, item.id) == ({}, None)
 
 
 def test_a_crawl_whose_reports_nothing_stores_says_so_when_it_begins(
@@ -366,6 +382,15 @@ def test_a_report_without_text_and_files_is_dropped_and_one_without_origin_let_t
         crawl.pipeline.process_item(report_item(replace(item.origin, article=replace(item.origin.article, text=""))))
     of_a_user = ReportItem(title="报告")
     assert crawl.pipeline.process_item(of_a_user) is of_a_user
+
+
+async def test_a_report_that_another_pipeline_has_made_a_dict_of_ends_the_crawl(crawl: Session) -> None:
+    given = {"payload_digest": "sha256:1"}
+    with pytest.raises(DropItem, match="the archive can store only the ReportItem of the spider itself"):
+        crawl.pipeline.process_item(given)
+    await asyncio.sleep(0)
+    assert str(crawl.session.error).startswith("a pipeline before 300 gave dict; the archive can store only")
+    assert crawl.crawler.engine.reasons == ["archive_failed"]
 
 
 def test_a_page_that_no_archive_keeps_is_not_written(crawl: Session) -> None:
