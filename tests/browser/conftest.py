@@ -33,13 +33,22 @@ _FLAGS = [
 ]
 
 
+# `fazhi browse`, which on a busy machine cuts off no page and leaves out no facet.
+_PATIENT_BROWSE = """
+from archive.__main__ import main
+from archive.commands import browse
+browse._SETTINGS |= {"sql_time_limit_ms": "1800000", "facet_time_limit_ms": "1800000"}
+main()
+"""
+
+
 @pytest.fixture(scope="session")
 def server(library: Path) -> Iterator[str]:
     """The address of `fazhi browse` on the library; the process is ended by its id."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-    command = [sys.executable, "-m", "archive", "browse", str(library), "--port", str(port)]
+    command = [sys.executable, "-c", _PATIENT_BROWSE, "browse", str(library), "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     base = f"http://127.0.0.1:{port}"
     try:
