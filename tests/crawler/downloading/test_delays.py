@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
+from email.utils import format_datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,9 +13,9 @@ from scrapy.http import Request, Response
 from scrapy.settings import Settings
 from scrapy.signalmanager import SignalManager
 
-from crawler.downloading.delays import HostDelays
+from crawler.downloading.delays import HostDelays, retry_after
 
-HOST, OTHER = "www.jia.gov.cn", "www.yi.gov.cn"
+HOST, OTHER, SILENT = "www.jia.gov.cn", "www.yi.gov.cn", "www.bing.gov.cn"
 
 
 class Crawl:
@@ -21,9 +23,7 @@ class Crawl:
 
     def __init__(self) -> None:
         self.slots = {HOST: SimpleNamespace(delay=1.0), OTHER: SimpleNamespace(delay=1.0)}
-        self.settings = Settings(
-            {"DOWNLOAD_SLOTS": {HOST: {"delay": 3}, "www.bing.gov.cn": {}}, "RETRY_AFTER_MAX_SECONDS": 60}
-        )
+        self.settings = Settings({"DOWNLOAD_SLOTS": {HOST: {"delay": 3}, SILENT: {}}, "RETRY_AFTER_MAX_SECONDS": 60})
         self.signals = SignalManager(self)
         self.engine: Any = SimpleNamespace(downloader=SimpleNamespace(slots=self.slots))
         self.delays = HostDelays.from_crawler(self)  # type: ignore[arg-type]
@@ -66,6 +66,19 @@ def test_a_pause_that_was_asked_for_before_the_first_request_holds_when_there_is
     assert crawl.answer(OTHER, 1.0) == 0, "a host without a queue has no pause"
     crawl.slots[OTHER] = slot
     assert crawl.answer(OTHER, 1.0) == 7
+
+
+def test_a_host_of_which_nobody_asks_a_pause_has_that_of_autothrottle_alone(crawl: Crawl) -> None:
+    crawl.slots[SILENT] = SimpleNamespace(delay=1.0)
+    assert crawl.answer(SILENT, 0.2) == 0.2
+    crawl.delays.ask_for(OTHER, 0.5)
+    assert crawl.answer(OTHER, 0.2) == 0.5
+
+
+def test_a_moment_is_read_in_its_own_zone() -> None:
+    in_an_hour = datetime.now(timezone(timedelta(hours=8))) + timedelta(hours=1)
+    answer = Response("http://www.jia.gov.cn/", headers={"Retry-After": format_datetime(in_an_hour)})
+    assert retry_after(answer, 1e9) <= 3600
 
 
 def test_retry_after_is_the_pause_of_the_next_request_alone_and_has_a_limit(crawl: Crawl) -> None:
