@@ -2,6 +2,7 @@
 
 import csv
 import re
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -129,12 +130,11 @@ async def test_search_answers_programs(datasette: Datasette, base: str) -> None:
     assert hit["url"].endswith(f"/documents/{SCHOOL}")
 
 
-async def test_search_gives_spreadsheets_no_formula(datasette: Datasette, path: Path, base: str) -> None:
-    with Database(path).conn as db:
+async def test_search_gives_spreadsheets_no_formula(path: Path, base: str, tmp_path: Path) -> None:
+    own = shutil.copy(path, tmp_path)
+    with Database(own).conn as db:
         db.execute("UPDATE documents SET issuer = '=1+1' WHERE id = ?", [FOREST])
-    text = await page(datasette, f"{base}/search.csv?q=营商环境")
-    with Database(path).conn as db:
-        db.execute("UPDATE documents SET issuer = '青禾县林业局' WHERE id = ?", [FOREST])
+    text = await page(Datasette([own]), f"{base}/search.csv?q=营商环境")
     rows = list(csv.DictReader(text.removeprefix("\ufeff").splitlines()))
     assert [row["id"] for row in rows] == [SCHOOL, HOSTILE, FOREST]
     assert rows[2]["issuer"] == "'=1+1"

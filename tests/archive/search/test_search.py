@@ -1,6 +1,7 @@
 """search(): the right documents, in the right order, shown as printed."""
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -181,7 +182,8 @@ def test_the_command_writes_one_json_line_a_hit(path: Path, capsys: pytest.Captu
     assert err == "3 found, 3 shown\n"
 
 
-def test_every_filter_can_be_typed(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_filter_can_be_typed(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(shutil.copy(path, tmp_path))
     with closing(sqlite3.connect(path)) as db:
         db.execute(
             "UPDATE documents SET admin_level = 'county', organ_class = 'department', organ_type = 'education'"
