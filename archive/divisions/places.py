@@ -27,6 +27,7 @@ _UNKNOWN = re.compile(
 _NO_PLACE = re.compile(
     "(?:城市|都市|超市|社区|辖区|山区|库区|(?:国有|重点)林区|灌区|片区|地区|市区|城区|郊区|特区|保护区|[老军小港湖牧灾经高]区)$"
     "|[局厅]|委员会|法院|[支大]队"  # 公安局海珠区分局
+    "|^[级委直]|政府|法治|依法|党[委组]|机关"  # 省委依法治省办
 )
 
 
@@ -66,7 +67,7 @@ def read_place(name: str, divisions: Divisions, year: int | None = None) -> Plac
         for reading in _readings(name, 0, None, 0, divisions)
         if not _names_a_street(name, reading[0])
         and not _PROPER_NAME.match(name, reading[0])
-        and _may_be_meant(reading[1], year)
+        and may_be_meant(reading[1], year)
     ]
     end = max((reading[0] for reading in readings), default=0)
     best = [reading for reading in readings if reading[0] == end]
@@ -129,8 +130,8 @@ def names_a_zone(rest: str, types: tuple[str, ...]) -> bool:
     return bool(_ZONE.search(rest)) or organ_class(types) == "zone"
 
 
-def _may_be_meant(row: Division, year: int | None) -> bool:
-    """Whether *row* stood when the report of *year* appeared, or before."""
+def may_be_meant(row: Division, year: int | None) -> bool:
+    """Tell whether *row* stood when the report of *year* appeared, or before; without a year, whatever it is."""
     return year is None or row.from_year is None or row.from_year <= year + 1
 
 

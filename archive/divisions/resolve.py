@@ -15,6 +15,7 @@ from archive.divisions.places import (
     Place,
     fold_name,
     is_provincial,
+    may_be_meant,
     names_a_zone,
     read_customary,
     read_place,
@@ -324,6 +325,7 @@ class _Case:
         if "分局" not in place.rest:
             return found
         rows = [row for row in self.table.below(found.code or "") if stem(row.name) in place.rest]
+        rows = [row for row in rows if may_be_meant(row, self.year)]  # 两江新区分局 was of no division before 2025
         rows = self._choose(tuple(rows))
         if len({row.code for row in rows}) != 1:
             return found
