@@ -14,8 +14,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import importlib
-import importlib.metadata
 import json
 import logging
 import math
@@ -26,7 +24,7 @@ import time
 import unicodedata
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,9 +34,8 @@ from unittest import mock
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT))
 
-import cleaners  # noqa: E402  the project, when it is run without installation
-import cleaners.patterns.boilerplate  # noqa: E402
-from cleaners.parsing.decode import decode_body  # noqa: E402
+import cleaners.patterns.boilerplate  # noqa: E402  the project, when it is run without installation
+from benchmarks.peers import Answer, Extractor, ours, ready_extractors  # noqa: E402
 
 PLACEHOLDER_URL = "http://www.example.gov.cn/zwgk/content_1.html"  # holds no date that could be taken for an answer
 BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
@@ -49,8 +46,6 @@ FURNITURE = re.compile(
     "网站标识码|政府网站找错|主办单位[:：]|承办单位[:：]|技术支持[:：]|版权所有|版权声明|网站地图|联系我们|设为首页|加入收藏|"
     "返回顶部|无障碍|长者模式|适老|上一篇|下一篇|相关链接|相关文章|相关新闻|相关阅读|友情链接"
 )
-Answer = Mapping[str, Any]
-Extractor = Callable[[bytes, str], Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,113 +85,6 @@ def _golden(folder: Path) -> Case:
     meta = json.loads((folder / "meta.json").read_text("utf-8"))
     name = f"{folder.parent.name}/{folder.name}"
     return Case(name, (folder / "body.html").read_bytes(), meta["url"], gold)
-
-
-# ---------------------------------------------------------------- extractors
-
-
-def ours(body: bytes, url: str) -> Answer:
-    """What our cleaner gives; nothing if it refuses the page."""
-    try:
-        article = cleaners.clean_page(body, url)
-    except cleaners.CleanError:
-        return {}
-    return {"text": article.text, "title": article.title, "date": article.date, "source": article.source}
-
-
-def _trafilatura() -> Extractor:
-    import trafilatura
-
-    def run(body: bytes, url: str) -> Answer:
-        found = trafilatura.bare_extraction(decode_body(body).text, url=url, with_metadata=True)
-        if found is None:
-            return {}
-        return {"text": found.text, "title": found.title, "date": found.date, "source": found.sitename}
-
-    return run
-
-
-def _resiliparse() -> Extractor:
-    from resiliparse.extract.html2text import extract_plain_text
-    from resiliparse.parse.html import HTMLTree
-
-    def run(body: bytes, url: str) -> Answer:
-        tree = HTMLTree.parse(decode_body(body).text)
-        return {"text": extract_plain_text(tree, main_content=True, alt_texts=False), "title": tree.title}
-
-    return run
-
-
-def _readability() -> Extractor:
-    import lxml.html
-    from readability import Document
-
-    def run(body: bytes, url: str) -> Answer:
-        document = Document(decode_body(body).text, url=url)
-        summary = lxml.html.fromstring(document.summary())
-        lines = (" ".join(line.split()) for line in summary.itertext())
-        return {"text": "\n".join(filter(None, lines)), "title": document.short_title()}
-
-    return run
-
-
-def _gne() -> Extractor:
-    from gne import GeneralNewsExtractor
-
-    extractor = GeneralNewsExtractor()
-
-    def run(body: bytes, url: str) -> Answer:
-        found = extractor.extract(decode_body(body).text)
-        return {"text": found["content"], "title": found["title"], "date": found["publish_time"]}
-
-    return run
-
-
-def _newspaper() -> Extractor:
-    import newspaper
-
-    def run(body: bytes, url: str) -> Answer:
-        article = newspaper.Article(url, language="zh", fetch_images=False)
-        article.download(input_html=decode_body(body).text)
-        article.parse()
-        return {"text": article.text, "title": article.title, "date": article.publish_date}
-
-    return run
-
-
-def _justext() -> Extractor:
-    import justext
-
-    # There is no Chinese stop list, and words are parted by blanks: thresholds cut to a third of the usual.
-    options = {"length_low": 23, "length_high": 66, "stopwords_low": 0, "stopwords_high": 0}
-
-    def run(body: bytes, url: str) -> Answer:
-        paragraphs = justext.justext(decode_body(body).text, stoplist=frozenset(), **options)
-        return {"text": "\n".join(part.text for part in paragraphs if not part.is_boilerplate)}
-
-    return run
-
-
-PEERS: dict[str, Callable[[], Extractor]] = {
-    "trafilatura": _trafilatura,
-    "resiliparse": _resiliparse,
-    "readability-lxml": _readability,
-    "gne": _gne,
-    "newspaper4k": _newspaper,
-    "jusText": _justext,
-}
-
-
-def ready_extractors(only: Sequence[str]) -> Iterator[tuple[str, Extractor]]:
-    """Ours first, then those peers that are installed, each with its version."""
-    yield f"fazhi cleaners {cleaners.VERSION}", ours
-    for name, make in PEERS.items():
-        if only and name not in only:
-            continue
-        try:
-            yield f"{name} {importlib.metadata.version(name)}", make()
-        except ImportError as error:
-            print(f"note: {name} is left out: {error}; pip install '.[bench]'", file=sys.stderr)
 
 
 # ---------------------------------------------------------------- scores
@@ -243,17 +131,19 @@ def score(case: Case, answer: Answer) -> dict[str, float]:
         row["leak"] = any(phrase not in known for phrase in FURNITURE.findall(squeeze(text)))
     for key in ("title", "source"):
         if case.gold.get(key):
-            row[key] = _bare(answer.get(key)) == _bare(case.gold[key])
+            row[key] = bare(answer.get(key)) == bare(case.gold[key])
     if case.gold.get("date"):
-        row["date"] = _day(answer.get("date")) == case.gold["date"]
+        row["date"] = day_of(answer.get("date")) == case.gold["date"]
     return row
 
 
-def _bare(value: object) -> str:
+def bare(value: object) -> str:
+    """*value* as titles and names are compared: letters and digits alone, width forms unified."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", str(value or "")))
 
 
-def _day(value: object) -> str | None:
+def day_of(value: object) -> str | None:
+    """The day in *value*, whatever form a peer gives it; None if it holds none."""
     found = re.search(r"(\d{4})\D(\d{1,2})\D(\d{1,2})", str(value or ""))
     return f"{int(found[1])}-{int(found[2]):02d}-{int(found[3]):02d}" if found else None
 

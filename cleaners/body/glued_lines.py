@@ -16,14 +16,14 @@ _LABEL = (
     r"(?:信息来源|文章来源|来\s?源|(?:发布|更新|成文|发文)?(?:时间|日期)|发布(?:机构|单位)|作者"
     r"|浏览(?:次数|量)?|点击(?:数|量)?|字[体号](?:大小)?)"
 )
-_INFO = re.compile(rf"[\s|｜【\[（(]*+{_LABEL}\s?[:：]")
-_LAST_STEP = re.compile(r"[>＞»→]\s*|\s(?:正文|详情|内容)?\s*(?=\S{8,80}$)")
+_INFO = re.compile(rf"[\s|｜【\[（(]{{0,9}}+{_LABEL}\s?[:：]")
+_LAST_STEP = re.compile(r"[>＞»→]\s{0,9}|\s(?:正文|详情|内容)?\s{0,9}(?=\S{8,80}$)")
 _OPENING = re.compile(
-    r"(?<=[报总年情计要][告结报况划点])\s*(?=20\d\d年|今年以来|一年来|为(?:深入|全面|认真|进一步|贯彻)|根据《|按照《)"
+    r"(?<=[报总年情计要][告结报况划点])\s{0,9}(?=20\d\d年|今年以来|一年来|为(?:深入|全面|认真|进一步|贯彻)|根据《|按照《)"
 )
 _BULLET = re.compile(r"^[•·●■◆▪▶►○□※*|｜+\s]+")
 _BETWEEN_STEPS = re.compile(r"[\s>＞»→]")
-_BARS = re.compile(r"\s*[|｜]\s*")
+_BARS = re.compile(r"\s{0,9}[|｜]\s{0,9}")
 _MAX_LINES = 400  # of a dump that are looked at (chosen)
 _MAX_TITLE_CHARS = 120  # chosen
 _MAX_CHARS = 400  # of a line (chosen)

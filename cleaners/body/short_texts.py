@@ -20,7 +20,7 @@ _MAX_NAME_CHARS = 12  # of each of them (chosen)
 _NAME_WEIGHT = 0.5  # of each of them (chosen)
 _MAX_SHORT_LINES = 8  # beside the only long line of a document (chosen)
 _MAX_SHORT_CHARS = 30  # of each of them (chosen)
-_SIGNED_DAY = re.compile(rf"\s*{SIGNED_DAY}\s*$")
+_SIGNED_DAY = re.compile(rf"\s{{0,9}}{SIGNED_DAY}\s{{0,9}}$")
 
 
 def spare_names(page: Page, weights: list[float]) -> None:

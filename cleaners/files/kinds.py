@@ -58,7 +58,7 @@ _PARTS: tuple[tuple[str, Kind], ...] = (
 _PDF_WINDOW = 1024  # readers accept junk before the header
 _HEAD = 4096
 _HTML = re.compile(
-    r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|meta|title|script|style|div|table|p|center)\b",
+    r"(?><\?xml[^>]*+>|<!--.*?-->|\s++)*+<(?:!doctype\s+html|html|head|body|meta|title|script|style|div|table|p|center)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _WORD_HTML = re.compile(r"urn:schemas-microsoft-com:office:(?:word|excel)", re.IGNORECASE)

@@ -19,8 +19,8 @@ _FILE = re.compile(
 )
 _ENDINGS = frozenset(ending for ending, row in ENDINGS.items() if row.use in ("document", "package", "other"))
 _FILE_NAME = re.compile(rf"[^/\\]\.{endings('document', 'package', 'other')}$", re.IGNORECASE)
-_EXPORT = re.compile(r"^(?:pdf|word|docx?|ofd)\s*(?:版|文件)?\s*下载$", re.IGNORECASE)
-_SCRIPT = re.compile(r"""file_appendix\s*=\s*(['"])(.*?)\1\s*;""", re.DOTALL)
+_EXPORT = re.compile(r"^(?:pdf|word|docx?|ofd)\s{0,9}(?:版|文件)?\s{0,9}下载$", re.IGNORECASE)
+_SCRIPT = re.compile(r"""file_appendix\s{0,9}=\s{0,9}(['"])((?:(?!file_appendix).)*?)\1\s{0,9};""", re.DOTALL)
 # The address of a document in the call of a script: openFile('/f/9.pdf').
 QUOTED_FILE = re.compile(
     rf"""["'`]([^"'`\s<>*{{}}]{{1,400}}\.{endings("document", "package")}(?:[?#][^"'`\s<>]{{0,300}})?)["'`]""",

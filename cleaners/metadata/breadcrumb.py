@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from cleaners.patterns.boilerplate import BREADCRUMB_LABEL, is_breadcrumb
 
 _LABEL = re.compile(
-    r"^[\W\d]{0,3}(?:您|你)?(?:[现現]在|[当當]前|目前)?(?:所在|所[处處])?的?(?:位\s*置|[栏欄]目)\s*(?:[:：]|是\s*[:：]?)?\s*[:：]?\s*"
+    r"^[\W\d]{0,3}(?:您|你)?(?:[现現]在|[当當]前|目前)?(?:所在|所[处處])?的?(?:位\s{0,9}置|[栏欄]目)\s{0,9}(?:[:：]|是\s{0,9}[:：]?)?\s{0,9}[:：]?\s{0,9}"
 )
-_SEPARATOR = re.compile(r"\s*(?:>>|>|＞|»|›|→|-+>|::)\s*")
-_WEAK_SEPARATOR = re.compile(r"\s+[-/\\|]\s+|\s*/\s*|\s*\\\s*")
+_SEPARATOR = re.compile(r"\s{0,9}(?:>>|>|＞|»|›|→|-{1,9}>|::)\s{0,9}")
+_WEAK_SEPARATOR = re.compile(r"\s{1,9}[-/\\|]\s{1,9}|\s{0,9}/\s{0,9}|\s{0,9}\\\s{0,9}")
 _LEADING_GLYPH = re.compile(r"^[\W\d_]{1,3}(?=首)")
 _LAST = frozenset(
     ("正文", "详情", "内容", "文章内容", "内容页", "浏览文章", "查看内容", "详细内容", "信息详情", "文章", "详细")

@@ -20,7 +20,7 @@ from cleaners.patterns.possible_dates import is_possible
 _MAX_LINE_CHARS = 300  # longer lines are text (chosen)
 _MAX_VALUE_CHARS = 80
 _AFTER_SOURCE = re.compile(
-    r"\s|[|｜丨\t【\[<＜©]|(?:19|20)\d\d[-年/.]|字[体号]|打印|分享到|浏览|阅读|点击|访问|编辑|作者|大中小|收藏|保护视力|关闭|[（(]\s*(?:点击|原标题)"
+    r"\s|[|｜丨\t【\[<＜©]|(?:19|20)\d\d[-年/.]|字[体号]|打印|分享到|浏览|阅读|点击|访问|编辑|作者|大中小|收藏|保护视力|关闭|[（(]\s{0,9}(?:点击|原标题)"
 )
 _DATE_WORD = re.compile(r"(?:发布)?(?:日期|时间)$")
 _NO_SOURCE = re.compile(
@@ -37,12 +37,12 @@ _FROM = re.compile(r"^(?:本文|文章|信息)?(?:来源于?|转载?自|摘自|�
 _MAX_UNFILLED = 8  # labels without a value that are looked for elsewhere (chosen)
 _BARE_LABEL_CHARS = 2  # 时间, 日期: a label that may speak of something else
 _NUMBER = re.compile(
-    r"[〔\[（(【［﹝]\s*(?:19|20)\d\d\s*[〕\]）)】］﹞]|[\d一二三四五六七八九十百]\s*号|^[A-Za-z\d./_-]*\d[A-Za-z\d./_-]*$"
+    r"[〔\[（(【［﹝]\s{0,9}(?:19|20)\d\d\s{0,9}[〕\]）)】］﹞]|[\d一二三四五六七八九十百]\s{0,9}号|^(?=[A-Za-z./_-]*+\d)[A-Za-z\d./_-]++$"
 )
 _ENGLISH = re.compile(r"[A-Z][a-z]{2}|\d{1,2} [A-Z][a-z]{2}")  # Mon, Mar, 6 Mar
 _MAX_DATE_CHARS = 45  # of a line that is a date in English (chosen)
 _NAMES_SOURCE = frozenset(("source", "issuer", "author"))
-_OFFICE = re.compile(r"^\s*(?:本报|本网|特约)?(?:记者|通讯员|撰稿人?)[\s:：]+")
+_OFFICE = re.compile(r"^\s{0,9}(?:本报|本网|特约)?(?:记者|通讯员|撰稿人?)[\s:：]+")
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from cleaners.fields import FIELDS
 
-_MARKUP = re.compile(r"<[^>]*>")
+_MARKUP = re.compile(r"<[^<>]*>")
 _SITE_CODE = re.compile(r"(?:\d{10}|bm\d{8})$", re.IGNORECASE)
 _NAMES = {field.name: field.tags for field in FIELDS if field.tags}
 

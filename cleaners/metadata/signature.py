@@ -17,14 +17,14 @@ from cleaners.patterns.organ_endings import PLACE_LEVELS, is_organ_name
 _NAME = r"[\u4e00-\u9fffA-Za-z\d（）()·、\s]"
 _PLAIN_DAY = r"(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}"  # counts only under an organ
 _DATE_LINE = re.compile(
-    rf"^\s*(?P<organ>[\u4e00-\u9fff（）()·、\s]{{0,60}}?)\s*[（(]?(?P<day>{SIGNED_DAY}|{_PLAIN_DAY})[)）]?\s*(?P<after>{_NAME}{{0,60}})$"
+    rf"^\s{{0,9}}(?P<organ>[\u4e00-\u9fff（）()·、\s]{{0,60}}?)\s{{0,9}}[（(]?(?P<day>{SIGNED_DAY}|{_PLAIN_DAY})[)）]?\s{{0,9}}(?P<after>{_NAME}{{0,60}})$"
 )
 _TOP_HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}\s?、")  # another document follows
 _SEAL = re.compile(r"[（(][^（()）]{0,20}(?:盖章|公章|印章|签章|代章|代印|印)[)）]|(?:盖章|公章|代章)$|[（(]章[)）]")
-_LABEL = re.compile(r"^(?:(?:报告|报送|填报|上报|制发|发文)(?:单位|机关)|单位(?:名称)?|报告人|落款)\s*[:：]\s*")
+_LABEL = re.compile(r"^(?:(?:报告|报送|填报|上报|制发|发文)(?:单位|机关)|单位(?:名称)?|报告人|落款)\s{0,9}[:：]\s{0,9}")
 _PERSON = re.compile(
     r"^(?:党组书记|党委书记|局长|主任|厅长|部长|主席|省长|市长|区长|县长|州长|旗长|镇长|乡长|书记|院长|(?:主要)?负责人)"
-    r"(?:签字|签名)?[\s:：]\s*[\u4e00-\u9fff·\s]{2,8}$"
+    r"(?:签字|签名)?[\s:：]\s{0,9}[\u4e00-\u9fff·\s]{2,8}$"
 )
 _PLACE_INSIDE = re.compile(
     rf"^(?:中共|共青团|国家|新疆|(?![我全本该各治]|依法)[\u4e00-\u9fff]{{1,10}}[{PLACE_LEVELS}])"

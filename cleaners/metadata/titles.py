@@ -47,7 +47,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(r"实施方案|工作要点|工作计划|任务分工|工作安排|实施意见|(?:五年)?规划|分工方案|责任清单|重点工作"),
     ),
 )
-_YEAR = re.compile(r"(?P<year>20[0-4]\d)\s*[-—至]?\s*(?:年|年度)")
+_YEAR = re.compile(r"(?P<year>20[0-4]\d)\s{0,9}[-—至]?\s{0,9}(?:年|年度)")
 _EVENT = re.compile("召开|举办|举行|调研|督导|培训|发布会|座谈|动员|推进会|方案|工作要点|实施纲要|规划")
 _ISSUED = re.compile("印发|公布|公开|发布")
 _NOTICE = re.compile(r"^关于.*(?:通知|通告|公告)$")  # 关于开展犬只免疫的通告 tells what will be done, not what was
@@ -63,7 +63,7 @@ _KIND_TAIL = (
 )
 _T1 = re.compile(
     r"^(?P<organ>(?:中共)?[\u4e00-\u9fff（）()、·]{2,40}?)(?:关于(?:报送|印发|公布|公开|上报|呈报)?[《〈]?)?"
-    r"(?P<year>(?:20[0-4]\d年?[-－—–─~～至到]{1,2})?20[0-4]\d)\s*(?:年度?)(?:关于|上半年|下半年|推进|开展|贯彻落实)?"
+    r"(?P<year>(?:20[0-4]\d年?[-－—–─~～至到]{1,2})?20[0-4]\d)\s{0,9}(?:年度?)(?:关于|上半年|下半年|推进|开展|贯彻落实)?"
     + _KIND_TAIL
 )
 _T2 = re.compile(
@@ -77,7 +77,7 @@ _T4 = re.compile(r"^(?P<organ>[\u4e00-\u9fff（）()、·]{2,40}?)关于[\u4e00-
 def kind_of_title(title: str) -> Kind:
     """The kind of document that *title* announces; ``other`` if it names none."""
     folded = simplified(_BLANKS.sub("", title))
-    bare = re.sub(r"[《〈](.*?)[》〉]", r"\1", folded)
+    bare = re.sub(r"[《〈](.{0,100}?)[》〉]", r"\1", folded)
     for kind, pattern in _KINDS[:4]:
         if pattern.search(bare):
             return kind

@@ -35,10 +35,12 @@ _FILES = (
     (b"RIFF", "a RIFF file"),
     (b"{\\rtf", "an RTF file"),
 )
-_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_DATA_START = re.compile(r"\s*(?:[\w$.]+\s*\(\s*)?(?:\{\s*[\"'}]|\[\s*[\[{\"'\d\]])")
-_XML_START = re.compile(r"\s*<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*<(?!!doctype\s+html|html)", re.IGNORECASE | re.DOTALL)
+_CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w-]+)""", re.IGNORECASE)
+_HEADER_CHARSET = re.compile(r"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w-]+)""", re.IGNORECASE)
+_DATA_START = re.compile(r"\s{0,9}(?:[\w$.]+\s{0,9}\(\s{0,9})?(?:\{\s{0,9}[\"'}]|\[\s{0,9}[\[{\"'\d\]])")
+_XML_START = re.compile(
+    r"\s{0,9}<\?xml[^>]*+>\s*+(?>(?><!--.*?-->)\s*+)*+<(?!!doctype\s+html|html)", re.IGNORECASE | re.DOTALL
+)
 _HEAD_BYTES = 8192  # some portals put the charset after the first 1,024 bytes
 _SURE_SIZE = 10_000  # no page of this size has only a handful of them
 _SURE_BYTES = 24  # fewer non-ASCII bytes than these can be valid UTF-8 by chance

@@ -18,7 +18,7 @@ from cleaners.parsing.known_containers import SELECTOR
 _FOOTER = re.compile("ICP|公网安备|版权所有|网站标识码|主办单位|技术支持|网站地图|友情链接")
 _PATH = re.compile("位置|首\\s*页[\\s\xa0]*[>＞»/-]")
 _HEAD = re.compile("索[\\s\xa0]*引[\\s\xa0]*号|发文字号|发文机关|发布机构")
-_TABS = re.compile("[正原全]文.*(?:解读|图解|读懂)|(?:解读|图解|读懂).*[正原全]文", re.DOTALL)
+_TABS = re.compile("[正原全]文.{0,60}(?:解读|图解|读懂)|(?:解读|图解|读懂).{0,60}[正原全]文", re.DOTALL)
 _MAX_TABS_CHARS = 60  # of an element that holds the labels of tabs (chosen)
 _MAX_PATH_CHARS = 400  # of an element that is a breadcrumb (chosen)
 _MAX_HEAD_CHARS = 800  # of an element that is a head table (chosen)

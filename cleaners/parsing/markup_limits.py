@@ -33,7 +33,7 @@ _FLAT = frozenset(
     )
 )
 _LONG_START = re.compile(rb"[a-z](?:[^\"'>]++|\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))*+", re.IGNORECASE)
-_ATTRIBUTE = re.compile(rb"[\s/\"']+[^\s/=\"'>]")
+_ATTRIBUTE = re.compile(rb"(?<![\s/\"'])[\s/\"']++[^=>]")
 _DROPPED = re.compile(
     r"<(script|style|noscript|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
 )

@@ -15,7 +15,7 @@ _SQUARES = {"2": "²", "3": "³"}
 _FOOTNOTE = re.compile(r"\d{1,3}|[①-⑳]")
 _UNIT_ENDS = "米里寸尺"  # 千米<sup>2</sup>; behind 平方米 a raised digit is a footnote
 _NUMBERED_ALREADY = re.compile(
-    r"\s*[（(【\[]?\s*(?:[\d一二三四五六七八九十①-⑳]{1,3}\s*[、.．)）】\]]|第[\d一二三四五六七八九十]{1,4}|[①-⑳•·●■◆])"
+    r"\s{0,9}[（(【\[]?\s{0,9}(?:[\d一二三四五六七八九十①-⑳]{1,3}\s{0,9}[、.．)）】\]]|第[\d一二三四五六七八九十]{1,4}|[①-⑳•·●■◆])"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]", re.DOTALL)
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))

@@ -18,14 +18,14 @@ _MAX_HIDING = 40  # rules that hide, each of which is a search through the page 
 _MAX_HIDDEN = 400  # elements, each of which is held against the rules that show (chosen)
 _MAX_BLOCK_CHARS = 2_000  # before a word that hides, in which its selectors stand (chosen)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_SHOWS = re.compile(r"(?:^|[;\s])(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
-_HIDES = re.compile(r"(?:display|visibility)\s*:\s*(?:none|hidden)", re.IGNORECASE)
+_SHOWS = re.compile(r"(?:^|[;\s])(display|visibility)\s{0,9}:\s{0,9}([a-z-]+)", re.IGNORECASE)
+_HIDES = re.compile(r"(?:display|visibility)\s{0,9}:\s{0,9}(?:none|hidden)", re.IGNORECASE)
 _MAY_SHOW = re.compile("display|visibility", re.IGNORECASE)
-_ON_SCREEN = re.compile(r"@media\s*(?:all|screen|only screen)?\s*$", re.IGNORECASE)
+_ON_SCREEN = re.compile(r"@media\s{0,9}(?:all|screen|only screen)?\s{0,9}$", re.IGNORECASE)
 # Names, inside one another; states, attributes and neighbours are left to browsers.
 _SIMPLE = re.compile(r"(?=.{1,120}\Z)(?:(?:[a-zA-Z][\w-]*)?(?:[.#][a-zA-Z_][\w-]*)*(?:\s(?=\S)|\Z))+")
 _PARTS = re.compile(r"[#.]?[\w-]+")
-_PATH = re.compile(r"(?:[^\s:：]{0,8}位置[:：]?)?\s*首\s*页\s*[>＞»/›]")
+_PATH = re.compile(r"(?:[^\s:：]{0,8}位置[:：]?)?\s{0,9}首\s{0,9}页\s{0,9}[>＞»/›]")
 _MAX_PATH_CHARS = 200  # of a breadcrumb (chosen)
 _MIN_TEXT_CHARS = 200  # of a hidden element that may be the text itself, shown by a script (chosen)
 

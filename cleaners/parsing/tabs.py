@@ -14,8 +14,8 @@ _OTHER = (
     r"(?:政策|文件|部门|相关|专家|媒体|图文|图片|视频|音频|文字|动漫|官方|权威|关联)?(?:解读|图解|问答)(?:材料|信息|文件)?|一图(?:读懂|看懂)|图说"
     r"|起草说明|政策简明问答|(?:附件|文件|文档|全文)下载|(?:相关)?附件|相关(?:文件|政策|信息|新闻|链接)|历史沿革|征求意见|意见反馈|新闻发布会?"
 )
-_LABEL = re.compile(rf"\s*(?:(?P<document>{_DOCUMENT})|(?P<other>{_OTHER}))(?=[\s|｜/]|$)[\s|｜/]*")
-_GLUED = re.compile(rf"\s*(?:(?P<document>{_DOCUMENT})|(?P<other>{_OTHER}))[\s|｜/]*")
+_LABEL = re.compile(rf"\s{{0,9}}(?:(?P<document>{_DOCUMENT})|(?P<other>{_OTHER}))(?=[\s|｜/]|$)[\s|｜/]{{0,20}}")
+_GLUED = re.compile(rf"\s{{0,9}}(?:(?P<document>{_DOCUMENT})|(?P<other>{_OTHER}))[\s|｜/]{{0,20}}")
 _SAID_OF_IT = re.compile("解读|图解|问答|读懂|附件|下载|说明")
 _MAY_BE_LABEL = re.compile("文|内容|报告|解|问答|图|附件|下载|说明|沿革|意见|发布|相关")
 _MAX_GAP_LINES = 3  # between the labels and the first pane (chosen)

@@ -77,7 +77,7 @@ _BLANKS_AT_EDGES = " \t\n\r\f\v\xa0\u2002\u2003\u3000\u200b\ufeff\u2028\u2029"
 _INDENTS = {"\u3000": 2, "\u2003": 2, "\u2002": 1, "\xa0": 1}
 _BLANKS = re.compile(r"[ \t\n\r\f\v\xa0\u200b\ufeff\u2028\u2029]+")
 _CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
-_TIGHT = re.compile(rf"(?<=[{_CHINESE}])[^\S\n]*+\n\s*+(?=[{_CHINESE}])")
+_TIGHT = re.compile(rf"(?<=[{_CHINESE}])[^\S\n]{{0,20}}+\n\s{{0,200}}+(?=[{_CHINESE}])")
 _MIXED = re.compile(rf"(?<=[{_CHINESE}])\n(?=[!-~])|(?<=[!-~])\n(?=[{_CHINESE}])")
 # In preformatted text a line end parts paragraphs, unless it stands inside a sentence.
 _LINE_IN_PRE = re.compile(r"(?<=[。；：！？…”）])\s?\n|\n(?=\s)|\n(?=[（(]?[一二三四五六七八九十]{1,3}[、)）])")

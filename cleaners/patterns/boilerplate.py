@@ -35,31 +35,32 @@ _TOOL = (
     r"繁[体體]?|简体?|[+-]|A[+-]?|字[体号號](?:大小)?|T)"
 )
 _FONT = r"字[体号號][^】\]）)【\[（(]{0,12}"
-_BRACKETED = rf"(?>[【\[〖(（]\s*(?>{_FONT}|{_TOOL})\s*[】\]〗)）]?)"
+_BRACKETED = rf"(?>[【\[〖(（]\s{{0,9}}(?>{_FONT}|{_TOOL})\s{{0,9}}[】\]〗)）]?)"
 
 BREADCRUMB_LABEL = re.compile(
-    r"^[\W\d]{0,3}(?:您|你)?(?:[现現]在|[当當]前|目前)?(?:所在|所[处處])?的?(?:位\s*置|[栏欄]目)(?:\s*[:：]|\s*是\s*[:：]?|\s*首[页頁]|\s*$|\s+\S)"
+    r"^[\W\d]{0,3}(?:您|你)?(?:[现現]在|[当當]前|目前)?(?:所在|所[处處])?的?(?:位\s{0,9}置|[栏欄]目)(?:\s{0,9}[:：]|\s{0,9}是\s{0,9}[:：]?|\s{0,9}首[页頁]|\s{0,9}$|\s+\S)"
 )
 BREADCRUMB = re.compile(
-    rf"{BREADCRUMB_LABEL.pattern}|^[\W\d]{{0,2}}首\s*[页頁]\s*{_SEPARATOR}|^\S{{2,18}}(?:网站?|专栏|首页|门户)\s*{_ARROW}{{1,3}}\s*\S"
+    rf"{BREADCRUMB_LABEL.pattern}|^[\W\d]{{0,2}}首\s{{0,9}}[页頁]\s{{0,9}}{_SEPARATOR}|^\S{{2,18}}(?:网站?|专栏|首页|门户)\s{{0,9}}{_ARROW}{{1,3}}\s{{0,9}}\S"
 )
 _INFO_LABEL = spaced(labels_of("published_at", UPDATED, "source", "author", CREDITS))
 _INFO = re.compile(
     rf"(?:^|[\s|｜丨\[【（(])(?:{_DATE_LABEL}|{_SOURCE_LABEL}|{_INFO_LABEL}|发布(?:机构|单位|部门)|(?:发文|制发)(?:机关|机构|单位)"
-    rf"|{_COUNTER}|字[体号號](?:大小)?)\s*[:：]"
+    rf"|{_COUNTER}|字[体号號](?:大小)?)\s{{0,9}}[:：]"
 )
 _INFO_WITHOUT_COLON = re.compile(
-    rf"(?:{_SOURCE_LABEL})\s\S{{2,30}}\s(?:19|20)\d\d[-年/.]\d|(?:{_DATE_LABEL})\s*\d{{4}}|{_COUNTER}\s*[:：]?\s*[-\d]*\s*次?$"
+    rf"(?:{_SOURCE_LABEL})\s\S{{2,30}}\s(?:19|20)\d\d[-年/.]\d|(?:{_DATE_LABEL})\s{{0,9}}\d{{4}}|{_COUNTER}\s{{0,9}}[:：]?\s{{0,9}}[-\d]{{0,12}}\s{{0,9}}次?$"
 )
-_BRACKETED_LABEL = re.compile(rf"[【\[〔]\s*(?:{_DATE_LABEL}|{_SOURCE_LABEL}|{_INFO_LABEL})\s*[】\]〕]")
+_BRACKETED_LABEL = re.compile(rf"[【\[〔]\s{{0,9}}(?:{_DATE_LABEL}|{_SOURCE_LABEL}|{_INFO_LABEL})\s{{0,9}}[】\]〕]")
 # Below a text a source in brackets belongs to the author's words; a line of several labels does not.
 _TAIL_INFO = re.compile(
-    rf"^(?:{_DATE_LABEL}|(?:最后|最近|上次)(?:更新|修改|编辑))\s*[:：]\s*(?:19|20)\d\d|^[-—·\s]{{0,4}}(?:{_SOURCE_LABEL}|作者)\s*[:：]\s*\S{{1,24}}\s*(?:责任编辑|编\s?辑|责编|审核|发布|作者|时间|日期|浏览|访问|点击|阅读|字号)"
-    rf"|^{_COUNTER}\s*[:：]"
+    rf"^(?:{_DATE_LABEL}|(?:最后|最近|上次)(?:更新|修改|编辑))\s{{0,9}}[:：]\s{{0,9}}(?:19|20)\d\d|^[-—·\s]{{0,4}}(?:{_SOURCE_LABEL}|作者)\s{{0,9}}[:：]\s{{0,9}}\S{{1,24}}\s{{0,9}}(?:责任编辑|编\s?辑|责编|审核|发布|作者|时间|日期|浏览|访问|点击|阅读|字号)"
+    rf"|^{_COUNTER}\s{{0,9}}[:：]"
 )
-CLOCK = re.compile(r"今天是|^\d{4}年\s?\d{1,2}月\s?\d{1,2}日\s*(?:星期|周[一二三四五六日])")
+CLOCK = re.compile(r"今天是|^\d{4}年\s?\d{1,2}月\s?\d{1,2}日\s{0,9}(?:星期|周[一二三四五六日])")
 _HEAD_ROW = re.compile(
-    rf"^[\[【]?{spaced(labels_of(*(kind for kind in LABELS if kind in BY_NAME), HEAD_ROWS))}\s*[\]】]?\s*(?:[:：]|\t|$)"
+    rf"^[\[【]?{spaced(labels_of(*(kind for kind in LABELS if kind in BY_NAME), HEAD_ROWS))}"
+    r"\s{0,9}[\]】]?\s{0,9}(?:[:：]|\t|$)"
 )
 _SUMMARY = r"^[\[【]?内\s?容\s?(?:概\s?[述要]|摘\s?要|简\s?介)\s?[\]】]?\s?"
 _SUMMARY_ROW = re.compile(rf"{_SUMMARY}[:：\t]|^(?:摘\s?要|概\s?述|简\s?介)\t")
@@ -68,9 +69,9 @@ _TOOL_LINE = re.compile(
     rf"^(?>[【\[〖(（]\s?{_FONT}[】\]〗)）]|{_TOOL}|[\s|｜丨·•,，、/\-—–_:：\]】\[【()（）×X])++$",
 )
 _TOP_TOOL = re.compile(
-    r"无障碍|长者(?:版|模式|助手|专区)|适老(?:版|模式)|关怀版|关爱版|简\s*体\s*[|｜]|切[换換]到?繁|建议升级浏览器|加入收藏|设为首页"
-    r"|^本专题内容由|^(?:登录|注册|个人中心|退出)(?:\s*[/|]?\s*(?:登录|注册|退出))*$|^\d{3,5}\S{2,12}/col/col\d+/index"
-    r"|^(?:中国政府网|\S{2,4}政府网)(?:\s*[|｜]\s*\S+)*$"
+    r"无障碍|长者(?:版|模式|助手|专区)|适老(?:版|模式)|关怀版|关爱版|简\s{0,9}体\s{0,9}[|｜]|切[换換]到?繁|建议升级浏览器|加入收藏|设为首页"
+    r"|^本专题内容由|^(?:登录|注册|个人中心|退出)(?:[\s/|]{0,9}(?:登录|注册|退出))*$|^\d{3,5}\S{2,12}/col/col\d+/index"
+    r"|^(?:中国政府网|\S{2,4}政府网)(?:\s{0,9}[|｜]\s{0,9}[^\s|｜]+)*$"
 )
 _QR = re.compile(
     r"扫(?:一扫|描|码)?[^，。；]{0,14}(?:手机|二维码|打开|当前页|微信|关注|分享)|^扫一扫|^手机(?:查看|浏览|扫)|^打开微信|^点击右上角|浏览器中?打开$"
@@ -79,22 +80,22 @@ _SHARE_TIP = re.compile(
     r"^分享让更多人看到$|^打开微信.{0,40}扫一扫.{0,20}分享|微信[“\"「]?扫一扫.{0,40}(?:分享|朋友圈|打开)|扫一扫.{0,12}(?:当前页|本页|此页)"
 )
 RELATED = re.compile(
-    r"^[【\[<>《■●▍|｜◆#]*\s*(?:"
+    r"^[【\[<>《■●▍|｜◆#]{0,20}\s{0,9}(?:"
     r"(?:相关|关联|延伸|推荐|热点|热门|猜你|更多|最新|精彩)(?:文章|链接|解读|稿件|信息|新闻|报道|文档|推荐|政策|阅读|内容|附件|专题|资讯|文件|喜欢|热点|话题|资料)s?(?:推荐)?"
-    r"|(?:政策|文件|部门|图文|图片|文字|专家|媒体|视频)解读|友情链接|网站地图)\s*[】\]>》]*\s*[:：]?\s*(?:更多)?[>＞»+]*$"
+    r"|(?:政策|文件|部门|图文|图片|文字|专家|媒体|视频)解读|友情链接|网站地图)\s{0,9}[】\]>》]{0,9}\s{0,9}[:：]?\s{0,9}(?:更多)?[>＞»+]{0,9}$"
 )
 _AFTERWARDS = re.compile(
-    r"^[【\[<>《■●▍|｜◆#]*\s*(?:相关(?:文章|链接|稿件|新闻|报道|文档|推荐|阅读|资讯|专题|话题)|延伸阅读|推荐阅读|猜你喜欢|热门(?:推荐|评论|文章)|最热评论|其他人也在看|"
-    r"网友评论|我要评论|发表评论|(?:特别|郑重|免责|版权)(?:与免责)?声明|版权与免责声明|评论\s*[\(（]?\d+[)）]?|阅读剩余全文|正在阅读)\s*[】\]>》]*\s*(?:[:：]|$|[(（])"
+    r"^[【\[<>《■●▍|｜◆#]{0,20}\s{0,9}(?:相关(?:文章|链接|稿件|新闻|报道|文档|推荐|阅读|资讯|专题|话题)|延伸阅读|推荐阅读|猜你喜欢|热门(?:推荐|评论|文章)|最热评论|其他人也在看|"
+    r"网友评论|我要评论|发表评论|(?:特别|郑重|免责|版权)(?:与免责)?声明|版权与免责声明|评论\s{0,9}[\(（]?\d+[)）]?|阅读剩余全文|正在阅读)\s{0,9}[】\]>》]*\s{0,9}(?:[:：]|$|[(（])"
 )
 _SPACED_OUT = re.compile(r"^(?:\S[ \u3000]){2,8}\S$")
 CAPTION_STARTS = frozenset(
     "【[<>《■●▍|｜◆#←相延推猜热其网我发最特郑免版评阅正上下前后 "
 )  # a cheap look before the patterns
 _NEIGHBOUR = re.compile(
-    r"^[【\[<←]?\s*(?:上|下|前|后)\s?一?\s?(?:篇|条|页|则|个|张)(?:文章|新闻|内容)?\s*(?:[:：\]】>»|]|$|\s)"
+    r"^[【\[<←]?\s{0,9}(?:上|下|前|后)\s?一?\s?(?:篇|条|页|则|个|张)(?:文章|新闻|内容)?\s{0,9}(?:[:：\]】>»|]|$|\s)"
 )
-_EDITOR = re.compile(rf"^(?>{_BRACKETED}\s?)*+[（(\[【]?\s*(?:监制|{spaced(labels_of(CREDITS))})\s*[:：]")
+_EDITOR = re.compile(rf"^(?>{_BRACKETED}\s?)*+[（(\[【]?\s{{0,9}}(?:监制|{spaced(labels_of(CREDITS))})\s{{0,9}}[:：]")
 _FOOTER = re.compile(
     r"ICP备|ICP证|公网安备|公安机关备案|网站标识码|政府网站找错|版权所有|版权声明|技术支持\s*[:：]|制作维护|运维(?:电话|单位)|开发维护"
     r"|违法和不良信息举报|支持\s*IP[Vv]6|IPv6|政府网站(?:年度)?工作|网站(?:地图|导航|声明|申明)|站点地图|友情链接|隐私(?:声明|政策)|^按(?:回车键?|Alt|Ctrl|Shift|Tab).{0,40}(?:无障碍|导盲)|版权保护|关于我们|联系我们"
@@ -102,9 +103,9 @@ _FOOTER = re.compile(
     r"|Copyright|All Rights? Reserved|©",
     re.IGNORECASE,
 )
-_MANDATORY = re.compile(r"ICP\s*[备证]|公网安备|网站标识码|政府网站找错")
+_MANDATORY = re.compile(r"ICP\s{0,9}[备证]|公网安备|网站标识码|政府网站找错")
 _EXPORT = re.compile(
-    r"^(?:(?:pdf|word|docx?|ofd|wps)\s*(?:版)?\s*下载\s*)+$|^(?:下载)?附件下载\s*[:：]?$|^附件(?:信息|列表)?\s*[:：]?\s*$|^相关附件\s*[:：]?$|^(?:文件|原文)下载\s*[:：]?$|^下载(?:本|该)?[^，。]{0,8}(?:文件|附件|全文|文档|正文)$",
+    r"^(?:(?:pdf|word|docx?|ofd|wps)\s{0,9}(?:版)?\s{0,9}下载\s{0,9})+$|^(?:下载)?附件下载\s{0,9}[:：]?$|^附件(?:信息|列表)?\s{0,9}[:：]?\s{0,9}$|^相关附件\s{0,9}[:：]?$|^(?:文件|原文)下载\s{0,9}[:：]?$|^下载(?:本|该)?[^，。]{0,8}(?:文件|附件|全文|文档|正文)$",
     re.IGNORECASE,
 )
 _ANNEX_CAPTION = re.compile(r"^附\s{0,3}件(?:\s?[一二三四五六七八九十\d]{1,2})?\s?[:：]?$")
@@ -112,7 +113,7 @@ _MAX_AFTER_CHARS = 60  # of a line right below a signature that is furniture (ch
 _SIGNED_OFF = re.compile(
     rf"^[\[【（(]?(?:(?:网站)?(?:主办|承办|协办|开办|主管|维护|运维|运行|建设|管理|制作|版权)(?:单位|机构|方|部门)?"
     rf"|(?:本文|文章)?标签|[Tt]ags?|审签|签审|撰稿人?|{_SOURCE_LABEL}"
-    rf"|{spaced(labels_of('author', 'keywords', CREDITS))})\s*[:：]"
+    rf"|{spaced(labels_of('author', 'keywords', CREDITS))})\s{{0,9}}[:：]"
 )
 _ACCOUNT = re.compile(
     r"^(?:请?关注|欢迎关注)|^[^：:，。]{0,16}(?:公众号|小程序|客户端|APP|视频号|抖音号|微博)$", re.IGNORECASE
@@ -126,14 +127,14 @@ _PLACEHOLDER = re.compile(
 _PAGER = re.compile(
     r"^(?:(?:首页|末页|尾页|[上下前后]一?页|共\s?\d{1,3}\s?页|第\s?\d{1,3}\s?页|[【\[]\s?\d{1,3}\s?[】\]]|\d{1,3})(?:[\s|]|$|(?=[【\[])))+$"
 )
-_SCRIPT = re.compile(r"\$\(['\"]#|\.share\(\{?|document\.write|\bvar \w+ ?=|function\s*\(|javascript:")
+_SCRIPT = re.compile(r"\$\(['\"]#|\.share\(\{?|document\.write|\bvar \w+ ?=|function\s{0,9}\(|javascript:")
 
 _HINT = re.compile(
     "ICP|公网安备|备案号|标识码|版权所有|版权声明|技术支持|主办单位|主办：|主办:|承办|当前位置|所在位置|您的位置|浏览次数|浏览量|点击数|点击量|点击率|阅读次数|访问量|"
     "发布时间|发布日期|来源：|来源:|字体：|字体:|字号|扫一扫|二维码|分享到|分享至|打印|关闭窗口|上一篇|下一篇|上一条|下一条|相关新闻|相关文章|相关链接|"
     "相关阅读|友情链接|网站地图|联系我们|关于我们|设为首页|加入收藏|返回顶部|责任编辑|热门搜索|无障碍|长者|客户端|举报|Copyright|copyright|COPYRIGHT|浏览器|分辨率"
 )
-TAIL_TOKENS = re.compile(rf"\s*+(?>{_BRACKETED}\s*+)++$")
+TAIL_TOKENS = re.compile(rf"(?:(?<!\s)\s++)?+(?>{_BRACKETED}\s*+){{1,40}}+$")
 _MAX_ROW_CHARS = 400  # of a row of a head table, whose 内容概述 may be long (chosen)
 _MAX_FOOTER_CHARS = 300  # of a line of the footer (chosen)
 _MAX_LINE_CHARS = 160  # no furniture line is longer (chosen), but footers, which carry several of their marks

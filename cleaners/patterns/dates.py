@@ -43,17 +43,17 @@ _YEAR_LIKE = re.compile(
 )  # a cheap look before the text is folded
 # The date of a signature, on text as printed: 2023年11月30日, 二○一一年四月八日, 2024年3月, ２０２５年元月20日
 SIGNED_DAY = (
-    rf"(?P<y>[二2２]{_DIGIT}{{3}})\s*年\s*(?P<m>{_MONTH_NUMBER})\s*月"
-    rf"(?:\s*初?(?P<d>{_DAY_NUMBER})\s*[日号])?"
+    rf"(?P<y>[二2２]{_DIGIT}{{3}})\s{{0,9}}年\s{{0,9}}(?P<m>{_MONTH_NUMBER})\s{{0,9}}月"
+    rf"(?:\s{{0,9}}初?(?P<d>{_DAY_NUMBER})\s{{0,9}}[日号])?"
 )
 _SIGNED_DAY = re.compile(SIGNED_DAY)
 _CHINESE_YEAR = re.compile(r"二[〇○零ОOΟ0][一二三四五六七八九〇○零]{2}年")
 _PLAIN_DAY = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
-DAY_AT_END = re.compile(rf"[\s\[(（]+{_PLAIN_DAY}[\])）]?$")  # of the text of a link
+DAY_AT_END = re.compile(rf"[\s\[(（]{{1,9}}{_PLAIN_DAY}[\])）]?$")  # of the text of a link
 _BRACKETED_DAY = re.compile(rf"[（(]({_PLAIN_DAY})[)）]$")
 _ONLY_A_DATE = re.compile(
-    r"^\W*(?:发布(?:时间|日期)|日期|时间)?\W*(?:\d{4}\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
-    r"(?:\s*\d{1,2}\s*:\s*\d\d(?:\s*:\s*\d\d)?)?\W*$"
+    r"^\W{0,20}(?:发布(?:时间|日期)|日期|时间)?\W{0,20}(?:\d{4}\s{0,9}[-/.年]\s{0,9})?\d{1,2}\s{0,9}[-/.月]\s{0,9}\d{1,2}\s{0,9}日?"
+    r"(?:\s{0,9}\d{1,2}\s{0,9}:\s{0,9}\d\d(?:\s{0,9}:\s{0,9}\d\d)?)?\W{0,20}$"
 )
 # What may stand around a date that is a line of its own
 _BEFORE_STAMP = re.compile(r"[\[(]?\s?$")

@@ -62,4 +62,4 @@ def spaced(labels: Iterable[str]) -> str:
     '来 源'
     """
     ordered = sorted(set(labels), key=len, reverse=True)
-    return "(?:" + "|".join(r"\s*".join(map(re.escape, word)) for word in ordered) + ")"
+    return "(?:" + "|".join(r"\s{0,9}".join(map(re.escape, word)) for word in ordered) + ")"

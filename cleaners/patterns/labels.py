@@ -30,7 +30,7 @@ _NEED_BOUNDARY = frozenset(
 _TOOLS_BEFORE = "小次印藏享闭网人"  # 大 中 小来源：…, 浏览 12 次来源：…
 _DAY_AFTER_NAME = re.compile(r"\S{2,30}\s(?:19|20)\d\d[-年/.]\d")
 # A colon, a tab, or the bracket behind a label: 来源：, 来源\t, 【来源】
-_COLON = re.compile(r"\s*+(?:[\]】〕]\s*+)?[:：]\s*+|[^\S\t]*+[\]】〕]?\t\s*+|[\]】〕]\s*+")
+_COLON = re.compile(r"\s{0,9}+(?:[\]】〕]\s{0,9}+)?[:：]\s{0,9}+|[^\S\t]{0,9}+[\]】〕]?\t\s{0,9}+|[\]】〕]\s{0,9}+")
 _OPENING = "[【〔"
 # What ends the value before it though it is no label that we know: a short word between a separator and a colon.
 _UNKNOWN_LABEL = re.compile(r"[\s|｜丨/【\[〔(（]([\u4e00-\u9fff]{2,8})$")

@@ -8,12 +8,12 @@ from cleaners.patterns.han import count_han
 from cleaners.patterns.organ_endings import ADDRESSEE
 
 HEADING = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．,，]|[（(]\s*[一二三四五六七八九十]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}[)）]"
-    r"|\d{1,2}\s*[、.．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|第[一二三四五六七八九十百零\d]{1,5}[章节条部分]|[一二三四五六七八九十]是)"
+    r"^(?:[一二三四五六七八九十]{1,3}\s{0,9}[、.．,，]|[（(]\s{0,9}[一二三四五六七八九十]{1,3}\s{0,9}[)）]|[一二三四五六七八九十]{1,3}[)）]"
+    r"|\d{1,2}\s{0,9}[、.．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|第[一二三四五六七八九十百零\d]{1,5}[章节条部分]|[一二三四五六七八九十]是)"
 )
 SALUTATION = re.compile(
     rf"^(?:中共)?[\u4e00-\u9fff]{{0,14}}?{ADDRESSEE}"
-    r"(?:[、，,\s]\s*[\u4e00-\u9fff]{1,20})*\s*[：:]$"
+    r"(?:[、，,\s]\s{0,9}[\u4e00-\u9fff]{1,20})*\s{0,9}[：:]$"
 )
 END_MARKS = "。；;！!？?：:…”’』」》）)】.、，,"
 _MIN_HAN = 6  # characters of a clause that a mark of another script ends (chosen)

@@ -19,7 +19,7 @@ from statistics import median
 from cleaners.files.layout.glyphs import CLOSING, Line, Page
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–―－_·.~\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/，,]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–―－_·.~\s]*"
+    r"[-—–―－_·.~\s]*(?:第\s{0,9})?\d{1,4}(?:\s{0,9}页)?(?:\s{0,9}[/，,]?\s{0,9}(?:共\s{0,9})?\d{1,4}\s{0,9}页?)?[-—–―－_·.~\s]*"
 )
 _ROMAN_NUMBER = re.compile(r"[-—–\s]*[ivxIVXⅠ-ⅻ]{1,5}[-—–\s]*")
 _HEADING = re.compile(

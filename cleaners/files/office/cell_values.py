@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 _DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)])  # ECMA-376 18.8.30, for China
 _BUILT_IN = {9: "0%", 10: "0.00%"}
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]{0,255}"|\\.|_.|\*.|\[(?!h{1,9}\]|m{1,9}\]|s{1,9}\])[^\]]{0,255}\]', re.IGNORECASE)
 _LAST_DAY = 2_958_465  # 9999-12-31
 _WHOLE = 1e15  # above this a double has no units
 

@@ -12,14 +12,16 @@ from cleaners.structure.indicators.numbers import Figure
 from cleaners.structure.indicators.phrases import Phrase, Plain, topics_in
 from cleaners.structure.indicators.vocabulary import VOCABULARY
 
-_NUMBER = re.compile(r"\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(%|万元|人次|件|宗|次|条|人|个|项|份|场次)?\s*$")
+_NUMBER = re.compile(
+    r"\s{0,9}(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s{0,9}(%|万元|人次|件|宗|次|条|人|个|项|份|场次)?\s{0,9}$"
+)
 _UNITS = frozenset(unit for term in VOCABULARY.values() for unit in term.units) - {""}
-_UNIT_IN_LABEL = re.compile(r"\((?:单位:)?([^()]{1,4})\)\s*$")
-_YEAR = re.compile(r"\s*(20\d\d)\s*年?度?\s*$")
+_UNIT_IN_LABEL = re.compile(r"\((?:单位:)?([^()]{1,4})\)\s{0,9}$")
+_YEAR = re.compile(r"\s{0,9}(20\d\d)\s{0,9}年?度?\s{0,9}$")
 _PLAIN_HEAD = re.compile(r"(?:合计|总计|总数|数量|数值|数据|数|本年|今年|本年度|完成情况|结果)$")
 _SUM = re.compile(r"合计|总计|总数|全[省市区县州]|本级")
 _COMPARED = re.compile(r"同比|增|减|上年|去年|上一年|占比|比例|环比|备注|序号")
-_ORDINAL = re.compile(r"\s*\d{1,3}\s*[.、]?\s*")
+_ORDINAL = re.compile(r"\s{0,9}\d{1,3}\s{0,9}[.、]?\s{0,9}")
 _ORGAN = re.compile(  # a row of one organ among others
     r"(?:\d{1,3}\t)?[^\t]{1,20}(?:局|委|委员会|镇|乡|街道|办|办事处|厅|[省市区县旗]|大队|支队|中心|所|院|公司)\t[\t\d]"
 )
