@@ -8,6 +8,7 @@ ArchiveError
     ArchiveLocked    another process writes to it
     DiskFull         neither the archive nor a WARC file can grow
     DamagedRecord    a WARC record is not where its row says, or its bytes have another digest
+    NoReaderOfWarc   a WARC file is packed in a way whose library is not installed
 """
 
 
@@ -41,3 +42,7 @@ class DiskFull(ArchiveError):
 
 class DamagedRecord(ArchiveError):
     """A WARC record does not hold what its row in snapshots says."""
+
+
+class NoReaderOfWarc(ArchiveError):
+    """A WARC file is packed in a way whose library is not installed."""

@@ -28,6 +28,7 @@ from cleaners.metadata.shown_files import frame_pages, scripted_files, shown_fil
 from cleaners.metadata.unprinted_values import image_title, unprinted_value
 from cleaners.parsing.decode import Decoded, decode_body
 from cleaners.parsing.page_lines import Box, Page
+from cleaners.parsing.saved.mhtml import is_mhtml, read_mhtml
 from cleaners.parsing.script_text import field_article, script_article
 from cleaners.parsing.tabs import beside_document
 from cleaners.parsing.tree import read_tree, with_hidden
@@ -61,8 +62,12 @@ def clean_page(
     """The Article of one page; pure: the same arguments always give the same Article.
 
     No date after *fetched_at* (aware; without it the Date of *headers*) is taken for one of the page.
-    Raises EmptyBody for blanks and NotText for a file or an API answer.
+    An MHTML file is the page in it.  Raises EmptyBody for blanks and NotText for a file or an API answer.
     """
+    if is_mhtml(body):
+        saved = read_mhtml(body)
+        body, headers, url = saved.body, saved.headers, url or saved.url
+        fetched_at = fetched_at or saved.saved_at
     decoded = decode_body(body, headers)
     fetched_at = fetched_at or answered_at(headers)
     if "<" not in decoded.text:

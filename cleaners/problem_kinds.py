@@ -285,6 +285,12 @@ class ProblemKind(StrEnum):
         "the page shows another report than before; both are kept",
     )  # fmt: skip
 
+    # --- what an ingest was given ---------------------------------------------------------------
+    DAMAGED_INPUT = (
+        "damaged_input", "crawl", InHealth.NO, "damaged input file", "输入文件残损",
+        "a file that was to be ingested could not be read to its end; what could be read of it was",
+    )  # fmt: skip
+
     # --- what became of the evidence ------------------------------------------------------------
     TORN_RECORD = (
         "torn_record", "archive", InHealth.NO, "torn record", "记录残缺",

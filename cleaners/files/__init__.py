@@ -9,13 +9,14 @@ Pure functions: no network, no files, no clock.  PDF, DOC and XLS want the extra
 
 from cleaners.files.errors import BeyondLimits, BrokenFile, EncryptedFile, FileError
 from cleaners.files.file_text import read_file
-from cleaners.files.kinds import DOCUMENTS, FileKind, Kind, sniff
+from cleaners.files.kinds import DOCUMENTS, IMAGES, FileKind, Kind, sniff
 from cleaners.files.limits import Limits
 from cleaners.files.result import FILE_PROBLEM_KINDS, FileText, Member
 
 __all__ = [
     "DOCUMENTS",
     "FILE_PROBLEM_KINDS",
+    "IMAGES",
     "BeyondLimits",
     "BrokenFile",
     "EncryptedFile",

@@ -11,6 +11,7 @@ from typing import Literal, cast
 
 from cleaners.article import Problem
 from cleaners.files.containers.unzip import names_of
+from cleaners.parsing.saved.mhtml import is_mhtml
 from cleaners.patterns.file_endings import ENDINGS, Use
 from cleaners.problem_kinds import ProblemKind
 
@@ -164,7 +165,7 @@ def _text_kind(body: bytes) -> Kind:
         return "unknown"
     if _HTML.match(head):
         return "html"
-    if head.startswith("MIME-Version:") or "\nMIME-Version:" in head[:500]:
+    if is_mhtml(body):
         return "mhtml"
     return "xml" if head.startswith("<?xml") else "txt"
 

@@ -17,6 +17,7 @@ from crawler.cli.scrapy_settings import read_settings, settings_option, tables_o
     "--manifest", metavar="FILE", type=click.Path(path_type=Path),
     help="Table (.tsv, .csv, .jsonl) with file, url, fetched_at of the saved pages.",
 )  # fmt: skip
+@click.option("--any", "takes_any", is_flag=True, help="Also pages that are no report and of no portal in the tables.")
 @archive_option
 @tables_option
 @settings_option
@@ -25,11 +26,17 @@ def command(
     archive: Path,
     paths: tuple[Path, ...],
     manifest: Path | None,
+    takes_any: bool,
     tables: tuple[str, ...],
     settings: tuple[str, ...],
     as_json: bool,
 ) -> int:
-    """Add the files, and what lies in the folders; 1 if the program failed on a page."""
+    """Add the files, and what lies in the folders; 1 if a file was damaged, or the program failed on a page.
+
+    HTML, MHTML, text dumps, office and PDF files, WARC and WACZ files, known by their bytes. What gives no document is
+    counted with its reason.
+    """
     from crawler.intake.ingest import ingest_and_report
 
-    return ingest_and_report(read_settings(archive, settings, tables), paths, manifest, as_json=as_json)
+    found = read_settings(archive, settings, tables)
+    return ingest_and_report(found, paths, manifest, takes_any=takes_any, as_json=as_json)

@@ -20,7 +20,7 @@ class Command(HouseCommand, ScrapyCommand):
         return "[options] PATH..."
 
     def short_desc(self) -> str:
-        return "Add saved pages (HTML files, text dumps, WARC files) to the archive"
+        return "Add saved pages (HTML, MHTML, text dumps, office and PDF files, WARC and WACZ files) to the archive"
 
     def long_desc(self) -> str:
         return f"{self.short_desc()}. Example: scrapy ingest saved/ --manifest saved/manifest.tsv"
@@ -31,10 +31,15 @@ class Command(HouseCommand, ScrapyCommand):
         parser.add_argument(
             "--manifest", type=Path, help="table (.tsv, .csv, .jsonl) with file, url, fetched_at of the saved pages"
         )
+        parser.add_argument(
+            "--any", action="store_true", help="also pages that are no report and of no portal in the tables"
+        )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
         if not args:
             raise CrawlError("expected files or folders to ingest")
         from crawler.intake.ingest import ingest_and_report
 
-        return ingest_and_report(self.settings, list(map(Path, args)), opts.manifest, as_json=writes_json(opts.as_json))
+        return ingest_and_report(
+            self.settings, list(map(Path, args)), opts.manifest, takes_any=opts.any, as_json=writes_json(opts.as_json)
+        )

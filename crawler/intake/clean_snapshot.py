@@ -16,9 +16,12 @@ from archive import Fetch, Kept, PageRef, Structure
 from cleaners import Article, CleanError, NotText, Problem
 from cleaners.files import DOCUMENTS, sniff
 from cleaners.origins import with_frame, with_text_of
+from cleaners.parsing.decode import decode_body
+from cleaners.parsing.saved.mhtml import is_mhtml
+from cleaners.parsing.text_kind import is_page
 from cleaners.problem_kinds import AnyKind, ProblemKind, http_status_kind
 from crawler.intake.error_pages import error_page
-from crawler.intake.file_reader import Steps, WantedFile
+from crawler.intake.file_reader import FileReading, Steps, WantedFile
 from crawler.urls import canonical_url
 from crawler.walking.knowledge import Knowledge
 from crawler.walking.visits import shown
@@ -165,13 +168,29 @@ def _with_text_of_file(article: Article, files: dict[str, Fetch]) -> Steps[Artic
     for attachment in article.attachments:
         if attachment.url not in files:
             continue
-        reading = yield WantedFile(files[attachment.url], attachment.name)
+        reading = _saved_page(files[attachment.url], attachment.name) or (
+            yield WantedFile(files[attachment.url], attachment.name)
+        )
         problems += [Problem(kind, f"{attachment.name}: {detail}") for kind, detail in reading.problems]
         if reading.text:
             how = "ocr" if reading.is_ocr else "attachment"
             return replace(with_text_of(article, cleaners.clean_text(reading.text), how), problems=tuple(problems))
     unread = tuple(problem for problem in problems if problem not in article.problems)
     return replace(article, problems=article.problems + unread)
+
+
+def _saved_page(fetch: Fetch, name: str | None) -> FileReading | None:
+    """Return the text of a file that is a page as Word and browsers save it (MHTML, HTML of Word); None for others."""
+    found = sniff(fetch.body, name)
+    is_page_for_file = any(problem.kind == ProblemKind.PAGE_FOR_FILE for problem in found.problems)
+    if found.kind != "mhtml" and (found.kind != "html" or is_page_for_file or not found.problems):
+        return None
+    try:
+        article = cleaners.clean_page(fetch.body, url=fetch.url, fetched_at=fetch.fetched_at)
+    except CleanError as error:
+        return FileReading("", ((error.kind, str(error)),))
+    lines = [article.title] if article.title and not article.text.startswith(article.title) else []
+    return FileReading("\n".join([*lines, article.text]) if article.text else "")
 
 
 def _clean_file(fetch: Fetch, listed_title: str | None, listed_on: str | None, why: str) -> Steps[Cleaned]:
@@ -190,7 +209,8 @@ def _clean_file(fetch: Fetch, listed_title: str | None, listed_on: str | None, w
 def _read(fetch: Fetch) -> Article:
     headers = dict(fetch.headers)
     media_type = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
-    if media_type.partition(";")[0].strip().lower() == "text/plain":
+    is_plain = media_type.partition(";")[0].strip().lower() == "text/plain" and not is_mhtml(fetch.body)
+    if is_plain and not is_page(decode_body(fetch.body, headers)):  # some servers send pages as plain text
         return cleaners.clean_text(fetch.body, url=fetch.url, fetched_at=fetch.fetched_at)
     return cleaners.clean_page(fetch.body, url=fetch.url, headers=headers, fetched_at=fetch.fetched_at)
 

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from crawler.intake.saved_pages import find_files, read_file
+from crawler.intake.inputs.folders import find_files
+from crawler.intake.inputs.saved_pages import read_file
 from tests.crawler.crawls import crawl, query
 from tests.crawler.loopback_hosts import hosts
 

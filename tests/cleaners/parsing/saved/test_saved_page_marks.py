@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cleaners.parsing.saved_page_marks import SavedPageMarks, read_saved_page_marks
+from cleaners.parsing.saved.saved_page_marks import SavedPageMarks, read_saved_page_marks
 
 URL = "http://www.qinghe.example/fz/1.html"
 PAGE = '<html lang="zh"><head><meta charset="{}"><title>法治政府建设年度报告</title></head><body>法治</body></html>'

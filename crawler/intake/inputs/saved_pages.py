@@ -5,21 +5,24 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import archive
 from archive import Fetch
-from cleaners.parsing.saved_page_marks import read_saved_page_marks
+from archive.evidence.warc_streams import is_warc_file
+from cleaners.files import sniff
+from cleaners.parsing.saved.saved_page_marks import read_saved_page_marks
 from crawler.errors import ManifestError, MissingInput
 
 _MEDIA_TYPES = {
     ".html": "text/html", ".htm": "text/html", ".shtml": "text/html", ".jhtml": "text/html", ".xhtml": "text/html",
     ".txt": "text/plain", ".json": "application/json", ".xml": "application/xml", ".pdf": "application/pdf",
 }  # fmt: skip
-_WARCS = (".warc", ".warc.gz")
+_MARKED = ("html", "mhtml", "txt", "xml")
+_TYPES_OF_KINDS = {"html": "text/html", "mhtml": "multipart/related", "pdf": "application/pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,41 +55,21 @@ def read_manifest(path: Path) -> dict[str, Entry]:
         ) from error
 
 
-def find_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files to ingest: the ones given, and in folders those that are pages, dumps or WARC files.
-
-    In a folder a ``.json`` beside a page of the same name describes that page and is no page itself.
-    Raises MissingInput for a path that does not exist, is a device, or an empty file, and for a folder without such
-    files, or with empty ones alone.
-    """
-    for path in paths:
-        if not path.exists():
-            raise MissingInput(f"{path} does not exist; expected a file or folder to ingest")
-        if not (path.is_dir() or path.is_file() or path.is_fifo()):
-            raise MissingInput(f"{path} is a device; expected a file or folder to ingest")
-        found = sorted(each for each in path.rglob("*") if _is_page(each)) if path.is_dir() else [path]
-        if not found:
-            raise MissingInput(
-                f"folder {path} holds nothing to ingest; expected files whose names end in "
-                f"{', '.join([*_MEDIA_TYPES, *_WARCS])}: rename them, or name each file"
-            )
-        if all(each.is_file() and not each.stat().st_size for each in found):
-            which = f"{path} is empty" if found == [path] else f"all {len(found)} files in {path} are empty"
-            raise MissingInput(f"{which}; expected saved pages, text dumps or WARC files: save them again")
-        yield from found
-
-
 def read_file(path: Path, manifest: Mapping[str, Entry]) -> Iterator[Fetch]:
-    """Yield what *path* holds: one page, or the pages of a WARC file.
+    """Yield what *path* holds: one page or file, or the answers of a WARC or WACZ file.
 
     The address of a page stands in *manifest*, in the JSON file beside it, or in the mark of the browser that saved it.
+    Its media type is what its bytes are, not what its name says.
+
+    Raises DamagedRecord and NoReaderOfWarc of WARC files, OSError.
     """
-    if path.name.endswith(_WARCS):
+    if path.is_file() and is_warc_file(path):
         yield from archive.read_warc(path)
         return
     body = path.read_bytes()
+    kind = sniff(body).kind
     entry = manifest.get(path.name) or _sidecar(path)
-    if entry.url is None and _media_type(path) == "text/html":
+    if entry.url is None and kind in _MARKED:
         marks = read_saved_page_marks(body)
         entry = Entry(marks.url, entry.fetched_at or marks.saved_at)
     yield Fetch(
@@ -95,22 +78,14 @@ def read_file(path: Path, manifest: Mapping[str, Entry]) -> Iterator[Fetch]:
         fetched_at=entry.fetched_at or datetime.now(UTC),
         body=body,
         status=None,
-        headers=(("Content-Type", _media_type(path)),),
+        headers=(("Content-Type", _media_type(kind, path)),),
     )
 
 
-def _media_type(path: Path) -> str:
-    return _MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")
-
-
-def _is_page(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    if path.suffix == ".json":
-        return not any(path.with_suffix(suffix).exists() for suffix in _MEDIA_TYPES if suffix != ".json") and not (
-            path.name.endswith(".gold.json")
-        )
-    return path.suffix.lower() in _MEDIA_TYPES or path.name.endswith(_WARCS)
+def _media_type(kind: str, path: Path) -> str:
+    if kind in _TYPES_OF_KINDS:
+        return _TYPES_OF_KINDS[kind]
+    return _MEDIA_TYPES.get(path.suffix.lower(), "text/plain" if kind == "txt" else "application/octet-stream")
 
 
 def _sidecar(path: Path) -> Entry:

@@ -2,6 +2,7 @@
 
 <!-- saved from url=(0039)http://www.example.gov.cn/fz/1.html -->     Chrome, Edge, Internet Explorer
 <!-- Page saved with SingleFile url: ... saved date: ... -->          SingleFile
+Snapshot-Content-Location: http://www.example.gov.cn/fz/1.html       MHTML (or the Content-Location of its page)
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bs4 import BeautifulSoup, Comment
+
+from cleaners.errors import NotText
+from cleaners.parsing.saved.mhtml import is_mhtml, read_mhtml
 
 _HEAD_BYTES = 8_192  # marks stand before or right behind <html>; chosen
 _MARK_OF_THE_WEB = re.compile(r"\s*saved from url=\(\d{4}\)(https?://\S+)\s*")
@@ -29,10 +33,14 @@ class SavedPageMarks:
 
 
 def read_saved_page_marks(body: bytes) -> SavedPageMarks:
-    """Read the provenance mark in the head of a saved HTML page; the first that names a web address counts.
+    """Read the provenance mark in the head of a saved HTML page, or of an MHTML file; the first web address counts.
 
     What the page says of itself (canonical link, og:url, base) is no mark: templates put the home page there.
     """
+    if is_mhtml(body):
+        with suppress(NotText):
+            page = read_mhtml(body)
+            return SavedPageMarks(page.url, page.saved_at)
     for comment in _comments_before_the_text(body[:_HEAD_BYTES]):
         if mark := _MARK_OF_THE_WEB.fullmatch(comment):
             return SavedPageMarks(mark[1])

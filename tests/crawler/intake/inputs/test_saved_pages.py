@@ -4,25 +4,7 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import ManifestError
-from crawler.intake.saved_pages import find_files, read_file, read_manifest
-
-
-def test_a_folder_gives_pages_dumps_and_warcs_but_not_what_describes_them(tmp_path: Path) -> None:
-    for name in (
-        "a.html",
-        "a.json",
-        "b.txt",
-        "b.gold.json",
-        "c.json",
-        "d.warc.gz",
-        "e.png",
-        "README.md",
-        "sub/f.shtml",
-    ):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("x", "utf-8")
-    assert [path.name for path in find_files([tmp_path])] == ["a.html", "b.txt", "c.json", "d.warc.gz", "f.shtml"]
+from crawler.intake.inputs.saved_pages import read_file, read_manifest
 
 
 def test_a_page_without_an_address_is_known_by_its_bytes(tmp_path: Path) -> None:
@@ -73,6 +55,28 @@ def test_what_describes_a_page_goes_before_the_mark_in_it(tmp_path: Path) -> Non
     (tmp_path / "a.json").write_text('{"url": "http://a.example/1"}', "utf-8")
     (fetch,) = read_file(tmp_path / "a.html", {})
     assert fetch.url == "http://a.example/1"
+
+
+MHTML = """From: <Saved by Blink>
+Snapshot-Content-Location: http://a.example/9
+Date: Mon, 3 Mar 2025 02:00:00 -0000
+MIME-Version: 1.0
+Content-Type: text/html; charset="utf-8"
+
+<p>法治</p>"""
+
+
+def test_an_mhtml_file_has_address_and_moment_of_its_headers(tmp_path: Path) -> None:
+    (tmp_path / "a.mhtml").write_text(MHTML.replace("-0000", "+0800"), "utf-8")
+    (fetch,) = read_file(tmp_path / "a.mhtml", {})
+    assert (fetch.url, fetch.fetched_at) == ("http://a.example/9", datetime(2025, 3, 2, 18, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("name", ["a.aspx", "a.jsp", "a.php", "a", "a.txt", "a.css"])
+def test_a_page_is_one_whatever_its_file_is_called(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(MARKED, "utf-8")
+    (fetch,) = read_file(tmp_path / name, {})
+    assert (fetch.url, dict(fetch.headers)["Content-Type"]) == ("http://a.example/9", "text/html")
 
 
 @pytest.mark.parametrize("text", ["url\nhttp://a.example/\n", "file\tfetched_at\na.html\tyesterday\n"])
