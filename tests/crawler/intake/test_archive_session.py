@@ -21,9 +21,10 @@ from scrapy.statscollectors import MemoryStatsCollector
 from twisted.python.failure import Failure
 
 import archive
-from archive import ArchiveError, Fetch, Kept, Listing, PageRef
+from archive import ArchiveError, Fetch, Kept, Listing, PageRef, Structure
 from cleaners import Attachment, Problem, clean_page
 from cleaners.problem_kinds import ProblemKind, http_status_kind
+from cleaners.structure.outline import outline
 from crawler.downloading.drop_reasons import BackedOff, NotKept, OffPortal
 from crawler.downloading.portal_hosts import PortalHostsMiddleware
 from crawler.intake.archive_run import ArchiveRun
@@ -255,6 +256,25 @@ def test_pages_get_the_moment_when_they_are_due_again(crawl: Session) -> None:
     assert days(unreached.url) == 7
     crawl.found.page_unreached(unreached, is_forbidden=False)
     assert days(unreached.url) == 1
+
+
+def test_a_page_that_has_long_stood_unchanged_is_due_later(crawl: Session) -> None:
+    assert crawl.session.run is not None
+    for seen_at in (datetime(2025, 5, 1, tzinfo=UTC), datetime(2025, 7, 20, tzinfo=UTC)):
+        crawl.session.run.keep(Fetch(PAGE.url, seen_at, report(1).encode()), PAGE)
+    (row,) = crawl.rows("SELECT next_due_at FROM pages")
+    assert row["next_due_at"][:10] == "2025-08-29", "half of the 80 days that it has stood"
+
+
+def test_headings_that_were_read_are_stored_with_their_report(crawl: Session) -> None:
+    item = crawl.item(report(1))
+    assert item.origin is not None
+    nodes = outline("一、主要举措和成效\n全年办理行政复议案件12件。\n二、存在的问题\n仍有不足。")
+    structure = Structure(nodes, ())
+    stored = crawl.pipeline.process_item(report_item(replace(item.origin, structure=structure)))
+    rows = crawl.rows("SELECT document, heading FROM outline ORDER BY ordinal")
+    assert rows == [{"document": stored.id, "heading": node.heading} for node in nodes]
+    assert len(rows) == 2
 
 
 def test_a_new_report_is_filled_from_the_archive_and_the_same_again_is_dropped(crawl: Session) -> None:
