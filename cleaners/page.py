@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from cleaners.article import Article, Attachment, Problem, Table
 from cleaners.body.edges import find_text, is_caption, links_around
+from cleaners.body.glued_lines import part_glued
 from cleaners.body.link_lists import with_open_lists
 from cleaners.body.list_pages import is_list_page
 from cleaners.body.nearby_links import Span, end_of_content, files_around, links_near
@@ -126,6 +127,7 @@ def _article(
         how = "image"
     body = _without_title(texts, page.tags[box.first : box.end], _without_links(page, box, remaining), title)
     lines = join_wrapped([texts[i] for i in body if texts[i] not in _PAGE_BREAKS], page.indents)
+    lines = _without_glued_title(lines, title)
     lines = stabilise(lines, is_trimmed=len(lines) == len(remaining))
     first, last = (box.first + remaining[0], box.first + remaining[-1]) if remaining else (box.first, box.first - 1)
     is_short = _is_short(lines)
@@ -249,6 +251,14 @@ def _without_title(texts: Sequence[str], tags: Sequence[str], remaining: list[in
         if title_key(joined) == wanted:
             return remaining[n + 1 :]
     return remaining
+
+
+def _without_glued_title(lines: Sequence[str], title: str | None) -> list[str]:
+    """*lines* with a title that shares its line with the first sentence parted from it; that of the page goes."""
+    parted = part_glued(lines)
+    if len(parted) > len(lines) and title and title_key(parted[0]) == title_key(title):
+        return parted[1:]
+    return parted
 
 
 def _tables(lines: Sequence[str], rows: Sequence[tuple[str, ...]]) -> tuple[Table, ...]:

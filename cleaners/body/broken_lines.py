@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cleaners.metadata.titles import is_report_title
 from cleaners.patterns.line_starts import END_MARKS, is_heading
 from cleaners.patterns.word_lists import words
 
@@ -17,6 +18,7 @@ _OPENERS = frozenset(
         " 对此 为此 如今 当前 现在 今后 下午 上午 晚上 据了解 据介绍 近年来 会议"
     )
 )
+_SPAN_OF_TIME = re.compile(r"[一二两三四五六七八九十几近多数][年月日天周季]来?$")
 _MAX_LINES = 50_000  # no report has so many; a flood of lines is left as it is
 _LOOKED_AT_CHARS = 2_000  # at the beginning and end of a line
 _WHOLE = frozenset(("", "。", "；", "！", "？", "："))  # nothing, or the end of a sentence
@@ -56,4 +58,6 @@ def _is_broken(line: str, following: str) -> bool:
     if line[-1] in END_MARKS or is_heading(line) or len(line) < 8 or len(following) < 8:
         return False
     clause = _SHORT_CLAUSE.match(following)
-    return clause is not None and clause[1] not in _OPENERS
+    if clause is None or clause[1] in _OPENERS or _SPAN_OF_TIME.match(clause[1]):
+        return False
+    return not is_report_title(line)

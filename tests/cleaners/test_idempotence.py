@@ -55,6 +55,9 @@ def test_cleaning_a_dump_twice_equals_once(lines: list[str], line_end: str) -> N
 
 @given(st.lists(st.tuples(TAGS, st.sampled_from(BODY + FURNITURE)), max_size=16), st.sampled_from(BODY))
 @settings(max_examples=300)
+@example([("td", BODY[-1]), ("td", BODY[0])], BODY[4])
+@example([("td", BODY[-1]), ("td", BODY[0])], BODY[-1])
+@example([("td", BODY[-1]), ("td", "一年来，我局坚持依法行政，各项任务落到实处。")], BODY[4])
 def test_cleaning_the_text_of_a_page_again_equals_once(parts: list[tuple[str, str]], title: str) -> None:
     inner = "".join(f"<{tag}>{line}</{tag.split()[0]}>" for tag, line in parts)
     page = f"<html><head><title>{title}_某县人民政府</title></head><body><div id='zoom'>{inner}</div></body></html>"
