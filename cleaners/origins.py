@@ -29,6 +29,7 @@ ORIGINS: Mapping[str, tuple[str, str]] = {
     "line below the text": ("文末一行", "line below the text"),
     "heading": ("页面标题", "heading of the page"),
     "info line": ("题下信息行", "line below the title"),
+    "line below the title": ("题下一行", "line below the title"),
     "name beside the date": ("日期旁的名称", "name beside the date"),
     "time beside the title": ("题旁时间", "time beside the title"),
     "title": ("据标题", "from the title"),

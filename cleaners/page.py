@@ -17,7 +17,7 @@ from cleaners.body.list_pages import is_list_page
 from cleaners.body.nearby_links import Span, end_of_content, files_around, links_near
 from cleaners.body.paging import further_pages
 from cleaners.body.scoring import below_title, choose_box, start_of_content
-from cleaners.body.short_texts import with_short_lines
+from cleaners.body.short_texts import says_something_itself, with_short_lines
 from cleaners.body.stabilise import stabilise
 from cleaners.body.wrapped_lines import join_wrapped
 from cleaners.metadata.assemble import Parts, assemble
@@ -125,7 +125,8 @@ def _article(
     title, how = choose_title(tags.title, page.titles, _near(page, box), _placed(page, box), tags.site_name)
     if not title and (title := image_title(page.tree)):
         how = "image"
-    body = _without_title(texts, page.tags[box.first : box.end], _without_links(page, box, remaining), title)
+    tags_of_title = [] if how == "matching line" else page.tags[box.first : box.end]
+    body = _without_title(texts, tags_of_title, _without_links(page, box, remaining), title)
     lines = join_wrapped([texts[i] for i in body if texts[i] not in _PAGE_BREAKS], page.indents)
     lines = _without_glued_title(lines, title)
     lines = stabilise(lines, is_trimmed=len(lines) == len(remaining))
@@ -135,7 +136,8 @@ def _article(
     span = Span(page.start, page.start) if is_short else Span(box.first, last + 1)
     attachments = _attachments(page, span, base, lines if is_short else None)
     is_list = is_list_page(page, box, [box.first + i for i in remaining], lines, tags)
-    problems = _problems(page, lines, len(attachments) if is_short else 0, decoded, is_list=is_list)
+    is_note = is_short and not says_something_itself(lines, title, len(attachments))
+    problems = _problems(page, lines, len(attachments) if is_note else 0, decoded, is_list=is_list)
     cut, before = _cut(page.texts, box, remaining), page.texts[max(0, box.first - _LINES_ABOVE) : box.first]
     parts = Parts(
         text=lines,
@@ -154,7 +156,7 @@ def _article(
         further_pages=further_pages(_hrefs(links_near(page, span)), page.whole_text, url, base),
         tables=_tables(lines, [row for i in body if (row := page.rows.get(box.first + i))]),
         problems=problems,
-        frames=frame_pages(page.tree, url, base) if page.tree and not lines and not attachments else (),
+        frames=frame_pages(page.tree, url, base) if page.tree and not (lines or attachments or is_list) else (),
     )
     return assemble(_of_its_kind(parts, page, {problem.kind for problem in problems}))
 
@@ -182,7 +184,7 @@ def _attachments(page: Page, span: Span, base: str | None, note: Sequence[str] |
     if attachments or note is None or page.tree is None:
         return attachments
     shown = shown_files(page.tree, base)
-    return shown or (scripted_files(page.tree, base) if sum(map(len, note)) < _MIN_TEXT_CHARS else ())
+    return shown or scripted_files(page.tree, base)
 
 
 def _of_its_kind(parts: Parts, page: Page, kinds: Collection[ProblemKind]) -> Parts:
@@ -235,7 +237,8 @@ def _cut(lines: Sequence[str], box: Box, remaining: Sequence[int]) -> list[str]:
 def _without_title(texts: Sequence[str], tags: Sequence[str], remaining: list[int], title: str | None) -> list[int]:
     """*remaining* without lines at its top that only print the title again.
 
-    A title broken over several lines of heading elements is the page's; in paragraphs it is the document's own.
+    A title broken over several lines of heading elements is the page's; in paragraphs it is the document's own, unless
+    there is no other, and *tags* is empty.
     """
     if not title:
         return remaining
@@ -245,7 +248,7 @@ def _without_title(texts: Sequence[str], tags: Sequence[str], remaining: list[in
             return remaining[:n] + remaining[n + 1 :]
     joined = ""
     for n, i in enumerate(remaining[:4]):
-        if not tags[i].startswith("h"):
+        if tags and not tags[i].startswith("h"):
             break
         joined += texts[i]
         if title_key(joined) == wanted:

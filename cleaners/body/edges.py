@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 from cleaners.patterns import boilerplate
-from cleaners.patterns.dates import SIGNED_DAY
+from cleaners.patterns.dates import SIGNED_DAY, is_only_a_date
 from cleaners.patterns.file_endings import endings
 from cleaners.patterns.han import count_han, has_han
 from cleaners.patterns.line_starts import is_body
@@ -30,6 +30,8 @@ _RUNS_SITE = re.compile(r"(?:开办|主办|承办|协办|主管|管理|维护|�
 _LOOKED_AT_LINES = 12  # at both ends, to see whether furniture is printed in traditional characters (chosen)
 _FILE_NAME = re.compile(rf"\.{endings('document', 'package', 'other')}\W{{0,3}}$", re.IGNORECASE)
 _SIGNED_DAY = re.compile(rf"\s{{0,9}}{SIGNED_DAY}\s{{0,9}}$")
+_MAX_INFO_CHARS = 80  # of an info line that is surely no text (chosen)
+_MAX_INFO_LINES = 4  # that may be all that remains of a page without text (chosen)
 _MAX_SIGNED_CHARS = 60  # of a line with organ and day (chosen)
 _LONG_LINE_CHARS = 60  # a longer line of clauses is body whatever words it has (chosen)
 _MAX_TOKENS_CHARS = 300  # at the end of a line that may be tools (chosen)
@@ -55,13 +57,22 @@ def find_text(lines: Sequence[str], least_share: float = _MIN_HAN_SHARE) -> list
         work += len(lines)
         if work > _MAX_LINES_EXAMINED:
             return list(range(len(lines)))
+    if len(remaining) <= _MAX_INFO_LINES and all(_is_surely_furniture(lines[i]) for i in remaining):
+        return []
     if len(remaining) < len(lines) and not _is_enough(lines, remaining, least_share):
         return [] if all(map(_is_surely_furniture, lines)) else list(range(len(lines)))
     return remaining
 
 
 def _is_surely_furniture(line: str) -> bool:
-    return boilerplate.is_tool(line) or is_to_visitor(line)
+    return boilerplate.is_tool(line) or is_to_visitor(line) or _is_info_alone(line)
+
+
+def _is_info_alone(line: str) -> bool:
+    """Whether *line* is an info line or a day, which are no text where nothing else stands."""
+    if len(line) > _MAX_INFO_CHARS or "。" in line or "\t" in line:
+        return False
+    return boilerplate.is_info(line) or is_only_a_date(line)
 
 
 def links_around(lines: Sequence[str], linked: Sequence[int], remaining: Sequence[int]) -> list[int]:

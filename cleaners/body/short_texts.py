@@ -6,21 +6,29 @@ Elsewhere short lines and links speak against a box, since menus are made of the
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cleaners.metadata.attachments import names_file
+from cleaners.metadata.titles import is_report_title
 from cleaners.parsing.known_containers import is_known
 from cleaners.parsing.page_lines import Box, Page
 from cleaners.patterns import boilerplate
 from cleaners.patterns.dates import SIGNED_DAY
 from cleaners.patterns.han import has_han
+from cleaners.patterns.line_starts import is_salutation
+from cleaners.patterns.organ_endings import is_organ_name
+from cleaners.patterns.visitor_lines import is_to_visitor
 
 _MIN_NAMES = 4  # short lines in a row that are a list (chosen)
 _MIN_SIGNED = 3  # the same, where one of them is a day: a sentence, who signs, when (chosen)
 _MAX_NAME_CHARS = 12  # of each of them (chosen)
+_MAX_CLAUSE_CHARS = 24  # of one that ends as sentences do (chosen)
 _NAME_WEIGHT = 0.5  # of each of them (chosen)
 _MAX_SHORT_LINES = 8  # beside the only long line of a document (chosen)
 _MAX_SHORT_CHARS = 30  # of each of them (chosen)
 _SIGNED_DAY = re.compile(rf"\s{{0,9}}{SIGNED_DAY}\s{{0,9}}$")
+_MIN_SENTENCE_CHARS = 16  # of a sentence that says more than 见附件 (chosen)
+_MIN_FILES = 3  # that are not the one document of which the page speaks (chosen)
 
 
 def spare_names(page: Page, weights: list[float]) -> None:
@@ -39,7 +47,11 @@ def spare_names(page: Page, weights: list[float]) -> None:
 
 
 def _is_name(text: str) -> bool:
-    return len(text) <= _MAX_NAME_CHARS and not boilerplate.hints_at_furniture(text) and not boilerplate.is_tool(text)
+    if len(text) > _MAX_NAME_CHARS and (
+        len(text) > _MAX_CLAUSE_CHARS or not text.endswith(("。", "；")) or is_to_visitor(text)
+    ):
+        return False
+    return not boilerplate.hints_at_furniture(text) and not boilerplate.is_tool(text)
 
 
 def spare_files(page: Page, weights: list[float]) -> None:
@@ -64,6 +76,23 @@ def with_short_lines(page: Page, box: Box) -> Box:
     if outer.first < page.start or len(added) > _MAX_SHORT_LINES or any(page.linked[i] for i in added):
         return box
     return outer if all(_is_short_line(page.texts[i]) for i in added) else box
+
+
+def says_something_itself(lines: Sequence[str], title: str | None, n_files: int) -> bool:
+    """Whether the short text *lines* beside *n_files* files is a document of its own, not the note to the one file.
+
+    It has a sentence, and is signed or addressed; or it has a sentence and files of several organs.  Of a report the
+    note only says that here it is.
+    """
+    if not any(len(line) >= _MIN_SENTENCE_CHARS and line.endswith(("。", "：", ":", "；")) for line in lines):
+        return False
+    if n_files >= _MIN_FILES:
+        return True
+    if title and is_report_title(title):
+        return False
+    pairs = zip(["", *lines], lines, strict=False)
+    is_signed = any(_SIGNED_DAY.match(line) and is_organ_name("".join(above.split())) for above, line in pairs)
+    return is_signed or any(map(is_salutation, lines))
 
 
 def _is_short_line(text: str) -> bool:

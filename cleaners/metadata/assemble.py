@@ -10,7 +10,16 @@ from cleaners.fields import BY_NAME, FIELDS
 from cleaners.metadata import footer
 from cleaners.metadata.breadcrumb import read_breadcrumb
 from cleaners.metadata.index_number import division_in
-from cleaners.metadata.info_line import Info, clean_author, clean_source, fill, name_beside_date, read_info, stamp
+from cleaners.metadata.info_line import (
+    Info,
+    clean_author,
+    clean_source,
+    fill,
+    name_beside_date,
+    number_alone,
+    read_info,
+    stamp,
+)
 from cleaners.metadata.page_tags import PageTags
 from cleaners.metadata.report import read_facts
 from cleaners.metadata.signature import read_signature
@@ -22,6 +31,7 @@ from cleaners.problem_kinds import ProblemKind
 
 _TOP_LINES = 8  # of a text, among which a date without label may stand (chosen)
 _LETTER_END_LINES = 12  # of a text, among which the 主题词 of a letter may stand (chosen)
+_NUMBER_LINES = 3  # of a text, among which its number may stand alone (chosen)
 _MAX_KEYWORDS_CHARS = 100  # of that line (chosen)
 _KEYWORDS_BEGIN = frozenset(word[0] for word in BY_NAME["keywords"].labels.split())
 _LABELLED = tuple(
@@ -71,6 +81,8 @@ def assemble(parts: Parts) -> Article:
     problems = [*parts.problems, *_put_what_the_text_says(draft, parts, info)]
     for name in _LABELLED:
         draft.put(name, info.values.get(name), "info line")
+    draft.put("document_number", number_alone(parts.above), "line below the title")
+    draft.put("document_number", number_alone(parts.text[:_NUMBER_LINES]), "text")
     draft.put("keywords", _keywords_below([*parts.text[-_LETTER_END_LINES:], *parts.below[:_LETTER_END_LINES]]), "text")
     _put_marks_of_the_site(draft, parts)
     if impossible:

@@ -39,6 +39,10 @@ _BARE_LABEL_CHARS = 2  # 时间, 日期: a label that may speak of something els
 _NUMBER = re.compile(
     r"[〔\[（(【［﹝]\s{0,9}(?:19|20)\d\d\s{0,9}[〕\]）)】］﹞]|[\d一二三四五六七八九十百]\s{0,9}号|^(?=[A-Za-z./_-]*+\d)[A-Za-z\d./_-]++$"
 )
+_NUMBER_ALONE = re.compile(
+    r"[（(【\[]?(?P<number>[\u4e00-\u9fff]{2,16}\s?[〔\[（(【［﹝]\s?(?:19|20)\d\d\s?[〕\]）)】］﹞]\s?第?\s?\d{1,5}\s?号)[）)】\]]?$"
+)
+_MAX_NUMBER_CHARS = 36  # chosen
 _ENGLISH = re.compile(r"[A-Z][a-z]{2}|\d{1,2} [A-Z][a-z]{2}")  # Mon, Mar, 6 Mar
 _MAX_DATE_CHARS = 45  # of a line that is a date in English (chosen)
 _NAMES_SOURCE = frozenset(("source", "issuer", "author"))
@@ -121,6 +125,14 @@ def name_beside_date(line: str) -> str | None:
         and (SIGNING_END.search(piece) or MEDIUM_END.search(piece))
     ]
     return names[0] if len(names) == 1 and not _DATE_WORD.search(names[0]) else None
+
+
+def number_alone(lines: Sequence[str]) -> str | None:
+    """The 发文字号 that stands without a label on a line of its own: ``云水发〔2025〕3号``."""
+    for line in lines:
+        if len(line) <= _MAX_NUMBER_CHARS and (found := _NUMBER_ALONE.match(line)):
+            return found["number"]
+    return None
 
 
 def clean_source(value: str) -> str | None:

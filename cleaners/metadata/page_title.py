@@ -11,7 +11,7 @@ from cleaners.metadata.titles import is_report_title
 from cleaners.patterns import boilerplate
 from cleaners.patterns.labels import pairs
 from cleaners.patterns.line_starts import is_body
-from cleaners.patterns.organ_endings import SIGNING_END
+from cleaners.patterns.organ_endings import SIGNING_END, is_organ_name
 from cleaners.patterns.traditional import simplified
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "ucaptitle"))
@@ -30,6 +30,7 @@ _PLACEHOLDER = re.compile(
     r"|null|undefined|powerpoint演示文稿|(?:microsoft)?word文档|microsoft(?:word|excel|powerpoint).*)",
     re.IGNORECASE,
 )
+_STARTS_WITH_YEAR = re.compile(r"(?:关于)?20\d\d\s?年")
 _FROM_EDITOR = re.compile(
     r"^Microsoft (?:Word|PowerPoint|Excel)\s{0,9}-\s{0,9}|\.(?:docx?|wps|html?|xlsx?|pptx?|pdf)$", re.IGNORECASE
 )
@@ -66,20 +67,23 @@ def choose_title(
                 return whole, "title element"
         if title_key(piece) in folded and not SIGNING_END.search(piece):
             return piece, "title element"
+    if last := _printed_last_words(doc_titles, [text for text, _ in near]):
+        return last, "title element"
     if broken := _printed_in_lines([text for text, _ in near], telling):
         return broken, "title element"
     if placed and (not telling or len(title_key(telling[-1])) < len(title_key(placed))):
         return placed, "line above the info line"
     if labelled := _labelled([text for text, _ in near]):
         return labelled, "head table"
-    for text, _ in near:
+    for above, (text, _) in zip([("", ""), *near], near, strict=False):
         if (
             len(text) < _MAX_TITLE_CHARS
             and is_report_title(text)
             and not is_body(text)
             and not boilerplate.is_top(text)
         ):
-            return text, "matching line"
+            is_rest = _STARTS_WITH_YEAR.match(text) and is_organ_name(above[0])
+            return (above[0] + text if is_rest else text), "matching line"
     for text, _ in near:
         if 10 < len(text) < _MAX_TITLE_CHARS and _DOCUMENT.search(text) and not boilerplate.is_top(text):
             return text, "matching line"
@@ -158,6 +162,18 @@ def _printed_in_lines(lines: Sequence[str], wanted: Sequence[str]) -> str | None
             joined += title_key(line[: 2 * _MAX_TITLE_CHARS])
             if joined in keys:
                 return keys[joined]
+    return None
+
+
+def _printed_last_words(doc_titles: Sequence[str], lines: Sequence[str]) -> str | None:
+    """The line with which a <title> ends behind a blank: ``云溪县政府 通知公告 关于放假的通知``."""
+    for doc_title in doc_titles:
+        if len(doc_title) <= 2 * _MAX_TITLE_CHARS and " " in doc_title:
+            ends = (line for line in lines if 4 < len(line) < len(doc_title) and doc_title.endswith(f" {line}"))
+            line = max(ends, key=len, default="")
+            before = doc_title[: len(doc_title) - len(line)].rstrip()
+            if line and before[-1:].isalnum() and not SIGNING_END.search(line):
+                return line
     return None
 
 

@@ -10,7 +10,7 @@ from cleaners.patterns.han import count_han
 from cleaners.patterns.line_starts import is_body, is_heading
 from cleaners.patterns.organ_endings import PLACE_END, SIGNING_END
 
-_MIN_CHARS = 5  # chosen
+_MIN_CHARS = 5  # one less for a document: 任免通知 (chosen)
 _MAX_CHARS = 90  # chosen
 _LINES_BEFORE = 4  # the info line that may be title, subtitle, number (chosen)
 _SITE = re.compile(r"(?:人民政府|政府|网|网站|门户|首页|信息公开平台|信息公开网?|政务平台|公众号|客户端)$")
@@ -49,7 +49,8 @@ def placed_title(lines: Sequence[str], linked: Sequence[int]) -> str | None:
 
 
 def _may_be_title(line: str, linked: int) -> bool:
-    if not _MIN_CHARS <= len(line) <= _MAX_CHARS or linked * 2 > len(line) or line[-1] in _SENTENCE_END or "。" in line:
+    least = _MIN_CHARS - bool(_DOCUMENT_END.search(line))
+    if not least <= len(line) <= _MAX_CHARS or linked * 2 > len(line) or line[-1] in _SENTENCE_END or "。" in line:
         return False
     if is_heading(line) or _SUBTITLE.match(line) or _NUMBER.search(line) or is_site_name(line):
         return False

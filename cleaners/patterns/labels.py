@@ -36,6 +36,11 @@ _OPENING = "[【〔"
 _UNKNOWN_LABEL = re.compile(r"[\s|｜丨/【\[〔(（]([\u4e00-\u9fff]{2,8})$")
 _RUN_ON = re.compile(rf"[\u4e00-\u9fff]{{0,4}}(?:{'|'.join(RUN_ON)})$")
 _NAME_END = re.compile(rf"{SIGNING_END.pattern}|[司社报网台刊站]$")
+# A verb that is a label only where a date follows: 发布：2025-03-04
+_DATED_VERB = re.compile(
+    r"(?:^|[\s|｜丨/【\[〔(（次])((?:发布|发表|公布|刊发|刊登|发稿|上网)|(?:更新|修改|录入|上传))$"
+)
+_YEARS = ("19", "20")
 # The beginning of an element inside a line that parts it from what stands before it
 _PIECE = re.compile(
     r"\s{0,9}[【\[〔(（]?\s{0,9}(?:[\u4e00-\u9fff]\s{0,4}){2,8}[】\]〕]?\s{0,9}[:：]|\s{0,9}[【\[(（]?(?:19|20)\d\d[-/.年]\d"
@@ -61,9 +66,11 @@ def pairs(line: str, following: str = "") -> list[tuple[str, str, str]]:
                 end = colon.end()
             continue
         # 来源：采桑镇日期：2024-09-27, but not 来源：采桑镇 会议日期：2024-09-27
-        runs_on = bool(marks) and line.startswith(("19", "20"), colon.end()) and " " not in text.strip()
-        label = _label_before(text, runs_on=runs_on) or (
-            _unknown_label(text) if marks and "\t" not in colon[0] else None
+        is_dated = line.startswith(_YEARS, colon.end())
+        label = (
+            _label_before(text, runs_on=bool(marks) and is_dated and " " not in text.strip())
+            or (_dated_verb(text) if is_dated else None)
+            or (_unknown_label(text) if marks and "\t" not in colon[0] else None)
         )
         if label:
             marks.append((label, colon.start(), colon.end()))
@@ -75,7 +82,7 @@ def pairs(line: str, following: str = "") -> list[tuple[str, str, str]]:
         value = line[start : marks[n + 1][1]] if n + 1 < len(marks) else line[start:] or _value_in(following)
         if n + 1 < len(marks):
             value = value[: len(value) - _printed_length(value, marks[n + 1][0])]
-        triples.append((_KINDS.get(simplified(label), OTHER), label, value.rstrip(_OPENING + " ").strip()))
+        triples.append((_kind_of(label), label, value.rstrip(_OPENING + " ").strip()))
     return triples
 
 
@@ -105,6 +112,20 @@ def _is_bracketed(text: str) -> bool:
     """Whether *text* ends with a bracket and a known label in it: 【来源"""
     _, bracket, label = text.rpartition(_opening(text))
     return bool(bracket) and simplified("".join(label.split())) in _KINDS
+
+
+def _kind_of(label: str) -> str:
+    folded = simplified(label)
+    if folded in _KINDS:
+        return _KINDS[folded]
+    if label.startswith(("更新", "修改", "录入", "上传")):
+        return UPDATED
+    return "published_at" if _DATED_VERB.match(label) else OTHER
+
+
+def _dated_verb(text: str) -> str | None:
+    found = _DATED_VERB.search(text[-12:])
+    return found[1] if found else None
 
 
 def _unknown_label(text: str) -> str | None:

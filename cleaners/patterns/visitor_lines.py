@@ -47,6 +47,12 @@ _SERVICES = words(
 _STRONG_SERVICES = words(
     "客服 满意度 手机版 电脑版 移动版 客户端 TOP 更多 为您 猜你 听新闻 听文章 读者 无障碍阅读 扫一扫 扫码"
 )
+# What the viewer of a file prints around it
+_VIEWERS = words(
+    "缩略图 大纲 文档大纲 文档属性 图层 侧栏 切换侧栏 自动缩放 实际大小 适合页面 适合页宽 适应页面 适应宽度"
+    " 演示模式 全屏 全屏阅读 顺时针旋转 逆时针旋转 文本选择工具 手形工具 转到第一页 转到最后一页 垂直滚动 水平滚动"
+    " 平铺滚动 单页视图 双页视图 书籍视图 查找 区分大小写 全部高亮显示 当前视图"
+)
 _PAGERS = words("页次 每页 页码 总页数 页数 末页 尾页 前一页 后一页 前页 后页 转到 记录 页 GO Go go")
 _SINGLE = words("赞 踩 顶 是 否 好 差 大 中 小 T")
 
@@ -61,6 +67,7 @@ _STRONG_WORDS = [
     *_STRONG_SERVICES,
     *_RATINGS,
     *_PAGERS,
+    *_VIEWERS,
     *(word for word in _COUNTS if len(word) > 2),
     "访客",
     "阅览者",

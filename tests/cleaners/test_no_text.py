@@ -56,3 +56,18 @@ def test_the_summary_of_a_head_table_is_no_text(head: str) -> None:
 
 
 DATE_ROW = "<div>发布时间：2025-01-20</div>"
+
+
+@pytest.mark.parametrize(
+    "left", ["<span>时间：2025-01-20</span>", "<p>2025年1月20日</p>", "<p>发布：2025-01-20</p><p>打印</p>"]
+)
+def test_the_info_line_of_a_page_without_text_is_its_date_and_no_text(left: str) -> None:
+    article = clean_page(portal_page(left + IMAGE, info=""))
+    assert (article.text, article.date) == ("", "2025-01-20")
+    assert [problem.kind for problem in article.problems] == [ProblemKind.NO_TEXT]
+
+
+def test_what_a_viewer_of_files_prints_around_it_is_no_text() -> None:
+    words = ("缩略图", "文档大纲 附件", "页码: / 12", "自动缩放 实际大小 适合页宽", "演示模式", "正在加载，请稍候…")
+    article = clean_page(portal_page("".join(f"<div>{word}</div>" for word in words)))
+    assert article.text == ""

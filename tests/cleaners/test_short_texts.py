@@ -79,3 +79,50 @@ def test_the_caption_of_an_annex_inside_the_text_stays(caption: str) -> None:
 def test_the_caption_above_files_goes() -> None:
     article = clean(lines_of([NOTICE, "附件"]) + "<p><a href='a.pdf'>名单.pdf</a></p>")
     assert article.paragraphs == [NOTICE, "名单.pdf"]
+
+
+FILE = "<p>附件：<a href='/f/1.doc'>执法检查方案.doc</a></p>"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["各乡镇人民政府：", "现将《执法检查方案》印发给你们，请遵照执行。", "松源县水利局", "2025年3月1日"],
+        ["现就执法检查有关事项通知如下，请各科室遵照执行。", "松源县水利局", "2025年3月1日"],
+        ["各乡镇人民政府：", "请按方案做好执法检查各项工作，月底前报送情况。"],
+    ],
+)
+def test_a_signed_or_addressed_note_keeps_its_words_beside_its_file(lines: list[str]) -> None:
+    article = clean(lines_of(lines) + FILE)
+    assert article.paragraphs[: len(lines)] == lines
+    assert [file.url for file in article.attachments] == ["http://www.songyuan.example.cn/f/1.doc"]
+    assert article.problems == ()
+
+
+def test_a_sentence_above_the_reports_of_several_organs_is_text() -> None:
+    offices = ("水利局", "教育局", "财政局")
+    files = "".join(f"<p><a href='/f/{n}.pdf'>{each}2024年度报告</a></p>" for n, each in enumerate(offices))
+    article = clean("<p>现将各部门2024年度报告公布如下，欢迎监督：</p>" + files)
+    assert article.paragraphs[0] == "现将各部门2024年度报告公布如下，欢迎监督："
+    assert (len(article.attachments), article.problems) == (3, ())
+
+
+def test_a_note_above_the_one_file_says_no_more_than_that_here_it_is() -> None:
+    for note in ("详见附件。", "现将报告公布如下："):
+        assert [problem.kind for problem in clean(f"<p>{note}</p>" + FILE).problems] == ["attachment_only"]
+
+
+def test_a_file_that_a_script_shows_below_a_signed_note_is_its_attachment() -> None:
+    lines = ["现将检查结果予以公布，欢迎社会各界监督。", "松源县水利局", "2025年3月1日"]
+    script = "<div id='v'></div><script>PDFObject.embed('/f/2.pdf', '#v')</script>"
+    article = clean(lines_of(lines) + script)
+    assert (article.paragraphs, len(article.attachments)) == (lines, 1)
+
+
+def test_short_lines_of_a_table_layout_win_against_the_line_of_the_footer() -> None:
+    text = ["各科室：", "王某某任水政股副股长；", "免去赵某某水政股副股长职务。", "松源县水利局", "2025年2月28日"]
+    menu = "<table><tr><td><a href='/'>首页</a> | <a href='/n'>公告</a></td></tr></table>"
+    foot = "<table><tr><td>松源县人民政府主办 松源县信息中心设计 电话：0000-1234567</td></tr></table>"
+    body = f"<table><tr><td><b>任免通知</b></td></tr><tr><td>发布时间：2025-3-1 阅读：5次</td></tr><tr><td>{lines_of(text)}</td></tr></table>"
+    article = clean_page(f"<html><title>松源县水利网</title><body>{menu}{body}{foot}</body></html>".encode())
+    assert (article.paragraphs, article.title, article.signed_on) == (text, "任免通知", "2025-02-28")

@@ -8,6 +8,9 @@ from cleaners import clean_page
 from tests.cleaners.pages import REPORT, paragraphs, portal_page
 
 FURNITURE = """
+扫码下载“云溪通”APP，查看更多资讯
+扫描二维码进入办事大厅
+页面更新时间：2025-02-01 09:00
 主办单位：云溪县人民政府
 网站维护：云溪县政务服务中心
 供稿：办公室

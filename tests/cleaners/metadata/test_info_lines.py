@@ -83,6 +83,8 @@ PLAIN = clean("<div>发布时间：2025-01-20</div>").text
          {"date": "2025-01-20","index_number": "A1/2025-1"}),
         ("<table><tr><td>主题词：</td><td>无</td><td>文号：</td><td>-</td></tr><tr><td>索引号：</td><td>/</td><td>发布日期：</td><td>2025-01-20</td></tr></table>",
          {"date": "2025-01-20","index_number": None,"keywords": None,"document_number": None}),
+        ("<div>发布：2025-01-20　来源：县水利局</div>", {"date": "2025-01-20", "source": "县水利局"}),
+        ("<div>更新：2025-02-20 发表：2025-01-20</div>", {"date": "2025-01-20"}),
         ("<div>發布時間：2025-01-20　信息來源：縣水利局　點擊數：12</div>",
          {"date": "2025-01-20","source": "縣水利局"}),
         ("<table><tr><td>2025-01-20</td><td>发布日期</td></tr><tr><td>A1/2025-1</td><td>索引号</td></tr></table>",

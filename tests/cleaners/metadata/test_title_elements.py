@@ -93,3 +93,25 @@ def test_what_templates_write_is_no_title(title: str) -> None:
 )
 def test_what_only_begins_like_a_placeholder_may_be_a_title(title: str) -> None:
     assert not is_placeholder(title)
+
+
+def test_a_title_element_that_begins_with_site_and_column_ends_with_the_printed_title() -> None:
+    for doc in (f"松源县人民政府 工作动态 {T}", f"松源县人民政府　工作动态 {T}"):
+        article = clean_page(
+            pg(doc, f"<table><tr><td>{T}</td></tr><tr><td>{INFO}</td></tr><tr><td>{P}</td></tr></table>").encode()
+        )
+        assert (article.title, article.paragraphs[0][:5]) == (T, "1月18日")
+
+
+def test_a_title_whose_organ_stands_on_the_line_above_it_is_one() -> None:
+    lines = "<p align=center>松源县水利局</p><p align=center>2024年法治政府建设年度报告</p>"
+    article = clean_page(pg(SITE, f"<div>{INFO}</div><div class=x>{lines}{TEXT}</div>").encode())
+    assert (article.title, article.issuer, article.paragraphs[0][:5]) == (R, "松源县水利局", "1月18日")
+
+
+@pytest.mark.parametrize("place", ["under the title", "in the text"])
+def test_a_document_number_alone_on_its_line_is_read_without_a_label(place: str) -> None:
+    number = "<p>松水字〔2025〕3号</p>"
+    below, inside = (number, "") if place == "under the title" else ("", number)
+    article = clean_page(pg(T, f"<h1>{T}</h1>{below}<div>{INFO}</div><div class=x>{inside}{TEXT}</div>").encode())
+    assert article.document_number == "松水字〔2025〕3号"
