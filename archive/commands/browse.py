@@ -8,7 +8,7 @@ import click
 
 from archive.command_line.group import FINE, with_example
 from archive.command_line.options import archive_argument
-from archive.database.connection import connect_reader
+from archive.database.connection import connect_reader, is_read_only
 
 # Suggesting facets tries every column of every row; ours are chosen.  Cells show the beginning of a long text.
 _SETTINGS = {"suggest_facets": "off", "truncate_cells_html": "200", "sql_time_limit_ms": "3000"}
@@ -22,7 +22,7 @@ _SETTINGS = {"suggest_facets": "off", "truncate_cells_html": "200", "sql_time_li
 )
 @click.option("--open", "opens", is_flag=True, help="Open a browser.")
 def command(archive: Path, host: str, port: int, opens: bool) -> int:
-    """Serve the archive until interrupted.
+    """Serve the archive until interrupted, also from read-only media.
 
     Raises NoSuchArchive, NotAnArchive, SchemaTooNew or SchemaTooOld before anything is served.
     """
@@ -30,7 +30,8 @@ def command(archive: Path, host: str, port: int, opens: bool) -> int:
     _register_plugin()
     from datasette.cli import cli  # a second's work, which --help need not wait for
 
-    arguments = ["serve", str(archive), "--host", host, "--port", str(port)]
+    served = ["--immutable", str(archive)] if is_read_only(archive) else [str(archive)]
+    arguments = ["serve", *served, "--host", host, "--port", str(port)]
     for name, value in _SETTINGS.items():
         arguments += ["--setting", name, value]
     cli.main([*arguments, "--open"] if opens else arguments, prog_name="datasette", standalone_mode=False)

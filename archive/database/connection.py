@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import logging
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +24,9 @@ _BUSY_TIMEOUT_SECONDS = 30.0
 _PAGE_SIZE_BYTES = 8192
 _WRITER_CACHE_KIB = 64 << 10
 _CHECKPOINT_PAGES = 4096  # 32 MiB; pages that several batches change are written into the file once
+
+_CANNOT_OPEN = {"SQLITE_CANTOPEN", "SQLITE_READONLY_DIRECTORY", "SQLITE_READONLY_CANTINIT", "SQLITE_READONLY"}
+logger = logging.getLogger(__name__)
 
 # ENOSPC comes as SQLITE_FULL; a file size limit (EFBIG) and a quota as a failed write.
 _NO_ROOM = {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_TRUNCATE"}
@@ -75,14 +81,14 @@ def _copy_before_migrating(db: sqlite3.Connection, path: Path) -> None:
 
 
 def connect_reader(path: Path) -> sqlite3.Connection:
-    """A connection that cannot write.
+    """A connection that cannot write; where its folder cannot be written either, it takes the file as it is.
 
     Raises NoSuchArchive, NotAnArchive, SchemaTooNew, SchemaTooOld.
     """
     require_file(path)
     with archive_errors(path):
         check_header(path)
-        db = _connect(f"{path.absolute().as_uri()}?mode=ro")
+        db = _connect_for_reading(path)
     try:
         with archive_errors(path):
             _check_is_ours(db, path)
@@ -147,7 +153,7 @@ def check_is_ours(path: Path) -> frozenset[str]:
         check_header(path)
         if not path.exists() or not path.stat().st_size:
             return frozenset()
-        with closing(_connect(f"{path.absolute().as_uri()}?mode=ro")) as db:
+        with closing(_connect_for_reading(path)) as db:
             _check_is_ours(db, path)
             return frozenset(_applied(db))
 
@@ -208,6 +214,43 @@ def _connect(uri: str) -> sqlite3.Connection:
     db = sqlite3.connect(uri, uri=True, timeout=_BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False)
     db.row_factory = sqlite3.Row
     return db
+
+
+def is_read_only(path: Path) -> bool:
+    """Return whether the archive *path* can be read only as an unchanging file: SQLite may put nothing beside it.
+
+    So it is on read-only media and in other users' folders, as long as no program has it open.
+
+    Raises ArchiveError if what was written last lies in a ``-wal`` beside it, which cannot be read there.
+    """
+    with closing(_connect(f"{path.absolute().as_uri()}?mode=ro")) as db:
+        try:
+            db.execute("SELECT 1 FROM sqlite_master")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname not in _CANNOT_OPEN or os.access(path.absolute().parent, os.W_OK):
+                return False  # whoever reads meets the error, and says it
+        else:
+            return False
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise ArchiveError(
+            f"{path} lies where nothing can be written, and what was written last stands in {log.name} beside it, "
+            "which cannot be read there: copy both into a folder of yours, and read that archive"
+        )
+    return True
+
+
+def _connect_for_reading(path: Path) -> sqlite3.Connection:
+    uri = path.absolute().as_uri()
+    if not is_read_only(path):
+        return _connect(f"{uri}?mode=ro")
+    _tell_read_only(path)
+    return _connect(f"{uri}?immutable=1")
+
+
+@cache
+def _tell_read_only(path: Path) -> None:
+    logger.warning("%s lies where nothing can be written: it is read as it is, and must not change meanwhile", path)
 
 
 def _check_is_ours(db: sqlite3.Connection, path: Path) -> None:
