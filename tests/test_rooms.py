@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LONG
+
 ROOT = Path(__file__).parent.parent
 SQL = ("sqlite3", "sqlite_utils")
 HTML = ("lxml", "bs4", "selectolax")
@@ -220,3 +222,8 @@ def test_the_cleaners_read_no_clock_and_no_file() -> None:
             if isinstance(node, ast.Call)
         }
         assert not calls & {"open", "now", "utcnow", "today", "time", "urlopen"}, module.name
+
+
+def test_every_file_that_is_to_begin_first_is_there() -> None:
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert [name for name in LONG if names.count(name) != 1] == []

@@ -33,6 +33,30 @@ def test_the_run_is_named_by_what_was_chosen(tmp_path: Path) -> None:
     assert bench(tmp_path).spider.selection == ""
 
 
+@pytest.mark.parametrize(
+    ("given", "is_full"),
+    [("yes", True), ("TRUE", True), ("1", True), ("no", False), ("false", False), ("0", False), (None, False)],
+)
+def test_a_crawl_is_full_where_the_word_for_it_says_so(tmp_path: Path, given: str | None, is_full: bool) -> None:
+    assert bench(tmp_path, full=given).spider.is_full is is_full
+
+
+def test_a_division_chooses_its_portals_and_those_below(tmp_path: Path) -> None:
+    other = TABLE.replace("[yun]", "[jiang]").replace("yun.gov.cn", "jiang.gov.cn").replace("440000", "450000")
+    for division, chosen in (("440000", ["yun"]), ("450000", ["jiang"]), (None, ["yun", "jiang"])):
+        assert [portal.id for portal in bench(tmp_path, TABLE + other, division=division).spider.portals] == chosen
+
+
+def test_a_portal_has_moved_after_as_many_redirects_as_the_settings_say(tmp_path: Path) -> None:
+    for moved_after, kinds in ((2, ["portal_moved"]), (3, [])):
+        made = bench(tmp_path, f"{TABLE}floor = 0\n", MOVED_AFTER=moved_after)
+        outcome = made.spider.outcomes["yun"]
+        outcome.lists_asked = outcome.lists_read = 1
+        outcome.elsewhere["www.yun.gov.cn", "www.new.gov.cn"] = {f"{HOST}/1", f"{HOST}/2"}
+        made.spider.closed("finished")
+        assert [given["kind"] for name, given in made.sent if name == "problem_found"] == kinds
+
+
 def test_what_only_a_crawl_of_portals_wants_of_scrapy_is_not_set_for_other_spiders(tmp_path: Path) -> None:
     settings = Settings()
     settings.setmodule("settings.base", priority="project")
