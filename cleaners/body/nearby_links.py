@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,11 +12,11 @@ from cleaners.metadata.attachments import leads_to_file
 from cleaners.parsing.page_lines import Page
 from cleaners.patterns import boilerplate
 
-_LINK_ID = 7  # lexbor's number for <a>
+LINK_ID = 7  # lexbor's number for <a>
 _NEAR_LINES = 12  # below a text; further away files need a caption (chosen)
 _CAPTION_LINES = 4  # above a file, among which its caption stands (chosen)
 _FARTHEST_LINES = 60  # below a text, beyond which no file belongs to it (chosen)
-_CAPTIONS = ("附件", "附表", "附：", "文件下载")
+_CAPTION = re.compile("附件|附表|附：|文件下载")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,16 @@ def files_around(page: Page, span: Span) -> list[LexborNode]:
     Far below a caption is needed too: portals put lists of other files there.
     """
     nodes, below = [], -1
-    for line, node in _links(page, min(page.start, span.first), span.end + _FARTHEST_LINES):
-        if not leads_to_file(node):
+    first, end = min(page.start, span.first), span.end + _FARTHEST_LINES
+    captioned = _below_captions(page.texts, first, end)
+    for line, node in _links(page, first, end):
+        is_inside = span.first <= line < span.end
+        is_near = is_inside or span.end <= line < span.end + _NEAR_LINES or line in captioned
+        if not is_near or not leads_to_file(node):  # the place is the cheaper question
             continue
-        if not span.first <= line < span.end:
+        if not is_inside:
             below = end_of_content(page.texts, span.end) if below < 0 else below
-            is_near = span.end <= line < span.end + _NEAR_LINES
-            if (
-                line > below
-                or (line == below and node.text(strip=True))
-                or not (is_near or _has_caption(page.texts, line))
-            ):
+            if line > below or (line == below and node.text(strip=True)):
                 continue
         nodes.append(node)
     return nodes
@@ -65,12 +65,14 @@ def _links(page: Page, first: int, end: int) -> Iterator[tuple[int, LexborNode]]
     """The links on the lines [first, end), those of lists of links too."""
     for line, node in page.links:
         if first <= line < end:
-            if node.tag_id == _LINK_ID:
+            if node.tag_id == LINK_ID:
                 yield line, node
             else:
                 yield from ((line, link) for link in node.css("a"))
 
 
-def _has_caption(texts: Sequence[str], line: int) -> bool:
-    near = texts[max(0, line - _CAPTION_LINES) : line + 1]
-    return any(caption in text for text in near for caption in _CAPTIONS)
+def _below_captions(texts: Sequence[str], first: int, end: int) -> set[int]:
+    """The lines of captions for files, and those right below them, from line *first* to *end*."""
+    start = max(0, first - _CAPTION_LINES)
+    captions = (i for i, text in enumerate(texts[start:end], start) if _CAPTION.search(text))
+    return {line for i in captions for line in range(i, i + _CAPTION_LINES + 1)}

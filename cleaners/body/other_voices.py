@@ -7,7 +7,7 @@ which are links.  A caption makes fewer of them enough.  Where two paragraphs fo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
 from cleaners.metadata.attachments import leads_to_file
@@ -28,24 +28,33 @@ _COMMENTS = re.compile(
     r"^[【\[]?(?:网友|最新|热门|全部|精彩|精选|用户|文章|读者|所有)?\s?(?:评论|留言|跟帖|热评|回帖|讨论)(?:区|列表|内容)?"
     r"\s?[(（\[]?\s?\d{0,7}\s?条?[)）\]]?[】\]]?[:：]?$"
 )
-_BUTTONS = re.compile("回复|举报|[赞顶踩]|支持|反对")
+_BUTTONS = re.compile("回复|举报|赞|顶|踩|支持|反对")
 _FLOOR = re.compile(r"^(?:\d{1,5}\s?楼\b|\d{1,5}\s?楼\s|沙发$|板凳$)|^.{1,24}发表于")  # above a comment
 
 
-def start_of_other_voices(page: Page) -> int:
-    """The line on which they begin, below a body line of *page*; the number of its lines if there are none."""
+_OTHER, _TITLE, _PARAGRAPH, _FOOTER = range(4)  # kinds of lines
+
+
+def start_of_other_voices(page: Page, footers: Iterable[int]) -> int:
+    """The line on which they begin, below a body line of *page*; the number of its lines if there are none.
+
+    *footers* are the lines with a mandatory mark of the footer.
+    """
     texts, end = page.texts, len(page.texts)
     first = next((i for i in range(page.start, end) if not page.linked[i] and is_body(texts[i])), end)
     lines = range(first + 1, end)
-    captions = (i for i in lines if len(texts[i]) <= _CAPTION_CHARS and _is_caption(texts[i]))
-    opening = (i for i in islice(captions, _MAX_CAPTIONS) if _opens_others(page, i))
+    short = [i for i in lines if len(texts[i]) <= _CAPTION_CHARS]
+    kinds = _kinds(page, first + 1, footers)
+    titles = _titles_below(kinds)
+    captions = (i for i in short if (titles[i + 1] >= 0 or _COMMENTS.match(texts[i])) and _is_caption(texts[i]))
+    opening = (i for i in islice(captions, _MAX_CAPTIONS) if _opens_others(page, i, titles[i + 1]))
     floors = [i for i in lines if _is_floor(texts[i])]
-    buttons = [i for i in lines if _is_button(texts[i])]
+    buttons = [i for i in short if _is_button(texts[i])]
     return min(
         next(opening, end),
         _start_of_comments(floors, first, end, lines_above=0),
         _start_of_comments(buttons, first, end, lines_above=None),
-        _start_of_teasers(page, first),
+        _start_of_teasers(kinds),
     )
 
 
@@ -53,12 +62,44 @@ def _is_caption(text: str) -> bool:
     return _COMMENTS.match(text) is not None or boilerplate.is_end(text) or is_control(text)
 
 
-def _opens_others(page: Page, i: int) -> bool:
-    """Whether comments or other articles follow the caption on line *i*."""
+def _kinds(page: Page, first: int, footers: Iterable[int]) -> list[int]:
+    """The kind of each line of *page*; those before line *first* are not looked at."""
+    kinds = [_OTHER] * len(page.texts)
+    for i in range(first, len(page.texts)):
+        length, linked = len(page.texts[i]), page.linked[i]
+        if length >= _TITLE_CHARS and linked * 10 >= length * 9:
+            kinds[i] = _TITLE
+        elif length >= _PARAGRAPH_CHARS and linked * 2 <= length and not boilerplate.hints_at_furniture(page.texts[i]):
+            kinds[i] = _PARAGRAPH
+    for i in footers:
+        kinds[i] = _FOOTER if i >= first else _OTHER
+    return kinds
+
+
+def _titles_below(kinds: Sequence[int]) -> list[int]:
+    """For each line, and the end, the title that is the next longer line, if other articles are all that follows.
+
+    That is: from the title to the footer each paragraph has a title of its own; -1 where it has not.
+    """
+    titles = [-1] * (len(kinds) + 1)
+    title, goes_on, goes_on_below_title = -1, True, True  # how it is from the line below on
+    for i in range(len(kinds) - 1, -1, -1):
+        if kinds[i] == _FOOTER:
+            title, goes_on, goes_on_below_title = -1, True, True
+        elif kinds[i] == _TITLE:
+            title, goes_on = (i if goes_on_below_title else -1), goes_on_below_title
+        elif kinds[i] == _PARAGRAPH:
+            title, goes_on, goes_on_below_title = -1, False, goes_on
+        titles[i] = title
+    return titles
+
+
+def _opens_others(page: Page, i: int, title: int) -> bool:
+    """Whether comments or other articles, of which *title* is the first, follow the caption on line *i*."""
     if _COMMENTS.match(page.texts[i]):
         below = page.texts[i + 1 : i + 1 + _NEAR_LINES]
         return any(_is_button(line) or _is_floor(line) for line in below)
-    return _leads_to_others(page, i + 1)
+    return title >= 0 and not _is_file(page, title)
 
 
 def _is_floor(text: str) -> bool:
@@ -86,51 +127,23 @@ def _start_of_comments(marks: Sequence[int], first: int, end: int, lines_above: 
     return end
 
 
-def _is_title(page: Page, i: int) -> bool:
-    return len(page.texts[i]) >= _TITLE_CHARS and page.linked[i] * 10 >= len(page.texts[i]) * 9
-
-
-def _is_paragraph(page: Page, i: int) -> bool:
-    text = page.texts[i]
-    return (
-        len(text) >= _PARAGRAPH_CHARS and page.linked[i] * 2 <= len(text) and not boilerplate.hints_at_furniture(text)
-    )
-
-
-def _leads_to_others(page: Page, first: int) -> bool:
-    """Whether a title is the next longer line, and each paragraph from there to the footer has a title of its own."""
-    titles, after_title = 0, False
-    for i in range(first, len(page.texts)):
-        if boilerplate.is_mandatory_footer(page.texts[i]):
-            break
-        if _is_title(page, i):
-            if not titles and _is_file(page, i):
-                return False
-            titles, after_title = titles + 1, True
-        elif _is_paragraph(page, i):
-            if not after_title:
-                return False
-            after_title = False
-    return titles > 0
-
-
 def _is_file(page: Page, line: int) -> bool:
     """Whether a link on *line* leads to a file."""
     return any(leads_to_file(node) for i, node in page.links if i == line)
 
 
-def _start_of_teasers(page: Page, first: int) -> int:
+def _start_of_teasers(kinds: Sequence[int]) -> int:
     """The title of the first of some teasers from which on nothing else follows down to the footer."""
-    title, start, teasers = -1, len(page.texts), 0
-    for i in range(first + 1, len(page.texts)):
-        if boilerplate.is_mandatory_footer(page.texts[i]):
+    title, start, teasers = -1, len(kinds), 0
+    for i, kind in enumerate(kinds):
+        if kind == _FOOTER:
             break
-        if _is_title(page, i):
+        if kind == _TITLE:
             title = i
-        elif _is_paragraph(page, i):
+        elif kind == _PARAGRAPH:
             if title < 0:
-                start, teasers = len(page.texts), 0
+                start, teasers = len(kinds), 0
             else:
                 start, teasers = (title if not teasers else start), teasers + 1
             title = -1
-    return start if teasers >= _MIN_TEASERS else len(page.texts)
+    return start if teasers >= _MIN_TEASERS else len(kinds)

@@ -8,7 +8,7 @@ in a menu, a related list or the footer loses against the one that does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 
 from cleaners.body.other_voices import start_of_other_voices
@@ -72,10 +72,11 @@ def choose_box(page: Page) -> Box | None:
     weights[:start] = [-abs(weight) for weight in weights[:start]]
     for i in (*_summaries(page), *_teasers(page), *page.aside):
         weights[i] = -abs(weights[i])
-    voices = start_of_other_voices(page)
+    footers = boilerplate.mandatory_footers(page.texts)
+    voices = start_of_other_voices(page, footers)
     cost = _VOICES_COST * sum(weight for weight in weights[start:voices] if weight > 0)
     weights[voices:] = [-cost, *[0.0] * len(weights)][: len(weights) - voices]  # they are cut off any box
-    foot = _start_of_footer(page)
+    foot = _start_of_footer(page, footers)
     weights[foot:] = [-abs(weight) for weight in weights[foot:]]
     best, known, sums = _strongest(page, weights)
     if best is not known and (end := _start_of_lists(page, weights)):
@@ -182,14 +183,13 @@ def _teasers(page: Page) -> list[int]:
     return teasers + (run if len(run) >= _MIN_TEASERS else [])
 
 
-def _start_of_footer(page: Page) -> int:
-    """The first line with a mandatory mark of the footer: dialogues and hints stand below it, but no text.
+def _start_of_footer(page: Page, footers: Iterable[int]) -> int:
+    """The first of *footers*, lines with a mandatory mark: dialogues and hints stand below it, but no text.
 
     Without a title above it, it may be a banner at the top, and does not count there.
     """
     least = page.start or len(page.texts) // _TOP_SHARE
-    lines = enumerate(page.texts[least:], least)
-    return next((i for i, text in lines if boilerplate.is_mandatory_footer(text)), len(page.texts))
+    return next((i for i in footers if i >= least), len(page.texts))
 
 
 def start_of_content(texts: Sequence[str], titles: Sequence[str]) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cleaners.body.nearby_links import LINK_ID
 from cleaners.metadata.attachments import names_file
 from cleaners.metadata.titles import is_report_title
 from cleaners.parsing.known_containers import is_known
@@ -37,8 +38,10 @@ def spare_names(page: Page, weights: list[float]) -> None:
     One short line is a label; many in a row, none of them a link, are what the page has to say.
     """
     texts, run = page.texts, 0
+    is_short = [not linked and _is_short(text) for text, linked in zip(texts, page.linked, strict=True)]
+    is_short += [False] * _MIN_SIGNED
     for i in range(page.start, len(texts) + 1):
-        if i < len(texts) and page.linked[i] == 0 and _is_name(texts[i]):
+        if is_short[i] and (run or all(is_short[i : i + _MIN_SIGNED])) and _is_name(texts[i]):
             run += 1
             continue
         if run >= _MIN_NAMES or (run >= _MIN_SIGNED and any(text.endswith("日") for text in texts[i - run : i])):
@@ -46,10 +49,13 @@ def spare_names(page: Page, weights: list[float]) -> None:
         run = 0
 
 
+def _is_short(text: str) -> bool:
+    """Whether *text* is as short as a name, or a short clause."""
+    return len(text) <= _MAX_NAME_CHARS or (len(text) <= _MAX_CLAUSE_CHARS and text.endswith(("。", "；")))
+
+
 def _is_name(text: str) -> bool:
-    if len(text) > _MAX_NAME_CHARS and (
-        len(text) > _MAX_CLAUSE_CHARS or not text.endswith(("。", "；")) or is_to_visitor(text)
-    ):
+    if len(text) > _MAX_NAME_CHARS and is_to_visitor(text):
         return False
     return not boilerplate.hints_at_furniture(text) and not boilerplate.is_tool(text)
 
@@ -57,7 +63,7 @@ def _is_name(text: str) -> bool:
 def spare_files(page: Page, weights: list[float]) -> None:
     """Let links to files below the title count nothing: a notice may have more of them than words."""
     for line, node in page.links:
-        if page.start <= line < len(weights) and weights[line] < 0 and node.tag == "a" and names_file(node):
+        if page.start <= line < len(weights) and weights[line] < 0 and node.tag_id == LINK_ID and names_file(node):
             weights[line] = 0.0
 
 

@@ -55,7 +55,8 @@ class _Line:
     @property
     def width(self) -> int:
         """Columns that it takes in the editor; none for the row of a table."""
-        return 0 if "\t" in self.text else self.indent + sum(1 if char.isascii() else 2 for char in self.text)
+        narrow = len(self.text.encode("ascii", "ignore"))
+        return 0 if "\t" in self.text else self.indent + 2 * len(self.text) - narrow
 
     @property
     def stands_alone(self) -> bool:

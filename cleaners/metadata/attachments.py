@@ -14,9 +14,8 @@ from cleaners.patterns.file_endings import ENDINGS, endings
 _FILE = re.compile(
     rf"\.{endings('document', 'package', 'other', 'text')}(?:[?#]|$)"
     r"|/down(?:load|file)?\.\w{2,5}\?|downloadattach|/download(?:file)?(?:\.\w+)?\?|/ifile/|/attachment/|getattach"
-    r"|file-?download",
-    re.IGNORECASE,
-)
+    r"|file-?download"
+)  # of an address in lower case
 _ENDINGS = frozenset(ending for ending, row in ENDINGS.items() if row.use in ("document", "package", "other"))
 _FILE_NAME = re.compile(rf"[^/\\]\.{endings('document', 'package', 'other')}$", re.IGNORECASE)
 _EXPORT = re.compile(r"^(?:pdf|word|docx?|ofd)\s{0,9}(?:版|文件)?\s{0,9}下载$", re.IGNORECASE)
@@ -56,12 +55,12 @@ def leads_to_file(node: LexborNode) -> bool:
     """Whether a link leads to a document, by its address or, where that has no ending, by its text."""
     if not (href := _address(node)):
         return False
-    return _FILE.search(href) is not None or _FILE_NAME.search(_name(node) or "") is not None
+    return _FILE.search(href.lower()) is not None or _FILE_NAME.search(_name(node) or "") is not None
 
 
 def _address(node: LexborNode) -> str | None:
     """The address behind a link, which may stand in the call of a script; None if it leads nowhere."""
-    attributes = node.attrs
+    attributes = node.attributes
     href = (attributes.get("href") or "").strip()
     if href and not href.lower().startswith(_BAD_SCHEME):
         return href
@@ -71,8 +70,8 @@ def _address(node: LexborNode) -> str | None:
 
 def names_file(node: LexborNode) -> bool:
     """Whether the address of a link ends as that of a document does; a cheap look, which knows no handlers."""
-    href = node.attrs.get("href")
-    return href is not None and href.partition("?")[0].rpartition(".")[2].strip().lower() in _ENDINGS
+    href = node.attributes.get("href")
+    return href is not None and "." in href and href.partition("?")[0].rpartition(".")[2].strip().lower() in _ENDINGS
 
 
 def _name(node: LexborNode) -> str | None:
@@ -81,7 +80,7 @@ def _name(node: LexborNode) -> str | None:
 
 def is_file(href: str) -> bool:
     """Whether *href* leads to a document, by its ending or by the handler that serves it."""
-    return _FILE.search(href) is not None and not href.lower().startswith(_BAD_SCHEME)
+    return _FILE.search(href.lower()) is not None and not href.lower().startswith(_BAD_SCHEME)
 
 
 def join_url(href: str, base: str | None) -> str:

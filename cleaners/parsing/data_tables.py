@@ -108,8 +108,9 @@ def _rectangle(rows: Sequence[Sequence[Cell]], printed: Sequence[Sequence[str]])
         line: list[str] = []
         for cell, text in zip(row, texts, strict=True):
             _go_on(line, open_cells)
-            down = _span(cell.node, "rowspan")
-            for offset in range(_span(cell.node, "colspan")):
+            attributes = cell.node.attributes
+            down = _span(attributes.get("rowspan"))
+            for offset in range(_span(attributes.get("colspan"))):
                 if down > 1:
                     open_cells[len(line)] = down - 1
                 line.append("" if offset else text)
@@ -130,8 +131,11 @@ def _go_on(line: list[str], open_cells: dict[int, int]) -> None:
         line.append("")
 
 
-def _span(node: LexborNode, name: str) -> int:
-    value = (node.attrs.get(name) or "").strip()
+def _span(value: str | None) -> int:
+    """The rows or columns that an attribute says; 1 without it, or where it is no number."""
+    if not value:
+        return 1
+    value = value.strip()
     return min(max(int(value), 1), _MAX_SPAN) if value.isascii() and value.isdigit() and len(value) < 5 else 1
 
 

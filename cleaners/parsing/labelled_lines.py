@@ -60,7 +60,6 @@ def label_rows(rows: Sequence[Sequence[str]]) -> dict[int, tuple[str, ...]]:
 def _is_label_row(row: Sequence[str]) -> bool:
     """Whether the cells of *row* are short words, of which two and at least half are labels."""
     filled = [cell for cell in row if cell]
-    known = sum(is_label(cell) for cell in filled)
-    return known >= max(2, len(filled) / 2) and all(
-        len(cell) <= _MAX_LABEL_CHARS and not any(char.isdigit() for char in cell) for cell in filled
-    )
+    if len(filled) < 2 or any(len(cell) > _MAX_LABEL_CHARS or any(map(str.isdigit, cell)) for cell in filled):
+        return False
+    return sum(map(is_label, filled)) >= max(2, len(filled) / 2)

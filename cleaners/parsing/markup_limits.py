@@ -23,7 +23,6 @@ _MAX_ATTRIBUTES = 2_000  # of one tag (chosen)
 _HUGE_BYTES = 1_000_000  # of a page of which all attributes are counted (chosen)
 _MAX_ATTRIBUTES_IN_ALL = 600_000  # each takes some 270 bytes
 _MAX_LINES = 300_000  # of what is read without a parser (chosen)
-_TAG = re.compile(rb"<(/?)([a-z][a-z0-9:-]*)", re.IGNORECASE)
 # Elements that hold none, or that the next one of their kind closes: they never nest by themselves.
 _FLAT = frozenset(
     word.encode()
@@ -32,8 +31,10 @@ _FLAT = frozenset(
         " param source track wbr script style title textarea"
     )
 )
+_TAG = re.compile(rb"<(/?)(?!(?:" + b"|".join(sorted(_FLAT)) + rb")(?![a-z0-9:-]))([a-z][a-z0-9:-]*)")  # none of these
 _LONG_START = re.compile(rb"[a-z](?:[^\"'>]++|\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))*+", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"(?<![\s/\"'])[\s/\"']++[^=>]")
+_BEFORE_ATTRIBUTES = b" \t\n\r\f\v/\"'"
 _DROPPED = re.compile(
     r"<(script|style|noscript|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
 )
@@ -68,10 +69,7 @@ def _depth(html: bytes) -> int:
     """An upper bound of how deep the elements of *html* are nested."""
     depth = deepest = 0
     opened: Counter[bytes] = Counter()
-    for closing, name in _TAG.findall(html):
-        name = name.lower()
-        if name in _FLAT:
-            continue
+    for closing, name in _TAG.findall(html.lower()):
         if not closing:
             opened[name] += 1
             depth += 1
@@ -98,6 +96,8 @@ def _has_crowded_tag(html: bytes) -> bool:
 
 def _has_more_attributes(html: bytes, most: int) -> bool:
     """Whether *html* has more than *most* places where an attribute may begin; words of the text count too."""
+    if len(html) - len(html.translate(None, _BEFORE_ATTRIBUTES)) <= most:  # a look that spares most pages the search
+        return False
     return next(islice(_ATTRIBUTE.finditer(html), most, None), None) is not None
 
 

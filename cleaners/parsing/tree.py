@@ -305,7 +305,7 @@ class _Walk:
             for line in filter(None, (tidy(_MIXED.sub("", part)) for part in _LINE_IN_PRE.split(text))):
                 self.page.add(line, len(line) if self.linked * 2 > len(text) else 0, tag)
         elif line := tidy(text):
-            indent, text = _indent(text), line
+            indent, text = _indent(text) if text[0] in _BLANKS_AT_EDGES else 0, line
             if indent:
                 self.page.indents.setdefault(text, indent)
             if self.number:

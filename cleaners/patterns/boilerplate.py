@@ -7,6 +7,7 @@ No pattern here is searched for inside a sentence: bodies speak of 打印机, �
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cleaners.fields import BY_NAME
 from cleaners.patterns.dates import is_timestamp
@@ -64,6 +65,7 @@ _HEAD_ROW = re.compile(
 )
 _SUMMARY = r"^[\[【]?内\s?容\s?(?:概\s?[述要]|摘\s?要|简\s?介)\s?[\]】]?\s?"
 _SUMMARY_ROW = re.compile(rf"{_SUMMARY}[:：\t]|^(?:摘\s?要|概\s?述|简\s?介)\t")
+_SUMMARY_STARTS = frozenset("[【内摘概简")  # a cheap look before the pattern
 _SUMMARY_LABEL = re.compile(rf"{_SUMMARY}[:：]?$")
 _TOOL_LINE = re.compile(
     rf"^(?>[【\[〖(（]\s?{_FONT}[】\]〗)）]|{_TOOL}|[\s|｜丨·•,，、/\-—–_:：\]】\[【()（）×X])++$",
@@ -96,12 +98,15 @@ _NEIGHBOUR = re.compile(
     r"^[【\[<←]?\s{0,9}(?:上|下|前|后)\s?一?\s?(?:篇|条|页|则|个|张)(?:文章|新闻|内容)?\s{0,9}(?:[:：\]】>»|]|$|\s)"
 )
 _EDITOR = re.compile(rf"^(?>{_BRACKETED}\s?)*+[（(\[【]?\s{{0,9}}(?:监制|{spaced(labels_of(CREDITS))})\s{{0,9}}[:：]")
+# Of lines in lower case, in two, since what is asked at the beginning alone would make the search for the others slow.
 _FOOTER = re.compile(
-    r"ICP备|ICP证|公网安备|公安机关备案|网站标识码|政府网站找错|版权所有|版权声明|技术支持\s*[:：]|制作维护|运维(?:电话|单位)|开发维护"
-    r"|违法和不良信息举报|支持\s*IP[Vv]6|IPv6|政府网站(?:年度)?工作|网站(?:地图|导航|声明|申明)|站点地图|友情链接|隐私(?:声明|政策)|^按(?:回车键?|Alt|Ctrl|Shift|Tab).{0,40}(?:无障碍|导盲)|版权保护|关于我们|联系我们"
-    r"|^[（(]?(?:主办|承办|协办|指导)(?:单位)?[)）]?\s*[:：].{0,60}(?:主办|承办|协办|维护|支持|备案)|建议使用.{0,40}(?:浏览器|分辨率|浏览[。.]?$)|^[^，。：:]{2,24}主办[，,\s][^，。]{2,30}(?:承办|维护|管理|制作|建设|支持|开发|设计)|最佳(?:浏览|分辨率)|^访问总数\s*[:：]"
-    r"|Copyright|All Rights? Reserved|©",
-    re.IGNORECASE,
+    r"icp备|icp证|公网安备|公安机关备案|网站标识码|政府网站找错|版权所有|版权声明|技术支持\s{0,9}[:：]|制作维护|运维(?:电话|单位)|开发维护"
+    r"|违法和不良信息举报|支持\s{0,9}ipv6|ipv6|政府网站(?:年度)?工作|网站(?:地图|导航|声明|申明)|站点地图|友情链接|隐私(?:声明|政策)|版权保护|关于我们|联系我们"
+    r"|建议使用.{0,40}(?:浏览器|分辨率|浏览[。.]?$)|最佳(?:浏览|分辨率)|copyright|all rights? reserved|©"
+)
+_FOOTER_START = re.compile(
+    r"按(?:回车键?|alt|ctrl|shift|tab).{0,40}(?:无障碍|导盲)|[（(]?(?:主办|承办|协办|指导)(?:单位)?[)）]?\s{0,9}[:：].{0,60}(?:主办|承办|协办|维护|支持|备案)"
+    r"|[^，。：:]{2,24}主办[，,\s][^，。]{2,30}(?:承办|维护|管理|制作|建设|支持|开发|设计)|访问总数\s{0,9}[:：]"
 )
 _MANDATORY = re.compile(r"ICP\s{0,9}[备证]|公网安备|网站标识码|政府网站找错")
 _EXPORT = re.compile(
@@ -183,7 +188,7 @@ def is_head_row(line: str) -> bool:
 
 def is_summary_row(line: str) -> bool:
     """Whether *line* is that row of the head table which sums the document up in sentences: ``内容概述\t…``."""
-    return _SUMMARY_ROW.match(line) is not None
+    return line[:1] in _SUMMARY_STARTS and _SUMMARY_ROW.match(line) is not None
 
 
 def is_summary_label(line: str) -> bool:
@@ -191,9 +196,10 @@ def is_summary_label(line: str) -> bool:
     return _SUMMARY_LABEL.match(line) is not None
 
 
-def is_mandatory_footer(line: str) -> bool:
-    """Whether *line* has a mark that every site must print at its foot: ICP, police record, code of the site."""
-    return len(line) < _MAX_FOOTER_CHARS and _MANDATORY.search(line) is not None
+def mandatory_footers(lines: Sequence[str]) -> list[int]:
+    """The indexes of *lines* with a mark that every site must print at its foot: ICP, police record, its code."""
+    has_mark = _MANDATORY.search
+    return [i for i, line in enumerate(lines) if has_mark(line) and len(line) < _MAX_FOOTER_CHARS]
 
 
 def is_top(line: str) -> bool:
@@ -257,7 +263,10 @@ def is_end(line: str) -> bool:
     """Whether *line* begins what no longer belongs to the article: related lists, neighbours, footer."""
     if RELATED.match(line) or _AFTERWARDS.match(line) or (_NEIGHBOUR.match(line) and len(line) < 120):
         return True
-    return len(line) < _MAX_FOOTER_CHARS and _FOOTER.search(line) is not None
+    if len(line) >= _MAX_FOOTER_CHARS:
+        return False
+    lower = line.lower()
+    return _FOOTER.search(lower) is not None or _FOOTER_START.match(lower) is not None
 
 
 def is_neighbour(line: str) -> bool:

@@ -39,7 +39,7 @@ _MOMENT = re.compile(
     rf"(?:{_BESIDE}[\s,|]{{0,9}}t?\s{{0,2}}{TIME_OF_DAY})?"
 )
 _YEAR_LIKE = re.compile(
-    "[12１２][09０９][0-9０-９]{2}|[一二][〇○零ОOoＯ0０Ο◯九]"
+    "[12１２一二](?:(?<=[12１２])[09０９][0-9０-９]{2}|(?<=[一二])[〇○零ОOoＯ0０Ο◯九])"
 )  # a cheap look before the text is folded
 # The date of a signature, on text as printed: 2023年11月30日, 二○一一年四月八日, 2024年3月, ２０２５年元月20日
 SIGNED_DAY = (

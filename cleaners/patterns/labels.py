@@ -30,7 +30,11 @@ _NEED_BOUNDARY = frozenset(
 _TOOLS_BEFORE = "小次印藏享闭网人"  # 大 中 小来源：…, 浏览 12 次来源：…
 _DAY_AFTER_NAME = re.compile(r"\S{2,30}\s(?:19|20)\d\d[-年/.]\d")
 # A colon, a tab, or the bracket behind a label: 来源：, 来源\t, 【来源】
-_COLON = re.compile(r"\s{0,9}+(?:[\]】〕]\s{0,9}+)?[:：]\s{0,9}+|[^\S\t]{0,9}+[\]】〕]?\t\s{0,9}+|[\]】〕]\s{0,9}+")
+_COLON = re.compile(
+    r"(?=[\s\]】〕:：])"  # a look that spares most characters the rest
+    r"(?:\s{0,9}+(?:[\]】〕]\s{0,9}+)?[:：]\s{0,9}+|[^\S\t]{0,9}+[\]】〕]?\t\s{0,9}+|[\]】〕]\s{0,9}+)"
+)
+_MARK = re.compile(r"[:：\t\]】〕]")
 _OPENING = "[【〔"
 # What ends the value before it though it is no label that we know: a short word between a separator and a colon.
 _UNKNOWN_LABEL = re.compile(r"[\s|｜丨/【\[〔(（]([\u4e00-\u9fff]{2,8})$")
@@ -45,6 +49,7 @@ _YEARS = ("19", "20")
 _PIECE = re.compile(
     r"\s{0,9}[【\[〔(（]?\s{0,9}(?:[\u4e00-\u9fff]\s{0,4}){2,8}[】\]〕]?\s{0,9}[:：]|\s{0,9}[【\[(（]?(?:19|20)\d\d[-/.年]\d"
 )
+_PIECE_HINT = re.compile("[:：]|19|20")
 
 
 def is_label(text: str) -> bool:
@@ -54,7 +59,7 @@ def is_label(text: str) -> bool:
 
 def pairs(line: str, following: str = "") -> list[tuple[str, str, str]]:
     """The (kind, label, value) triples of *line*; a value missing at its end is looked for in *following*."""
-    if not any(mark in line for mark in ":：\t】]〕"):
+    if not _MARK.search(line):
         return _without_colon(line, following)
     marks: list[tuple[str, int, int]] = []
     end = 0
@@ -92,6 +97,8 @@ def parted(line: str, pieces: Sequence[str]) -> str:
     Elements that a style sheet sets apart stand in the text without a blank: ``来源：县水利局类型：转载2025-01-20``.
     """
     rest = "".join(pieces)
+    if not _PIECE_HINT.search(rest):
+        return " ".join(rest.split()) if len(pieces) > 1 else line
     parts: list[str] = []
     for piece in pieces:
         parts.append(f" {piece}" if _PIECE.match(rest) else piece)

@@ -75,13 +75,17 @@ _STRONG_WORDS = [
     "人气",
     "热度",
 ]
-_ANY_WORD = _any_of([*_STRONG_WORDS, *_ADVERBS, *_OBJECTS, *_COUNTS, *_SERVICES, *_SINGLE])
+_ALL_WORDS = [*_STRONG_WORDS, *_ADVERBS, *_OBJECTS, *_COUNTS, *_SERVICES, *_SINGLE]
+_ANY_WORD = _any_of(_ALL_WORDS)
 _SYMBOLS = "\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff\ufe0f\u200d"
 _SEPARATORS = (
     r"[\s:：|｜/\\、，,·•.…。!！?？~～+＋★☆×()（）\[\]【】〔〕［］〖〗<>《》＜＞»«›‹↑↓→←▲▼△▽_—–" + _SYMBOLS + "-]"
 )
+# A character of no such word: a cheap look that spares most lines the pattern of all words.
+_FOREIGN = re.compile(rf"[^\d{re.escape(''.join(sorted(set(''.join(_ALL_WORDS)))))}" + _SEPARATORS[1:])
 _CONTROLS = re.compile(rf"(?>{_ANY_WORD}|\d{{1,9}}|{_SEPARATORS})++$")
-_STRONG = re.compile(_any_of([*_STRONG_WORDS, "字体", "说两句", "★", "☆"]) + r"|[赞踩顶]\s*[(（]?\d")
+_RATED = "|".join(rf"{mark}\s*[(（]?\d" for mark in "赞踩顶")
+_STRONG = re.compile(_any_of([*_STRONG_WORDS, "字体", "说两句", "★", "☆"]) + "|" + _RATED)
 _MAX_CONTROL_CHARS = 60  # of a row of controls (chosen)
 _MAX_WEAK_CHARS = 16  # of a caption of a service (chosen)
 _MAX_NOTICE_CHARS = 160  # of a notice of the site (chosen)
@@ -118,16 +122,19 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _NOTICE_HINT = re.compile(
-    "代表|离开|跳转|外部|第三方|cookie|浏览器|脚本|script|插件|播放|控件|阅读器|加载|侵权|版权|著作权|转载|评价|评分|打分|反馈|纠错"
-    "|满意度|网站|本站|页面",
-    re.IGNORECASE,
+    "代表|离开|跳转|外部|第三方|c(?i:ookie)|C(?i:ookie)|浏览器|脚本|s(?i:cript)|S(?i:cript)|插件|播放|控件|阅读器|加载"
+    "|侵权|版权|著作权|转载|评价|评分|打分|反馈|纠错|满意度|网站|本站|页面"
 )
 _PROMPT = re.compile(
     r"(?:请先?|需要?先?|需|未|您还没有|尚未)[^。，]{0,4}(?:登[录陆]|注册)(?:后|再|才能|查看|$|[，,!！。])|登[录陆]后(?:才能|可|查看|发表|评论)"
-    r"|^(?:请输入|请选择|请填写|还可以?输入|您还可以?输入)|(?:必填|不能为空)|^[限\d\s]{0,6}\d{2,4}\s?字以?内$|^(?:用户名|账号|帐号|手机号|密码|验证码|昵称|匿名)\s*[:：]"
-    r"|^(?:暂无|暂时没有|没有找到|未找到|没有)(?:相关|更多|任何)?(?:的)?(?:内容|数据|信息|记录|评论|附件|资料|结果|文章|新闻|图片)"
-    r"|^(?:[\u4e00-\u9fff]{0,8}(?:页面|网页|内容|信息|栏目|文章|链接))(?:已经?)?(?:不存在|被?删除|下架|下线|正在建设|建设中|正在维护|维护中|走丢)"
-    r"|^[您你](?:当前|正在|现在|目前)(?:正在)?(?:浏览|访问|查看|阅读)|请联系[^。，]{0,6}(?:管理员|客服)|^(?:没有了|已经?(?:是|到)(?:第|最|底)\S{1,6})$|^[您你]的(?:意见|建议|姓名|评价|邮箱|电话|手机|联系|昵称|留言|反馈|[Ee]mail)[^。，]{0,10}$|看不清[?？]?|^换一[张换]|^(?:\{\{|\$\{|\[\[|<%|@\{)"
+    r"|必填|不能为空|请联系[^。，]{0,6}(?:管理员|客服)|看不清[?？]?"
+)
+_PROMPT_HINT = re.compile("登[录陆]|注册|必填|不能为空|请联系|看不清")
+_PROMPT_START = re.compile(
+    r"请输入|请选择|请填写|还可以?输入|您还可以?输入|[限\d\s]{0,6}\d{2,4}\s?字以?内$|(?:用户名|账号|帐号|手机号|密码|验证码|昵称|匿名)\s*[:：]"
+    r"|(?:暂无|暂时没有|没有找到|未找到|没有)(?:相关|更多|任何)?(?:的)?(?:内容|数据|信息|记录|评论|附件|资料|结果|文章|新闻|图片)"
+    r"|[\u4e00-\u9fff]{0,8}(?:页面|网页|内容|信息|栏目|文章|链接)(?:已经?)?(?:不存在|被?删除|下架|下线|正在建设|建设中|正在维护|维护中|走丢)"
+    r"|[您你](?:当前|正在|现在|目前)(?:正在)?(?:浏览|访问|查看|阅读)|(?:没有了|已经?(?:是|到)(?:第|最|底)\S{1,6})$|[您你]的(?:意见|建议|姓名|评价|邮箱|电话|手机|联系|昵称|留言|反馈|[Ee]mail)[^。，]{0,10}$|换一[张换]|(?:\{\{|\$\{|\[\[|<%|@\{)"
 )
 
 
@@ -141,7 +148,7 @@ def is_control(line: str, *, is_weak: bool = False) -> bool:
     """
     if len(line) > (_MAX_WEAK_CHARS if is_weak else _MAX_CONTROL_CHARS) or "\t" in line:  # a row of a table
         return False
-    if not _CONTROLS.match(line):
+    if _FOREIGN.search(line) or not _CONTROLS.match(line):
         return False
     return (is_weak and not line.startswith(("(", "（"))) or _STRONG.search(line) is not None
 
@@ -160,7 +167,11 @@ def is_question(line: str) -> bool:
 
 def is_prompt(line: str) -> bool:
     """Whether *line* stands beside the fields of a form or in an empty template: ``请输入验证码``, ``暂无相关内容``."""
-    return len(line) <= _MAX_PROMPT_CHARS and _PROMPT.search(line) is not None
+    if len(line) > _MAX_PROMPT_CHARS:
+        return False
+    if _PROMPT_START.match(line):
+        return True
+    return _PROMPT_HINT.search(line) is not None and _PROMPT.search(line) is not None
 
 
 def is_notice(line: str) -> bool:
@@ -177,6 +188,8 @@ def is_address(line: str) -> bool:
 
 def is_to_visitor(line: str) -> bool:
     """Whether *line* is any of these, so no line of a document."""
+    if len(line) >= _MAX_NOTICE_CHARS:
+        return False
     if is_control(line):
         return True
     return (is_question(line) or is_prompt(line) or is_notice(line)) and not is_heading(line)
