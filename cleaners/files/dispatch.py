@@ -14,9 +14,11 @@ from cleaners.files.layout.pdf import read_pdf
 from cleaners.files.limits import Account
 from cleaners.files.office.old_sheets import read_xls
 from cleaners.files.office.old_word import read_doc
+from cleaners.files.office.rich_text import read_rtf
 from cleaners.files.office.sheets import read_xlsx
 from cleaners.files.office.slides import read_pptx
 from cleaners.files.office.word import read_docx
+from cleaners.files.office.word_xml import read_word_xml
 from cleaners.files.plain_text import read_txt
 from cleaners.files.result import FileContent, FileText, tidy
 from cleaners.problem_kinds import ProblemKind
@@ -30,6 +32,8 @@ _READERS: Mapping[Kind, Callable[[bytes, Account], FileContent]] = MappingProxyT
         "ofd": read_ofd,
         "doc": read_doc,
         "xls": read_xls,
+        "rtf": read_rtf,
+        "wordxml": read_word_xml,
         "txt": read_txt,
     }
 )

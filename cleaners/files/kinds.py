@@ -16,7 +16,7 @@ from cleaners.patterns.file_endings import ENDINGS, Use
 from cleaners.problem_kinds import ProblemKind
 
 Kind = Literal[
-    "pdf", "docx", "xlsx", "pptx", "ofd", "odf", "doc", "xls", "ppt", "encrypted", "rtf",
+    "pdf", "docx", "xlsx", "pptx", "ofd", "odf", "doc", "xls", "ppt", "encrypted", "rtf", "wordxml",
     "zip", "rar", "7z", "gzip", "html", "mhtml", "xml", "txt",
     "jpeg", "png", "gif", "bmp", "tiff", "webp", "video", "unknown",
 ]  # fmt: skip
@@ -27,7 +27,11 @@ def _kinds_of(use: Use) -> frozenset[Kind]:
 
 
 IMAGES = _kinds_of("picture")
-DOCUMENTS: frozenset[Kind] = (_kinds_of("document") - {"encrypted"}) | {"zip"}  # what a report may come as
+DOCUMENTS: frozenset[Kind] = (_kinds_of("document") - {"encrypted"}) | {
+    "zip",
+    "rtf",
+    "wordxml",
+}  # what a report may come as
 
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"Rar!\x1a\x07", "rar"),
@@ -61,6 +65,9 @@ _HEAD = 4096
 _HTML = re.compile(
     r"(?><\?xml[^>]*+>|<!--.*?-->|\s++)*+<(?:!doctype\s+html|html|head|body|meta|title|script|style|div|table|p|center)\b",
     re.IGNORECASE | re.DOTALL,
+)
+_WORD_XML = re.compile(
+    r"\s*(?:<\?[^>]{0,300}>\s*){0,5}<(?:\w{1,20}:)?(?:wordDocument\b|package\b[^>]{0,300}xmlPackage)"
 )
 _WORD_HTML = re.compile(r"urn:schemas-microsoft-com:office:(?:word|excel)", re.IGNORECASE)
 
@@ -167,6 +174,8 @@ def _text_kind(body: bytes) -> Kind:
         return "html"
     if is_mhtml(body):
         return "mhtml"
+    if _WORD_XML.match(head):
+        return "wordxml"
     return "xml" if head.startswith("<?xml") else "txt"
 
 

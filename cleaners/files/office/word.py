@@ -35,10 +35,14 @@ def read_docx(body: bytes, account: Account) -> FileContent:
     container = Container(body, account)
     main = next((e.name for e in container.entries if e.name.lstrip("/").startswith("word/document")), "")
     root = parse_xml(container.part(main), account.limits)
-    reader = _Reader(_numbering(container, account), account.limits.characters)
-    lines = list(reader.blocks(root))
+    lines = lines_of_document(root, _numbering(container, account), account.limits.characters)
     media = sum(entry.name.lstrip("/").startswith("word/media/") for entry in container.entries)
     return FileContent(lines, pictures=f"{media} pictures" if media and not any(map(str.strip, lines)) else None)
+
+
+def lines_of_document(root: Element, numbering: Numbering, most_characters: int) -> list[str]:
+    """The paragraphs below *root*, a document or its body, each table row as one line."""
+    return list(_Reader(numbering, most_characters).blocks(root))
 
 
 def _numbering(container: Container, account: Account) -> Numbering:
@@ -68,7 +72,7 @@ class _Reader:
     def _paragraph(self, paragraph: Element) -> Iterator[str]:
         text = "".join(_text(paragraph))
         if text.strip():
-            text = self._numbering.mark(paragraph) + text
+            text = (self._numbering.mark(paragraph) or _printed_number(paragraph)) + text
         yield from text.split("\n")
         for box in _boxes(paragraph):
             yield from self.blocks(box)
@@ -83,6 +87,12 @@ class _Reader:
         if merge is not None and attribute(merge, "val") != "restart":
             return ""  # goes on from the cell above, which holds the text
         return join_words(line.replace("\t", " ") for line in self.blocks(cell))
+
+
+def _printed_number(paragraph: Element) -> str:
+    """The number of a list as Word 2003 writes it beside the paragraph, in XML; "" if there is none."""
+    number = child(paragraph, "pPr", "listPr", "t")
+    return (attribute(number, "val") or "").strip() if number is not None else ""
 
 
 def _through_wrappers(parent: Element, name: str) -> Iterator[Element]:

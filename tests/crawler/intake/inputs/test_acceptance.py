@@ -22,7 +22,7 @@ def _fetch(body: bytes, media_type: str = "text/html", path: str = "a", status: 
         (HTML, "application/octet-stream", "a"), (HTML, "", "show.aspx?id=1"), (b"\xef\xbb\xbf\r\n" + HTML, "image/png", "a.png"),
         (HTML.decode().encode("utf-16"), "text/plain", "a"), (b"<ul><li>a</li></ul>", "text/plain", "a"),
         (PROSE, "text/plain", "a.txt"), (PROSE.decode().encode("gbk"), "text/plain", "a.txt"),
-        (PROSE, "application/octet-stream", "a"), (b"%PDF-1.4", "application/pdf", "a.pdf"),
+        (PROSE, "application/octet-stream", "a"), (b"%PDF-1.4", "application/pdf", "a.pdf"), (b"{\\rtf1 x}", "", "a.doc"),
         (b"", "text/html", "a.html"),
     ],
 )  # fmt: skip
