@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Whoever changes what index_text returns changes this: an index made of other tokens has to be rebuilt.
-_TOKENIZER = "cjk-pairs-2"
+_TOKENIZER = "cjk-pairs-3"
 
 # Han with its extensions, 〇 々 and their like, kana, bopomofo, Hangul: scripts written without spaces, or whose spaces
 # cannot be trusted.  unicode61 takes each of them for a letter (tried with SQLite 3.40, every code point).

@@ -57,11 +57,6 @@ def is_wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF" or char in "“”‘’…—"
 
 
-def without_radical(char: str) -> str:
-    """*char*, radicals that some fonts put for a character replaced by it (⼀ by 一)."""
-    return unicodedata.normalize("NFKC", char) if "\u2e80" <= char <= "\u2fdf" else char
-
-
 def make_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines that *glyphs* make, from top to bottom; lines of blanks are left out."""
     lines = (_line(row) for row in _rows(glyphs))

@@ -10,11 +10,12 @@ from itertools import islice
 from cleaners.article import Problem
 from cleaners.files.containers.safe_xml import Element, attribute, child, children, local, parse_xml
 from cleaners.files.containers.unzip import Container
-from cleaners.files.layout.glyphs import Glyph, Page, is_wide, make_lines, without_radical
+from cleaners.files.layout.glyphs import Glyph, Page, is_wide, make_lines
 from cleaners.files.layout.paragraphs import make_paragraphs
 from cleaners.files.layout.ruled_tables import Rule, as_rule, take_tables
 from cleaners.files.limits import Account
 from cleaners.files.result import FileContent
+from cleaners.patterns.radicals import without_radical
 from cleaners.problem_kinds import ProblemKind
 
 _POINTS = 72 / 25.4  # the format counts millimetres

@@ -12,13 +12,14 @@ from typing import Any
 
 from cleaners.article import Problem
 from cleaners.files.errors import BrokenFile, EncryptedFile
-from cleaners.files.layout.glyphs import Glyph, Page, is_wide, make_lines, without_radical
+from cleaners.files.layout.glyphs import Glyph, Page, is_wide, make_lines
 from cleaners.files.layout.paragraphs import make_paragraphs
 from cleaners.files.layout.placeholder_font import square_fonts
 from cleaners.files.layout.ruled_tables import Rule, as_rule, take_tables
 from cleaners.files.limits import Account
 from cleaners.files.optional_packages import extra_package
 from cleaners.files.result import FileContent
+from cleaners.patterns.radicals import without_radical
 from cleaners.problem_kinds import ProblemKind
 
 _MOST_OBJECTS = 5_000  # of a page that are looked at for rules and pictures: a map has many more
