@@ -1,7 +1,8 @@
 """Radicals that stand for characters: some fonts, and the PDF files made with them, put ⻓ (U+2ED3) for 长.
 
 NFKC folds the 214 of U+2F00 to U+2FDF, and of the supplement U+2E80 to U+2EFF two alone; the others have their
-character here, as Unicode pairs them (EquivalentUnifiedIdeograph); those that are no character's shape are left as they are.
+character here, as Unicode pairs them (EquivalentUnifiedIdeograph); those that are no
+character's shape are left as they are.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _PAIRS = (
     "⻐钅 ⻑長 ⻒镸 ⻓长 ⻔门 ⻕阜 ⻖阝 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻞食 ⻟飠 ⻠饣 ⻡首 "
     "⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻫斉 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ⻲亀 "
 )
-_CHARACTERS: Mapping[int, str] = MappingProxyType({ord(radical): character for radical, character in _PAIRS.split()})
+_CHARACTERS: Mapping[int, str] = MappingProxyType({ord(pair[0]): pair[1] for pair in _PAIRS.split()})
 _SUPPLEMENT = re.compile("[\u2e80-\u2eff]")
 
 
