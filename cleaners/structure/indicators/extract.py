@@ -26,8 +26,12 @@ _NEW_STATEMENT = re.compile(
     rf";(?=\s*(?:全年|今年|另|对|并|[一二三四五六七八九十]是|{VERB.pattern}))"
 )  # 其中 does not reach over it
 _SUBSET = re.compile(r"其中|涵盖|包括|\(")
-_YEAR = re.compile(r"(20[0-4]\d)\s*年(?!以来|起|至今|以后|版)")
-_TEXT_YEAR = re.compile(r"(20[0-4]\d)\s*年(?!以来|起|至今|以后|版|\d)(?:度)?")
+_YEAR = re.compile(  # that a statement is of, and words for the year of the report; not since when, or compared with which
+    r"(?<![自从由比较到至与同对—~-])(20[0-4]\d)\s*年(?!(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|至|以后|版)|[^,;:。]{0,12}相比)|今年|本年度|当年"
+)
+_TEXT_YEAR = re.compile(r"(?<![自从由比较到至与同对—~\d-])(20[0-4]\d)\s*年(?!以来|起|至|以后|版|\d)")
+_NAMED_REPORT = re.compile(r"(20[0-4]\d)\s*年度?[^,;。\n0-9]{0,40}(?:报告|总结|工作情况)(?!.{0,4}(?:精神|部署|要求))")
+_TITLED = re.compile(r"《[^《》\n]{0,80}(?:》|$)")
 _SCOPE = re.compile(
     r"全[省市区县州旗镇乡街局委厅系统]{1,3}|[我本][省市区县州旗镇乡局委办厅院站队单位街道部门系统级]{1,3}|[省市区县]本级"
     r"|[省市区县州]级?(?:人民)?政府|[省市区县州]级部门|两级政府|各级各类|各(?:级|部门|单位|镇街|乡镇|镇|街道)"
@@ -66,12 +70,16 @@ def indicators(
     folded = half_width(text)
     year = report_year or _year_of(folded)
     found: list[Indicator] = []
+    frame = (-1, False)  # line, and whether its latest figures were of many years
     for sentence, figures, nothings in sentences(folded, nodes, year):
         if sentence.is_table:
             found += _of_table(text, folded, sentence)
             continue
         if figures:
-            found += list(_stated(text, folded, sentence, figures, found))
+            goes_on = frame == (sentence.line_start, True)
+            new, is_of_years = _stated(text, folded, sentence, figures, found, goes_on)
+            found += new
+            frame = (sentence.line_start, is_of_years)
         for indicator, from_, to in read_zeros(folded, sentence.start, nothings):
             figure = Figure(from_, to, Decimal(0), "", None, True)
             found.append(_indicator(text, folded, sentence, figure, indicator, None, ("zero_in_words",)))
@@ -79,8 +87,16 @@ def indicators(
 
 
 def _year_of(folded: str) -> int | None:
-    match = _TEXT_YEAR.search(folded, 0, _FIRST_CHARS)
+    """The year that the text says it is of; documents that it cites (《…纲要(2021-2025年)》) say nothing."""
+    first = _TITLED.sub("", folded[:_FIRST_CHARS])
+    match = _NAMED_REPORT.search(first) or _TEXT_YEAR.search(first)
     return int(match[1]) if match else None
+
+
+def _year_in(before: str, report_year: int | None) -> int | None:
+    """The year named last before a figure in its sentence, that of the report if none is or 今年 stands there."""
+    named = _YEAR.findall(_TITLED.sub("", before) if "《" in before else before)
+    return int(named[-1]) if named and named[-1] else report_year
 
 
 def _of_table(text: str, folded: str, table: Sentence) -> Iterator[Indicator]:
@@ -90,11 +106,13 @@ def _of_table(text: str, folded: str, table: Sentence) -> Iterator[Indicator]:
 
 
 def _stated(
-    text: str, folded: str, sentence: Sentence, figures: Sequence[Figure], found: Sequence[Indicator]
-) -> Iterator[Indicator]:
+    text: str, folded: str, sentence: Sentence, figures: Sequence[Figure], found: Sequence[Indicator], goes_on: bool
+) -> tuple[list[Indicator], bool]:
+    """The indicators of a sentence, and whether its last figure is of many years: so is what follows (*goes_on*)."""
     plain, phrases = plain_sentence(folded, sentence.start, sentence.end, figures)
     carried = _carried(folded, sentence, found)
-    standing = Standing(plain, sentence.year)
+    standing = Standing(plain, sentence.year, goes_on)
+    stated: list[Indicator] = []
     ids: list[str | None] = []
     latest = _Latest()
     for number, phrase in enumerate(phrases):
@@ -106,7 +124,8 @@ def _stated(
         is_combined = bool(names) and "combined" in names[-1][2]  # what 其中 gives afterwards is no part of one of them
         ids.append(names[-1][0] if names and not is_combined else None)
         for name, match, flags in names:
-            yield _indicator(text, folded, sentence, phrase.figure, name, match, flags)
+            stated.append(_indicator(text, folded, sentence, phrase.figure, name, match, flags))
+    return stated, standing.is_of_many_years
 
 
 class _Latest:
@@ -154,7 +173,7 @@ def _read(
             return [(match.term.id, match, ())]
     given, opened = _given_before(plain, before, ids, phrase.place, carried.given)
     match = best_match(phrase, plain, carried, given)
-    if match is None or is_category(match.term.family, phrase, plain, carried):
+    if match is None or is_category(match.term.id, phrase, plain, carried):
         return []
     if not match.is_across and _is_shared(match, phrase, plain, carried):
         return []
@@ -210,6 +229,8 @@ def _given_before(
     if opened is None:
         return set(), False
     given = {id_ for phrase, id_ in zip(before, ids, strict=True) if id_ and since <= phrase.place <= opened}
+    if plain.text[opened] == "(":  # a bracket tells of the figure right before it
+        given.intersection_update([id_ for phrase, id_ in zip(before, ids, strict=True) if phrase.place < opened][-1:])
     return given, True
 
 
@@ -223,7 +244,6 @@ def _indicator(
     flags: tuple[str, ...],
 ) -> Indicator:
     before = folded[sentence.start : figure.start]
-    years = _YEAR.findall(before)
     scopes = _SCOPE.findall(before)
     if match and match.is_far:
         flags = (*flags, "topic_carried")
@@ -235,7 +255,7 @@ def _indicator(
         unit=figure.unit or None,
         qualifier=figure.qualifier,
         scope=scopes[-1] if scopes else None,
-        year=int(years[-1]) if years and "table" not in flags else sentence.year,
+        year=sentence.year if "table" in flags else _year_in(before, sentence.year),
         sentence=printed[lead:].rstrip(),
         start=figure.start,
         end=figure.end,

@@ -19,10 +19,12 @@ _PLANNED = re.compile(
     r"|将(?:举办|开展|组织|召开|继续|进一步|力争|实现|达到|修订|制定|出台|培训|完成|新)"
 )
 _YEARS = re.compile(
-    r"自20\d\d年|20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|至今)|(?:近|过去|这|连续|前)?[两二三四五六七八九十]{1,4}年(?:来|间|以来|内)|近[两二三四五六七八九十\d]{1,4}年|近年来|历年"
-    r"|十[二三四五]五(?:期间|以来|时期)?|[六七八]五普法(?:期间|以来|启动)|成立以来|启动以来|实施以来|成立至今|开展以来|改革以来|20\d\d年?(?:至|—|-|~|到)20\d\d年|任期内|五年来|届内"
+    r"(?P<from>20\d\d)年?(?:(?P<month>\d{1,2})月)?(?:\d{1,2}日)?(?:至|—|-|~|到)(?P<to>20\d\d)年(?:(?P<last>\d{1,2})月)?"
+    r"|自20\d\d年|20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|至今)|(?:近|过去|这|连续|前)?[两二三四五六七八九十]{1,4}年(?:来|间|以来|内)|近[两二三四五六七八九十\d]{1,4}年|近?几年来?|多年来|近年来|历年"
+    r"|十[二三四五]五(?:期间|以来|时期)?|[六七八]五普法(?:期间|以来|启动)|成立以来|启动以来|实施以来|成立至今|开展以来|改革以来|任期内|五年来|届内"
 )
 _ANY_YEAR = re.compile(r"20\d\d")
+_IN_THE_YEAR = re.compile(r"今年|本年|当年|年初|\d月")
 _THIS_YEAR = re.compile(r"今年|本年度?|当年|全年|20\d\d年(?!度?(?:以来|起|至|—|-|~|到))|年内|年度(?!计划)")
 _ATTRIBUTE = re.compile("[^,;:。]{1,12}的")  # 2019年以来制定的文件: says which, not when
 _EACH = re.compile(r"(?:均|每|各)[^,]{0,8}$")  # 各科室均实现2名以上
@@ -38,7 +40,16 @@ _OWN_SIDE = re.compile(r"[我本](?:[省市区县州旗镇乡局委办厅]|街�
 _CATEGORY = re.compile(
     r"其中|涉及|主要(?:涉及|集中|为|是)|类型|案由|领域|分布|包括|分别是|反映|§中|按.{1,6}分|从.{1,10}看|来源|事由|方式"
 )
-_SORT = re.compile(r"(?<!各)类(?:案件|事项)?$")  # 行政处罚类案件62件
+_SORT = re.compile(r"(?<![各两三四五多])类(?:案件|事项|诉求|工单|信件|投诉|问题|纠纷|建议|提案)?$")  # 行政处罚类案件62件
+_SHARE = re.compile(r"[,(]占(?![道用地])")  # 求助类56672件,占28.98%
+_SHARED_OUT = frozenset(
+    {"petition", "hotline.12345", "deputies", "cppcc", "punish.cases", "permit.count", "mediate.total", "foi.requests"}
+)  # whose parts are told apart by their share of the whole
+_ABOUT = re.compile(  # 涉企行政复议案件; but 涉及我局的 is the organ's own
+    r"涉(?:企|民生|军|农|外|侨|税|众|疫|环|土|及(?![我本全各该以])[^,;:。§]{2,14}?)(?:类|领域|方面)?的?(?:行政)?(?:复议|诉讼|应诉)"
+)
+_CALL = re.compile("诉求|工单")
+_LETTER = re.compile("信访|来信|来访|投诉|举报")
 _CASES = frozenset({"review", "litig", "petition", "hotline"})
 _SUBJECTS = _CASES | {"punish", "enforce", "permit", "inspect"}
 _NO_CASES = frozenset({"%", "元", "万元", "亿元", "人", "名", "人次", "场", "场次", "次", "期"})
@@ -66,8 +77,10 @@ _BY_YEAR = re.compile(r"(?<!截至)(?<!截止)到\s*(20[0-4]\d)\s*年")
 class Standing:
     """What a sentence holds of the words that leave a figure out, looked for once for all its figures."""
 
-    def __init__(self, plain: Plain, report_year: int | None) -> None:
+    def __init__(self, plain: Plain, report_year: int | None, goes_on: bool = False) -> None:
         self.plain, self.report_year = plain, report_year
+        self.goes_on = goes_on and not _THIS_YEAR.search(plain.text)  # the sentence before is of many years
+        self.is_of_many_years = self.goes_on
 
     @cached_property
     def _named(self) -> tuple[bool, bool, bool, bool, bool]:
@@ -97,8 +110,10 @@ class Standing:
             return True
         if aims and _is_aim(text[:place], self.report_year):
             return True
-        if years and _is_of_many_years(before, self.report_year):
-            return True
+        if years or self.goes_on:
+            self.is_of_many_years = self.goes_on or _is_of_many_years(before, self.report_year)
+            if self.is_of_many_years:
+                return True
         return court and _is_of_a_court(before, phrase)
 
 
@@ -117,8 +132,20 @@ def _is_of_many_years(before: str, report_year: int | None) -> bool:
     match = _last_match(_YEARS, before)
     if match is None or _THIS_YEAR.search(before, match.end()) or _ATTRIBUTE.match(before, match.end()):
         return False
-    since = _ANY_YEAR.findall(before, max(0, match.start() - 14), match.end())
-    return not since or int(since[0]) != report_year  # 自2024年4月启动以来, of the report on 2024
+    if match["to"]:
+        return _is_longer_than_a_year(match)
+    window = before[max(0, match.start() - 14) : match.end()]
+    if since := _ANY_YEAR.findall(window):
+        return int(since[0]) != report_year  # 自2024年4月启动以来, of the report on 2024
+    return not _IN_THE_YEAR.search(window)  # 自今年3月1日实施以来
+
+
+def _is_longer_than_a_year(span: re.Match[str]) -> bool:
+    """2008年1月至2010年5月, but not 2023年12月至2024年11月."""
+    years = int(span["to"]) - int(span["from"])
+    if not span["month"] or not span["last"]:
+        return years > 0
+    return 12 * years + int(span["last"]) - int(span["month"]) >= 12
 
 
 def _is_of_a_court(before: str, phrase: Phrase) -> bool:
@@ -126,8 +153,15 @@ def _is_of_a_court(before: str, phrase: Phrase) -> bool:
     return court >= 0 and _last(_OWN_SIDE, before) < court
 
 
-def is_category(family: str, phrase: Phrase, plain: Plain, carried: Carried) -> bool:
-    """Whether a figure of *family* only says what the cases of another statistic were about."""
+def is_category(name: str, phrase: Phrase, plain: Plain, carried: Carried) -> bool:
+    """Whether a figure of the indicator *name* only says what the cases of another statistic were about."""
+    family = name.partition(".")[0]
+    if name in _SHARED_OUT and _SHARE.match(plain.text, phrase.place + 1):
+        return True
+    if family in ("review", "litig") and "涉" in phrase.left and _ABOUT.search(phrase.left):
+        return True
+    if family == "petition" and _is_call(phrase, plain, carried):
+        return True
     if family not in _KINDS or phrase.figure.unit in _NO_CASES:
         return False
     if _SORT.search(phrase.left):
@@ -144,6 +178,14 @@ def is_category(family: str, phrase: Phrase, plain: Plain, carried: Carried) -> 
     if subject is None and not plain.nearest(marker.start()):
         subject = next(iter(carried.families & _CASES), None)
     return subject in _CASES and subject != family
+
+
+def _is_call(phrase: Phrase, plain: Plain, carried: Carried) -> bool:
+    """Whether 诉求 and 工单 speak of the hotline that the sentence or the one before it names."""
+    words = phrase.left + phrase.right
+    if not _CALL.search(words) or _LETTER.search(words):
+        return False
+    return "热线" in plain.text or "hotline" in carried.families
 
 
 def _last_match(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
