@@ -26,7 +26,7 @@ _NEW_STATEMENT = re.compile(
     rf";(?=\s*(?:全年|今年|另|对|并|[一二三四五六七八九十]是|{VERB.pattern}))"
 )  # 其中 does not reach over it
 _SUBSET = re.compile(r"其中|涵盖|包括|\(")
-_YEAR = re.compile(  # that a statement is of, and words for the year of the report; not since when, or compared with which
+_YEAR = re.compile(  # that a statement is of, or 今年 for the year of the report; not since when or compared with which
     r"(?<![自从由比较到至与同对—~-])(20[0-4]\d)\s*年(?!(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|至|以后|版)|[^,;:。]{0,12}相比)|今年|本年度|当年"
 )
 _TEXT_YEAR = re.compile(r"(?<![自从由比较到至与同对—~\d-])(20[0-4]\d)\s*年(?!以来|起|至|以后|版|\d)")
@@ -52,7 +52,8 @@ _ELIDED = re.compile(
     rf"(?:其中|到|,|目前|至今|今年|本年度?|当年|全年|20\d\d年|新|已|又|共|就|实际|累计)*(?:{VERB.pattern})?(?:了)?"
 )
 _JOINED = re.compile(
-    r"[、,]?(?:共计|合计|共|计|累计){0,4}(?:参训|参加|参与|受训|受众|覆盖|惠及|吸引|听众|受益|观看)?(?:人数|人员|群众|学员|干部|职工)?(?:达到|达|约|超过|近|逾|共计|共){0,4}$"
+    r"[、,]?(?:共计|合计|共|计|累计){0,4}(?:(?:参训|参加|参与|受训|受众|覆盖|惠及|吸引|听众|受益|观看)"
+    r"(?!.{0,6}(?:考试|测试|考核|旁听|检查|论证|审查))[\u4e00-\u9fff]{0,8}?|人数|人员|群众|学员|干部|职工)?(?:达到|达|约|超过|近|逾|共计|共){0,4}$"
 )
 _SEPARATED = re.compile(r"[、和及与](?!解)")
 

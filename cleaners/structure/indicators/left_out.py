@@ -36,17 +36,22 @@ _THRESHOLD = re.compile(
 _COURT = re.compile(
     r"(?:法院|检察院|检察机关|法检|仲裁委|监察委|纪委|公安机关|公安局)(?:全年|共|依法|累计|今年|共计|已|合计|系统|新)*(?:受理|审结|新收|收案|办理|审理|立案|起诉|批捕|提起|调解|执结)"
 )
-_OWN_SIDE = re.compile(r"[我本](?:[省市区县州旗镇乡局委办厅]|街道|单位|部门|机关)|作为被告|被申请人|行政机关(?!负责人)")
+_OWN_SIDE = re.compile(
+    r"[我本](?:[省市区县州旗镇乡局委办厅]|街道|单位|部门|机关)|作为被告|被申请人|行政机关(?!负责人)|复议机[关构]|司法局|[省市区县州旗]政府"
+)
 _CATEGORY = re.compile(
     r"其中|涉及|主要(?:涉及|集中|为|是)|类型|案由|领域|分布|包括|分别是|反映|§中|按.{1,6}分|从.{1,10}看|来源|事由|方式"
 )
-_SORT = re.compile(r"(?<![各两三四五多])类(?:案件|事项|诉求|工单|信件|投诉|问题|纠纷|建议|提案)?$")  # 行政处罚类案件62件
+_SORT = re.compile(
+    r"(?<![各两三四五多])类(?:案件|事项|诉求|工单|信件|投诉|问题|纠纷|建议|提案)?$"
+)  # 行政处罚类案件62件
 _SHARE = re.compile(r"[,(]占(?![道用地])")  # 求助类56672件,占28.98%
 _SHARED_OUT = frozenset(
     {"petition", "hotline.12345", "deputies", "cppcc", "punish.cases", "permit.count", "mediate.total", "foi.requests"}
 )  # whose parts are told apart by their share of the whole
-_ABOUT = re.compile(  # 涉企行政复议案件; but 涉及我局的 is the organ's own
-    r"涉(?:企|民生|军|农|外|侨|税|众|疫|环|土|及(?![我本全各该以])[^,;:。§]{2,14}?)(?:类|领域|方面)?的?(?:行政)?(?:复议|诉讼|应诉)"
+_ABOUT = re.compile(  # 涉企行政复议案件, 土地领域行政复议案件; but 涉及我局的 is the organ's own
+    r"(?:涉(?:企|民生|军|农|外|侨|税|众|疫|环|土|及(?![我本全各该以])[^,;:。§]{2,14}?)(?:类|领域|方面)?|领域|方面)的?(?:行政)?(?:复议|诉讼|应诉)"
+    r"|涉(?:企|民生|军|农|外|侨|税|众)案件"
 )
 _CALL = re.compile("诉求|工单")
 _LETTER = re.compile("信访|来信|来访|投诉|举报")
@@ -158,7 +163,7 @@ def is_category(name: str, phrase: Phrase, plain: Plain, carried: Carried) -> bo
     family = name.partition(".")[0]
     if name in _SHARED_OUT and _SHARE.match(plain.text, phrase.place + 1):
         return True
-    if family in ("review", "litig") and "涉" in phrase.left and _ABOUT.search(phrase.left):
+    if family in ("review", "litig") and _ABOUT.search(phrase.left):
         return True
     if family == "petition" and _is_call(phrase, plain, carried):
         return True

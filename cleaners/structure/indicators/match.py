@@ -20,6 +20,8 @@ _CASES = frozenset(
 )  # whose words (受理, 审结) are the same
 _BARE_VERB = 2  # characters
 _HOW = re.compile("(?:其中|经|通过|以|依法|案前|诉前|促成|行政|协调|另有?|后)*(?:调解|化解|调处)?")
+_NOT_DONE = re.compile("[^,;:。]{0,6}?(?:未|没有|不再)")  # 27万件案件未再进入诉讼程序
+_DENIALS = frozenset({"review.pending", "review.rejected", "punish.exempt"})
 _STRICT = frozenset({"review", "litig", "power", "service", "exam", "norm"})
 
 
@@ -131,7 +133,7 @@ def _matches(
         if term.id not in refused:
             refused[term.id] = term.id in not_these or _is_refused(term, around, phrase)
             nearest = nearest or plain.nearest(phrase.place + 1 + len(phrase.right)) or "none"
-        if refused[term.id] or (is_across and term.unless and term.unless.search(phrase.right)):
+        if refused[term.id] or (is_across and _is_denied(term, phrase.right)):
             continue
         if term.id == "mediate.total" and length <= _BARE_VERB and _settles_a_case(phrase, plain, carried):
             continue
@@ -142,6 +144,13 @@ def _matches(
             is_far = True
         score = length + (_TOPIC_GIVES if term.family == nearest else 0) - (_FAR_COSTS if is_far else 0)
         yield Match(term, score, is_far, is_across)
+
+
+def _is_denied(term: Term, right: str) -> bool:
+    """Whether what stands after the number says that it is something else, or that it did not come to it."""
+    if term.unless and term.unless.search(right):
+        return True
+    return term.id not in _DENIALS and _NOT_DONE.match(right) is not None
 
 
 def _settles_a_case(phrase: Phrase, plain: Plain, carried: Carried) -> bool:

@@ -32,6 +32,7 @@ _JOINT = re.compile(r"[\u4e00-\u9fff](?:以及|[、和及与])$")
 _DONE = re.compile(
     r"(?:[、和及与]?§[^,;:。§、]{0,20}[、和及与]?){1,6}?((?:进行|开展)了?[^,;:。§]{2,14})"
 )  # with all that is listed
+_DONE_WITH = re.compile(r",((?:进行|开展)了?[^,;:。§]{2,24})")  # 对各科室负责人150余人,进行法治培训
 FROM = re.compile(r"(?:由|从)(?:20\d\d年|上年|去年|年初|改革前|此前|原来|最初)?的?$")  # 由2022年的93.5%提升至99.2%
 TO = re.compile(r"(?:提升|提高|上升|增长|增加|下降|降低|减少|跃升|降|升)(?:至|到|为)")
 _RATE_BEFORE = re.compile(r"[^,;:。()§]{0,30}率(?=[^率]{0,12}[,:]$)")
@@ -138,6 +139,8 @@ def _after(text: str, place: int, clause: int) -> tuple[str, bool]:
         words, runs_on = words[: joint.start() + 1], False
     if words and "对" in text[clause:place] and (done := _DONE.match(text, right.end())):
         words += done[1]
+    elif not words and "对" in text[clause:place] and (done := _DONE_WITH.match(text, place + 1)):
+        words = done[1]
     return words, runs_on
 
 

@@ -88,6 +88,7 @@ def test_figures_of_real_reports_are_found_with_the_promised_precision_and_recal
         ("fresh", 0.96, 0.96),
         ("later", 0.97, 0.96),
         ("last", 0.97, 0.93),
+        ("second_reader", 0.97, 0.97),
     ],
 )
 def test_figures_of_labelled_paragraphs_are_found(name: str, precision: float, recall: float) -> None:
@@ -103,6 +104,49 @@ def test_figures_of_labelled_paragraphs_are_found(name: str, precision: float, r
 @pytest.mark.parametrize(("term", "trap"), [(term.id, trap) for term in VOCABULARY.values() for trap in term.traps])
 def test_what_looks_like_an_indicator_and_is_another_thing_is_not_read(term: str, trap: str) -> None:
     assert term not in {one.indicator for one in indicators(trap, report_year=2024)}
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("自2021年启动以来培养法律明白人800名，其中今年新增120名；创建民主法治示范村5个。", 2024),
+        ("比2023年减少58件；行政许可办件6120件。", 2024),
+        ("败诉率由2022年的9.1%降至6.8%。", 2024),
+        ("与2023年相比，今年办理行政许可120件。", 2024),
+        ("按照《2023年度普法计划》，开展普法活动12场。", 2024),
+        ("对2023年的案卷进行评查，评查案卷120份。", 2024),
+        ("2023年，我局受理行政复议案件6件；办结5件。", 2023),
+        ("2023年受理行政复议案件6件，今年受理9件。", 2024),
+    ],
+)
+def test_a_figure_is_of_the_year_of_its_statement_not_of_one_that_is_cited_or_compared(text: str, year: int) -> None:
+    assert indicators(text, report_year=2024)[-1].year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("根据《法治政府建设实施纲要（2021—2025年）》要求，我局2023年推进依法行政。\n办理行政处罚案件5件。", 2023),
+        ("自2016年机构改革以来，依法行政不断推进。现将2022年度工作情况报告如下。\n办理行政处罚案件5件。", 2022),
+        ("到2025年基本建成法治政府。\n办理行政处罚案件5件。", None),
+    ],
+)
+def test_the_year_of_a_text_without_a_title_is_not_that_of_a_plan_that_it_cites(text: str, year: int | None) -> None:
+    assert [one.year for one in indicators(text)] == [year]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("五年来，受理行政复议案件86件。其中维持41件，撤销12件。", []),
+        ("五年来，受理行政复议案件86件。今年受理23件，维持11件。", ["23", "11"]),
+        ("近年来，我局推进依法行政。受理行政复议案件8件。", ["8"]),
+        ("2023年12月至2024年11月，受理行政复议案件8件。", ["8"]),
+        ("2022年1月至2024年6月，受理行政复议案件8件。", []),
+    ],
+)
+def test_what_follows_a_sum_of_many_years_is_of_them_until_another_time_is_named(text: str, values: list[str]) -> None:
+    assert [value for _, value in stated(text)] == values
 
 
 def test_full_width_punctuation_changes_nothing(real: dict[str, str]) -> None:
