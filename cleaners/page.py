@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -187,12 +187,12 @@ def _attachments(page: Page, span: Span, base: str | None, note: Sequence[str] |
     return shown or scripted_files(page.tree, base)
 
 
-def _of_its_kind(parts: Parts, page: Page, kinds: Collection[ProblemKind]) -> Parts:
+def _of_its_kind(parts: Parts, page: Page, kinds: Set[ProblemKind]) -> Parts:
     """*parts* as they are; without text, and read from elsewhere, where *kinds* of problems tell that there is none."""
     if ProblemKind.LIST_PAGE in kinds:  # what its rows say is not about the page
         title, how = choose_title(parts.tags.title, page.titles, [], None, parts.tags.site_name)
         parts = replace(parts, title=title, title_found=how, above=[], below=[], breadcrumb_lines=[])
-    elif ProblemKind.ATTACHMENT_ONLY in kinds:
+    elif kinds & {ProblemKind.ATTACHMENT_ONLY, ProblemKind.NO_TEXT}:
         # The box may be anything; what counts stands between breadcrumb and footer.
         end = end_of_content(page.texts, page.start)
         around = _parted(page, page.texts[max(0, page.start - _LINES_ABOVE) : end])

@@ -87,7 +87,8 @@ def _read(padded: Sequence[str]) -> _Dump:
     cut = frozenset(i for i in range(len(lines)) if i not in inside)
     head = list(takewhile(lambda i: not is_body(lines[i]), remaining))
     if not head or len(head) == len(remaining):
-        title, text = None, remaining
+        above = remaining[0] if remaining and not head else 0
+        title, text = (choose_dump_title(lines, (), above) if above else None), remaining
     else:
         title, text = _title_and_text(lines, remaining, len(head), _blank_after(padded))
     text = without_menus_below(lines, text)

@@ -15,6 +15,7 @@ from cleaners.patterns import boilerplate
 from cleaners.patterns.dates import SIGNED_DAY, is_only_a_date
 from cleaners.patterns.file_endings import endings
 from cleaners.patterns.han import count_han, has_han
+from cleaners.patterns.labels import is_label
 from cleaners.patterns.line_starts import is_body
 from cleaners.patterns.organ_endings import SIGNING_END
 from cleaners.patterns.traditional import is_traditional, simplified
@@ -31,7 +32,7 @@ _LOOKED_AT_LINES = 12  # at both ends, to see whether furniture is printed in tr
 _FILE_NAME = re.compile(rf"\.{endings('document', 'package', 'other')}\W{{0,3}}$", re.IGNORECASE)
 _SIGNED_DAY = re.compile(rf"\s{{0,9}}{SIGNED_DAY}\s{{0,9}}$")
 _MAX_INFO_CHARS = 80  # of an info line that is surely no text (chosen)
-_MAX_INFO_LINES = 4  # that may be all that remains of a page without text (chosen)
+_MAX_INFO_LINES = 12  # that may be all that remains of a page without text (chosen)
 _MAX_SIGNED_CHARS = 60  # of a line with organ and day (chosen)
 _LONG_LINE_CHARS = 60  # a longer line of clauses is body whatever words it has (chosen)
 _MAX_TOKENS_CHARS = 300  # at the end of a line that may be tools (chosen)
@@ -57,7 +58,9 @@ def find_text(lines: Sequence[str], least_share: float = _MIN_HAN_SHARE) -> list
         work += len(lines)
         if work > _MAX_LINES_EXAMINED:
             return list(range(len(lines)))
-    if len(remaining) <= _MAX_INFO_LINES and all(_is_surely_furniture(lines[i]) for i in remaining):
+    if len(remaining) <= _MAX_INFO_LINES and all(
+        _is_surely_furniture(lines[i]) or (i and is_label(lines[i - 1])) for i in remaining
+    ):
         return []
     if len(remaining) < len(lines) and not _is_enough(lines, remaining, least_share):
         return [] if all(map(_is_surely_furniture, lines)) else list(range(len(lines)))

@@ -34,6 +34,7 @@ _INFO_LINES = 2  # at most that an article prints, above and below; more are the
 _PATH_LINES = 8  # over which a breadcrumb may be spread (chosen)
 _PATH_START = re.compile(r"^(?:\S{0,6}位置|首\s?页|网站首页)")
 _INFO_LINES_BELOW = 80  # a title among which they stand (chosen)
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(【](?:19|20)\d\d[〕\]）)】]第?\d{1,5}号")
 _DAY = re.compile(r"[\[(（【]?(?:(?:19|20)\d\d\s?[-年./])?\s?\d{1,2}\s?[-月./]\s?\d{1,2}日?[\])）】]?|\d+")
 
 
@@ -137,7 +138,7 @@ def _is_row(page: Page, line: int) -> bool:
     text, linked = page.texts[line], page.linked[line]
     if page.tags[line] == "menu" or linked < _ROW_CHARS or boilerplate.hints_at_furniture(text):
         return False
-    return linked * 2 >= len(_DAY.sub("", text)) and not boilerplate.is_breadcrumb(text)
+    return linked * 2 >= len(_DAY.sub("", _NUMBER.sub("", text))) and not boilerplate.is_breadcrumb(text)
 
 
 def _has_teasers(page: Page, lines: Sequence[int]) -> bool:
@@ -159,6 +160,6 @@ def _longest_piece(page: Page, lines: Sequence[int]) -> int:
     """The characters of the longest run of *lines* without a link between them."""
     longest = current = 0
     for i in lines:
-        current = 0 if page.linked[i] * 2 > len(page.texts[i]) else current + len(page.texts[i])
+        current = 0 if page.linked[i] * 2 > len(page.texts[i]) or _is_row(page, i) else current + len(page.texts[i])
         longest = max(longest, current)
     return longest

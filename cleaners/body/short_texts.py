@@ -21,9 +21,11 @@ from cleaners.patterns.organ_endings import is_organ_name
 from cleaners.patterns.visitor_lines import is_to_visitor
 
 _MIN_NAMES = 4  # short lines in a row that are a list (chosen)
+_MIN_ROWS = 2  # of a table that is all that a page has to say (chosen)
 _MIN_SIGNED = 3  # the same, where one of them is a day: a sentence, who signs, when (chosen)
 _MAX_NAME_CHARS = 12  # of each of them (chosen)
 _MAX_CLAUSE_CHARS = 24  # of one that ends as sentences do (chosen)
+_MAX_ROW_CHARS = 40  # of a row of a table (chosen)
 _NAME_WEIGHT = 0.5  # of each of them (chosen)
 _MAX_SHORT_LINES = 8  # beside the only long line of a document (chosen)
 _MAX_SHORT_CHARS = 30  # of each of them (chosen)
@@ -41,10 +43,16 @@ def spare_names(page: Page, weights: list[float]) -> None:
     is_short = [not linked and _is_short(text) for text, linked in zip(texts, page.linked, strict=True)]
     is_short += [False] * _MIN_SIGNED
     for i in range(page.start, len(texts) + 1):
-        if is_short[i] and (run or all(is_short[i : i + _MIN_SIGNED])) and _is_name(texts[i]):
+        is_name = is_short[i] and (run or all(is_short[i : i + _MIN_SIGNED])) and _is_name(texts[i])
+        if is_name or (i in page.rows and _is_row(texts[i])):
             run += 1
             continue
-        if run >= _MIN_NAMES or (run >= _MIN_SIGNED and any(text.endswith("日") for text in texts[i - run : i])):
+        is_table = run >= _MIN_ROWS and all(each in page.rows for each in range(i - run, i))
+        if (
+            is_table
+            or run >= _MIN_NAMES
+            or (run >= _MIN_SIGNED and any(text.endswith("日") for text in texts[i - run : i]))
+        ):
             weights[i - run : i] = [max(weight, _NAME_WEIGHT) for weight in weights[i - run : i]]
         run = 0
 
@@ -52,6 +60,11 @@ def spare_names(page: Page, weights: list[float]) -> None:
 def _is_short(text: str) -> bool:
     """Whether *text* is as short as a name, or a short clause."""
     return len(text) <= _MAX_NAME_CHARS or (len(text) <= _MAX_CLAUSE_CHARS and text.endswith(("。", "；")))
+
+
+def _is_row(text: str) -> bool:
+    """Whether the row *text* is one of a table of figures, as short as its cells are; head tables have labels."""
+    return len(text) <= _MAX_ROW_CHARS and not boilerplate.is_top(text)
 
 
 def _is_name(text: str) -> bool:

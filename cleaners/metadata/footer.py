@@ -7,7 +7,7 @@ import re
 _SITE_CODE = re.compile(r"标识码\s{0,9}[:：]?(?><[^<>]*>|\s)*+((?:bm|BM)\d{8}|\d{10})")
 _CORRECTION_SCRIPT = re.compile(r"""sitecode\s{0,9}=\s{0,9}["']?((?:bm|BM)\d{8}|\d{10})""", re.IGNORECASE)
 _ICP = re.compile(
-    r"([京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕秦甘陇青宁新]\s?ICP\s?[备证]\s{0,9}(?:字|案)?第?\s{0,9}\d{5,10}\s{0,9}号?(?:\s?[-—]\s?\d{1,3})?)",
+    r"([京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕秦甘陇青宁新]\s?ICP\s?[备证]\s{0,9}(?:字|案)?第?\s{0,9}\d{5,10}\s{0,60}号?(?:\s?[-—]\s?\d{1,3})?)",
     re.IGNORECASE,
 )
 _REACH_CHARS = 12  # before the word, and eight times as many after it, in markup as in text (chosen)

@@ -30,6 +30,7 @@ _PLACEHOLDER = re.compile(
     r"|null|undefined|powerpoint演示文稿|(?:microsoft)?word文档|microsoft(?:word|excel|powerpoint).*)",
     re.IGNORECASE,
 )
+_ORNAMENTS = " :：-_|｜=*~·★☆"  # ::松源县水利网::
 _STARTS_WITH_YEAR = re.compile(r"(?:关于)?20\d\d\s?年")
 _FROM_EDITOR = re.compile(
     r"^Microsoft (?:Word|PowerPoint|Excel)\s{0,9}-\s{0,9}|\.(?:docx?|wps|html?|xlsx?|pptx?|pdf)$", re.IGNORECASE
@@ -97,7 +98,7 @@ def choose_title(
 
 def title_pieces(doc_titles: Sequence[str], site_name: str | None) -> list[str]:
     """The starts of the <title> up to each separator, the longest first, without what only names the site."""
-    for doc_title in (_FROM_EDITOR.sub("", each) for each in doc_titles):
+    for doc_title in (_FROM_EDITOR.sub("", each).strip(_ORNAMENTS) for each in doc_titles):
         if len(doc_title) > 2 * _MAX_TITLE_CHARS:  # a <title> without end swallows the page
             continue
         cuts = [found.start() for found in _SPLIT.finditer(doc_title)]

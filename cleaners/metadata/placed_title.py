@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cleaners.metadata.titles import is_report_title
 from cleaners.patterns import boilerplate
+from cleaners.patterns.dates import is_only_a_date
 from cleaners.patterns.han import count_han
 from cleaners.patterns.line_starts import is_body, is_heading
-from cleaners.patterns.organ_endings import PLACE_END, SIGNING_END
+from cleaners.patterns.organ_endings import PLACE_END, SIGNING_END, is_organ_name
 
 _MIN_CHARS = 5  # one less for a document: 任免通知 (chosen)
 _MAX_CHARS = 90  # chosen
@@ -36,7 +38,7 @@ def placed_title(lines: Sequence[str], linked: Sequence[int]) -> str | None:
     the text: then anything may stand there.
     """
     body = next((i for i, line in enumerate(lines) if is_body(line) and not boilerplate.is_top(line)), len(lines))
-    info = next((i for i in range(body) if boilerplate.is_info(lines[i])), None)
+    info = next((i for i in range(body) if boilerplate.is_info(lines[i]) or is_only_a_date(lines[i])), None)
     if info is None:
         return None
     for i in range(info - 1, max(-1, info - 1 - _LINES_BEFORE), -1):
@@ -60,11 +62,14 @@ def _may_be_title(line: str, linked: int) -> bool:
 
 
 def _with_line_above(lines: Sequence[str], linked: Sequence[int], i: int) -> str:
-    """Line *i* as a title, with the one above it if that is its beginning."""
+    """Line *i* as a title, with the one or two above it if they are its beginning."""
     title = lines[i]
     above = lines[i - 1] if i and linked[i - 1] * 2 <= len(lines[i - 1]) else ""
     if len(above) > _MAX_CHARS or not above:
         return title
+    organ = lines[i - 2] if i > 1 and not linked[i - 2] else ""
+    if is_organ_name(organ) and _GOES_ON.match(above) and not is_report_title(above) and is_report_title(above + title):
+        return organ + above + title
     names_organ = (SIGNING_END.search(above) or PLACE_END.search(above)) and _GOES_ON.match(title)
     is_open = _ABOUT.search(above) and not _DOCUMENT_END.search(above) and _DOCUMENT_END.search(title)
     return above + title if names_organ or (is_open and not _ABOUT.search(title)) else title

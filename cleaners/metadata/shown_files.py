@@ -53,7 +53,7 @@ def shown_files(tree: LexborHTMLParser, base: str | None) -> tuple[Attachment, .
 
 def scripted_files(tree: LexborHTMLParser, base: str | None) -> tuple[Attachment, ...]:
     """The files that scripts in the body of *tree* name in quotes, each once: for pages that hold nothing else."""
-    found: dict[str, Attachment] = {}
+    found: dict[str, str] = {}
     for script in tree.css("body script:not([src]), body [onclick], body [onload]"):
         attributes = script.attrs
         calls = f"{attributes.get('onclick') or ''} {attributes.get('onload') or ''}"
@@ -61,9 +61,12 @@ def scripted_files(tree: LexborHTMLParser, base: str | None) -> tuple[Attachment
         if len(source) > _MAX_SCRIPT_CHARS or _is_furniture(script):
             continue
         for quoted in islice(QUOTED_FILE.finditer(source), _MAX_FILES):
-            if url := file_in(quoted[1].replace("\\/", "/"), base):
-                found.setdefault(url, Attachment(None, url))
-    return tuple(islice(found.values(), _MAX_FILES))
+            address = quoted[1].replace("\\/", "/")
+            if url := file_in(address, base):
+                found.setdefault(address, url)
+    told = {address.rpartition("/")[2] for address in found if "/" in address}
+    whole = (url for address, url in found.items() if "/" in address or address not in told)  # no mere name beside it
+    return tuple(Attachment(None, url) for url in islice(dict.fromkeys(whole), _MAX_FILES))
 
 
 def frame_pages(tree: LexborHTMLParser, url: str | None, base: str | None) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ _HEAD_ROW = re.compile(
     rf"^[\[【]?{spaced(labels_of(*(kind for kind in LABELS if kind in BY_NAME), HEAD_ROWS))}"
     r"\s{0,9}[\]】]?\s{0,9}(?:[:：]|\t|$)"
 )
-_SUMMARY = r"^[\[【]?内\s?容\s?(?:概\s?[述要]|摘\s?要|简\s?介)\s?[\]】]?\s?"
+_SUMMARY = r"^[\[【]?(?:内\s?容|信\s?息|文\s?件|公\s?文|文\s?章)\s?(?:概\s?[述要]|摘\s?要|简\s?介)\s?[\]】]?\s?"
 _SUMMARY_ROW = re.compile(rf"{_SUMMARY}[:：\t]|^(?:摘\s?要|概\s?述|简\s?介)\t")
 _SUMMARY_STARTS = frozenset("[【内摘概简")  # a cheap look before the pattern
 _SUMMARY_LABEL = re.compile(rf"{_SUMMARY}[:：]?$")
@@ -73,10 +73,11 @@ _TOOL_LINE = re.compile(
 _TOP_TOOL = re.compile(
     r"无障碍|长者(?:版|模式|助手|专区)|适老(?:版|模式)|关怀版|关爱版|简\s{0,9}体\s{0,9}[|｜]|切[换換]到?繁|建议升级浏览器|加入收藏|设为首页"
     r"|^本专题内容由|^(?:登录|注册|个人中心|退出)(?:[\s/|]{0,9}(?:登录|注册|退出))*$|^\d{3,5}\S{2,12}/col/col\d+/index"
+    r"|^(?:网站)?首\s?页(?:[\s|｜丨·]{1,5}[\u4e00-\u9fff]{2,6}){2,12}$"
     r"|^(?:中国政府网|\S{2,4}政府网)(?:\s{0,9}[|｜]\s{0,9}[^\s|｜]+)*$"
 )
 _QR = re.compile(
-    r"扫(?:一扫|描|码)?[^，。；]{0,14}(?:手机|二维码|打开|当前页|微信|关注|分享)|^扫[码描]?(?:二维码)?(?:下载|安装|进入|阅读|查看|关注|体验)|^扫一扫|^手机(?:查看|浏览|扫)|^打开微信|^点击右上角|浏览器中?打开$"
+    r"扫(?:一扫|描|码)?[^，。；]{0,14}(?:手机|二维码|打开|当前页|微信|关注|分享)|^扫[码描]?(?:二维码)?(?:下载|安装|进入|阅读|查看|关注|体验)|^扫一扫|^手机(?:查看|浏览|扫)|^打开微信|^长按[^，。；]{0,8}(?:二维码|识别|图片)|^点击右上角|浏览器中?打开$"
 )
 _SHARE_TIP = re.compile(
     r"^分享让更多人看到$|^打开微信.{0,40}扫一扫.{0,20}分享|微信[“\"「]?扫一扫.{0,40}(?:分享|朋友圈|打开)|扫一扫.{0,12}(?:当前页|本页|此页)"
@@ -116,7 +117,7 @@ _EXPORT = re.compile(
 _ANNEX_CAPTION = re.compile(r"^附\s{0,3}件(?:\s?[一二三四五六七八九十\d]{1,2})?\s?[:：]?$")
 _MAX_AFTER_CHARS = 60  # of a line right below a signature that is furniture (chosen)
 _SIGNED_OFF = re.compile(
-    rf"^[\[【（(]?(?:(?:网站)?(?:主办|承办|协办|开办|主管|维护|运维|运行|建设|管理|制作|版权)(?:单位|机构|方|部门)?"
+    rf"^[\[【（(]?(?:(?:网站|信息|栏目|页面|内容)?(?:主办|承办|协办|开办|主管|维护|运维|运行|建设|管理|制作|版权)(?:单位|机构|方|部门)?"
     rf"|(?:本文|文章)?标签|[Tt]ags?|审签|签审|撰稿人?|{_SOURCE_LABEL}"
     rf"|{spaced(labels_of('author', 'keywords', CREDITS))})\s{{0,9}}[:：]"
 )
@@ -132,7 +133,10 @@ _PLACEHOLDER = re.compile(
 _PAGER = re.compile(
     r"^(?:(?:首页|末页|尾页|[上下前后]一?页|共\s?\d{1,3}\s?页|第\s?\d{1,3}\s?页|[【\[]\s?\d{1,3}\s?[】\]]|\d{1,3})(?:[\s|]|$|(?=[【\[])))+$"
 )
-_SCRIPT = re.compile(r"\$\(['\"]#|\.share\(\{?|document\.write|\bvar \w+ ?=|function\s{0,9}\(|javascript:")
+_SCRIPT = re.compile(
+    r"\$\(['\"]#|\.share\(\{?|document\.write|\bvar \w+ ?=|function\s{0,9}\(|javascript:"
+    r"|^[.#]?[\w.#, -]{1,80}\{\s{0,9}[a-z-]{3,30}\s?:[^{}]{1,200}[;}]"  # a rule of a style sheet
+)
 
 _HINT = re.compile(
     "ICP|公网安备|备案号|标识码|版权所有|版权声明|技术支持|主办单位|主办：|主办:|承办|当前位置|所在位置|您的位置|浏览次数|浏览量|点击数|点击量|点击率|阅读次数|访问量|"
@@ -163,7 +167,7 @@ def is_tool(line: str) -> bool:
 
 def _is_hint_at_codes(line: str) -> bool:
     """Whether *line* asks to scan a code; a look at single characters spares most lines the pattern."""
-    return ("扫" in line or line[:1] in "手打点" or line.endswith("打开")) and _QR.search(line) is not None
+    return ("扫" in line or line[:1] in "手打点长" or line.endswith("打开")) and _QR.search(line) is not None
 
 
 def _is_script(line: str) -> bool:

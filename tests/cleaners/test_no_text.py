@@ -16,6 +16,7 @@ AROUND = {
     "rights": "<div><p>本站所有内容版权归云溪县人民政府所有，未经许可，不得转载、摘编或以其他方式使用上述作品。</p></div>",
     "login": "<form><p>该栏目需要登录后查看，请登录。</p><p>用户名：<input></p><p>密码：<input></p><p>还没有账号？立即注册</p></form>",
     "browser": "<div><p>您的浏览器版本过低，为了获得更好的体验，请升级浏览器后访问本网站，谢谢您的理解。</p></div>",
+    "better browser": "<div><p>系统检测到您正在使用旧版IE，建议您使用谷歌、火狐等浏览器访问本站，以获得更好的体验。</p></div>",
     "viewer": "<div id=pdf><p>正在加载，请稍候…</p><p>放大</p><p>缩小</p><p>第 1 页 / 共 3 页</p></div>",
     "address": "<p>地址：云溪县人民路1号　邮编：400000　电话：0700-1234567　传真：0700-1234568</p><p>办公时间：周一至周五</p>",
     "survey": "<div><h4>网站满意度调查</h4><p>您对本网站的总体评价是？</p><b>非常满意</b><b>一般</b><p>您的意见和建议：</p></div>",
@@ -43,6 +44,7 @@ SUMMARY = "云溪县林业局2024年法治政府建设年度报告，包括工�
 HEADS = {
     "table": f"<table><tr><td>索引号</td><td>yx/2025-18</td><td>发布机构</td><td>县林业局</td></tr><tr><td>内容概述</td><td colspan=3>{SUMMARY}</td></tr></table>",
     "list": f"<ul><li>索引号：yx/2025-18</li><li>发布机构：县林业局</li><li>内容概述：{SUMMARY}</li></ul>",
+    "other word": f"<table><tr><td>索引号</td><td>yx/2025-18</td></tr><tr><td>信息摘要</td><td>{SUMMARY}</td></tr></table>",
     "pairs": f"<dl><dt>索引号：</dt><dd>yx/2025-18</dd><dt>内容摘要：</dt><dd>{SUMMARY}</dd></dl>",
 }
 
@@ -71,3 +73,10 @@ def test_what_a_viewer_of_files_prints_around_it_is_no_text() -> None:
     words = ("缩略图", "文档大纲 附件", "页码: / 12", "自动缩放 实际大小 适合页宽", "演示模式", "正在加载，请稍候…")
     article = clean_page(portal_page("".join(f"<div>{word}</div>" for word in words)))
     assert article.text == ""
+
+
+def test_a_page_of_images_keeps_what_its_head_table_says() -> None:
+    head = "<table><tr><td>索引号：</td><td>yx/2025-19</td><td>文号：</td><td>云林发〔2025〕4号</td></tr></table>"
+    article = clean_page(portal_page(IMAGE, info=DATE_ROW + head))
+    assert (article.text, article.index_number) == ("", "yx/2025-19")
+    assert (article.document_number, article.date) == ("云林发〔2025〕4号", "2025-01-20")

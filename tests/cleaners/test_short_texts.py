@@ -126,3 +126,8 @@ def test_short_lines_of_a_table_layout_win_against_the_line_of_the_footer() -> N
     body = f"<table><tr><td><b>任免通知</b></td></tr><tr><td>发布时间：2025-3-1 阅读：5次</td></tr><tr><td>{lines_of(text)}</td></tr></table>"
     article = clean_page(f"<html><title>松源县水利网</title><body>{menu}{body}{foot}</body></html>".encode())
     assert (article.paragraphs, article.title, article.signed_on) == (text, "任免通知", "2025-02-28")
+
+
+def test_a_table_of_two_rows_is_text() -> None:
+    article = clean("<table><tr><td>类别</td><td>件数</td></tr><tr><td>警告</td><td>3</td></tr></table>")
+    assert article.paragraphs == ["类别\t件数", "警告\t3"]

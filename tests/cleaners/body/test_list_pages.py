@@ -25,6 +25,9 @@ def rows(form: str) -> str:
 LISTS = {
     "dates beside": rows("<li>{title}<span>{day}</span></li>"),
     "dates below": rows("<p>{title}</p><p>{day}</p>"),
+    "numbers of documents": "<table><tr><td>文号</td><td>标题</td><td>日期</td></tr>"
+    + rows("<tr><td>云政发〔2025〕8号</td><td>{title}</td><td>{day}</td></tr>")
+    + "</table>",
     "no dates": "<ul>" + rows("<li>{title}</li>") + "</ul>",
     "table": "<table><tr><td>序号</td><td>标题</td><td>日期</td></tr>"
     + rows("<tr><td>1</td><td>{title}</td><td>{day}</td></tr>")

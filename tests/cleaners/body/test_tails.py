@@ -8,6 +8,10 @@ from cleaners import clean_page
 from tests.cleaners.pages import REPORT, paragraphs, portal_page
 
 FURNITURE = """
+长按识别二维码关注云溪发布
+如发现本页面内容有误，请点击纠错
+栏目维护：县林业局办公室
+.nr P{line-height:2;font-size:12pt;}
 扫码下载“云溪通”APP，查看更多资讯
 扫描二维码进入办事大厅
 页面更新时间：2025-02-01 09:00
@@ -57,6 +61,7 @@ TOP
 <a href=/jd.html>云溪县林业局召开法治工作会议</a>
 """
 OWN = """
+如发现名单有误，请于3月1日前向县林业局反馈
 附件：2024年行政执法数据表
 附：执法数据
 注：数据截至2024年12月31日

@@ -125,3 +125,8 @@ def test_a_page_with_text_has_no_frames() -> None:
 def test_a_frameset_has_frames() -> None:
     page = "<html><head><title>报告</title></head><frameset><frame src='top.html'><frame src='71_c.html'></frameset></html>"
     assert clean_page(page.encode(), URL).frames == (f"{HOST}/zwgk/202503/71_c.html",)
+
+
+def test_the_mere_name_of_a_file_beside_its_address_is_no_second_file() -> None:
+    article = clean("<div id=app></div><script>window.data={name:'P02.pdf',path:'\\/f\\/P02.pdf'}</script>")
+    assert [file.url for file in article.attachments] == [f"{HOST}/f/P02.pdf"]

@@ -115,3 +115,15 @@ def test_a_document_number_alone_on_its_line_is_read_without_a_label(place: str)
     below, inside = (number, "") if place == "under the title" else ("", number)
     article = clean_page(pg(T, f"<h1>{T}</h1>{below}<div>{INFO}</div><div class=x>{inside}{TEXT}</div>").encode())
     assert article.document_number == "松水字〔2025〕3号"
+
+
+def test_a_heading_broken_over_three_lines_is_one_title() -> None:
+    heading = "<h2>松源县水利局<br>2024年法治政府<br>建设年度报告</h2>"
+    article = clean_page(pg(SITE, f"{heading}<div>{INFO}</div>{B}").encode())
+    assert (article.title, article.paragraphs[0][:5]) == (R, "1月18日")
+
+
+def test_a_title_stands_above_a_bare_date_where_the_title_element_names_the_site_in_ornaments() -> None:
+    rows = f"<table><tr><td>{T}</td></tr><tr><td>2025-1-20</td></tr><tr><td>{P}</td></tr></table>"
+    article = clean_page(f"<html><title>::松源县政府网::</title><body>{rows}</body></html>".encode())
+    assert (article.title, article.date) == (T, "2025-01-20")

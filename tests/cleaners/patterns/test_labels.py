@@ -150,3 +150,7 @@ def test_who_worked_on_a_page_is_no_text(label: str) -> None:
     assert boilerplate.is_info(f"{label}：王五")
     assert boilerplate.is_bottom(f"（{label}：王五）")
     assert [kind for kind, *_ in pairs(f"{label}：王五")] == [OTHER]
+
+
+def test_a_licence_broken_over_two_lines_of_indented_markup_is_whole() -> None:
+    assert icp_licence("<a>粤 ICP 证 040001\n                    号-2</a>") == "粤ICP证040001号-2"
