@@ -44,7 +44,7 @@ def spare_names(page: Page, weights: list[float]) -> None:
     is_short += [False] * _MIN_SIGNED
     for i in range(page.start, len(texts) + 1):
         is_name = is_short[i] and (run or all(is_short[i : i + _MIN_SIGNED])) and _is_name(texts[i])
-        if is_name or (i in page.rows and _is_row(texts[i])):
+        if is_name or (i in page.rows and not page.linked[i] and _is_row(texts[i])):
             run += 1
             continue
         is_table = run >= _MIN_ROWS and all(each in page.rows for each in range(i - run, i))

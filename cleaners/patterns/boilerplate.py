@@ -65,7 +65,7 @@ _HEAD_ROW = re.compile(
 )
 _SUMMARY = r"^[\[【]?(?:内\s?容|信\s?息|文\s?件|公\s?文|文\s?章)\s?(?:概\s?[述要]|摘\s?要|简\s?介)\s?[\]】]?\s?"
 _SUMMARY_ROW = re.compile(rf"{_SUMMARY}[:：\t]|^(?:摘\s?要|概\s?述|简\s?介)\t")
-_SUMMARY_STARTS = frozenset("[【内摘概简")  # a cheap look before the pattern
+_SUMMARY_STARTS = frozenset("[【内信文公摘概简")  # a cheap look before the pattern
 _SUMMARY_LABEL = re.compile(rf"{_SUMMARY}[:：]?$")
 _TOOL_LINE = re.compile(
     rf"^(?>[【\[〖(（]\s?{_FONT}[】\]〗)）]|{_TOOL}|[\s|｜丨·•,，、/\-—–_:：\]】\[【()（）×X])++$",
