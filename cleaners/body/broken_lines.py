@@ -9,8 +9,8 @@ from cleaners.metadata.titles import is_report_title
 from cleaners.patterns.line_starts import END_MARKS, is_heading
 from cleaners.patterns.word_lists import words
 
-_STARTS_INSIDE = re.compile(r"^[，。；：、）》”’？！,;:)]")
-_ENDS_INSIDE = re.compile(r"[，、（《“‘(]$")
+_STARTS_INSIDE = frozenset("，。；：、）》”’？！,;:)")
+_ENDS_INSIDE = frozenset("，、（《“‘(")
 _SHORT_CLAUSE = re.compile(r"^([\u4e00-\u9fff]{1,3})[，,]")
 _OPENERS = frozenset(
     words(
@@ -51,7 +51,7 @@ def _join_once(lines: Sequence[str]) -> list[str]:
 def _is_broken(line: str, following: str) -> bool:
     if not line or not following or "\t" in line or "\t" in following or is_heading(following):
         return False
-    if _STARTS_INSIDE.match(following) or _ENDS_INSIDE.search(line):
+    if following[0] in _STARTS_INSIDE or line[-1] in _ENDS_INSIDE:
         return True
     if any(line.count(a) > line.count(b) and following.count(b) > following.count(a) for a, b in _PAIRS):
         return True

@@ -48,7 +48,8 @@ def start_of_other_voices(page: Page, footers: Iterable[int]) -> int:
     titles = _titles_below(kinds)
     captions = (i for i in short if (titles[i + 1] >= 0 or _COMMENTS.match(texts[i])) and _is_caption(texts[i]))
     opening = (i for i in islice(captions, _MAX_CAPTIONS) if _opens_others(page, i, titles[i + 1]))
-    floors = [i for i in lines if _is_floor(texts[i])]
+    may_be_floor = (i for i in lines if "楼" in texts[i] or "发表于" in texts[i] or texts[i][-1] in "发凳")
+    floors = [i for i in may_be_floor if _FLOOR.search(texts[i])]
     buttons = [i for i in short if _is_button(texts[i])]
     return min(
         next(opening, end),
@@ -104,7 +105,7 @@ def _opens_others(page: Page, i: int, title: int) -> bool:
 
 def _is_floor(text: str) -> bool:
     """Whether *text* is the number or the day above a comment."""
-    return ("楼" in text or "发表于" in text or text[-1] in "发凳") and _FLOOR.search(text) is not None
+    return _FLOOR.search(text) is not None
 
 
 def _is_button(text: str) -> bool:

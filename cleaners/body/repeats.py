@@ -11,7 +11,10 @@ _MAX_TRIES = 20  # a line that comes back more often is a refrain, not the start
 
 
 def without_copy(lines: Sequence[str]) -> list[str]:
-    """*lines* without a second run of the same lines that follows the first one or ends the text."""
+    """*lines* without a second run of the same lines that follows the first one or ends the text.
+
+    Nor with a third one, and so on: one taken off a call, some thousand alike lines would cost as many passes.
+    """
     first = next((i for i, line in enumerate(lines) if len(line) > _MIN_LINE_CHARS), None)
     if first is None:
         return list(lines)
@@ -21,8 +24,16 @@ def without_copy(lines: Sequence[str]) -> list[str]:
         back = _same(lines[:first][::-1], lines[first + ahead : again][::-1])
         follows = first + ahead == again - back
         if (follows or again + ahead == len(lines)) and (ahead >= _MIN_RUN_LINES or ahead == again - first):
-            return [*lines[: again - back], *lines[again + ahead :]]
+            return [*lines[: again - back], *lines[_end_of_copies(lines, again - back, again + ahead) :]]
     return list(lines)
+
+
+def _end_of_copies(lines: Sequence[str], first: int, end: int) -> int:
+    """Where the runs end that are as the lines from *first* to *end* and follow them."""
+    size = end - first
+    while lines[end : end + size] == lines[first : first + size]:
+        end += size
+    return end
 
 
 def _same(some: Sequence[str], others: Sequence[str]) -> int:
