@@ -15,6 +15,7 @@ from cleaners.files.limits import Account
 from cleaners.files.office.old_sheets import read_xls
 from cleaners.files.office.old_word import read_doc
 from cleaners.files.office.rich_text import read_rtf
+from cleaners.files.office.saved_markup import read_markup
 from cleaners.files.office.sheets import read_xlsx
 from cleaners.files.office.slides import read_pptx
 from cleaners.files.office.word import read_docx
@@ -34,6 +35,7 @@ _READERS: Mapping[Kind, Callable[[bytes, Account], FileContent]] = MappingProxyT
         "xls": read_xls,
         "rtf": read_rtf,
         "wordxml": read_word_xml,
+        "mhtml": read_markup,
         "txt": read_txt,
     }
 )
@@ -53,18 +55,26 @@ def read_one(body: bytes, found: FileKind, account: Account, name: str | None) -
         )
         return FileText("", found.kind, needs_ocr=True, problems=(*found.problems, problem))
     try:
-        if found.kind not in _READERS:
+        reader = _reader_of(found)
+        if reader is None:
             raise NoReader(_unread(found.kind, name))
-        return _read(body, found, account)
+        return _read(reader, body, found, account)
     except NoReader as error:
         is_explained = any(problem.kind == ProblemKind.PAGE_FOR_FILE for problem in found.problems)
         problems = () if is_explained else (Problem(ProblemKind.NO_READER, str(error)),)
         return FileText("", found.kind, problems=(*found.problems, *problems))
 
 
-def _read(body: bytes, found: FileKind, account: Account) -> FileText:
+def _reader_of(found: FileKind) -> Callable[[bytes, Account], FileContent] | None:
+    """The reader of a kind; pages are read only where an office program has saved one under the name of its files."""
+    if found.kind == "html" and {problem.kind for problem in found.problems} == {ProblemKind.WRONG_TYPE}:
+        return read_markup
+    return _READERS.get(found.kind)
+
+
+def _read(reader: Callable[[bytes, Account], FileContent], body: bytes, found: FileKind, account: Account) -> FileText:
     most = account.left_characters
-    reading, lines = _lines_of(_READERS[found.kind], body, account)
+    reading, lines = _lines_of(reader, body, account)
     text = "\n".join(lines)
     account.characters += len(text)
     problems = (*found.problems, *reading.problems, *_doubts(text, reading, most))

@@ -76,7 +76,7 @@ def _decode(body: bytes, headers: Mapping[str, str] | None) -> Decoded:
         if body.startswith(mark):
             return _with_replacements(body[len(mark) :], encoding)
     if body.isascii():
-        return Decoded(body.decode("ascii"), "ascii")
+        return _hz(body) or Decoded(body.decode("ascii"), "ascii")
     text = _utf8(body)
     if text is not None and len(body) > _SURE_SIZE:
         return Decoded(text, "utf-8")
@@ -86,6 +86,17 @@ def _decode(body: bytes, headers: Mapping[str, str] | None) -> Decoded:
     if b"\0" in body[:_HEAD_BYTES]:
         return _wide_or_binary(body)
     return _best_of(body, declared)
+
+
+def _hz(body: bytes) -> Decoded | None:
+    """The text if ASCII bytes are HZ (RFC 1843): Chinese between ~{ and ~}."""
+    if b"~{" not in body or b"~}" not in body:
+        return None
+    try:
+        text = body.decode("hz")
+    except UnicodeDecodeError:
+        return None
+    return Decoded(text, "hz") if _familiar(text) else None
 
 
 def _utf8(body: bytes) -> str | None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from cleaners.article import Problem
 from cleaners.files.containers.safe_xml import Element, attribute, child, children, local, parse_xml
 from cleaners.files.containers.unzip import Container
+from cleaners.files.kinds import sniff
 from cleaners.files.limits import Account
 from cleaners.files.office.numbering import Numbering
+from cleaners.files.office.saved_markup import read_markup
 from cleaners.files.result import FileContent, join_cells, join_words
+from cleaners.problem_kinds import ProblemKind
 
 _SKIPPED = frozenset(
     {
@@ -21,6 +25,7 @@ _SKIPPED = frozenset(
         "instrText",
     }
 )
+_RELATIONS = "word/_rels/document.xml.rels"
 _TEXT = {"tab": " ", "ptab": " ", "noBreakHyphen": "-", "cr": "\n"}
 
 
@@ -35,9 +40,14 @@ def read_docx(body: bytes, account: Account) -> FileContent:
     container = Container(body, account)
     main = next((e.name for e in container.entries if e.name.lstrip("/").startswith("word/document")), "")
     root = parse_xml(container.part(main), account.limits)
-    lines = lines_of_document(root, _numbering(container, account), account.limits.characters)
+    chunks = _Chunks(container, account)
+    lines = list(_Reader(_numbering(container, account), account.limits.characters, chunks.lines).blocks(root))
     media = sum(entry.name.lstrip("/").startswith("word/media/") for entry in container.entries)
-    return FileContent(lines, pictures=f"{media} pictures" if media and not any(map(str.strip, lines)) else None)
+    return FileContent(
+        lines,
+        pictures=f"{media} pictures" if media and not any(map(str.strip, lines)) else None,
+        problems=tuple(chunks.problems),
+    )
 
 
 def lines_of_document(root: Element, numbering: Numbering, most_characters: int) -> list[str]:
@@ -51,12 +61,40 @@ def _numbering(container: Container, account: Account) -> Numbering:
     return Numbering(*roots)
 
 
+class _Chunks:
+    """The parts in other formats that a document takes in (altChunk): pages are read, of others a problem tells."""
+
+    def __init__(self, container: Container, account: Account) -> None:
+        self._container, self._account = container, account
+        self._targets: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        if _RELATIONS in container:
+            for relation in parse_xml(container.part(_RELATIONS), account.limits):
+                target = attribute(relation, "Target") or ""
+                path = target.removeprefix("/") if target.startswith("/") else f"word/{target}"
+                self._targets[attribute(relation, "Id") or ""] = path
+
+    def lines(self, relation: str) -> Iterable[str]:
+        """The lines of the part that *relation* names."""
+        name = self._targets.get(relation, "")
+        part = self._container.part(name) if name in self._container else b""
+        kind = sniff(part).kind
+        if kind in ("html", "mhtml"):
+            return read_markup(part, self._account).lines
+        detail = f"found a part of kind {kind} taken into a document ({name[:80]}), expected a page; read it by hand"
+        self.problems.append(Problem(ProblemKind.NO_READER, detail))
+        return ()
+
+
 class _Reader:
     """Walks a document in order; it remembers how far its lists have counted."""
 
-    def __init__(self, numbering: Numbering, most_characters: int) -> None:
+    def __init__(
+        self, numbering: Numbering, most_characters: int, chunk: Callable[[str], Iterable[str]] = lambda relation: ()
+    ) -> None:
         self._numbering = numbering
         self._most = most_characters
+        self._chunk = chunk
 
     def blocks(self, parent: Element) -> Iterator[str]:
         """The lines of what stands in *parent*."""
@@ -66,6 +104,8 @@ class _Reader:
                 yield from self._paragraph(element)
             elif name == "tbl":
                 yield from self._rows(element)
+            elif name == "altChunk":
+                yield from self._chunk(attribute(element, "id") or "")
             elif name not in _SKIPPED:
                 yield from self.blocks(element)  # body, content controls, custom XML
 

@@ -100,3 +100,8 @@ def test_chinese_text_round_trips_in_utf8_and_gb18030(text: str) -> None:
     page = f'<html><meta charset="gb2312"><p>法治政府建设的年度报告，是在有人民{text}</p>'
     assert decode_body(page.encode("gb18030")).text == page
     assert decode_body(page.replace("gb2312", "utf-8").encode()).text == page.replace("gb2312", "utf-8")
+
+
+def test_hz_is_read_and_a_tilde_with_a_brace_is_none() -> None:
+    assert decode_body("法治政府建设".encode("hz")).text == "法治政府建设"
+    assert decode_body(b"<p>a ~{ b ~} c</p>").text == "<p>a ~{ b ~} c</p>"
