@@ -8,6 +8,7 @@ from resource import RLIMIT_FSIZE
 
 import pytest
 
+from archive import open_writer
 from archive.__main__ import main
 
 MIB = 1 << 20
@@ -41,11 +42,16 @@ def all_is_well(rows, warcio_check, archive_path, capsys):
     return check
 
 
-@pytest.mark.parametrize(
-    ("ballast", "limit"), [(0, 2 * MIB), (300_000, 2 * MIB)], ids=["the database first", "a WARC file first"]
-)
-def test_a_limit_on_files_ends_the_run_and_loses_nothing(start_writer, all_is_well, rows, ballast, limit):
-    printed = read_until_full(start_writer("seed", 0, ballast, limits={RLIMIT_FSIZE: limit}))
+@pytest.fixture
+def little_room(archive_path):
+    """Make the archive, which has the table of divisions in it, and leave each of its files a mebibyte to grow."""
+    open_writer(archive_path).close()
+    return {RLIMIT_FSIZE: archive_path.stat().st_size + MIB}
+
+
+@pytest.mark.parametrize("ballast", [0, 300_000], ids=["the database first", "a WARC file first"])
+def test_a_limit_on_files_ends_the_run_and_loses_nothing(start_writer, all_is_well, rows, ballast, little_room):
+    printed = read_until_full(start_writer("seed", 0, ballast, limits=little_room))
     all_is_well(printed)
 
     assert start_writer("seed", 30, ballast).wait() == 0
@@ -53,8 +59,10 @@ def test_a_limit_on_files_ends_the_run_and_loses_nothing(start_writer, all_is_we
     assert [row["reason"] for row in rows("SELECT reason FROM runs ORDER BY rowid")] == ["killed", "finished"]
 
 
-def test_a_batch_that_finds_no_room_keeps_its_evidence(start_writer, rows, archive_path, warcio_check, capsys):
-    printed = read_until_full(start_writer("seed", 0, 0, 25, limits={RLIMIT_FSIZE: 2 * MIB}))
+def test_a_batch_that_finds_no_room_keeps_its_evidence(
+    start_writer, rows, archive_path, warcio_check, capsys, little_room
+):
+    printed = read_until_full(start_writer("seed", 0, 0, 25, limits=little_room))
     assert start_writer("other", 30).wait() == 0
     assert printed["kept"] <= {row["id"] for row in rows("SELECT id FROM snapshots")}
     assert warcio_check() == (0, "")
@@ -64,13 +72,13 @@ def test_a_batch_that_finds_no_room_keeps_its_evidence(start_writer, rows, archi
 
 @pytest.fixture
 def small_disk(archive_path):
-    """Makes the archive's folder a file system of 3 MiB; gives a function that makes it larger."""
+    """Makes the archive's folder a file system of 6 MiB; gives a function that makes it larger."""
     folder = archive_path.parent
 
     def mount(*options):
         return subprocess.run(["mount", *options, str(folder)], capture_output=True, check=False).returncode == 0
 
-    if not mount("-t", "tmpfs", "-o", "size=3m", "none"):
+    if not mount("-t", "tmpfs", "-o", "size=6m", "none"):
         pytest.skip("mounting a tmpfs is not allowed here")
     yield lambda: mount("-o", "remount,size=64m")
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
