@@ -23,7 +23,7 @@ from cleaners.patterns.line_starts import is_body
 from cleaners.patterns.possible_dates import latest_day
 
 _BLANKS = " \t\r\xa0\u2002\u2003\u3000\ufeff\u200b"
-_CLOCK = re.compile(r"(?:当前|现在|北京|系统|服务器)时间|今天是|今日是|星期[一二三四五六日]")
+_CLOCK = re.compile(r"(?:当前|现在|北京|系统|服务器)时间|(?:今天|现在|当前)是|今日是|星期[一二三四五六日]")
 _LEAST_SHARE = 0.05  # of the Chinese characters below the path that are text: long menus may follow (chosen)
 _LINES_BELOW = 25  # the text in which an info line may stand (chosen)
 

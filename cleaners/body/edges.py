@@ -17,7 +17,7 @@ from cleaners.patterns.file_endings import endings
 from cleaners.patterns.han import count_han, has_han
 from cleaners.patterns.labels import is_label
 from cleaners.patterns.line_starts import is_body
-from cleaners.patterns.organ_endings import SIGNING_END
+from cleaners.patterns.organ_endings import SIGNING_END, is_organ_name
 from cleaners.patterns.traditional import is_traditional, simplified
 from cleaners.patterns.visitor_lines import is_fold, is_to_visitor
 
@@ -33,6 +33,11 @@ _FILE_NAME = re.compile(rf"\.{endings('document', 'package', 'other')}\W{{0,3}}$
 _SIGNED_DAY = re.compile(rf"\s{{0,9}}{SIGNED_DAY}\s{{0,9}}$")
 _MAX_INFO_CHARS = 80  # of an info line that is surely no text (chosen)
 _MAX_INFO_LINES = 12  # that may be all that remains of a page without text (chosen)
+_STRAY = re.compile(
+    r"[-—–_=*·•●■【\[<《\s]{0,8}(?![附注抄主联印签])[\u4e00-\u9fff]{1,12}[-—–_=*·•】\]>》！!？?~～\s]{0,8}$"
+)
+_MAX_STRAY_CHARS = 20  # chosen
+_MAX_STRAYS = 2  # lines; more are an annex without a caption (chosen)
 _MAX_SIGNED_CHARS = 60  # of a line with organ and day (chosen)
 _LONG_LINE_CHARS = 60  # a longer line of clauses is body whatever words it has (chosen)
 _MAX_TOKENS_CHARS = 300  # at the end of a line that may be tools (chosen)
@@ -159,9 +164,10 @@ def _below(lines: Sequence[str], first: int, end: int) -> list[int]:
     stay: list[int] = []
     has_annex = has_table = False
     signed, annex = _signature_and_annex(lines, first, end)
+    stray = _strays(lines, signed + 1, end) if annex == end and _is_signed(lines, signed) else frozenset()
     for i in range(end - 1, first - 1, -1):
         line = lines[i]
-        if signed < i < annex and boilerplate.is_after_signature(line):
+        if i in stray or (signed < i < annex and boilerplate.is_after_signature(line)):
             continue
         is_caption = boilerplate.is_annex_caption(line)
         stays = (
@@ -172,6 +178,27 @@ def _below(lines: Sequence[str], first: int, end: int) -> list[int]:
             has_annex = has_annex or not _FILE_NAME.search(line)
             has_table = has_table or "\t" in line
     return stay[::-1]
+
+
+def _is_signed(lines: Sequence[str], signed: int) -> bool:
+    """Whether an organ stands above, or before, the day at the end of line *signed*, which may end the text."""
+    day = _SIGNED_DAY.search(lines[signed]) if signed < len(lines) else None
+    if day is None:
+        return False
+    organ = lines[signed][: day.start()].strip() or (lines[signed - 1] if signed else "")
+    return is_organ_name("".join(organ.split()))
+
+
+def _strays(lines: Sequence[str], first: int, end: int) -> frozenset[int]:
+    """One or two short lines between the day of the signature and the end that say nothing by themselves.
+
+    A document has notes in brackets there, labels with values and names of organs, or more lines than two.
+    """
+    rest = [i for i in range(first, end) if not boilerplate.is_bottom(lines[i])]
+    strays = [i for i in rest if len(lines[i]) <= _MAX_STRAY_CHARS and _STRAY.match(lines[i])]
+    if len(rest) > _MAX_STRAYS or any(is_organ_name(lines[i]) for i in strays):
+        return frozenset()
+    return frozenset(strays)
 
 
 def _signature_and_annex(lines: Sequence[str], first: int, end: int) -> tuple[int, int]:

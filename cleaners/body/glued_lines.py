@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cleaners.metadata.titles import is_report_title
+from cleaners.metadata.titles import is_report_title, organ_in_title
 from cleaners.patterns import boilerplate
 from cleaners.patterns.line_starts import is_body
+from cleaners.patterns.organ_endings import is_organ_name
 
 _LABEL = (
     r"(?:信息来源|文章来源|来\s?源|(?:发布|更新|成文|发文)?(?:时间|日期)|发布(?:机构|单位)|作者"
@@ -25,6 +26,7 @@ _BULLET = re.compile(r"^[•·●■◆▪▶►○□※*|｜+\s]+")
 _BETWEEN_STEPS = re.compile(r"[\s>＞»→]")
 _BARS = re.compile(r"\s{0,9}[|｜]\s{0,9}")
 _MAX_LINES = 400  # of a dump that are looked at (chosen)
+_MAX_ENTRY_CHARS = 8  # of an entry of a menu (chosen)
 _MAX_TITLE_CHARS = 120  # chosen
 _MAX_CHARS = 400  # of a line (chosen)
 
@@ -54,7 +56,7 @@ def _parts(line: str) -> list[str]:
             return [table if boilerplate.is_head_row(table) else drawn]
     if boilerplate.is_breadcrumb(line):
         return _path_and_rest(line)
-    return [line]
+    return _menu_and_title(line)
 
 
 def _cuts(line: str) -> Iterator[int]:
@@ -63,6 +65,17 @@ def _cuts(line: str) -> Iterator[int]:
         end = found.start() if (found := pattern.search(line)) else 0
         if 8 < end <= _MAX_TITLE_CHARS and not any(mark in line[:end] for mark in "，。；：,;:"):
             yield end
+
+
+def _menu_and_title(line: str) -> list[str]:
+    """The entries of a menu, and the whole title that stands behind them: ``无障碍浏览 长者模式 某局2024年…报告``."""
+    menu, _, title = line.rpartition(" ")
+    entries = menu.split()
+    if not entries or any(len(entry) > _MAX_ENTRY_CHARS for entry in entries) or is_organ_name(entries[-1]):
+        return [line]
+    if not is_report_title(title) or organ_in_title(title) is None:
+        return [line]
+    return [menu, title]
 
 
 def _path_and_rest(line: str) -> list[str]:

@@ -55,10 +55,12 @@ _INFO_WITHOUT_COLON = re.compile(
 _BRACKETED_LABEL = re.compile(rf"[【\[〔]\s{{0,9}}(?:{_DATE_LABEL}|{_SOURCE_LABEL}|{_INFO_LABEL})\s{{0,9}}[】\]〕]")
 # Below a text a source in brackets belongs to the author's words; a line of several labels does not.
 _TAIL_INFO = re.compile(
-    rf"^(?:(?:本页|页面|网页|本文|此页)?(?:{_DATE_LABEL})|(?:最后|最近|上次)(?:更新|修改|编辑))\s{{0,9}}[:：]\s{{0,9}}(?:19|20)\d\d|^[-—·\s]{{0,4}}(?:{_SOURCE_LABEL}|作者)\s{{0,9}}[:：]\s{{0,9}}\S{{1,24}}\s{{0,9}}(?:责任编辑|编\s?辑|责编|审核|发布|作者|时间|日期|浏览|访问|点击|阅读|字号)"
+    rf"^(?:(?:本页|页面|网页|本文|此页)?(?:{_DATE_LABEL})|(?:最后|最近|上次)(?:更新|修改|编辑)(?:时间|日期)?)\s{{0,9}}[:：]\s{{0,9}}(?:19|20)\d\d|^[-—·\s]{{0,4}}(?:{_SOURCE_LABEL}|作者)\s{{0,9}}[:：]\s{{0,9}}\S{{1,24}}\s{{0,9}}(?:责任编辑|编\s?辑|责编|审核|发布|作者|时间|日期|浏览|访问|点击|阅读|字号)"
     rf"|^{_COUNTER}\s{{0,9}}[:：]"
 )
-CLOCK = re.compile(r"今天是|^\d{4}年\s?\d{1,2}月\s?\d{1,2}日\s{0,9}(?:星期|周[一二三四五六日])")
+CLOCK = re.compile(
+    r"今天是|^(?:现在|当前)(?:时间)?是?\s?[:：]?\s?\d{4}年|^\d{4}年\s?\d{1,2}月\s?\d{1,2}日\s{0,9}(?:星期|周[一二三四五六日])"
+)
 _HEAD_ROW = re.compile(
     rf"^[\[【]?{spaced(labels_of(*(kind for kind in LABELS if kind in BY_NAME), HEAD_ROWS))}"
     r"\s{0,9}[\]】]?\s{0,9}(?:[:：]|\t|$)"
@@ -118,13 +120,13 @@ _ANNEX_CAPTION = re.compile(r"^附\s{0,3}件(?:\s?[一二三四五六七八九�
 _MAX_AFTER_CHARS = 60  # of a line right below a signature that is furniture (chosen)
 _SIGNED_OFF = re.compile(
     rf"^[\[【（(]?(?:(?:网站|信息|栏目|页面|内容)?(?:主办|承办|协办|开办|主管|维护|运维|运行|建设|管理|制作|版权)(?:单位|机构|方|部门)?"
-    rf"|(?:本文|文章)?标签|[Tt]ags?|审签|签审|撰稿人?|{_SOURCE_LABEL}"
+    rf"|(?:本文|文章|热门)?标签|(?:审核|校对|编辑|录入|审稿|责任)人|(?:来源|原文)(?:链接|网址|地址)|[Tt]ags?|审签|签审|撰稿人?|{_SOURCE_LABEL}"
     rf"|{spaced(labels_of('author', 'keywords', CREDITS))})\s{{0,9}}[:：]"
 )
 _ACCOUNT = re.compile(
     r"^(?:请?关注|欢迎关注)|^[^：:，。]{0,16}(?:公众号|小程序|客户端|APP|视频号|抖音号|微博)$", re.IGNORECASE
 )
-_TEXT_LABEL = re.compile(r"^[【\[]?正\s{0,2}文[】\]]?[:：]?$")
+_TEXT_LABEL = re.compile(r"^[【\[]?(?:(?:文件|政策|公文|信息|新闻)?(?:正\s{0,2}文|原文)(?:内容)?)[】\]]?[:：]?$")
 _REST_OF_SENTENCE = re.compile(r"[。；！？”’）》]{1,3}$")  # an editor broke the line right before its end
 _PLACEHOLDER = re.compile(
     r"^[-—–_|｜/\s·•.>＞×X]+$|^\{\{.*\}\}$|^[\u4e00-\u9fff]{0,8}加载中[，,]?\s?(?:请稍[候等后])?[.。…]*$"

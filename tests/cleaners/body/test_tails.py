@@ -8,6 +8,15 @@ from cleaners import clean_page
 from tests.cleaners.pages import REPORT, paragraphs, portal_page
 
 FURNITURE = """
+大家还在读
+- 结束 -
+回到开头
+您或许想看
+来源网址：http://www.yunxi.example.cn/1.html
+校对人：李四
+热门标签：林业 法治
+最后编辑时间：2025-02-02 10:00
+中评 差评
 长按识别二维码关注云溪发布
 如发现本页面内容有误，请点击纠错
 栏目维护：县林业局办公室
@@ -121,3 +130,13 @@ def test_several_lines_of_furniture_go_together() -> None:
 def test_the_caption_of_links_that_go_goes_with_them() -> None:
     links = "<h4>解读材料</h4><ul><li><a href=/jd.html>云溪县2024年法治政府建设图解</a></li></ul>"
     assert clean_page(portal_page(paragraphs(REPORT) + links)).paragraphs == REPORT
+
+
+def test_names_below_a_period_or_several_below_a_signature_stay() -> None:
+    notice = "经评审，拟聘用下列人员，现予公示，如有异议请向县林业局反映。"
+    for lines in (
+        [notice, "公示期：2025年1月16日至2025年1月20日", "李小明", "王大山"],
+        [notice, "云溪县林业局", "2025年1月16日", "李小明", "王大山", "赵玲"],
+        [notice, "云溪县林业局", "2025年1月16日", "法规股"],
+    ):
+        assert clean_page(portal_page(paragraphs(lines))).paragraphs == lines
