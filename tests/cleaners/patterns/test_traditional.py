@@ -36,6 +36,7 @@ def test_every_label_is_known_in_traditional_characters(label: str) -> None:
 
 def test_the_table_has_every_character_of_the_patterns() -> None:
     sources = [*PATTERNS.glob("patterns/*.py"), PATTERNS / "fields.py", *PATTERNS.glob("metadata/*.py")]
+    sources.remove(PATTERNS / "patterns" / "radicals.py")  # it prints characters, and looks for none of them
     words = sorted(set(re.findall("[\u4e00-\u9fff]", "".join(path.read_text("utf-8") for path in sources))))
     back = OpenCC("t2s")
     lacking = {
