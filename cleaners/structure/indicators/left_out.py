@@ -39,6 +39,8 @@ _COURT = re.compile(
 _OWN_SIDE = re.compile(
     r"[我本](?:[省市区县州旗镇乡局委办厅]|街道|单位|部门|机关)|作为被告|被申请人|行政机关(?!负责人)|复议机[关构]|司法局|[省市区县州旗]政府"
 )
+_HIGHER = re.compile("全[国省]")
+_LOWER = re.compile("我[局委区县市镇乡]")  # 全省评查案卷1200份,我局评查36份: the first is another organ's
 _CATEGORY = re.compile(
     r"其中|涉及|主要(?:涉及|集中|为|是)|类型|案由|领域|分布|包括|分别是|反映|§中|按.{1,6}分|从.{1,10}看|来源|事由|方式"
 )
@@ -119,7 +121,9 @@ class Standing:
             self.is_of_many_years = self.goes_on or _is_of_many_years(before, self.report_year)
             if self.is_of_many_years:
                 return True
-        return court and _is_of_a_court(before, phrase)
+        if court and _is_of_a_court(before, phrase):
+            return True
+        return _HIGHER.search(text, 0, place) is not None and _is_of_a_higher_organ(text, place)
 
 
 def _is_planned(before: str) -> bool:
@@ -156,6 +160,10 @@ def _is_longer_than_a_year(span: re.Match[str]) -> bool:
 def _is_of_a_court(before: str, phrase: Phrase) -> bool:
     court = _last(_COURT, before + phrase.right)
     return court >= 0 and _last(_OWN_SIDE, before) < court
+
+
+def _is_of_a_higher_organ(text: str, place: int) -> bool:
+    return _LOWER.search(text, place) is not None and not _LOWER.search(text, 0, place)
 
 
 def is_category(name: str, phrase: Phrase, plain: Plain, carried: Carried) -> bool:
