@@ -171,7 +171,7 @@ def is_category(name: str, phrase: Phrase, plain: Plain, carried: Carried) -> bo
     family = name.partition(".")[0]
     if name in _SHARED_OUT and _SHARE.match(plain.text, phrase.place + 1):
         return True
-    if family in ("review", "litig") and _ABOUT.search(phrase.left):
+    if family in ("review", "litig") and (_ABOUT.search(phrase.left) or "引发" in phrase.clause):
         return True
     if family == "petition" and _is_call(phrase, plain, carried):
         return True

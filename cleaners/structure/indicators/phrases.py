@@ -36,6 +36,7 @@ _DONE_WITH = re.compile(r",((?:进行|开展)了?[^,;:。§]{2,24})")  # 对各�
 FROM = re.compile(r"(?:由|从)(?:20\d\d年|上年|去年|年初|改革前|此前|原来|最初)?的?$")  # 由2022年的93.5%提升至99.2%
 TO = re.compile(r"(?:提升|提高|上升|增长|增加|下降|降低|减少|跃升|降|升)(?:至|到|为)")
 _RATE_BEFORE = re.compile(r"[^,;:。()§]{0,30}率(?=[^率]{0,12}[,:]$)")
+_OTHER_ACT = re.compile("吊销|暂扣|责令|没收|拆除|扣押|查封|警告|撤销|注销|驳回|劝阻|通报|关停|取缔|追究|问责")
 _NO_HEAD = re.compile(r"^(?:其中|另有?|还|此外|同时|并|及|和)*[,:、]?")
 _SEVERAL = re.compile(r"(.*?)(?:分别|依次)(?:为|达到|达|是|有)?$")
 _BETWEEN = re.compile(r"[、和及与,]?$")
@@ -188,6 +189,8 @@ def listed_words(phrase: Phrase) -> str:
     words = _NO_HEAD.sub("", phrase.left).lstrip("、和及与或")
     if not words or VERB.match(words) or VERB.fullmatch(words[-2:]):
         return ""
-    if not phrase.between.startswith(("、", "和", "及", "与", "以及")) and VERB.search(words):
+    if not phrase.between.startswith(("、", "和", "及", "与", "以及")) and (
+        VERB.search(words) or _OTHER_ACT.match(words)
+    ):
         return ""
     return phrase.verb + words
