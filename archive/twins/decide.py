@@ -14,11 +14,19 @@ from functools import cached_property
 from typing import Literal
 
 import numpy as np
-from rapidfuzz.distance import LCSseq, Levenshtein
 
 from archive.identity import comparable
 from archive.text.simplified import simplified_words
 from archive.twins.minhash import SHORTEST_CHARS
+from archive.twins.misreadings import (
+    are_misread_years,
+    compared_figures,
+    do_figures_prove,
+    is_a_scan,
+    is_alike,
+    is_misread_name,
+    is_misread_year,
+)
 from archive.twins.organ_names import are_one_organ, names_itself, organ_of_title, swapped_name, swapped_once
 from archive.twins.report_features import Reading
 from cleaners.article import Kind
@@ -35,9 +43,6 @@ _CORRECTED_FIGURES = 3  # so many may differ between two states of one report
 _MIN_YEARS = 2  # mentions that a text must have to be judged by them
 _MIN_RELATED = 0.6  # of containment; a page that collects several reports shares less with its parts' neighbours
 
-# Of a text read off a scan, of which up to one character in thirteen is wrong: .93 ** 5 of the runs of five stay whole.
-_LEAST_SCANNED = 0.6
-_MIN_SIMILARITY = 0.9  # by edits; a report with other sentences in their place reaches .85 at most (chosen between)
 _MIN_SCANNED_FIGURES_SHARE = 0.5  # digits are misread too; of a copy with other figures one in ten agrees by chance
 _LEAST_FOR_A_TYPO = 0.95  # of containment: two states of one text, under titles of two years
 
@@ -125,13 +130,13 @@ def compare(a: Report, b: Report) -> Verdict:
     7. Different organs of nearly one text, or years in titles where the texts agree: a person decides.
     """
     resemblance, containment = _overlap(a.reading, b.reading)
-    is_scanned = containment < LEAST_CONTAINMENT and _is_misread(a.reading, b.reading, containment)
+    is_scanned = containment < LEAST_CONTAINMENT and is_alike(a.reading, b.reading, containment)
     judgement: Judgement = "other"
     if containment < LEAST_CONTAINMENT and not is_scanned:
         reason = _TEXTS_DIFFER
     elif found := _difference(a, b, is_scanned, is_typo=containment >= _LEAST_FOR_A_TYPO):
         reason = found
-    elif found := _doubt(a, b):
+    elif (found := _doubt(a, b)) and not _is_a_scan_of_it(a, b):
         judgement, reason = "review", found
     elif is_scanned:
         judgement, reason = "same", "texts agree but for characters here and there"
@@ -142,11 +147,14 @@ def compare(a: Report, b: Report) -> Verdict:
     return Verdict(judgement, reason, resemblance, containment)
 
 
-def _is_misread(a: Reading, b: Reading, containment: float) -> bool:
-    """Whether one text may be the other read off a scan: nearly as long, and different in single characters."""
-    if containment < _LEAST_SCANNED:
+def _is_a_scan_of_it(a: Report, b: Report) -> bool:
+    """Whether names and years that differ are misread: by a character, in a misread text of the same figures."""
+    one, other = a.organ_named, b.organ_named
+    if one and other and not are_one_organ(one, other) and not is_misread_name(one, other):
         return False
-    return bool(Levenshtein.normalized_similarity(a.folded, b.folded, score_cutoff=_MIN_SIMILARITY) >= _MIN_SIMILARITY)
+    if _are_of_two_years(a, b) and not is_misread_year(a.year_named or 0, b.year_named or 0):
+        return False
+    return do_figures_prove(a.reading, b.reading) and is_a_scan(a.reading, b.reading)
 
 
 def _difference(a: Report, b: Report, is_scanned: bool, *, is_typo: bool) -> str | None:
@@ -158,9 +166,12 @@ def _difference(a: Report, b: Report, is_scanned: bool, *, is_typo: bool) -> str
     short, long = sorted((a, b), key=lambda report: (len(report.reading.folded), report.reading.folded))
     if _are_apart(a.kind, b.kind):
         return f"kinds {_both(a.kind, b.kind)}"
-    if _are_of_two_years(a, b) and not (is_typo and _years_agree(short.reading.years, long.reading.years)):
+    is_typo = is_typo and _years_agree(short.reading.years, long.reading.years)
+    if _are_of_two_years(a, b) and not is_typo and not _is_a_scan_of_it(a, b):
         return f"years {_both(a.year_named, b.year_named)}"
-    if _years_differ(short.reading.years, long.reading.years) and not (is_scanned and _years_are_misread(short, long)):
+    if _years_differ(short.reading.years, long.reading.years) and not _are_years_misread(
+        short.reading, long.reading, is_scanned
+    ):
         return "other years all through the text"
     if _figures_differ(
         short.reading.figures, long.reading.figures, _MIN_SCANNED_FIGURES_SHARE if is_scanned else _MIN_FIGURES_SHARE
@@ -209,12 +220,8 @@ def _are_of_two_years(a: Report, b: Report) -> bool:
     return bool(a.year_named and b.year_named and a.year_named != b.year_named)
 
 
-def _years_are_misread(a: Report, b: Report) -> bool:
-    """Whether half of the years stand in both texts at the same turn: years that were moved on differ at each."""
-    one, other = a.reading.years_in_order, b.reading.years_in_order
-    if len(one) != len(other):
-        return bool(LCSseq.similarity(one, other) * 2 >= max(len(one), len(other)))
-    return sum(year == again for year, again in zip(one, other, strict=True)) * 2 >= len(one)
+def _are_years_misread(short: Reading, long: Reading, is_scanned: bool) -> bool:
+    return are_misread_years(short, long) and (is_scanned or (do_figures_prove(short, long) and is_a_scan(short, long)))
 
 
 def _years_agree(short: Counter[str], long: Counter[str]) -> bool:
@@ -247,12 +254,7 @@ def _years_differ(short: Counter[str], long: Counter[str]) -> bool:
 
 def _figures_differ(short: Mapping[str, Counter[str]], long: Mapping[str, Counter[str]], least: float) -> bool:
     """Whether the texts say other figures in the same words, oftener than a correction would."""
-    agreeing = differing = 0
-    for words, figures in short.items():
-        if words in long:
-            common = (figures & long[words]).total()
-            agreeing += common
-            differing += min(figures.total(), long[words].total()) - common
+    agreeing, differing = compared_figures(short, long)
     return differing > _CORRECTED_FIGURES and agreeing < least * (agreeing + differing)
 
 

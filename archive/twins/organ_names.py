@@ -13,11 +13,13 @@ from cleaners.patterns.han import is_han
 from cleaners.patterns.organ_endings import PLACE_LEVELS, RUNNING_END, RUNNING_LEVELS
 
 _TITLE = re.compile(
-    rf"^(?P<name>[\u4e00-\u9fff]{{2,40}}?{RUNNING_END})(?=关于|发布|公布|公开|印发|(?:19|20)\d\d|法治|依法|年度|的|推进)"
+    r"^(?:关于(?:报送|印发|公布|公开|发布|上报)?)?"
+    rf"(?P<name>[\u4e00-\u9fff]{{2,40}}?{RUNNING_END})(?=关于|发布|公布|公开|印发|(?:19|20)\d\d|法治|依法|年度|的|推进)"
 )
 _OF_ANY = re.compile("(?<=.{2})(?:人民政府|政府|办事处)$")  # what the bare name of a place stands for: 某区, 东河街道
 _PLACE_ENDS = tuple(PLACE_LEVELS)
 _PLACE = re.compile(f"[\u4e00-\u9fff]{{2,}}[{PLACE_LEVELS}]$")  # 市 alone may be of 城市管理
+_END = re.compile(f"{RUNNING_END}$")
 _FOLLOWED_BY = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?{RUNNING_END}")
 
 _MAX_NAME_CHARS = 24  # of a stretch that may be a name (chosen)
@@ -37,7 +39,7 @@ def organ_of_title(title: str) -> str | None:
     '清河县水利局'
     """
     match = _TITLE.match(title)
-    return match["name"] if match else None
+    return match["name"] if match and not match["name"].startswith("关于") else None
 
 
 def are_one_organ(one: str, other: str) -> bool:
@@ -127,7 +129,7 @@ def _replacements(one: str, other: str, opening: int) -> Iterator[tuple[str, str
         old, new = one[start:end], other[start_other:end_other]
         if not 1 <= max(len(old), len(new)) <= _MAX_NAME_CHARS or not is_han(old + new):
             continue
-        is_organ = bool(_FOLLOWED_BY.match(one, end) or re.search(f"{RUNNING_END}$", old))
+        is_organ = bool(_FOLLOWED_BY.match(one, end) or _END.search(old))
         is_own = is_organ and (start < opening or end > len(one) - _SIGNATURE_CHARS)
         is_before_level = one[end : end + 1] in RUNNING_LEVELS
         left, right = (0, 0) if min(len(old), len(new)) > 1 else (1, 1) if is_before_level else (0, 2)
@@ -140,14 +142,18 @@ def _replacements(one: str, other: str, opening: int) -> Iterator[tuple[str, str
 
 
 def _blocks(one: str, other: str) -> Iterator[tuple[int, int, int, int]]:
-    """Where the texts differ; two names that have a character in common are one difference, not two."""
+    """Where the texts differ; two names that share a character, or a word (民政), are one difference."""
     current: tuple[int, int, int, int] | None = None
     for step in Levenshtein.opcodes(one, other):
         start, end, start_other, end_other = step.src_start, step.src_end, step.dest_start, step.dest_end
         if step.tag == "equal":
             continue
         between = one[current[1] : start] if current else ""
-        if current and (not between or (len(between) == 1 and between not in RUNNING_LEVELS)):
+        if current and (
+            not between
+            or (len(between) == 1 and between not in RUNNING_LEVELS)
+            or (len(between) == 2 and _END.search(one[current[0] : end]) and _END.search(other[current[2] : end_other]))
+        ):
             current = (current[0], end, current[2], end_other)
             continue
         if current:

@@ -71,6 +71,14 @@ _T2 = re.compile(
     + _OBJECT
     + ")"
 )
+# 关于清河县教育局2024年…情况的报告: of the organ behind 关于, unless another looked into it.
+_ABOUT = re.compile(
+    r"^(?:关于|關於)(?:报送|報送|印发|印發|公布|公开|公開|发布|發布|上报|上報|呈报|呈報)?[《〈]?(?=[^\d年])"
+)
+_NO_NAME_BEHIND_ABOUT = re.compile(
+    "^(?:[对對我本全各该該]|督[察导查]|检查|考核|评估|审议|听取|征求|做好|开展|抓好|加强|推进|进一步|切实|落实|贯彻)"
+)
+_LOOKED_INTO = re.compile("审议|意见|决议|批复|调研|督察|督查|检查|考核|评估|审计")
 _T4 = re.compile(r"^(?P<organ>[\u4e00-\u9fff（）()、·]{2,40}?)关于[\u4e00-\u9fff]{0,10}(?:" + _OBJECT + ")")
 
 
@@ -129,6 +137,11 @@ def organ_in_title(title: str) -> str | None:
     """
     folded = _PREFIX_LABEL.sub("", _BLANKS.sub("", title))
     folded = _PREFIX.sub("", folded)
+    about = _ABOUT.match(folded)
+    if about and not _T2.match(simplified(folded)):
+        folded = folded[about.end() :]
+        if _NO_NAME_BEHIND_ABOUT.match(folded) or _LOOKED_INTO.search(simplified(folded)):
+            return None
     for pattern in (_T1, _T2, _T4):
         found = pattern.match(simplified(folded))
         if found is None:

@@ -99,6 +99,41 @@ def test_a_scan_with_misread_characters_is_its_report(share: float, has_titles: 
     assert len(found) >= COUNT - 1, [verdict for verdict in verdicts if not verdict.is_twin]
 
 
+def other_character(text: str, at: int) -> str:
+    return f"{text[:at]}赢{text[at + 1 :]}"
+
+
+@pytest.mark.parametrize("share", [0.03, 0.05])
+@pytest.mark.parametrize("has_issuer", [True, False])
+def test_a_scan_whose_organ_or_year_is_misread_in_the_title_is_its_report(share: float, has_issuer: bool) -> None:
+    verdicts = []
+    for number, made in enumerate(FRESH[:COUNT]):
+        scan = misread(made.text, share, number)
+        organ = other_character(made.issuer, number % (len(made.issuer) - 1))
+        year = str(made.year)[:2] + str(number % 10) + str(made.year)[3:] if number % 3 == 0 else made.year
+        of_scan = known(made, scan, title=f"{organ}{year}年法治政府建设年度报告", organ=has_issuer and organ, year=None)
+        verdicts.append(compare(known(made, made.text), of_scan))
+    assert sum(verdict.is_twin for verdict in verdicts) >= COUNT - 1, [each for each in verdicts if not each.is_twin]
+
+
+def test_a_scan_without_figures_whose_organ_differs_by_a_character_is_for_a_person() -> None:
+    for number, made in enumerate(FRESH[:COUNT]):
+        text = without_figures(made.text).replace(made.issuer, "")
+        organ = other_character(made.issuer, number % (len(made.issuer) - 1))
+        scan = known(made, misread(text, 0.04, number), title=made.title.replace(made.issuer, organ), organ=organ)
+        assert not compare(known(made, text), scan).is_twin
+
+
+def test_a_scan_of_the_next_years_report_is_not_that_of_the_year_before() -> None:
+    draw = random.Random(3)
+    for number, made in enumerate(FRESH[:COUNT]):
+        moved = made.text.replace(f"{made.year}年", f"{made.year + 1}年")
+        moved = re.sub(r"(?<!\d)\d{1,3}(?!\d)", lambda _: str(draw.randrange(1, 900)), moved)
+        title = made.title.replace(str(made.year), str(made.year + 1))
+        scan = known(made, misread(moved, 0.03, number), title=title, year=made.year + 1)
+        assert not compare(known(made, made.text), scan).is_twin
+
+
 def test_a_scan_of_a_copycat_is_not_its_model() -> None:
     for number, (made, organ) in enumerate(neighbours()):
         scan = misread(renamed(without_figures(made.text), made, organ), 0.05, number)

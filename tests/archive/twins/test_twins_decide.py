@@ -153,6 +153,8 @@ def test_an_organ_is_read_off_a_title() -> None:
         organ_of_title("某市某区人民政府东河街道办事处2023年法治政府建设年度报告") == "某市某区人民政府东河街道办事处"
     )
     assert organ_of_title("2023年法治政府建设工作报告") is None
+    assert organ_of_title("关于清河县水利局2023年法治政府建设情况的报告") == "清河县水利局"
+    assert organ_of_title("关于2023年法治政府建设情况的报告") is None
 
 
 def test_names_of_two_organs_are_not_one() -> None:
@@ -190,3 +192,12 @@ def test_a_text_of_another_kind_is_no_twin_whatever_it_shares(title: str) -> Non
     assert compare(report(whole, is_known=True), report(whole, is_known=True)).is_twin
     for other in (whole, "\n".join(lines()[:-3]), whole + "\n" + invented(77, 5).text):
         assert not compare(report(whole, is_known=True), other_kind(title, other)).is_twin
+
+
+def test_a_government_and_a_bureau_whose_names_share_characters_are_told_apart() -> None:
+    words = "扎实推进法治政府建设，完善工作制度，加强监督检查，提高服务水平，" * 3
+    texts = [
+        f"{organ}认真贯彻落实决策部署。\n" + "\n".join(f"{each}{words}" for each in "甲乙丙丁戊己庚辛")
+        for organ in ("云港市北湾区人民政府", "清河县民政局")
+    ]
+    assert not compare(*map(Report, texts)).is_twin
