@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import chain
 
 from cleaners.article import Article, Attachment, Problem, Table
 from cleaners.fields import BY_NAME, FIELDS
@@ -75,9 +77,10 @@ def assemble(parts: Parts) -> Article:
     draft = Draft()
     draft.put("text", "\n".join(parts.text), parts.text_found)
     draft.put("title", parts.title, parts.title_found)
-    moment, how, impossible = _published(parts, info)
+    below = cache(lambda: read_info(parts.below, parts.latest))  # most pages say all above the text
+    moment, how, impossible = _published(parts, info, below)
     draft.put("published_at", moment, how)
-    draft.put("source", *_source(parts, info))
+    draft.put("source", *_source(parts, info, below))
     problems = [*parts.problems, *_put_what_the_text_says(draft, parts, info)]
     for name in _LABELLED:
         draft.put(name, info.values.get(name), "info line")
@@ -148,10 +151,10 @@ def _put_marks_of_the_site(draft: Draft, parts: Parts) -> None:
     draft.put("police_record", footer.police_record(page), "footer")
 
 
-def _published(parts: Parts, info: Info) -> tuple[str | None, str, str | None]:
+def _published(parts: Parts, info: Info, below: Callable[[], Info]) -> tuple[str | None, str, str | None]:
     """The first possible moment that a reader gives, how it was found, and the first impossible one.
 
-    A label or a stamp near the title goes before one below the text.
+    A label or a stamp near the title goes before one below the text, of which *below* gives the labels.
     """
     readers: tuple[tuple[str, Callable[[], Iterable[str | None]]], ...] = (
         ("PubDate", lambda: [_tagged(parts, with_time=True)]),
@@ -161,7 +164,7 @@ def _published(parts: Parts, info: Info) -> tuple[str | None, str, str | None]:
             "time on the first lines",
             lambda: map(stamp, parts.text[:_TOP_LINES]) if len(parts.text) > 2 * _TOP_LINES else (),
         ),
-        ("line below the text", lambda: _below(parts)),
+        ("line below the text", lambda: chain([below().published_at], map(stamp, parts.below))),
         ("time in the text", lambda: (stamp(line, in_text=True) for line in parts.text)),
         ("PubDate", lambda: [_tagged(parts, with_time=False)]),
         ("URL", lambda: [day_in_url(parts.url) if parts.url else None]),
@@ -184,13 +187,8 @@ def _tagged(parts: Parts, *, with_time: bool) -> str | None:
     return moment[:10] if not with_time else (moment if "T" in moment else None)
 
 
-def _below(parts: Parts) -> Iterable[str | None]:
-    yield read_info(parts.below, parts.latest).published_at
-    yield from map(stamp, parts.below)
-
-
-def _source(parts: Parts, info: Info) -> tuple[str | None, str]:
-    if source := info.values.get("source") or read_info(parts.below).values.get("source"):
+def _source(parts: Parts, info: Info, below: Callable[[], Info]) -> tuple[str | None, str]:
+    if source := info.values.get("source") or below().values.get("source"):
         return source, "info line"
     if source := clean_source(parts.tags.source or ""):
         return source, "ContentSource"

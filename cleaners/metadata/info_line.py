@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cleaners.patterns.dates import Moment, find_moment, find_value_moment, read_shown_moment
+from cleaners.patterns.dates import Moment, find_moment, find_value_moment, has_year, read_shown_moment
 from cleaners.patterns.info_shapes import has_short_pieces, is_apart, is_bare_info, pieces_beside
 from cleaners.patterns.label_words import UPDATED
 from cleaners.patterns.labels import OTHER, pairs
@@ -33,6 +33,7 @@ _NO_VALUE = re.compile(
     r"^(?:[-—–_/\\|.*\s]*|[(（\[【]?(?:无|暂无|空|没有|未知|不详|null|undefined|none|n/?a)[)）\]】]?)$", re.IGNORECASE
 )
 _MAX_STAMP_CHARS = 90  # of a line that is a date and little else (chosen)
+_CLOCK_MARK = re.compile("[:：\u2236\ufe55时点點]")  # of any time of day
 _FROM = re.compile(r"^(?:本文|文章|信息)?(?:来源于?|转载?自|摘自|来自|源自)")
 _MAX_UNFILLED = 8  # labels without a value that are looked for elsewhere (chosen)
 _BARE_LABEL_CHARS = 2  # 时间, 日期: a label that may speak of something else
@@ -90,7 +91,7 @@ def stamp(line: str, *, in_text: bool = False) -> str | None:
     None for sentences and for a clock, which shows the weekday and no label.  Inside the text a bare date may be the
     signature's, so there only a time of day counts.
     """
-    if len(line) > _MAX_STAMP_CHARS or "。" in line:
+    if len(line) > _MAX_STAMP_CHARS or "。" in line or (in_text and not _CLOCK_MARK.search(line)) or not has_year(line):
         return None
     is_english = _ENGLISH.match(line) is not None and len(line) < _MAX_DATE_CHARS
     found = find_value_moment(line) if is_english else find_moment(line)

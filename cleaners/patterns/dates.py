@@ -88,9 +88,14 @@ class Moment(NamedTuple):
         return self.day if self.is_midnight else str(self)
 
 
+def has_year(text: str) -> bool:
+    """Whether *text* has what may be the year of a date; a cheap look before it is folded."""
+    return _YEAR_LIKE.search(text) is not None
+
+
 def find_moment(text: str) -> Moment | None:
     """The first date that stands anywhere in *text*, converted to China time where a zone is printed."""
-    if not _YEAR_LIKE.search(text):
+    if not has_year(text):
         return None
     for found in _MOMENT.finditer(fold(text)):
         day = calendar_day(_digits(found["y"]), _number(found["m"]), _number(found["d"] or found["glued"]))
