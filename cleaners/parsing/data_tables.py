@@ -90,8 +90,9 @@ def _holds_data(texts: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bool:
         wide += len(filled) > 1
         for cell in filled:
             lines = texts[cell.first : cell.end]
-            most = _MAX_NAMES if all(map(_is_name, lines)) else _MAX_CELL_LINES
-            if len(lines) > most or sum(map(len, lines)) > _MAX_CELL_CHARS:
+            if len(lines) > _MAX_CELL_LINES and not (len(lines) <= _MAX_NAMES and all(map(_is_name, lines))):
+                return False
+            if sum(map(len, lines)) > _MAX_CELL_CHARS:
                 return False
     return wide > 1
 

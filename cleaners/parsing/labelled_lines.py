@@ -34,8 +34,10 @@ def join_value(page: Page, value: str, linked: int) -> bool:
 
 def with_tab(text: str, pieces: Sequence[str]) -> str:
     """*text* with a tab behind its first element, if that is a label and no colon follows; else as it is."""
+    if len(text) > _MAX_LINE_CHARS or _MARKS.search(text):
+        return text
     label = next(filter(None, map(str.strip, pieces)), "")
-    if not _MIN_WORD_CHARS <= len(label) <= _MAX_LABEL_CHARS or len(text) > _MAX_LINE_CHARS or _MARKS.search(text):
+    if not _MIN_WORD_CHARS <= len(label) <= _MAX_LABEL_CHARS:
         return text
     if len("".join(label.split())) < _MIN_WORD_CHARS or not is_label(label):
         return text

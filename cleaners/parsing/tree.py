@@ -23,13 +23,13 @@ from cleaners.parsing.page_lines import Box, Page
 from cleaners.parsing.printed_marks import item_numbers, raised
 from cleaners.parsing.style_rules import hidden_by_rules
 from cleaners.parsing.text_links import SELECTOR as TEXT_LINKS
-from cleaners.parsing.text_links import text_links
+from cleaners.parsing.text_links import matches, text_links
 from cleaners.patterns.word_lists import words
 
 # Kinds of nodes: those below _INLINE have no inside, those above _LINK begin and end a line, those above
 # _LIST are remembered as spans of lines.
 _SKIP, _COMMENT, _BREAK, _RAISED, _INLINE, _LINK, _BLOCK, _LIST, _BOX, _TABLE, _ROW, _CELL = range(12)
-_TEXT_ID, _COMMENT_ID = 2, 4  # lexbor's numbers
+_TEXT_ID, _COMMENT_ID, _LINK_ID = 2, 4, 7  # lexbor's numbers
 _KINDS: dict[str, int] = {"-comment": _COMMENT, "br": _BREAK, "hr": _BREAK, "a": _LINK, "sup": _RAISED}
 _KINDS |= {"table": _TABLE, "tr": _ROW, "td": _CELL, "th": _CELL, "pagebreak": _BREAK, "ul": _LIST, "dl": _LIST}
 _KINDS |= dict.fromkeys(
@@ -85,6 +85,10 @@ _MAX_PRE_LINES = 50_000  # of one preformatted text; more are read as one line
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent)\s*:\s*-999\d*", re.IGNORECASE
 )
+_LOOKED_UP = (
+    '[style*="none" i], [style*="hidden" i], [style*="-999"], [hidden], [class*="hid" i], dialog:not([open]), '
+    f"ol, {TEXT_LINKS}"
+)
 _HIDDEN_CLASSES = frozenset(("ng-hide", "hidden", "hide", "layui-hide", "visually-hidden", "is-hidden", "hide-text"))
 _CONTENT = re.compile(r"[。，；：:>＞»《、]|(?:19|20)\d\d|附件|\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd)", re.IGNORECASE)
 _MARKER = re.compile(r"\s*/?(?:<\$\[信息内容\]>\s*(begin|end)|正文\s*(开始|结束|start|end))\s*$")
@@ -106,9 +110,10 @@ def read_tree(html: bytes) -> Page:
     walk = _Walk(page)
     by_rules = hidden_by_rules(parser, sheets)
     for node in nodes_to_walk(parser):
-        hidden = _hidden(node) | by_rules
+        own, bookmarks, numbers = _looked_up(node)
+        hidden = own | by_rules if by_rules else own
         page.has_hidden = page.has_hidden or bool(hidden)
-        walk.run(node, hidden, *_marks(node))
+        walk.run(node, hidden, bookmarks, numbers)
     return page
 
 
@@ -119,7 +124,7 @@ def with_hidden(page: Page) -> Page:
     whole = Page(metas=page.metas, titles=page.titles, base=page.base, tree=page.tree, whole_text=page.whole_text)
     walk = _Walk(whole)
     for node in nodes_to_walk(page.tree):
-        walk.run(node, frozenset(), *_marks(node))
+        walk.run(node, frozenset(), *_looked_up(node)[1:])
     return whole
 
 
@@ -127,7 +132,7 @@ def open_list(node: LexborNode) -> Page:
     """The lines of the list *node*, which stands in the text, where it is no menu though it is nothing but links."""
     page = Page()
     walk = _Walk(page, opens_menus=True)
-    walk.run(node, _hidden(node), *_marks(node))
+    walk.run(node, *_looked_up(node))
     return page
 
 
@@ -172,17 +177,15 @@ def _read_head(page: Page, parser: LexborHTMLParser) -> str:
     return "\n".join(sheets)
 
 
-def _hidden(top: LexborNode) -> frozenset[int]:
-    nodes = top.css(
-        '[style*="none" i], [style*="hidden" i], [style*="-999"], [hidden], [class*="hid" i], dialog:not([open])'
-    )  # each term costs a look
-    return frozenset(node.mem_id for node in nodes if _is_hidden(node))
+def _looked_up(top: LexborNode) -> tuple[frozenset[int], frozenset[int], dict[int, str]]:
+    """The elements below *top* that are hidden, the anchors that are no links, and the numbers of list items.
 
-
-def _marks(top: LexborNode) -> tuple[frozenset[int], dict[int, str]]:
-    """The anchors that are no links, and the numbers of list items; found in one search, each of which costs a look."""
-    nodes = top.css(f"ol, {TEXT_LINKS}")
-    return text_links(node for node in nodes if node.tag == "a"), item_numbers(n for n in nodes if n.tag == "ol")
+    Found in one search: each of them walks through all elements.
+    """
+    nodes = top.css(_LOOKED_UP)
+    hidden = frozenset(node.mem_id for node in nodes if _is_hidden(node))
+    anchors = (node for node in nodes if node.tag_id == _LINK_ID and matches(node))
+    return hidden, text_links(anchors), item_numbers(node for node in nodes if node.tag == "ol")
 
 
 def _indent(text: str) -> int:
