@@ -92,7 +92,7 @@ _MAX_WEAK_CHARS = 16  # of a caption of a service (chosen)
 _MAX_NOTICE_CHARS = 160  # of a notice of the site (chosen)
 _MAX_PROMPT_CHARS = 40  # of what a form says beside its fields (chosen)
 
-_CONTACT = re.compile(r"(?:地址|邮编|邮政编码|电话|热线|传真|办公时间|工作时间|邮箱|[Ee]-?mail)\s?[:：]")
+_CONTACT = re.compile(r"(?:地址|邮编|邮政编码|电话|热线|传真|办公时间|工作时间|邮箱|E-?mail|e-?mail)\s?[:：]")
 _FOLD = re.compile(
     r"^[\[【（(>]*\s?(?:点击|点此|继续)?(?:展开|收起|阅读|查看|显示|浏览)(?:剩余|余下|更多|全部|完整|其余)?"
     r"(?:全文|全部|原文|内容|正文|文章|\d{1,3}\s?[%％])[^\u4e00-\u9fff]*$"
@@ -123,15 +123,19 @@ _NOTICE = re.compile(
     r"|如(?:有|涉及?|果)[^。]{0,8}侵权|(?:版权|著作权)[^。]{0,12}归[^。]{0,20}所有",
     re.IGNORECASE,
 )
-_NOTICE_HINT = re.compile(
+_NOTICE_WORDS = (
     "代表|离开|跳转|外部|第三方|c(?i:ookie)|C(?i:ookie)|浏览器|脚本|s(?i:cript)|S(?i:cript)|插件|播放|控件|阅读器|加载"
     "|侵权|版权|著作权|转载|评价|评分|打分|反馈|纠错|满意度|网站|本站|页面"
 )
+_NOTICE_HINT = re.compile(_NOTICE_WORDS)
 _PROMPT = re.compile(
     r"(?:请先?|需要?先?|需|未|您还没有|尚未)[^。，]{0,4}(?:登[录陆]|注册)(?:后|再|才能|查看|$|[，,!！。])|登[录陆]后(?:才能|可|查看|发表|评论)"
     r"|必填|不能为空|请联系[^。，]{0,6}(?:管理员|客服)|看不清[?？]?"
 )
-_PROMPT_HINT = re.compile("登[录陆]|注册|必填|不能为空|请联系|看不清")
+_PROMPT_WORDS = "登录|登陆|注册|必填|不能为空|请联系|看不清"
+_PROMPT_HINT = re.compile(_PROMPT_WORDS)
+# Of any of these but controls and prompts known by their beginning: one look that spares most lines all others.
+_HINT = re.compile(f"您|你|是否|{_PROMPT_WORDS}|{_NOTICE_WORDS}")
 _PROMPT_START = re.compile(
     r"请输入|请选择|请填写|还可以?输入|您还可以?输入|[限\d\s]{0,6}\d{2,4}\s?字以?内$|(?:用户名|账号|帐号|手机号|密码|验证码|昵称|匿名)\s*[:：]"
     r"|(?:暂无|暂时没有|没有找到|未找到|没有)(?:相关|更多|任何)?(?:的)?(?:内容|数据|信息|记录|评论|附件|资料|结果|文章|新闻|图片)"
@@ -192,6 +196,8 @@ def is_to_visitor(line: str) -> bool:
     """Whether *line* is any of these, so no line of a document."""
     if len(line) >= _MAX_NOTICE_CHARS:
         return False
-    if is_control(line):
+    if len(line) <= _MAX_CONTROL_CHARS and not _FOREIGN.search(line) and is_control(line):
         return True
-    return (is_question(line) or is_prompt(line) or is_notice(line)) and not is_heading(line)
+    if _HINT.search(line):
+        return (is_question(line) or is_prompt(line) or is_notice(line)) and not is_heading(line)
+    return len(line) <= _MAX_PROMPT_CHARS and _PROMPT_START.match(line) is not None and not is_heading(line)
