@@ -25,6 +25,8 @@ _MIN_MENTIONS = 2  # of the subject in a text that announces itself as no report
 _MIN_CHINESE = 20  # characters of a plain text (chosen)
 _MIN_CHINESE_SHARE = 0.4  # of the characters that are no blanks (chosen); a program's README has less
 _MAX_NAME_CHARS = 300
+_TITLE_LINES = 5  # of a text among which its title may stand, where the cleaners took none for one (chosen)
+_MAX_TITLE_CHARS = 40
 
 NO_REPORT = "of no known portal and no report (--any takes them)"
 _REASONS = {
@@ -62,6 +64,8 @@ def is_wanted(article: Article) -> bool:
     text = f"{article.title or ''}\n{article.text}"
     if chinese_chars(text) < _MIN_CHINESE_SHARE * len("".join(text[:65_536].split())):
         return False
+    if any(len(line) <= _MAX_TITLE_CHARS and is_report_title(line) for line in article.text.split("\n")[:_TITLE_LINES]):
+        return True
     if not article.text and article.attachments:
         return _SUBJECT.search(text) is not None
     return len(_SUBJECT.findall(text)) >= _MIN_MENTIONS
