@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import datetime
 from os import PathLike
@@ -11,7 +12,7 @@ from typing import Any
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.errors import DamagedRecord, NoSuchArchive
-from archive.evidence.warc_streams import RecordStream, open_streams
+from archive.evidence.warc_streams import RecordStream, open_streams, whole_members
 from archive.timestamps import from_iso
 from archive.types import Fetch
 
@@ -30,9 +31,12 @@ def read_warc(path: str | PathLike[str]) -> Iterator[Fetch]:
     """
     path = Path(path)
     faults: list[str] = []
+    seen: set[str] = set()
     try:
         for name, stream in open_streams(path):
-            yield from _answers(name, stream, faults)
+            yield from _answers(name, stream, faults, seen)
+        if faults:
+            yield from _behind_the_damage(path, seen)
     except FileNotFoundError as error:
         raise NoSuchArchive(f"{path} does not exist; expected a WARC file") from error
     if faults:
@@ -40,9 +44,15 @@ def read_warc(path: str | PathLike[str]) -> Iterator[Fetch]:
         raise DamagedRecord(f"{faults[0]}{more}")
 
 
-def _answers(name: str, stream: RecordStream, faults: list[str]) -> Iterator[Fetch]:
+def _behind_the_damage(path: Path, seen: set[str]) -> Iterator[Fetch]:
+    """Yield the answers of whole records that are not among those *seen*: a damage costs the record in which it is."""
+    for record in whole_members(path):
+        yield from _answers(str(path), RecordStream(io.BytesIO(record)), [], seen)
+
+
+def _answers(name: str, stream: RecordStream, faults: list[str], seen: set[str]) -> Iterator[Fetch]:
     """Yield the answers of *stream*; what cannot be read is added to *faults*, and ends the stream if it must."""
-    before = "what stands before the damage was read"
+    before = "what is whole of it was read"
     records, last = ArchiveIterator(stream, arc2warc=True), None
     while True:
         try:
@@ -54,7 +64,8 @@ def _answers(name: str, stream: RecordStream, faults: list[str]) -> Iterator[Fet
         except Exception as error:  # noqa: BLE001  # damaged bytes make libraries fail in any way
             faults.append(f"{name}: not a whole WARC file: {error or type(error).__name__}; {before}")
             return
-        if fetch is not None:
+        if fetch is not None and (id := str(record.rec_headers.get_header("WARC-Record-ID") or len(seen))) not in seen:
+            seen.add(id)
             yield fetch
     if last is None:
         faults.append(f"{name}: not a whole WARC file: it holds no record")

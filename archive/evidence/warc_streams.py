@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import mmap
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -16,6 +18,9 @@ from typing import IO, Any
 from archive.errors import DamagedRecord, NoReaderOfWarc
 
 _GZIP = b"\x1f\x8b"
+_MEMBER = b"\x1f\x8b\x08"
+_MAX_MEMBER_BYTES = 256 << 20  # chosen; answers are smaller
+_STEP_BYTES = 64 << 10
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _ZSTD_DICTIONARY = b"\x5d\x2a\x4d\x18"  # the skippable frame in which a .warc.zst carries its dictionary
 _ZIP = b"PK\x03\x04"
@@ -73,6 +78,38 @@ def open_streams(path: Path) -> Iterator[tuple[str, RecordStream]]:
         file.seek(0)
         with _unpacked(file, path.name) as stream:
             yield str(path), stream
+
+
+def whole_members(path: Path) -> Iterator[bytes]:
+    """Yield the records, unpacked, that stand whole in a gzip file packed record by record, also behind a damage.
+
+    Writes nothing; a record of more than 256 MB, and a file that is packed as one, is passed over.
+    """
+    with path.open("rb") as file:
+        if file.read(2) != _GZIP:
+            return
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as packed:
+            at = packed.find(_MEMBER)
+            while at >= 0:
+                size, record = _member(packed, at)
+                if record.startswith(_RECORDS):
+                    yield record
+                at = packed.find(_MEMBER, at + max(size, 1))
+
+
+def _member(packed: mmap.mmap, at: int) -> tuple[int, bytes]:
+    """The size of the gzip member at *at*, and what it holds; 0 and nothing where none is whole."""
+    unpacker, pieces, total, here = zlib.decompressobj(31), [], 0, at
+    try:
+        while not unpacker.eof and here < len(packed) and total <= _MAX_MEMBER_BYTES:
+            pieces.append(unpacker.decompress(packed[here : here + _STEP_BYTES]))
+            total += len(pieces[-1])
+            here += _STEP_BYTES
+    except zlib.error:
+        return 0, b""
+    if not unpacker.eof:
+        return 0, b""
+    return min(here, len(packed)) - len(unpacker.unused_data) - at, b"".join(pieces)
 
 
 def _of_package(path: Path) -> Iterator[tuple[str, RecordStream]]:

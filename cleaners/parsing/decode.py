@@ -182,11 +182,12 @@ def _refuse_data(text: str) -> None:
     head = text[:4096]
     if _XML_START.match(head):
         raise NotText("found an XML document, expected a page; read it with the platform that asked for it")
-    if _DATA_START.match(head) and (_is_json(text) or "<html" not in text[:_HEAD_BYTES].lower()):
+    if _DATA_START.match(head) and (is_json(text) or "<html" not in text[:_HEAD_BYTES].lower()):
         raise NotText("found JSON or a script answer, expected a page; read it with the platform that asked for it")
 
 
-def _is_json(text: str) -> bool:
+def is_json(text: str) -> bool:
+    """Return whether the whole of *text* is JSON."""
     try:
         json.loads(text)
     except (ValueError, RecursionError):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Literal
 
-from cleaners.parsing.decode import Decoded
+from cleaners.parsing.decode import Decoded, is_json
 
 TextKind = Literal["page", "style sheet", "script", "data", "robots.txt", "prose"]
 
@@ -46,7 +45,7 @@ def text_kind(text: str) -> TextKind:
         return "data"
     if _ROBOTS.match(head):
         return "robots.txt"
-    if start[:1] in "{[" and _is_json(text):
+    if start[:1] in "{[" and is_json(text):
         return "data"
     code = _code(start)
     if code is None and len(_CLOSED.findall(head)) >= _MIN_CLOSED:
@@ -71,11 +70,3 @@ def _code(text: str) -> TextKind | None:
     if _SCRIPT.search(text):
         return "script"
     return "style sheet" if _RULE.search(text) else None
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
