@@ -53,8 +53,9 @@ def _is_broken(line: str, following: str) -> bool:
         return False
     if following[0] in _STARTS_INSIDE or line[-1] in _ENDS_INSIDE:
         return True
-    if any(line.count(a) > line.count(b) and following.count(b) > following.count(a) for a, b in _PAIRS):
-        return True
+    for a, b in _PAIRS:
+        if b in following and line.count(a) > line.count(b) and following.count(b) > following.count(a):
+            return True
     if line[-1] in END_MARKS or is_heading(line) or len(line) < 8 or len(following) < 8:
         return False
     clause = _SHORT_CLAUSE.match(following)

@@ -55,7 +55,10 @@ def leads_to_file(node: LexborNode) -> bool:
     """Whether a link leads to a document, by its address or, where that has no ending, by its text."""
     if not (href := _address(node)):
         return False
-    return _FILE.search(href.lower()) is not None or _FILE_NAME.search(_name(node) or "") is not None
+    if _FILE.search(href.lower()):
+        return True
+    name = _name(node) or ""
+    return "." in name and _FILE_NAME.search(name) is not None
 
 
 def _address(node: LexborNode) -> str | None:
