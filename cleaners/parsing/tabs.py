@@ -6,6 +6,7 @@ Their labels stand above, one a pane: 文件正文 | 部门解读.  The text is 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cleaners.parsing.page_lines import Box, Page
 
@@ -35,7 +36,9 @@ def beside_document(page: Page, title: str) -> frozenset[int]:
         labels, end = _labels_at(page, i)
         if len(labels) > 1 and {"document", "other"} <= {*labels} and not _lead_away(page, i, end):
             shown = labels.index("document")
-            aside = [pane for n, pane in enumerate(_panes(page, end, len(labels))) if n != shown]
+            named = _named_panes(page, i, end)
+            panes = named if len(named) == len(labels) and named[shown] else _panes(page, end, len(labels))
+            aside = [pane for n, pane in enumerate(panes) if pane and n != shown]
             return frozenset(range(i, end)).union(*(range(pane.first, pane.end) for pane in aside))
     return frozenset()
 
@@ -45,6 +48,14 @@ def _lead_away(page: Page, first: int, end: int) -> bool:
     nodes = [node for line, node in page.links if first <= line < end]
     anchors = [anchor for node in nodes for anchor in ([node] if node.tag == "a" else node.css("a"))]
     return any(not (anchor.attrs.get("href") or "#").lower().startswith(("#", "javascript:")) for anchor in anchors)
+
+
+def _named_panes(page: Page, first: int, end: int) -> list[Box | None]:
+    """The panes whose ids the links on the lines from *first* to *end* name, None for one without text."""
+    boxes = {name: box for box in page.boxes if box.node is not None and (name := box.node.attrs.get("id"))}
+    nodes = [node for line, node in page.links if first <= line < end]
+    anchors = [anchor for node in nodes for anchor in ([node] if node.tag == "a" else node.css("a"))]
+    return [boxes.get((anchor.attrs.get("href") or "").removeprefix("#")) for anchor in anchors]
 
 
 def _labels_at(page: Page, first: int) -> tuple[list[str], int]:
@@ -74,7 +85,7 @@ def _labels_of(line: str) -> list[str]:
     return []
 
 
-def _panes(page: Page, first: int, count: int) -> list[Box]:
+def _panes(page: Page, first: int, count: int) -> Sequence[Box | None]:
     """*count* boxes, alike and side by side in one element, the first near line *first*; [] if there are none."""
     beside: dict[int, list[Box]] = {}
     for box in page.boxes:

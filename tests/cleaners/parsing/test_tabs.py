@@ -108,3 +108,16 @@ def test_who_holds_an_event_is_text() -> None:
         "承办：松源县委党校",
     ]
     assert clean("<div>" + "".join(f"<p>{line}</p>" for line in lines) + "</div>") == lines
+
+
+def test_panes_are_those_that_the_links_of_the_labels_name_one_without_text_among_them() -> None:
+    labels = "<div><a href='#a'>正文</a><a href='#b'>图解</a><a href='#c'>媒体解读</a></div>"
+    panes = f"<div id='a'>{DOCUMENT}</div><div id='b'><img src='1.png'></div><div id='c'>{OTHER}</div>"
+    assert clean(labels + panes) == TEXT
+
+
+@pytest.mark.parametrize("style", ["display:block;text-indent:2em", "color:red; display: block"])
+def test_spans_drawn_as_blocks_are_lines_of_their_own(style: str) -> None:
+    assert (
+        clean("<div class='x'>" + "".join(f"<span style='{style}'>{line}</span>" for line in TEXT) + "</div>") == TEXT
+    )
