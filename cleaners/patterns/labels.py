@@ -6,7 +6,7 @@ A kind is the name of a field, UPDATED or OTHER.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cleaners.fields import BY_NAME
 from cleaners.patterns.label_words import LABELS, RUN_ON, UPDATED
@@ -15,9 +15,18 @@ from cleaners.patterns.traditional import simplified
 from cleaners.patterns.word_lists import words
 
 OTHER = "other"  # a label of no metadata, which ends the value before it
-_KINDS = {
-    label: kind if kind == UPDATED or kind in BY_NAME else OTHER for kind, labels in LABELS.items() for label in labels
-}
+
+
+def kinds_of_labels(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return the kind of each label of *lists*; a label in several lists has that of the first, where fields stand."""
+    return {
+        label: kind if kind == UPDATED or kind in BY_NAME else OTHER
+        for kind, labels in reversed(lists.items())
+        for label in labels
+    }
+
+
+_KINDS = kinds_of_labels(LABELS)
 _FIRST_CHARACTERS = frozenset(word[0] for word in _KINDS)
 _LONGEST_LABEL = max(map(len, _KINDS))
 _MAX_BARE_CHARS = 60  # of a line whose label has no colon, and of the line that holds its value (chosen)

@@ -9,8 +9,8 @@ from cleaners.metadata.breadcrumb import read_breadcrumb
 from cleaners.metadata.footer import icp_licence, police_record, site_code
 from cleaners.metadata.info_line import clean_source, read_info, stamp
 from cleaners.patterns import boilerplate
-from cleaners.patterns.label_words import CREDITS, labels_of
-from cleaners.patterns.labels import OTHER, pairs
+from cleaners.patterns.label_words import CREDITS, HEAD_ROWS, LABELS, labels_of
+from cleaners.patterns.labels import OTHER, kinds_of_labels, pairs
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,10 @@ def test_who_worked_on_a_page_is_no_text(label: str) -> None:
 
 def test_a_licence_broken_over_two_lines_of_indented_markup_is_whole() -> None:
     assert icp_licence("<a>粤 ICP 证 040001\n                    号-2</a>") == "粤ICP证040001号-2"
+
+
+def test_a_label_that_a_field_and_another_list_name_announces_the_field() -> None:
+    with_new_field = {**LABELS, "keywords": ["公开方式"]}
+    assert "公开方式" in LABELS[HEAD_ROWS]
+    assert kinds_of_labels(with_new_field)["公开方式"] == "keywords"
+    assert kinds_of_labels(LABELS)["公开方式"] == OTHER
