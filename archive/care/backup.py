@@ -32,10 +32,12 @@ def back_up(archive: Path, folder: Path) -> Backup:
     record is in its file before its rows are.  Files from an earlier backup that are as long as
     they should be are left; the database of that backup is replaced when the new one is whole.
 
-    Raises NoSuchArchive, NotAnArchive, DiskFull; ArchiveError if *folder* holds the archive itself.
+    Raises NoSuchArchive, NotAnArchive, DiskFull; ArchiveError if *folder* is a file or holds the archive itself.
     """
     if folder.absolute() == archive.absolute().parent:
         raise ArchiveError(f"{folder} holds the archive itself; choose another folder for the backup")
+    if folder.is_file():
+        raise ArchiveError(f"{folder} is a file; expected a folder for the backup: choose another path")
     target = folder / archive.name
     with archive_errors(folder):
         warc_folder(target).mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The commands of `fazhi` that need an archive alone: one module a command, found by its name in COMMANDS.
+"""The commands of `fazhi` that need an archive alone: one module a command, found by its name in SECTIONS.
 
 A module has a click command called ``command``.  It is imported when its command is asked for, so what is here
 stays light: https://click.palletsprojects.com/en/stable/complex/#lazily-loading-subcommands

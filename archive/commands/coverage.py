@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from archive.command_line.group import FINE, FOUND_SOMETHING, with_example
 from archive.command_line.options import archive_argument, division_option, json_option
@@ -61,6 +62,8 @@ def command(
     as_json: bool,
 ) -> int:
     """Write a row for each organ and year; 0 if each has its report or is not due, else 1."""
+    if form and click.get_current_context().get_parameter_source("as_json") is ParameterSource.COMMANDLINE:
+        raise click.UsageError(f"two forms were asked for: {form}, and {'--json' if as_json else '--table'}")
     as_json = form == "json" if form else as_json
     with open_reader(archive) as reader:
         prefix = Divisions(reader.db).prefix_of_one(division) if division else ""

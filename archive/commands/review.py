@@ -35,9 +35,11 @@ def command(
     """Show the pairs in doubt (1 if there are any), or record the verdict on two documents, in doubt or not."""
     from archive.twins.review import pending, record, side_by_side_page
 
-    if verdict or documents:
+    if verdict or documents or remark:
         if len(documents) != 2 or not verdict:
-            raise click.UsageError("a verdict needs two documents: fazhi review ONE OTHER --verdict same|other")
+            raise click.UsageError(
+                "a verdict needs two documents and what they are: fazhi review ONE OTHER --verdict same|other"
+            )
         record(archive, *documents, verdict, remark)
         return FINE
     with archive_errors(archive), closing(connect_reader(archive)) as db:

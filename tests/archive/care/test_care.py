@@ -108,6 +108,12 @@ def test_a_backup_onto_the_archive_is_refused(filled):
         back_up(filled, filled.parent)
 
 
+def test_a_backup_into_a_file_is_refused(filled, tmp_path):
+    (tmp_path / "notes.txt").write_text("notes")
+    with pytest.raises(ArchiveError, match=r"notes\.txt is a file; expected a folder"):
+        back_up(filled, tmp_path / "notes.txt")
+
+
 def test_compacting_keeps_everything_and_gives_space_back(filled, rows, capsys):
     with closing(sqlite3.connect(filled)) as db:
         db.execute("CREATE TABLE ballast (b)")

@@ -117,7 +117,11 @@ def test_the_archive_is_the_option_or_the_path_or_the_environment_or_the_usual_p
         (["search", "法治", "--year", "9" * 20], "fazhi search: a number is too large"),
         (["portals", "--division", ""], "fazhi portals: Invalid value for '--division': is empty"),
         (["verify", "a.db", "b.db"], "fazhi verify: Got unexpected extra argument (b.db)"),
-        (["review", "d1"], "fazhi review: a verdict needs two documents"),
+        (["review", "d1"], "fazhi review: a verdict needs two documents and what they are"),
+        (["review", "d1", "d2"], "fazhi review: a verdict needs two documents and what they are"),
+        (["review", "--remark", "one report"], "fazhi review: a verdict needs two documents and what they are"),
+        (["coverage", "--csv", "--json"], "fazhi coverage: two forms were asked for: csv, and --json"),
+        (["coverage", "--csv", "--table"], "fazhi coverage: two forms were asked for: csv, and --table"),
     ],
 )
 def test_misuse_is_one_line_and_exit_code_2(
