@@ -21,7 +21,7 @@ def kinds_of_labels(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Return the kind of each label of *lists*; a label in several lists has that of the first, where fields stand."""
     return {
         label: kind if kind == UPDATED or kind in BY_NAME else OTHER
-        for kind, labels in reversed(lists.items())
+        for kind, labels in reversed(list(lists.items()))
         for label in labels
     }
 
