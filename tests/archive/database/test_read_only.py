@@ -56,7 +56,6 @@ def test_reading_needs_no_right_to_write(sealed: Path, caplog: pytest.LogCapture
     "words",
     [
         ["problems"],
-        ["runs"],
         ["portals"],
         ["search", "执法", "--archive"],
         ["coverage", "--archive"],
