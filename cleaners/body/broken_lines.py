@@ -30,22 +30,21 @@ def join_broken(lines: Sequence[str]) -> list[str]:
     lines = list(lines)
     if len(lines) > _MAX_LINES:
         return lines
-    while len(joined := _join_once(lines)) < len(lines):
-        lines = joined
-    return lines
-
-
-def _join_once(lines: Sequence[str]) -> list[str]:
-    joined: list[list[str]] = []
-    tail = ""
-    for line in lines:
-        if tail[-1:] not in _WHOLE and _is_broken(tail, line[:_LOOKED_AT_CHARS]):
-            joined[-1].append(line)
-            tail = (tail + line)[-_LOOKED_AT_CHARS:]
-        else:
-            joined.append([line])
-            tail = line[-_LOOKED_AT_CHARS:]
-    return ["".join(parts) for parts in joined]
+    firsts: list[int] = []  # of what is joined so far: its first line, and as much of its ends as is looked at
+    heads: list[str] = []
+    tails: list[str] = []
+    for first, line in enumerate(lines):
+        head, tail = line[:_LOOKED_AT_CHARS], line[-_LOOKED_AT_CHARS:]
+        while tails and (above := tails[-1])[-1:] not in _WHOLE and _is_broken(above, head):
+            tail = (tails.pop() + tail)[-_LOOKED_AT_CHARS:]
+            head = (heads.pop() + head)[:_LOOKED_AT_CHARS]  # and what is longer may be what the line above goes on with
+            first = firsts.pop()
+        firsts.append(first)
+        heads.append(head)
+        tails.append(tail)
+    if len(firsts) == len(lines):
+        return lines
+    return ["".join(lines[first:end]) for first, end in zip(firsts, [*firsts[1:], len(lines)], strict=True)]
 
 
 def _is_broken(line: str, following: str) -> bool:

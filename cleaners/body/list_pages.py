@@ -120,12 +120,16 @@ def _is_column(page: Page) -> bool:
 def _rows(page: Page, first: int) -> int:
     """How many links from the line *first* on are rows: titles, with nothing beside them but a date or a few words."""
     count = 0
+    is_row: dict[int, bool] = {}  # a line may hold thousands of links
     for line, node in page.links:
         if not first <= line < len(page.texts):
             continue
         if page.tags[line] == "menu":
             count += _titles_in(node) if node.tag != "a" else 0
-        elif _is_row(page, line) and len(node.text(strip=True)) >= _ROW_CHARS and not leads_to_file(node):
+            continue
+        if line not in is_row:
+            is_row[line] = _is_row(page, line)
+        if is_row[line] and len(node.text(strip=True)) >= _ROW_CHARS and not leads_to_file(node):
             count += 1
     return count
 

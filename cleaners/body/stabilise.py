@@ -12,7 +12,7 @@ from cleaners.body.broken_lines import join_broken
 from cleaners.body.edges import find_text, without_tail_tokens
 from cleaners.body.repeats import without_copy
 
-_MAX_LINES_EXAMINED = 2_000_000  # in all passes: two passes are enough for any page
+_MAX_LINES_EXAMINED = 100_000  # in all passes, a second of work: two passes are enough for any page
 
 
 def stabilise(lines: Sequence[str], *, is_trimmed: bool) -> list[str]:

@@ -2,7 +2,8 @@
 
 A declaration (header or meta) is a hint.  Old portals declare gb2312 and send GBK, move to
 UTF-8 and leave the old meta in place, or say one thing in the header and another in the page:
-whatever decodes without a fault wins, and every GB label means GB18030, their superset.
+whatever decodes without a fault wins, and every GB label means GB18030, their superset.  Labels are those of the web
+(``encoding_labels``), not Python's.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cleaners.errors import EmptyBody, NotText
+from cleaners.parsing.encoding_labels import codec_of
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -35,8 +37,8 @@ _FILES = (
     (b"RIFF", "a RIFF file"),
     (b"{\\rtf", "an RTF file"),
 )
-_CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w-]+)""", re.IGNORECASE)
-_HEADER_CHARSET = re.compile(r"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w-]+)""", re.IGNORECASE)
+_CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{1,40})""", re.IGNORECASE)
+_HEADER_CHARSET = re.compile(r"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{1,40})""", re.IGNORECASE)
 _DATA_START = re.compile(r"\s{0,9}(?:[\w$.]+\s{0,9}\(\s{0,9})?(?:\{\s{0,9}[\"'}]|\[\s{0,9}[\[{\"'\d\]])")
 _XML_START = re.compile(
     r"\s{0,9}<\?xml[^>]*+>\s*+(?>(?><!--.*?-->)\s*+)*+<(?!!doctype\s+html|html)", re.IGNORECASE | re.DOTALL
@@ -117,31 +119,16 @@ def _may_be_chance(body: bytes, declared: list[str]) -> bool:
 
 
 def _declared(body: bytes, headers: Mapping[str, str] | None) -> Iterator[str]:
-    """Encodings that header and page name, known to Python, in that order."""
-    labels = [
-        label
-        for name, value in (headers or {}).items()
-        if name.lower() == "content-type"
-        for label in _HEADER_CHARSET.findall(str(value))
-    ]
-    labels += [label.decode("ascii") for label in _CHARSET.findall(body[:_HEAD_BYTES])]
-    for label in labels:
-        if encoding := _known(label):
-            yield encoding
+    """Codecs of the encodings that header and page declare, in that order; what is none of the web is passed over.
 
-
-def _known(label: str) -> str | None:
-    low = label.lower().replace("_", "-")
-    if low.startswith(("gb", "x-gb", "cp936", "hz")):
-        return "gb18030"
-    if low.startswith("big5"):
-        return "big5hkscs"
-    try:
-        info = codecs.lookup(low)
-    except LookupError:
-        return None
-    # Python also knows byte-to-byte codecs (rot13, zlib) under such names.
-    return info.name if info._is_text_encoding else None
+    A page that could be read so far is not UTF-16, whatever it says of itself: as in browsers that means UTF-8.
+    """
+    for name, value in (headers or {}).items():
+        if name.lower() == "content-type":
+            yield from filter(None, map(codec_of, _HEADER_CHARSET.findall(str(value))))
+    for label in _CHARSET.findall(body[:_HEAD_BYTES]):
+        if codec := codec_of(label.decode("ascii")):
+            yield "utf-8" if codec.startswith("utf-16") else codec
 
 
 def _wide_or_binary(body: bytes) -> Decoded:

@@ -140,7 +140,7 @@ def open_list(node: LexborNode) -> Page:
 def tidy(text: str) -> str:
     """*text* as one line: blanks collapsed, and none left where a line end parted two Chinese characters."""
     if len(text) > _HUGE_CHARS:
-        return text.strip(_BLANKS_AT_EDGES).translate(_LINE_ENDS)
+        return _BLANKS.sub(" ", text.strip(_BLANKS_AT_EDGES).translate(_LINE_ENDS))
     if "\u200b" in text or "\ufeff" in text:
         text = text.replace("\u200b", "").replace("\ufeff", "")
     parts = text.split()

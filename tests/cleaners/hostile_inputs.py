@@ -162,7 +162,7 @@ def steep_input(pattern: re.Pattern[Any], use: Use) -> tuple[Text, float] | None
     return None
 
 
-def growth_of(work: Callable[[Any], object], smaller: Any, larger: Any) -> float:
+def growth_of(work: Callable[[Any], object], smaller: Any, larger: Any, limit: float = _MUCH_SECONDS) -> float:
     """How much the work on *larger* is of that on four times *smaller*: 1 where it grows with its input.
 
     The least of some tries, since what disturbs a try makes its work more.  1 where there is too little to measure: the
@@ -170,20 +170,20 @@ def growth_of(work: Callable[[Any], object], smaller: Any, larger: Any) -> float
     """
     growth = math.inf
     for _ in range(_TRIES):
-        seconds = _seconds(work, larger)
+        seconds = _seconds(work, larger, limit)
         if seconds < _LITTLE_SECONDS:
             return 1.0
-        growth = min(growth, seconds / max(1e-3, sum(_seconds(work, smaller) for _ in range(4))))
-        if growth < _MAX_GROWTH or seconds > _MUCH_SECONDS:
+        growth = min(growth, seconds / max(1e-3, sum(_seconds(work, smaller, limit) for _ in range(4))))
+        if growth < _MAX_GROWTH or seconds > limit:
             return growth
     return growth
 
 
-def _seconds(work: Callable[[Any], object], given: Any) -> float:
+def _seconds(work: Callable[[Any], object], given: Any, limit: float) -> float:
     """The seconds of processor time that *work* takes; infinity if it is stopped because it takes too many."""
     started = time.process_time()
     try:
-        with cpu_limit(_MUCH_SECONDS):
+        with cpu_limit(limit):
             work(given)
     except TooMuchWork:
         return math.inf

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import json
+from encodings import aliases
 
 import pytest
 from hypothesis import given
@@ -11,8 +13,21 @@ from hypothesis import strategies as st
 
 from cleaners import EmptyBody, NotText
 from cleaners.parsing.decode import decode_body
+from cleaners.parsing.encoding_labels import CODECS, codec_of
 
 PROSE = "朱镕镇人民政府关于2024年度法治政府建设情况的报告，坚持依法行政。" * 400
+NO_LABELS = {
+    "undefined",
+    "idna",
+    "punycode",
+    "unicode_escape",
+    "raw_unicode_escape",
+    "utf-7",
+    "mbcs",
+    "oem",
+    "palmos",
+    "none",
+}
 SHORT = "朱镕镇人民政府法治政府建设情况报告"
 
 
@@ -105,3 +120,23 @@ def test_chinese_text_round_trips_in_utf8_and_gb18030(text: str) -> None:
 def test_hz_is_read_and_a_tilde_with_a_brace_is_none() -> None:
     assert decode_body("法治政府建设".encode("hz")).text == "法治政府建设"
     assert decode_body(b"<p>a ~{ b ~} c</p>").text == "<p>a ~{ b ~} c</p>"
+
+
+@pytest.mark.parametrize("label", sorted(set(aliases.aliases.values()) | set(aliases.aliases) | NO_LABELS))
+@pytest.mark.parametrize("place", ["header", "page"])
+def test_no_name_of_a_codec_that_python_knows_is_an_error_or_spoils_a_page(label: str, place: str) -> None:
+    page = f'<meta charset="{label}"><p>{PROSE}</p>' if place == "page" else f"<p>{PROSE}</p>"
+    headers = {"Content-Type": f"text/html; charset={label}"} if place == "header" else None
+    assert decode_body(page.encode("gb18030"), headers).text == page
+
+
+def test_every_label_of_the_web_has_a_codec() -> None:
+    assert {codecs.lookup(codec).name for codec in CODECS.values()}
+    assert codec_of(" GBK\n") == codec_of("gb_2312-80") == "gb18030"
+    assert codec_of("replacement") is codec_of("x-user-defined") is codec_of("hz-gb-2312") is None
+    assert NO_LABELS.isdisjoint(CODECS)
+
+
+def test_a_page_that_calls_itself_utf16_and_is_not_is_read_by_its_bytes() -> None:
+    page = f'<meta charset="utf-16"><p>{SHORT}</p>'
+    assert decode_body(page.encode()).text == decode_body(page.encode("gb18030")).text == page
