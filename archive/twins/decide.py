@@ -26,8 +26,16 @@ from archive.twins.misreadings import (
     is_alike,
     is_misread_name,
     is_misread_year,
+    is_slip_of_reading,
 )
-from archive.twins.organ_names import are_one_organ, names_itself, organ_of_title, swapped_name, swapped_once
+from archive.twins.organ_names import (
+    are_one_organ,
+    head_of_title,
+    names_itself,
+    organ_of_title,
+    swapped_name,
+    swapped_once,
+)
 from archive.twins.report_features import Reading
 from cleaners.article import Kind
 from cleaners.metadata.report import kind_of_text
@@ -136,7 +144,7 @@ def compare(a: Report, b: Report) -> Verdict:
         reason = _TEXTS_DIFFER
     elif found := _difference(a, b, is_scanned, is_typo=containment >= _LEAST_FOR_A_TYPO):
         reason = found
-    elif (found := _doubt(a, b)) and not _is_a_scan_of_it(a, b):
+    elif (found := _doubt(a, b, is_scanned=is_scanned)) and not _is_a_scan_of_it(a, b):
         judgement, reason = "review", found
     elif is_scanned:
         judgement, reason = "same", "texts agree but for characters here and there"
@@ -147,14 +155,21 @@ def compare(a: Report, b: Report) -> Verdict:
     return Verdict(judgement, reason, resemblance, containment)
 
 
+def _organ_or_head(report: Report) -> str | None:
+    return report.organ_named or head_of_title(report.title_folded)
+
+
 def _is_a_scan_of_it(a: Report, b: Report) -> bool:
     """Whether names and years that differ are misread: by a character, in a misread text of the same figures."""
-    one, other = a.organ_named, b.organ_named
-    if one and other and not are_one_organ(one, other) and not is_misread_name(one, other):
+    one, other = _organ_or_head(a), _organ_or_head(b)
+    is_one_organ = bool(one and other and are_one_organ(one, other))
+    if one and other and not is_one_organ and not is_misread_name(one, other):
         return False
-    if _are_of_two_years(a, b) and not is_misread_year(a.year_named or 0, b.year_named or 0):
+    years = (a.year_named or 0, b.year_named or 0)
+    if _are_of_two_years(a, b) and not is_misread_year(*years):
         return False
-    return do_figures_prove(a.reading, b.reading) and is_a_scan(a.reading, b.reading)
+    is_slip = is_one_organ and is_slip_of_reading(*years, a.reading, b.reading)
+    return (is_slip or do_figures_prove(a.reading, b.reading)) and is_a_scan(a.reading, b.reading)
 
 
 def _difference(a: Report, b: Report, is_scanned: bool, *, is_typo: bool) -> str | None:
@@ -198,11 +213,13 @@ def _titles_name_two_organs(a: Report, b: Report) -> bool:
     return one is not None and other is not None and not are_one_organ(one, other)
 
 
-def _doubt(a: Report, b: Report) -> str | None:
+def _doubt(a: Report, b: Report, *, is_scanned: bool) -> str | None:
     """What a person has to decide of texts that agree; None if nothing."""
     if _are_of_two_years(a, b):
         return f"one text under years {_both(a.year_named, b.year_named)}"
     one, other = a.organ_named, b.organ_named
+    if is_scanned:
+        one, other = _organ_or_head(a), _organ_or_head(b)
     if one and other and not are_one_organ(one, other) and not _say_whose_they_are(a, b, one, other):
         return f"one text under organs {_both(one, other)}"
     if swapped := swapped_once(a.reading.folded, b.reading.folded):

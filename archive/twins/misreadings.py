@@ -65,9 +65,21 @@ def is_misread_year(one: int, other: int) -> bool:
     return Levenshtein.distance(str(one), str(other)) == 1
 
 
+def is_slip_of_reading(year: int, other_year: int, one: Reading, other: Reading) -> bool:
+    """Whether one of two years, which differ in a digit, stands in both texts, and the other in none."""
+    here = [str(each) in one.years and str(each) in other.years for each in (year, other_year)]
+    anywhere = [str(each) in one.years or str(each) in other.years for each in (year, other_year)]
+    return is_misread_year(year, other_year) and sorted(here) == sorted(anywhere) == [False, True]
+
+
 def are_misread_years(one: Reading, other: Reading) -> bool:
-    """Whether half of the years stand in both texts at the same turn: years that were moved on differ at each."""
+    """Whether half of the years stand in both texts at the same turn: years that were moved on differ at each.
+
+    Where the figures are the same, years that were moved on are not to be feared, and one will do.
+    """
     left, right = one.years_in_order, other.years_in_order
+    if do_figures_prove(one, other):
+        return not set(left).isdisjoint(right)
     if len(left) != len(right):
         return bool(LCSseq.similarity(left, right) * 2 >= max(len(left), len(right)))
     return sum(year == again for year, again in zip(left, right, strict=True)) * 2 >= len(left)

@@ -16,12 +16,14 @@ _TITLE = re.compile(
     r"^(?:关于(?:报送|印发|公布|公开|发布|上报)?)?"
     rf"(?P<name>[\u4e00-\u9fff]{{2,40}}?{RUNNING_END})(?=关于|发布|公布|公开|印发|(?:19|20)\d\d|法治|依法|年度|的|推进)"
 )
+_HEAD = re.compile(r"(?!关于)[\u4e00-\u9fff]{4,40}?(?=关于|\d|法治)")
 _OF_ANY = re.compile("(?<=.{2})(?:人民政府|政府|办事处)$")  # what the bare name of a place stands for: 某区, 东河街道
 _PLACE_ENDS = tuple(PLACE_LEVELS)
 _PLACE = re.compile(f"[\u4e00-\u9fff]{{2,}}[{PLACE_LEVELS}]$")  # 市 alone may be of 城市管理
 _END = re.compile(f"{RUNNING_END}$")
 _FOLLOWED_BY = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?{RUNNING_END}")
 
+_PARTICLES = frozenset("的地得了着和与及在")  # corrected as they often are, no names
 _MAX_NAME_CHARS = 24  # of a stretch that may be a name (chosen)
 _OPENING_CHARS = 100  # of a folded text: where its organ names itself first
 _FIRST_NAME_CHARS = 40  # where a name that stands once is the organ's own: 2024年，某市某区教育局
@@ -40,6 +42,16 @@ def organ_of_title(title: str) -> str | None:
     """
     match = _TITLE.match(title)
     return match["name"] if match and not match["name"].startswith("关于") else None
+
+
+def head_of_title(title: str) -> str | None:
+    """What stands in a folded *title* before its year or subject, where an organ stands in titles that are misread.
+
+    >>> head_of_title("清河县水利局机2023年法治政府建设报告"), head_of_title("2023年法治政府建设报告")
+    ('清河县水利局机', None)
+    """
+    match = _HEAD.match(title)
+    return match[0] if match else None
 
 
 def are_one_organ(one: str, other: str) -> bool:
@@ -127,7 +139,11 @@ def _replacements(one: str, other: str, opening: int) -> Iterator[tuple[str, str
     """
     for start, end, start_other, end_other in _blocks(one, other):
         old, new = one[start:end], other[start_other:end_other]
-        if not 1 <= max(len(old), len(new)) <= _MAX_NAME_CHARS or not is_han(old + new):
+        if (
+            not 1 <= max(len(old), len(new)) <= _MAX_NAME_CHARS
+            or not is_han(old + new)
+            or _PARTICLES.issuperset(old + new)
+        ):
             continue
         is_organ = bool(_FOLLOWED_BY.match(one, end) or _END.search(old))
         is_own = is_organ and (start < opening or end > len(one) - _SIGNATURE_CHARS)

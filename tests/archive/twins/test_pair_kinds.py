@@ -124,6 +124,24 @@ def test_a_scan_without_figures_whose_organ_differs_by_a_character_is_for_a_pers
         assert not compare(known(made, text), scan).is_twin
 
 
+def test_a_year_that_no_text_names_is_misread_in_the_title_of_a_scan() -> None:
+    verdicts = []
+    for number, made in enumerate(FRESH[:COUNT]):
+        text = f"{without_figures(made.text)}\n" + f"{made.year}年工作到此结束。" * 4
+        year = f"20{(made.year // 10 + 5) % 10}{made.year % 10}"
+        scan = known(made, misread(text, 0.04, number), title=made.title.replace(str(made.year), year), year=None)
+        verdicts.append(compare(known(made, text), scan))
+    assert sum(verdict.is_twin for verdict in verdicts) >= COUNT - 1, verdicts
+
+
+def test_a_scan_of_a_neighbours_copy_is_not_its_model_where_the_title_is_misread_behind_the_organ() -> None:
+    for number, (made, organ) in enumerate(neighbours()):
+        text = without_figures(made.text).replace(made.issuer, "本单位")
+        scan = Report(misread(text, 0.05, number), f"{organ}机{made.year}年法治政府建设年度报告", None, made.year)
+        if abs(len(organ) - len(made.issuer)) > 1:
+            assert not compare(known(made, text), scan).is_twin
+
+
 def test_a_scan_of_the_next_years_report_is_not_that_of_the_year_before() -> None:
     draw = random.Random(3)
     for number, made in enumerate(FRESH[:COUNT]):

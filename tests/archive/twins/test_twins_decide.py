@@ -194,6 +194,13 @@ def test_a_text_of_another_kind_is_no_twin_whatever_it_shares(title: str) -> Non
         assert not compare(report(whole, is_known=True), other_kind(title, other)).is_twin
 
 
+def test_a_corrected_particle_is_no_other_name_of_an_organ() -> None:
+    words = "扎实推进法治政府建设，完善工作制度，加强监督检查，提高服务水平，"
+    text = "".join(f"{each}{words}" for each in "甲乙丙丁戊己庚辛壬癸子丑")
+    one, other = (f"一年来，在党{particle}领导下，市政府认真履职。{text}" for particle in "的地")
+    assert compare(Report(one), Report(other)).judgement == "same"
+
+
 def test_a_government_and_a_bureau_whose_names_share_characters_are_told_apart() -> None:
     words = "扎实推进法治政府建设，完善工作制度，加强监督检查，提高服务水平，" * 3
     texts = [
