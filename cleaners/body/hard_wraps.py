@@ -1,4 +1,4 @@
-"""Hard-wrapped text: lines that a mail program or a terminal cut at a fixed width, joined to paragraphs again."""
+"""Hard-wrapped dumps: lines of a plain text that a mail program or a terminal cut at a fixed width, joined again."""
 
 from __future__ import annotations
 

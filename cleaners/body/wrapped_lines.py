@@ -1,4 +1,4 @@
-"""Hard-wrapped text: lines that an old editor broke at the width of its window, joined to paragraphs.
+"""Hard-wrapped pages: lines that an old editor broke at the width of its window, joined to paragraphs.
 
 Such a text tells its paragraphs by what the lines look like: a paragraph begins with an indent, or ends before the
 width.  All lines but the last of a paragraph are about as wide as the widest.  Names, verse, items and headings are

@@ -97,7 +97,7 @@ def find_moment(text: str) -> Moment | None:
     """The first date that stands anywhere in *text*, converted to China time where a zone is printed."""
     if not has_year(text):
         return None
-    for found in _MOMENT.finditer(fold(text)):
+    for found in _MOMENT.finditer(_half_width(text)):
         day = calendar_day(_digits(found["y"]), _number(found["m"]), _number(found["d"] or found["glued"]))
         if day and found["H"] is None:
             return Moment(day, None, False, *found.span())
@@ -111,7 +111,7 @@ def find_value_moment(value: str) -> Moment | None:
     if found := find_moment(value):
         return found
     stripped = value.strip("[【(（《 \t\u3000")
-    machine = read_machine_date(fold(stripped))
+    machine = read_machine_date(_half_width(stripped))
     return Moment(*machine, 0, len(value)) if machine else None
 
 
@@ -141,7 +141,7 @@ def read_day(text: str) -> str | None:
     return found.day if found else None
 
 
-def fold(text: str) -> str:
+def _half_width(text: str) -> str:
     """*text* in lower case with half-width digits, signs and blanks; as long as it was."""
     folded = text.translate(_FOLD)
     lower = folded.lower()
@@ -157,7 +157,7 @@ def is_timestamp(line: str) -> bool:
         return False
     if (found := find_moment(line)) is None:
         return False
-    folded = fold(line)
+    folded = _half_width(line)
     return bool(_BEFORE_STAMP.match(folded[: found.start]) and _AFTER_STAMP.match(folded[found.end :]))
 
 
