@@ -40,7 +40,8 @@ def spare_names(page: Page, weights: list[float]) -> None:
     One short line is a label; many in a row, none of them a link, are what the page has to say.
     """
     texts, run = page.texts, 0
-    is_short = [not linked and _is_short(text) for text, linked in zip(texts, page.linked, strict=True)]
+    lines = zip(texts, page.linked, strict=True)
+    is_short = [not linked and len(text) <= _MAX_CLAUSE_CHARS and _is_short(text) for text, linked in lines]
     is_short += [False] * _MIN_SIGNED
     for i in range(page.start, len(texts) + 1):
         is_name = is_short[i] and (run or all(is_short[i : i + _MIN_SIGNED])) and _is_name(texts[i])
