@@ -27,7 +27,7 @@ _NEW_STATEMENT = re.compile(
 )  # 其中 does not reach over it
 _SUBSET = re.compile(r"其中|涵盖|包括|\(")
 _YEAR = re.compile(  # that a statement is of, or 今年 for the year of the report; not since when or compared with which
-    r"(?<![自从由比较到至与同对—~-])(20[0-4]\d)\s{0,9}年(?!(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|至|以后|版)|[^,;:。]{0,12}相比)|今年|本年度|当年"
+    r"(?<![自从由比较到与同对—~-])(?<![^截]至)(20[0-4]\d)\s{0,9}年(?!(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|至|以后|版)|[^,;:。]{0,12}相比)|今年|本年度|当年"
 )
 _TEXT_YEAR = re.compile(r"(?<![自从由比较到至与同对—~\d-])(20[0-4]\d)\s{0,9}年(?!以来|起|至|以后|版|\d)")
 _NAMED_REPORT = re.compile(

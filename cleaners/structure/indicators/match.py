@@ -21,6 +21,10 @@ _CASES = frozenset(
 _BARE_VERB = 2  # characters
 _HOW = re.compile("(?:其中|经|通过|以|依法|案前|诉前|促成|行政|协调|另有?|后)*(?:调解|化解|调处)?")
 _NOT_DONE = re.compile("[^,;:。]{0,6}?(?:未|没有|不再)")  # 27万件案件未再进入诉讼程序
+_NEGATED = re.compile(  # right before the words of a pattern: 未按期办结, 不成功, 应受理
+    "(?:(?:未(?!成年)|没有)[^,;:。的]{1,6}的|未(?:被|能|经|曾|依法|及时|按[期时规]定?|按规定)?|没有|不予?|拒不|无法|(?<![相对适])应当?)$"
+)
+_NEGATED_WITHIN = re.compile("未(?!成年|来)|没有|不予|拒不")  # within its gaps: 负责人未出庭, 罚款未缴
 _DENIALS = frozenset({"review.pending", "review.rejected", "punish.exempt"})
 _STRICT = frozenset({"review", "litig", "power", "service", "exam", "norm"})
 
@@ -154,11 +158,11 @@ def _is_denied(term: Term, right: str) -> bool:
 
 
 def _settles_a_case(phrase: Phrase, plain: Plain, carried: Carried) -> bool:
-    """Whether 调解 alone speaks of a review or a lawsuit that ended so."""
+    """Whether 调解 alone speaks of a review or a lawsuit that ended so, or of petitions."""
     subject = plain.nearest(phrase.place, _CASES)
     if subject is None and _HOW.fullmatch(phrase.left):
         return bool(carried.families & {"review", "litig"})
-    return subject in ("review", "litig")
+    return subject in ("review", "litig", "petition", "hotline")
 
 
 def _is_refused(term: Term, around: str, phrase: Phrase) -> bool:
@@ -194,6 +198,8 @@ def _fits(pattern: Pattern, phrase: Phrase, listed: str) -> tuple[int | None, bo
     own = None
     if search:
         own = search(phrase.left) or (search(phrase.raw) if phrase.raw != phrase.left else None)
+        if own and _is_negated(own):
+            return None, False
     if pattern.right is not None:
         right = pattern.right.match(phrase.right)
         if right is None or (search and own is None):
@@ -207,6 +213,13 @@ def _fits(pattern: Pattern, phrase: Phrase, listed: str) -> tuple[int | None, bo
     return best
 
 
+def _is_negated(own: re.Match[str]) -> bool:
+    """Whether the words say that it was not done."""
+    if _NEGATED.search(own.string, max(0, own.start() - 6), own.start()):
+        return True
+    return any(_NEGATED_WITHIN.search(gap) for gap in own.groups() if gap)
+
+
 def _across(pattern: Pattern, phrase: Phrase) -> int | None:
     """The same for 开展7次专题学习 read as 开展专题学习: the match must end after the number."""
     if not phrase.right or pattern.across is None or (phrase.runs_on and phrase.left):
@@ -215,7 +228,7 @@ def _across(pattern: Pattern, phrase: Phrase) -> int | None:
     words, border = left + phrase.right, len(left)
     for match in pattern.across.finditer(words):
         if match.end() > border and match.start() <= border + _LONGEST_HEAD:
-            return _solid(match)
+            return None if _is_negated(match) else _solid(match)
     return None
 
 

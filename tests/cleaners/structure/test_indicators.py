@@ -149,6 +149,31 @@ def test_what_follows_a_sum_of_many_years_is_of_them_until_another_time_is_named
     assert [value for _, value in stated(text)] == values
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("未按期办结行政复议案件3件。", []),
+        ("未报备规范性文件3件，未经审查的合同2份。", []),
+        ("不予公开政府信息6件。", []),
+        ("调解不成功12件，转诉讼8件。", []),
+        ("出庭应诉12件，负责人未出庭2件。", [("appear.count", "12")]),
+        ("行政诉讼案件中，原告败诉8件，行政机关败诉1件。", [("litig.lost", "1")]),
+        ("应报备规范性文件9件，实际报备8件。", [("norm.filed", "8")]),
+        ("经复议后，有27件案件未再进入诉讼程序。", []),
+        ("向公安机关移送案件2件，公安机关移送我局案件3件。", [("enforce.transferred", "2")]),
+        ("受理信访事项86件，化解80件。", [("petition", "86")]),
+        ("召开党组会12次，其中听取汇报4次。", []),
+        ("召开党组会议3次，专题研究法治政府建设工作。", [("lead.meetings", "3")]),
+        ("罚款未缴8万元，没有办结的行政许可3件。", []),
+        ("调解未成年人矛盾纠纷12件，作出相应行政处罚5件。", [("mediate.total", "12"), ("punish.cases", "5")]),
+    ],
+)
+def test_what_was_not_done_or_another_side_got_is_not_read_as_its_opposite(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert stated(text) == expected
+
+
 def test_full_width_punctuation_changes_nothing(real: dict[str, str]) -> None:
     for text in real.values():
         half = [(one.indicator, one.start, one.value) for one in indicators(text)]
