@@ -90,11 +90,10 @@ class Standing:
         self.is_of_many_years = self.goes_on
 
     @cached_property
-    def _named(self) -> tuple[bool, bool, bool, bool, bool]:
+    def _named(self) -> tuple[bool, ...]:
         text = self.plain.text
-        searches = (_PLANNED.search, _BY_YEAR.search, _YEARS.search, _COURT.search, _COMPARISON.search)
-        planned, aims, years, court, compared = (search(text) is not None for search in searches)
-        return planned, aims, years, court, compared
+        patterns = (_PLANNED, _BY_YEAR, _YEARS, _COURT, _COMPARISON, _HIGHER)
+        return tuple(pattern.search(text) is not None for pattern in patterns)
 
     def leaves_out(self, phrase: Phrase) -> bool:
         """Whether a figure is a growth, an aim, last year's, of many years, a threshold or another organ's."""
@@ -109,7 +108,7 @@ class Standing:
             return True
         if phrase.figure.qualifier and _THRESHOLD.match(text, place + 1):
             return True
-        planned, aims, years, court, compared = self._named
+        planned, aims, years, court, compared, higher = self._named
         before = text[max(text.rfind(";", 0, place), 0) : place]
         if compared and _CHANGE.search(phrase.left) and _COMPARISON.search(before[-60:]):
             return True
@@ -123,7 +122,7 @@ class Standing:
                 return True
         if court and _is_of_a_court(before, phrase):
             return True
-        return _HIGHER.search(text, 0, place) is not None and _is_of_a_higher_organ(text, place)
+        return higher and _HIGHER.search(text, 0, place) is not None and _is_of_a_higher_organ(text, place)
 
 
 def _is_planned(before: str) -> bool:

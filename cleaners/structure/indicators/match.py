@@ -24,6 +24,7 @@ _NOT_DONE = re.compile("[^,;:。]{0,6}?(?:未|没有|不再)")  # 27万件案件
 _NEGATED = re.compile(  # right before the words of a pattern: 未按期办结, 不成功, 应受理
     "(?:(?:未(?!成年)|没有)[^,;:。的]{1,6}的|未(?:被|能|经|曾|依法|及时|按[期时规]定?|按规定)?|没有|不予?|拒不|无法|(?<![相对适])应当?)$"
 )
+_ENDS_NEGATED, _NEGATIONS = frozenset("的未能被经曾法时期规定有不予无应当"), frozenset("未没不")  # looked at first
 _NEGATED_WITHIN = re.compile("未(?!成年|来)|没有|不予|拒不")  # within its gaps: 负责人未出庭, 罚款未缴
 _DENIALS = frozenset({"review.pending", "review.rejected", "punish.exempt"})
 _STRICT = frozenset({"review", "litig", "power", "service", "exam", "norm"})
@@ -215,8 +216,11 @@ def _fits(pattern: Pattern, phrase: Phrase, listed: str) -> tuple[int | None, bo
 
 def _is_negated(own: re.Match[str]) -> bool:
     """Whether the words say that it was not done."""
-    if _NEGATED.search(own.string, max(0, own.start() - 6), own.start()):
+    start = own.start()
+    if start and own.string[start - 1] in _ENDS_NEGATED and _NEGATED.search(own.string, max(0, start - 10), start):
         return True
+    if _NEGATIONS.isdisjoint(own[0]):
+        return False
     return any(_NEGATED_WITHIN.search(gap) for gap in own.groups() if gap)
 
 
