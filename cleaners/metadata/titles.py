@@ -76,8 +76,9 @@ _ABOUT = re.compile(
     r"^(?:关于|關於)(?:报送|報送|印发|印發|公布|公开|公開|发布|發布|上报|上報|呈报|呈報)?[《〈]?(?=[^\d年])"
 )
 _NO_NAME_BEHIND_ABOUT = re.compile(
-    "^(?:[对對我本全各该該]|督[察导查]|检查|考核|评估|审议|听取|征求|做好|开展|抓好|加强|推进|进一步|切实|落实|贯彻)"
+    "^(?:[对對我本全各该該]|[省市区县州旗镇乡]局|督[察导查]|检查|考核|评估|审议|听取|征求|做好|开展|抓好|加强|[\u4e00-\u9fff]{0,2}推进|进一步|切实|落实|贯彻)"
 )
+_BEFORE_ABOUT = re.compile(r"^(.{3,30}?)(?:关于|關於).+$")  # 清河县司法局关于清河县: who signs, not whom it is about
 _LOOKED_INTO = re.compile("审议|意见|决议|批复|调研|督察|督查|检查|考核|评估|审计")
 _T4 = re.compile(r"^(?P<organ>[\u4e00-\u9fff（）()、·]{2,40}?)关于[\u4e00-\u9fff]{0,10}(?:" + _OBJECT + ")")
 
@@ -147,7 +148,12 @@ def organ_in_title(title: str) -> str | None:
         if found is None:
             continue
         organ = folded[found.start("organ") : found.end("organ")].strip("、·").removesuffix("关于").removesuffix("關於")
-        if len(organ) > 1 and not organ.startswith(("关于", "推进", "法治")) and TITLE_END.search(simplified(organ)):
+        organ = _BEFORE_ABOUT.sub(r"\1", organ)
+        if (
+            len(organ) > 1
+            and not organ.startswith(("关于", "推进", "法治", "以来"))
+            and TITLE_END.search(simplified(organ))
+        ):
             return organ + "人民政府" if PLACE_END.search(simplified(organ)) and organ[0] not in "我全本该" else organ
     return None
 
