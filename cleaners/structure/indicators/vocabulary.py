@@ -87,7 +87,7 @@ def _pattern(entry: str | Mapping[str, Any]) -> Pattern:
         re.compile(own) if own and not right else None,
         _compiled(table.get("topic")),
         bool(table.get("far")),
-        needed_pairs(right) if right else needed_pairs(own) if own else None,
+        (needed_pairs(right) if right else None) or (needed_pairs(own) if own else None),
     )
 
 
