@@ -33,6 +33,8 @@ def beside_document(page: Page, title: str) -> frozenset[int]:
     if _SAID_OF_IT.search(title) or not _SAID_OF_IT.search(page.whole_text):
         return frozenset()
     for i in range(page.start, len(page.texts)):
+        if not _may_be_labels(page.texts[i]):
+            continue
         labels, end = _labels_at(page, i)
         if len(labels) > 1 and {"document", "other"} <= {*labels} and not _lead_away(page, i, end):
             shown = labels.index("document")
@@ -71,9 +73,13 @@ def _labels_at(page: Page, first: int) -> tuple[list[str], int]:
     return labels, i
 
 
+def _may_be_labels(line: str) -> bool:
+    return len(line) <= _MAX_LABEL_CHARS and not _FOREIGN.search(line)
+
+
 def _labels_of(line: str) -> list[str]:
     """The kinds of the labels that *line* is made of; [] if it is anything else."""
-    if len(line) > _MAX_LABEL_CHARS or _FOREIGN.search(line):
+    if not _may_be_labels(line):
         return []
     for pattern in (_LABEL, _GLUED):
         at, labels = 0, []
