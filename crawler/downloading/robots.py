@@ -8,6 +8,7 @@ home page for any name.  Crawl-delay, which the RFC does not know, is honoured.
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections import defaultdict
 
@@ -22,7 +23,17 @@ from crawler.downloading.drop_reasons import RobotsForbidden, RobotsUnknown
 
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|script|\?xml)", re.IGNORECASE)
 _CRAWL_DELAY = re.compile(rb"^\s*crawl-delay\s*:\s*(\d+(?:\.\d+)?)", re.IGNORECASE | re.MULTILINE)
+_MOST_WORDS = 200  # characters of what an error says
 _MAX_CRAWL_DELAY_SECONDS = 120.0  # a file that asks for more is honoured as far as this
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Let Scrapy say in one line that robots.txt could not be had; its traceback shows Scrapy's own code alone."""
+    record.exc_info = None
+    return True
+
+
+logging.getLogger(RobotsTxtMiddleware.__module__).addFilter(_without_traceback)
 
 
 class PortalRobotsMiddleware(RobotsTxtMiddleware):
@@ -58,5 +69,6 @@ class PortalRobotsMiddleware(RobotsTxtMiddleware):
                 delays.ask_for(netloc.partition(":")[0], seconds)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._unknown.setdefault(netloc, f"could not be fetched ({type(exc).__name__})")
+        said = " ".join(str(exc).split())[:_MOST_WORDS] or "no reason given"
+        self._unknown.setdefault(netloc, f"could not be fetched ({type(exc).__name__}: {said})")
         super()._robots_error(exc, netloc)
