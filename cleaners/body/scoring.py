@@ -33,6 +33,7 @@ _HEAD_LINES = 60  # below the title among which a head table stands (chosen)
 _MIN_TEASERS = 3  # that follow each other (chosen)
 _TEASER_CHARS = 20  # of a paragraph that announces another article (chosen)
 _VOICES_COST = 0.2  # of the weight of the text, for a box that reaches into comments and other articles (chosen)
+_NEIGHBOUR_WEIGHT = 20  # of a line that is a sentence (chosen)
 _LIST_LINES = 40  # below a caption that are looked at (chosen)
 _MIN_TITLES = 4  # lines among them that are but a link (chosen)
 _MIN_TITLE_CHARS = 8  # of such a line (chosen)
@@ -108,13 +109,21 @@ def _strongest(page: Page, weights: Sequence[float]) -> tuple[Box | None, Box | 
     best_score = known_score = 0.0
     for box in page.boxes:
         score = sums[box.end] - sums[box.first]
-        if score > best_score:
+        if score > best_score and not _is_paragraph(page, box, sums):
             best, best_score = box, score
         if score > known_score / _INNER_SHARE and is_known(box):
             known, known_score = box, score
     if known is None or known_score < _MIN_KNOWN_SHARE * best_score:
         return best, None, sums
     return (known if known_score >= _INNER_SHARE * best_score else best), known, sums
+
+
+def _is_paragraph(page: Page, box: Box, sums: Sequence[float]) -> bool:
+    """Whether *box* is one paragraph among others, a ``<div>`` where others write ``<p>``: no text of its own."""
+    if box.end - box.first > 1:
+        return False
+    beside = (i for i in (box.first - 1, box.end) if 0 <= i < len(page.texts))
+    return any(sums[i + 1] - sums[i] > _NEIGHBOUR_WEIGHT and page.tags[i] == page.tags[box.first] for i in beside)
 
 
 def _goes_on(page: Page, known: Box, best: Box | None, sums: Sequence[float]) -> bool:
