@@ -73,7 +73,7 @@ def disagreements(
         yield Row(name, "title", own.get("title") or "none", _by(agreed, str(peers[shortest]["title"])))
     days = {peer: day_of(answer.get("date")) or "" for peer, answer in peers.items()}
     agreed = _agreeing(days, str.__eq__)
-    if len(agreed) >= enough and days[agreed[0]] != own.get("date"):
+    if len(agreed) >= enough and days[agreed[0]] != day_of(own.get("date")):
         yield Row(name, "date", own.get("date") or "none", _by(agreed, days[agreed[0]]))
 
 

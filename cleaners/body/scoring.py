@@ -11,6 +11,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 
+from selectolax.lexbor import LexborNode
+
 from cleaners.body.other_voices import start_of_other_voices
 from cleaners.body.short_texts import spare_files, spare_names
 from cleaners.parsing.known_containers import is_known
@@ -33,7 +35,6 @@ _HEAD_LINES = 60  # below the title among which a head table stands (chosen)
 _MIN_TEASERS = 3  # that follow each other (chosen)
 _TEASER_CHARS = 20  # of a paragraph that announces another article (chosen)
 _VOICES_COST = 0.2  # of the weight of the text, for a box that reaches into comments and other articles (chosen)
-_NEIGHBOUR_WEIGHT = 20  # of a line that is a sentence (chosen)
 _LIST_LINES = 40  # below a caption that are looked at (chosen)
 _MIN_TITLES = 4  # lines among them that are but a link (chosen)
 _MIN_TITLE_CHARS = 8  # of such a line (chosen)
@@ -109,7 +110,7 @@ def _strongest(page: Page, weights: Sequence[float]) -> tuple[Box | None, Box | 
     best_score = known_score = 0.0
     for box in page.boxes:
         score = sums[box.end] - sums[box.first]
-        if score > best_score and not _is_paragraph(page, box, sums):
+        if score > best_score and not _is_paragraph(page, box):
             best, best_score = box, score
         if score > known_score / _INNER_SHARE and is_known(box):
             known, known_score = box, score
@@ -118,12 +119,26 @@ def _strongest(page: Page, weights: Sequence[float]) -> tuple[Box | None, Box | 
     return (known if known_score >= _INNER_SHARE * best_score else best), known, sums
 
 
-def _is_paragraph(page: Page, box: Box, sums: Sequence[float]) -> bool:
+def _is_paragraph(page: Page, box: Box) -> bool:
     """Whether *box* is one paragraph among others, a ``<div>`` where others write ``<p>``: no text of its own."""
-    if box.end - box.first > 1:
+    if box.end - box.first > 1 or box.node is None:
         return False
-    beside = (i for i in (box.first - 1, box.end) if 0 <= i < len(page.texts))
-    return any(sums[i + 1] - sums[i] > _NEIGHBOUR_WEIGHT and page.tags[i] == page.tags[box.first] for i in beside)
+    siblings = {node.tag for node in (_element_beside(box.node, -1), _element_beside(box.node, 1)) if node}
+    beside = [i for i in (box.first - 1, box.end) if 0 <= i < len(page.texts)]
+    return box.node.tag in siblings and any(
+        page.tags[i] == page.tags[box.first]
+        and not page.linked[i]
+        and not boilerplate.hints_at_furniture(page.texts[i])
+        for i in beside
+    )
+
+
+def _element_beside(node: LexborNode, step: int) -> LexborNode | None:
+    """The nearest element before (-1) or after (1) *node* in its parent."""
+    beside = node.next if step > 0 else node.prev
+    while beside is not None and not beside.is_element_node:
+        beside = beside.next if step > 0 else beside.prev
+    return beside
 
 
 def _goes_on(page: Page, known: Box, best: Box | None, sums: Sequence[float]) -> bool:

@@ -124,7 +124,9 @@ TITLES = MappingProxyType(
         "span": '<div><span style="font-size:22px">{}</span></div>',
     }
 )
-HEADS = MappingProxyType({"site": "{title}_溪口县人民政府门户网站", "dash": "{title}-溪口县人民政府", "alone": "{title}"})
+HEADS = MappingProxyType(
+    {"site": "{title}_溪口县人民政府门户网站", "dash": "{title}-溪口县人民政府", "alone": "{title}"}
+)
 PATHS = MappingProxyType(
     {
         "label": '<div class="wz">当前位置：{}</div>',
