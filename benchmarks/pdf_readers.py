@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from cleaners.files import read_file
-from cleaners.files.layout.glyphs import Glyph, Line, Page, is_wide, make_lines, without_radical
+from cleaners.files.layout.glyphs import Glyph, Line, Page, is_wide, make_lines
 from cleaners.files.layout.paragraphs import make_paragraphs
 from cleaners.files.layout.ruled_tables import Rule, as_rule, take_tables
 from cleaners.files.result import join_cells, tidy
+from cleaners.patterns.radicals import without_radical
 
 Reader = Callable[[bytes], list[str]]
 
