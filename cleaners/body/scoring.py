@@ -35,6 +35,7 @@ _HEAD_LINES = 60  # below the title among which a head table stands (chosen)
 _MIN_TEASERS = 3  # that follow each other (chosen)
 _TEASER_CHARS = 20  # of a paragraph that announces another article (chosen)
 _VOICES_COST = 0.2  # of the weight of the text, for a box that reaches into comments and other articles (chosen)
+_BLOCK_LINES = 6  # below a title, with its date and source (chosen)
 _LIST_LINES = 40  # below a caption that are looked at (chosen)
 _MIN_TITLES = 4  # lines among them that are but a link (chosen)
 _MIN_TITLE_CHARS = 8  # of such a line (chosen)
@@ -81,6 +82,10 @@ def choose_box(page: Page) -> Box | None:
     foot = _start_of_footer(page, footers)
     weights[foot:] = [-abs(weight) for weight in weights[foot:]]
     best, known, sums = _strongest(page, weights)
+    if best is None:  # a short text in one box with its title
+        for i in _title_block(page):
+            weights[i] = 0.0
+        best, known, sums = _strongest(page, weights)
     if best is not known and (end := _start_of_lists(page, weights)):
         weights[end:] = [-abs(weight) for weight in weights[end:]]
         best, known, sums = _strongest(page, weights)
@@ -177,6 +182,20 @@ def _start_of_lists(page: Page, weights: Sequence[float]) -> int:
         if titles >= _MIN_TITLES and titles * 6 > len(below):
             return i
     return 0
+
+
+def _title_block(page: Page) -> Iterator[int]:
+    """The lines of the title and of what is printed right below it: they stand in its box or beside it."""
+    title = page.start - 1
+    if title < 0 or page.linked[title] or boilerplate.is_breadcrumb(page.texts[title]):
+        return
+    yield title
+    for i in range(page.start, min(page.start + _BLOCK_LINES, len(page.texts))):
+        if page.linked[i] * 2 > len(page.texts[i]) or not (
+            boilerplate.is_info(page.texts[i]) or boilerplate.is_tool(page.texts[i])
+        ):
+            return
+        yield i
 
 
 def _summaries(page: Page) -> Iterator[int]:
