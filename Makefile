@@ -33,7 +33,7 @@ browse: $(BIN)/.installed  ## open the archive in Datasette
 	@$(BIN)/fazhi browse --archive $(ARCHIVE)
 
 # Without bytecode each process that a test starts would compile its modules anew.
-test: $(BIN)/.installed-test  ## run all tests: about nine minutes on two cores
+test: $(BIN)/.installed-test  ## run all tests: six to seven minutes on two cores
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest
 
 lint: $(BIN)/.installed-test  ## format and lint, changing nothing
