@@ -18,6 +18,15 @@ from archive.document_fields import FILTERS
 from archive.reader import open_reader
 from archive.search.search import Hit, search
 from archive.text.terminal import table, terminal_width
+from archive.text.tokens import MOST
+
+_PROBLEMS = {
+    "only_excluded": "the query only excludes; add a word that has to occur",
+    "too_long": f"the query is too long; expected at most {MOST['too_long']} characters",
+    "too_many_words": f"the query has too many words; expected at most {MOST['too_many_words']}",
+    "too_many_excluded": f"the query excludes too many words; expected at most {MOST['too_many_excluded']}",
+    "too_many_single": f"too many single characters; expected at most {MOST['too_many_single']}, or longer words",
+}
 
 
 def _filter_options(function: Function) -> Function:
@@ -67,8 +76,8 @@ def command(archive: Path, words: tuple[str, ...], division: str | None, as_json
             write_json(_as_json(hit))
     elif result.hits:
         sys.stdout.write(_as_table(result.hits) + "\n")
-    if result.query.problem == "only_excluded":
-        sys.stderr.write("the query only excludes; add a word that has to occur\n")
+    if sentence := _PROBLEMS.get(result.query.problem or ""):
+        sys.stderr.write(f"{sentence}\n")
     least = "" if result.is_total_exact else "at least "
     sys.stderr.write(f"{least}{result.total} found, {len(result.hits)} shown\n")
     return FINE if result.hits else FOUND_SOMETHING

@@ -13,8 +13,9 @@ from typing import Any
 from datasette.utils.asgi import NotFound
 from pluggy import HookimplMarker
 
-from archive.datasette_plugin import safety, serving
+from archive.datasette_plugin import gate, safety, serving
 from archive.datasette_plugin.archives import archives, has_our_tables, is_archive, warnings
+from archive.datasette_plugin.datasette_pages import draw_no_tracebacks
 from archive.datasette_plugin.jinja import prepare
 from archive.datasette_plugin.metadata import describe
 from archive.datasette_plugin.pages import main_pages, overviews, robots_txt
@@ -45,6 +46,7 @@ def _snippet(text: object, query: object) -> str:
 @hookimpl
 def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
     """Have the figures of the home page ready before the first reader; tell the operator of archives left behind."""
+    draw_no_tracebacks()
     for line in warnings(datasette):
         sys.stderr.write(f"{line}\n")
     return lambda: main_pages.count_ahead(datasette)
@@ -138,5 +140,9 @@ def menu_links(datasette: Any, request: Any) -> list[dict[str, str]]:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Send a content security policy with every page of a Datasette that shows an archive."""
-    return lambda app: safety.with_policy(app, lambda: any(map(is_archive, datasette.databases.values())))
+    """Put the gate before a Datasette that shows an archive, and send a content security policy with every page."""
+
+    def applies() -> bool:
+        return any(map(is_archive, datasette.databases.values()))
+
+    return lambda app: safety.with_policy(gate.with_gate(app, datasette, applies), applies)

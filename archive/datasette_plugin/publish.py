@@ -6,6 +6,7 @@ The copy is a folder for Datasette's configuration directory mode: `datasette se
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from archive.database.search_index import INDEXES
+from archive.datasette_plugin.public_address import origin
 from archive.errors import ArchiveError
 from archive.evidence.warc_output import warc_folder
 from archive.rows import rows
@@ -25,13 +27,13 @@ SETTINGS = {
     "suggest_facets": False,
     "allow_csv_stream": False,
     "allow_facet": True,
-    "max_returned_rows": 500,
+    "max_returned_rows": 100,
+    "max_csv_mb": 10,
     "truncate_cells_html": 200,
     "sql_time_limit_ms": 3000,
-    "facet_time_limit_ms": 1000,
+    "facet_time_limit_ms": 500,
     "num_sql_threads": 3,
 }
-_INNER = tuple(f"{index}_" for index in INDEXES)  # the tables in which SQLite keeps an index
 # Plugins that change data or let readers run what they bring along.
 _WRITING = ("write", "upload", "edit", "insert", "import", "delete", "enrich", "save", "load", "shell")
 
@@ -57,22 +59,41 @@ def exposures(db: sqlite3.Connection, archive: Path, copied: bool = False) -> It
         )
 
 
-def write_copy(db: sqlite3.Connection, folder: Path) -> None:
-    """Write a compacted copy of the archive into *folder*, with settings for strangers.
+def write_copy(db: sqlite3.Connection, folder: Path, address: str | None = None) -> None:
+    """Write a compacted copy of the archive into *folder*, with settings for strangers; links begin with *address*.
 
-    Raises ArchiveError if the folder is there.
+    It becomes the folder when it is whole: what fails before leaves nothing behind, and can be done again.
+
+    Raises ArchiveError if the folder is there, if *address* is no web address, or if the copy cannot be written.
     """
     if folder.exists():
         raise ArchiveError(f"{folder} exists; expected a new folder, so that nothing old is published with it")
-    folder.mkdir(parents=True)
+    if address and origin(address) is None:
+        raise ArchiveError(f"{address} is no address of a site; expected one such as https://reports.example.cn")
+    unfinished = folder.with_name(f".{folder.name}.unfinished")
+    try:
+        shutil.rmtree(unfinished, ignore_errors=True)  # of one that was killed
+        unfinished.mkdir(parents=True)
+        _fill(db, unfinished, address)
+        unfinished.rename(folder)
+    except (OSError, sqlite3.Error) as error:
+        raise ArchiveError(f"{folder} cannot be written: {error}; nothing is left of it, publish again") from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _fill(db: sqlite3.Connection, folder: Path, address: str | None) -> None:
     copy = folder / "archive.db"
     db.execute("VACUUM INTO ?", [str(copy)])
     tables = {row["name"]: {"count": _count(db, row["name"])} for row in _all_tables(db) if row["type"] == "table"}
     inspected = {"archive": {"hash": "", "size": copy.stat().st_size, "file": "archive.db", "tables": tables}}
     _write_json(folder / "inspect-data.json", inspected)  # Datasette opens what is named here as immutable
     _write_json(folder / "settings.json", SETTINGS)
-    hidden = {row["name"]: {"allow": False} for row in _all_tables(db) if row["name"].startswith(_INNER)}
-    _write_json(folder / "metadata.json", {"databases": {"archive": {"tables": hidden}}})
+    # An index takes queries in a language of its own, in which a few words cost minutes; its tables are SQLite's.
+    hidden = {row["name"]: {"allow": False} for row in _all_tables(db) if row["name"].startswith(INDEXES)}
+    ours = {"public": True, **({"public_url": address} if address else {})}
+    metadata = {"databases": {"archive": {"tables": hidden}}, "plugins": {"fazhi": ours}}
+    _write_json(folder / "metadata.json", metadata)
 
 
 def _tables(db: sqlite3.Connection) -> Iterator[Exposure]:

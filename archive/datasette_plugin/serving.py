@@ -153,8 +153,3 @@ def page_url(datasette: Any, archive: Any, name: str, format: str | None = None)
 def document_url(datasette: Any, archive: Any, document: str, format: str | None = None) -> Any:
     """Return the path of a document's page."""
     return datasette.urls.row(archive.name, "documents", tilde_encode(document), format=format)
-
-
-def full_url(datasette: Any, request: Any, path: Any) -> str:
-    """Return the full URL of a path of this server."""
-    return str(datasette.absolute_url(request, path))

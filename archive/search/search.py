@@ -17,11 +17,18 @@ from typing import TYPE_CHECKING, Any, Unpack
 from archive.database.connection import connect_reader
 from archive.search.filters import Filters, SearchFilters
 from archive.search.hits import Order, find_documents
-from archive.search.snippets import Piece, cut, mark
+from archive.search.snippets import MOST_ANALYSED, Piece, cut, first_word, mark
 from archive.text.tokens import Query, parse_query
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+LONGEST_LABEL = 300  # characters (chosen: the longest title of the seeds has 47)
+# The text as far as snippets look at it: of a very long one what surrounds the first word of the query.
+_PART_OF_TEXT = (
+    f"CASE WHEN length(text) <= {MOST_ANALYSED} THEN text"
+    f" ELSE substr(text, max(1, instr(text, ?) - 1000), {MOST_ANALYSED + 2_000}) END"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +90,8 @@ def search(
 
     *filters* choose among the documents, see SearchFilters: year=2024, division="4401", organ_class="department".
 
-    An empty query finds every document that the filters leave.  One that only excludes finds nothing: then
-    ``result.query.problem`` is "only_excluded".
+    An empty query finds every document that the filters leave.  One that only excludes, or has too much in it
+    (archive.text.tokens.Excess), finds nothing: then ``result.query.problem`` tells why.
 
     Raises NoSuchArchive, NotAnArchive, SchemaTooNew or SchemaTooOld if *archive* is a path and no archive of today's
     schema stands there.
@@ -92,7 +99,7 @@ def search(
     parsed = parse_query(query)
     chosen = Filters.of(**filters)
     with _connection(archive) as db:
-        if parsed.problem == "only_excluded":
+        if parsed.problem not in (None, "empty"):
             return SearchResult(parsed, (), 0)
         found = find_documents(db, parsed, chosen, order, limit, offset)
         return SearchResult(parsed, _hits(db, found.page, parsed), found.total, found.is_total_exact)
@@ -103,9 +110,11 @@ def document_label(document: str, title: str | None, issuer: str | None, report_
 
     >>> document_label("d0a1b2c3d4e5f607", None, "某县水利局", 2023)
     '［某县水利局 2023年报告］'
+
+    A title of more than LONGEST_LABEL characters is cut there, with an ellipsis.
     """
     if title:
-        return title
+        return title if len(title) <= LONGEST_LABEL else title[:LONGEST_LABEL] + "…"
     if issuer or report_year:
         return f"［{' '.join(filter(None, [issuer, f'{report_year}年报告' if report_year else '报告']))}］"
     return f"［无标题文件 {document}］"
@@ -116,10 +125,10 @@ def _hits(db: sqlite3.Connection, page: list[int], query: Query) -> tuple[Hit, .
     if not page:
         return ()
     sql = (
-        "SELECT seq, id, title, issuer, report_year, published_at, kind, portal, text FROM documents"
+        f"SELECT seq, id, title, issuer, report_year, published_at, kind, portal, {_PART_OF_TEXT} FROM documents"
         f" WHERE seq IN ({', '.join('?' * len(page))})"
     )
-    rows = {row[0]: row[1:] for row in map(tuple, db.execute(sql, page))}
+    rows = {row[0]: row[1:] for row in map(tuple, db.execute(sql, [first_word(query), *page]))}
     return tuple(_hit(rows[seq], query) for seq in page)
 
 

@@ -6,13 +6,20 @@ FTS5's own snippet() would need the text in the index and would show the pairs t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from archive.text.simplified import traditional_forms
 from archive.text.tokens import CJK, INVISIBLE, Phrase, Query, fold
 
 LENGTH = 130  # characters; three lines on a desktop, six on a telephone (chosen)
+# So much of one text is looked through for hits, and so many hits are marked in it (chosen: the longest report of the
+# seeds has 8,000 characters, and one word stands 160 times in it).
+MOST_ANALYSED = 50_000  # characters
+MOST_HITS = 1_000
 _REACH_BACK = 30  # how far before its window a snippet may begin, to begin with a sentence
 
 _GAP = f"[ \u00a0\u2000-\u200f\u3000{INVISIBLE}]*"  # what fold() removes between Chinese characters
@@ -35,7 +42,7 @@ class Piece(NamedTuple):
 
 
 def mark(text: str, query: Query) -> tuple[Piece, ...]:
-    """Return the whole of *text* with the hits of *query* marked."""
+    """Return the whole of *text* with the hits of *query* marked, MOST_HITS in its first MOST_ANALYSED characters."""
     return tuple(_pieces(text, _hits(text, query), 0, len(text)))
 
 
@@ -63,8 +70,12 @@ def cut(text: str, query: Query, length: int = LENGTH) -> tuple[Piece, ...]:
     """Return about *length* characters of *text* around the hits of *query*.
 
     The window with the most different phrases wins, then the one with the most hits, then the first;
-    without a hit it is the opening.  No hit is cut; an ellipsis stands where text was.
+    without a hit it is the opening.  No hit is cut; an ellipsis stands where text was.  Of a text longer than
+    MOST_ANALYSED characters, those around the first place that holds a word as it was typed are looked through.
     """
+    if len(text) > MOST_ANALYSED:
+        start = max(0, min(_first_place(text, query), len(text)) - LENGTH)
+        text = text[start : start + MOST_ANALYSED]
     hits = _hits(text, query)
     window = _best_window(hits, length)
     start = _begin(text, window)
@@ -86,10 +97,12 @@ class _Hit(NamedTuple):
 
 def _hits(text: str, query: Query) -> list[_Hit]:
     """Return where the phrases of *query* stand in *text*, in order, without overlaps."""
+    phrases = [phrase for group in query.wanted for phrase in group]
+    of_each = max(1, MOST_HITS // max(1, len(phrases)))
     hits = [
         _Hit(*match.span(), number)
-        for number, phrase in enumerate(phrase for group in query.wanted for phrase in group)
-        for match in re.finditer(_printed(phrase), text)
+        for number, phrase in enumerate(phrases)
+        for match in islice(_pattern(phrase).finditer(text, 0, MOST_ANALYSED), of_each)
     ]
     hits.sort(key=lambda hit: (hit.start, -hit.end))
     apart: list[_Hit] = []
@@ -97,6 +110,22 @@ def _hits(text: str, query: Query) -> list[_Hit]:
         if not apart or hit.start >= apart[-1].end:
             apart.append(hit)
     return apart
+
+
+def first_word(query: Query) -> str:
+    """Return the first word of *query* as a text may have it printed; "" where it has none."""
+    return next((phrase.parts[0] for group in query.wanted for phrase in group), "")
+
+
+def _first_place(text: str, query: Query) -> int:
+    """Return where the first of the words stands in *text* as it was typed, or 0: soon done, however long it is."""
+    places = (text.find(phrase.parts[0]) for group in query.wanted for phrase in group)
+    return next((place for place in places if place >= 0), 0)
+
+
+@lru_cache(maxsize=1_000)
+def _pattern(phrase: Phrase) -> re.Pattern[str]:
+    return re.compile(_printed(phrase))
 
 
 def _printed(phrase: Phrase) -> str:
@@ -128,11 +157,21 @@ def _either_width(character: str) -> str:
 def _best_window(hits: list[_Hit], length: int) -> int:
     """Return where the best window begins: at one of the hits, or at 0."""
     best, best_score = 0, (0, 0)
+    inside: Counter[int] = Counter()  # phrases of hits[number:beyond]
+    beyond = 0
     for number, first in enumerate(hits):
-        inside = [hit for hit in hits[number : number + length] if hit.end <= first.start + length]
-        score = (len({hit.phrase for hit in inside}), len(inside))
+        while beyond < len(hits) and hits[beyond].end <= first.start + length:
+            inside[hits[beyond].phrase] += 1
+            beyond += 1
+        score = (len(inside), beyond - number)
         if score > best_score:
             best, best_score = first.start, score
+        if beyond == number:  # a hit longer than the window
+            beyond += 1
+        elif inside[first.phrase] > 1:
+            inside[first.phrase] -= 1
+        else:
+            del inside[first.phrase]
     return best
 
 

@@ -21,9 +21,11 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from archive.text.nfkc import nfkc
@@ -57,6 +59,13 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟「」『』", '"'))
 _WORD = re.compile(r'(?P<minus>-?)"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+)')
 _OR = {"OR", "或", "|", "||"}
 _AND = {"AND", "&", "&&"}
+
+# What one query may ask (chosen: a reader types a tenth of it).  Each word is read off the index, put to texts and
+# marked in what is shown; one character alone is as dear as all pairs that begin with it.
+Excess = Literal["too_long", "too_many_words", "too_many_excluded", "too_many_single"]
+MOST: Mapping[Excess, int] = MappingProxyType(
+    {"too_long": 300, "too_many_words": 20, "too_many_excluded": 10, "too_many_single": 5}
+)
 
 
 def tokenizer_version() -> str:
@@ -137,10 +146,13 @@ class Query:
 
     wanted: tuple[tuple[Phrase, ...], ...]
     excluded: tuple[Phrase, ...]
+    excess: Excess | None = None  # what the query has too much of; it then asks for nothing
 
     @property
-    def problem(self) -> Literal["empty", "only_excluded"] | None:
+    def problem(self) -> Literal["empty", "only_excluded"] | Excess | None:
         """Why nothing can be found, or None."""
+        if self.excess:
+            return self.excess
         if self.wanted:
             return None
         return "only_excluded" if self.excluded else "empty"
@@ -170,7 +182,9 @@ class Query:
 
 
 def parse_query(user_query: str) -> Query:
-    """Return what *user_query* asks for; any text is a query."""
+    """Return what *user_query* asks for; any text is a query, and one with too much in it asks for nothing."""
+    if len(user_query) > MOST["too_long"]:
+        return Query((), (), "too_long")
     groups: list[list[Phrase]] = []
     excluded: list[Phrase] = []
     is_alternative = False
@@ -188,7 +202,20 @@ def parse_query(user_query: str) -> Query:
             else:
                 groups.append([phrase])
         is_alternative = False
-    return Query(tuple(map(tuple, groups)), tuple(excluded))
+    query = Query(tuple(map(tuple, groups)), tuple(excluded))
+    excess = _excess(query)
+    return Query((), (), excess) if excess else query
+
+
+def _excess(query: Query) -> Excess | None:
+    """Return what *query* has too much of, or None."""
+    wanted = [phrase for group in query.wanted for phrase in group]
+    if len(wanted) > MOST["too_many_words"]:
+        return "too_many_words"
+    if len(query.excluded) > MOST["too_many_excluded"]:
+        return "too_many_excluded"
+    open_ended = {phrase for phrase in (*wanted, *query.excluded) if phrase.match.endswith("*")}
+    return "too_many_single" if len(open_ended) > MOST["too_many_single"] else None
 
 
 def _phrase(text: str) -> Phrase | None:

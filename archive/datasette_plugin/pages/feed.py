@@ -38,7 +38,7 @@ def atom(
     ET.register_namespace("", _ATOM)
     feed = ET.Element(f"{{{_ATOM}}}feed")
     _add(feed, "title", title)
-    _add(feed, "id", own_url)
+    _add(feed, "id", _iri(own_url))
     _add(feed, "updated", max((str(row["at"]) for row in found), default="1970-01-01T00:00:00Z"))
     _add(feed, "link", rel="self", type="application/atom+xml", href=own_url)
     _add(feed, "link", rel="alternate", type="text/html", href=page_url)
@@ -52,7 +52,7 @@ def _add_entry(feed: ET.Element, row: Row, url: str, changed: str) -> None:
     label = document_label(row["id"], row["title"], row["issuer"], row["report_year"])
     entry = _add(feed, "entry")
     _add(entry, "title", f"{changed}{label}" if row["is_change"] else label)
-    _add(entry, "id", f"{url}#changed-{row['at']}" if row["is_change"] else url)
+    _add(entry, "id", _iri(f"{url}#changed-{row['at']}" if row["is_change"] else url))
     _add(entry, "updated", str(row["at"]))
     _add(entry, "link", rel="alternate", type="text/html", href=url)
     _add(_add(entry, "author"), "name", row["issuer"] or "-")
@@ -67,6 +67,11 @@ def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: s
     if text is not None:
         element.text = _clean(text)
     return element
+
+
+def _iri(url: str) -> str:
+    """Return what names an entry wherever it is read: its URL, or a URN where that is but a path."""
+    return f"urn:x-fazhi:{url.lstrip('/').replace('/', ':')}" if url.startswith("/") else url
 
 
 def _clean(text: str) -> str:

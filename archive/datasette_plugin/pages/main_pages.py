@@ -17,11 +17,11 @@ from archive.datasette_plugin.pages import originals, reading_page, search_form
 from archive.datasette_plugin.pages.citation import bibtex, gb_t_7714, work_of
 from archive.datasette_plugin.pages.document_json import document_json
 from archive.datasette_plugin.pages.search_form import SearchForm
+from archive.datasette_plugin.public_address import full_url
 from archive.datasette_plugin.serving import (
     answer,
     archive_page,
     document_url,
-    full_url,
     is_for_programs,
     is_held,
     may_read,
@@ -75,17 +75,21 @@ async def search_page(datasette: Any, request: Any, archive: Any) -> Any:
     """Search one archive; the URL is the query, as a page, as JSON or as CSV."""
     form = SearchForm.of(request.args)
     found = await search_form.answer(datasette, archive, form)
+    words = WORDS[language_of(request)]
+    message = search_form.excess_message(found["problem"], words)
     if request.url_vars["format"] == "json":
-        return _json(datasette, request, form.as_json(found, _permalinks(datasette, request, archive)))
+        return _json(datasette, request, form.as_json(found, _permalinks(datasette, request, archive), words))
     if request.url_vars["format"] == "csv":
+        if message:  # an empty table would say that there is nothing
+            return answer(datasette, request, f"{message}\n", "text/plain; charset=utf-8", status=400)
         return answer(datasette, request, form.as_csv(found), "text/csv; charset=utf-8")
-    return await render(datasette, request, "search.html", archive, {"form": form, **found})
+    return await render(datasette, request, "search.html", archive, {"form": form, "excess": message, **found})
 
 
 async def document(request: Any, send: Any, datasette: Any) -> Any:
     """One document; JSON with arguments of Datasette's (_shape, ...) and formats that are not ours are Datasette's."""
     format = request.url_vars["format"]
-    if format not in (None, "json", "bib") or (format == "json" and any(key.startswith("_") for key in request.args)):
+    if format == "csv" or (format == "json" and any(key.startswith("_") for key in request.args)):
         return await stock_page("row", datasette, request, send)
     return await _document_page(request, send, datasette)
 

@@ -14,7 +14,8 @@ from archive.coverage.covered_divisions import Division
 from archive.datasette_plugin import archive_counts
 from archive.datasette_plugin.pages import comparing, feed, health_facts
 from archive.datasette_plugin.pages.endpoints import ENDPOINTS
-from archive.datasette_plugin.serving import answer, archive_page, document_url, full_url, page_url, render
+from archive.datasette_plugin.public_address import full_url
+from archive.datasette_plugin.serving import answer, archive_page, document_url, page_url, render
 from archive.datasette_plugin.words.indicator_words import indicator_terms
 from archive.datasette_plugin.words.translate import WORDS, language_of
 from archive.reuse.alignment import SHORTEST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, cast
 from urllib.parse import urlencode
@@ -18,12 +18,13 @@ from archive.document_fields import FILTERS
 from archive.rows import as_csv
 from archive.search.filters import SearchFilters
 from archive.search.search import Hit, search
-from archive.text.tokens import parse_query
+from archive.text.tokens import MOST, parse_query
 
 PER_PAGE = 20
 # Filters of search() with a field of the same name; class and type of organs share one.
 _FILTERS = tuple(name for name in FILTERS if name not in ("organ_class", "organ_type"))
 _TYPED = ("q", *_FILTERS, "organ")
+_LONGEST_FIELD = 200  # characters of a field beside the query; no name is so long (chosen)
 _SUGGESTED = 400  # names of divisions that the field offers; more would weigh more than the page itself
 _LAST_PAGE = 500  # nobody pages that far; each page asks more documents than the one before
 
@@ -47,6 +48,7 @@ class SearchForm:
     def of(cls, args: Any) -> SearchForm:
         """Return the form that is in the arguments of a request; what makes no sense is left out."""
         given = {name: (args.get(name) or "").strip() for name in _TYPED}
+        given |= {name: value[:_LONGEST_FIELD] for name, value in given.items() if name != "q"}
         page = args.get("page") or ""
         return cls(
             **given,
@@ -78,12 +80,13 @@ class SearchForm:
         default = asdict(SearchForm())
         return urlencode({name: value for name, value in fields.items() if value != default[name]})
 
-    def as_json(self, found: dict[str, Any], url_of: Callable[[str], str]) -> dict[str, Any]:
-        """Return the answer for programs."""
+    def as_json(self, found: dict[str, Any], url_of: Callable[[str], str], words: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the answer for programs, its message in the language of *words*."""
         result = found["result"]
         return {
             "query": asdict(self),
             "problem": found["problem"],
+            "message": excess_message(found["problem"], words),
             "total": result.total if result else 0,
             "total_is_exact": result.is_total_exact if result else True,
             "hits": [
@@ -99,6 +102,12 @@ class SearchForm:
             [*_NO_HIT.columns(), "snippet"],
             ([*hit.columns().values(), "".join(piece.text for piece in hit.snippet)] for hit in hits),
         )
+
+
+def excess_message(problem: str | None, words: Mapping[str, Any]) -> str | None:
+    """Return the sentence that tells of what a query has too much; None where it has not."""
+    most = next((most for name, most in MOST.items() if name == problem), None)
+    return str(words["excess"][problem]).format(most) if most else None
 
 
 async def answer(datasette: Any, archive: Any, form: SearchForm) -> dict[str, Any]:
@@ -137,7 +146,7 @@ def _answer(db: sqlite3.Connection, form: SearchForm, known: Divisions) -> dict[
         if str(error) != "interrupted":
             raise
         return nothing | {"problem": "too_slow", "divisions": divisions}
-    problem = "only_excluded" if result.query.problem == "only_excluded" else None
+    problem = None if result.query.problem == "empty" else result.query.problem
     is_unknown = bool(form.issuer) and not home_facts.has_issuer(db, form.issuer)
     return {
         "result": result,
