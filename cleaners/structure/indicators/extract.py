@@ -6,9 +6,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from cleaners.structure.indicators.checks import checked
-from cleaners.structure.indicators.left_out import Standing, is_category
+from cleaners.structure.indicators.categories import Cause, is_category
+from cleaners.structure.indicators.left_out import Standing
 from cleaners.structure.indicators.match import Carried, Match, best_match, match_words
 from cleaners.structure.indicators.model import Indicator
 from cleaners.structure.indicators.numbers import Figure, half_width
@@ -73,16 +75,16 @@ def indicators(
     folded = half_width(text)
     year = report_year or _year_of(folded)
     found: list[Indicator] = []
-    frame = (-1, False)  # line, and whether its latest figures were of many years
+    frame = _Frame()
     for sentence, figures, nothings in sentences(folded, nodes, year):
         if sentence.is_table:
             found += _of_table(text, folded, sentence)
             continue
         if figures:
-            goes_on = frame == (sentence.line_start, True)
-            new, is_of_years = _stated(text, folded, sentence, figures, found, goes_on)
+            if frame.line_start != sentence.line_start:
+                frame = _Frame(sentence.line_start)
+            new, frame = _stated(text, folded, sentence, figures, found, frame)
             found += new
-            frame = (sentence.line_start, is_of_years)
         for indicator, from_, to in read_zeros(folded, sentence.start, nothings):
             figure = Figure(from_, to, Decimal(0), "", None, True)
             found.append(_indicator(text, folded, sentence, figure, indicator, None, ("zero_in_words",)))
@@ -109,18 +111,21 @@ def _of_table(text: str, folded: str, table: Sentence) -> Iterator[Indicator]:
 
 
 def _stated(
-    text: str, folded: str, sentence: Sentence, figures: Sequence[Figure], found: Sequence[Indicator], goes_on: bool
-) -> tuple[list[Indicator], bool]:
-    """The indicators of a sentence, and whether its last figure is of many years: so is what follows (*goes_on*)."""
+    text: str, folded: str, sentence: Sentence, figures: Sequence[Figure], found: Sequence[Indicator], frame: _Frame
+) -> tuple[list[Indicator], _Frame]:
+    """The indicators of a sentence, and in what frame the next one of its paragraph stands."""
     plain, phrases = plain_sentence(folded, sentence.start, sentence.end, figures)
     carried = _carried(folded, sentence, found)
-    standing = Standing(plain, sentence.year, goes_on)
+    standing = Standing(plain, sentence.year, frame.is_of_many_years)
+    cause = Cause(plain, frame.is_of_one_cause)
     stated: list[Indicator] = []
     ids: list[str | None] = []
     latest = _Latest()
     for number, phrase in enumerate(phrases):
         names = _read(phrase, plain, carried, phrases[:number], ids) or latest.elided(phrase)
         is_left_out = bool(names) and standing.leaves_out(phrase)
+        if names and cause.narrows(names[-1][0], phrase):
+            names = []
         latest = _Latest(phrase, names[-1][0] if names else None, is_left_out, latest)
         if is_left_out:
             names = []
@@ -128,7 +133,15 @@ def _stated(
         ids.append(names[-1][0] if names and not is_combined else None)
         for name, match, flags in names:
             stated.append(_indicator(text, folded, sentence, phrase.figure, name, match, flags))
-    return stated, standing.is_of_many_years
+    return stated, _Frame(sentence.line_start, standing.is_of_many_years, cause.holds)
+
+
+class _Frame(NamedTuple):
+    """What the sentences before it in a paragraph say of the figures of the next."""
+
+    line_start: int = -1
+    is_of_many_years: bool = False
+    is_of_one_cause: bool = False
 
 
 class _Latest:

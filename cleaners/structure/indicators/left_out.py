@@ -1,11 +1,11 @@
-"""Figures that are not the year's own: growth, aims, last year's, many years, thresholds, other organs, categories."""
+"""Figures that are not the year's own: growth, aims, last year's, many years, thresholds, averages, other organs."""
 
 from __future__ import annotations
 
 import re
 from functools import cached_property
 
-from cleaners.structure.indicators.match import Carried
+from cleaners.structure.indicators.categories import BECAUSE
 from cleaners.structure.indicators.phrases import FROM, TO, Phrase, Plain
 
 _COMPARED = re.compile(
@@ -28,7 +28,7 @@ _IN_THE_YEAR = re.compile(r"今年|本年|当年|年初|\d月")
 _THIS_YEAR = re.compile(r"今年|本年度?|当年|全年|20\d\d年(?!度?(?:以来|起|至|—|-|~|到))|年内|年度(?!计划)")
 _ATTRIBUTE = re.compile("[^,;:。]{1,12}的")  # 2019年以来制定的文件: says which, not when
 _EACH = re.compile(r"(?:均|每|各)[^,]{0,8}$")  # 各科室均实现2名以上
-_BECAUSE = re.compile(r"因[^,;]{2,20}(?:引发|引起|产生|导致|提起)的")  # of one cause alone
+_EACH_FINE = re.compile(r"(?:每[人家户件起次]|各)(?:处以?|给予|被)?(?:罚款|罚金|处罚)?(?:人民币)?$")  # 各罚款5000元
 _DONE_BY_NOW = re.compile(r"实际|今年|本年度|当年|全年|目前|截至")
 _THRESHOLD = re.compile(
     r"(?:以上|以下|以内)?的(?:[^,;。]{0,6})?(?:有|县|区|市|州|单位|部门|乡镇|镇|街道|地区|城市|省|案件占)"
@@ -41,43 +41,6 @@ _OWN_SIDE = re.compile(
 )
 _HIGHER = re.compile("全[国省]")
 _LOWER = re.compile("我[局委区县市镇乡]")  # 全省评查案卷1200份,我局评查36份: the first is another organ's
-_CATEGORY = re.compile(
-    r"其中|涉及|主要(?:涉及|集中|为|是)|类型|案由|领域|分布|包括|分别是|反映|§中|按.{1,6}分|从.{1,10}看|来源|事由|方式"
-)
-_SORT = re.compile(
-    r"(?<![各两三四五多])类(?:案件|事项|诉求|工单|信件|投诉|问题|纠纷|建议|提案)?$"
-)  # 行政处罚类案件62件
-_SHARE = re.compile(r"[,(]占(?![道用地])")  # 求助类56672件,占28.98%
-_SHARED_OUT = frozenset(
-    {"petition", "hotline.12345", "deputies", "cppcc", "punish.cases", "permit.count", "mediate.total", "foi.requests"}
-)  # whose parts are told apart by their share of the whole
-_ABOUT = re.compile(  # 涉企行政复议案件, 土地领域行政复议案件; but 涉及我局的 is the organ's own
-    r"(?:涉(?:企|民生|军|农|外|侨|税|众|疫|环|土|及(?![我本全各该以])[^,;:。§]{2,14}?)(?:类|领域|方面)?|领域|方面)的?(?:行政)?(?:复议|诉讼|应诉)"
-    r"|涉(?:企|民生|军|农|外|侨|税|众)案件"
-)
-_CALL = re.compile("诉求|工单")
-_LETTER = re.compile("信访|来信|来访|投诉|举报")
-_CASES = frozenset({"review", "litig", "petition", "hotline"})
-_SUBJECTS = _CASES | {"punish", "enforce", "permit", "inspect"}
-_NO_CASES = frozenset({"%", "元", "万元", "亿元", "人", "名", "人次", "场", "场次", "次", "期"})
-_ACT = re.compile("查处|立案|结案|办结|移送|作出|实施|不予|收到|受理|办理|开展|组织|公示|调解|化解|检查|处理")
-_KINDS = frozenset(
-    {
-        "punish",
-        "permit",
-        "coerce",
-        "confirm",
-        "ruling",
-        "petition",
-        "foi",
-        "mediate",
-        "inspect",
-        "hotline",
-        "notary",
-        "compete",
-        "enforce",
-    }
-)
 _BY_YEAR = re.compile(r"(?<!截至)(?<!截止)到\s*(20[0-4]\d)\s*年")
 
 
@@ -100,7 +63,9 @@ class Standing:
         text, place = self.plain.text, phrase.place
         if _COMPARED.search(phrase.raw) or _ONLY_HERE.search(phrase.raw):
             return True
-        if "因" in phrase.clause and _BECAUSE.search(phrase.clause):
+        if phrase.figure.unit.endswith("元") and _EACH_FINE.search(phrase.raw):
+            return True
+        if "因" in phrase.clause and BECAUSE.search(phrase.clause):
             return True
         if FROM.search(phrase.raw) and TO.match(text, place + 1):
             return True
@@ -163,41 +128,6 @@ def _is_of_a_court(before: str, phrase: Phrase) -> bool:
 
 def _is_of_a_higher_organ(text: str, place: int) -> bool:
     return _LOWER.search(text, place) is not None and not _LOWER.search(text, 0, place)
-
-
-def is_category(name: str, phrase: Phrase, plain: Plain, carried: Carried) -> bool:
-    """Whether a figure of the indicator *name* only says what the cases of another statistic were about."""
-    family = name.partition(".")[0]
-    if name in _SHARED_OUT and _SHARE.match(plain.text, phrase.place + 1):
-        return True
-    if family in ("review", "litig") and (_ABOUT.search(phrase.left) or "引发" in phrase.clause):
-        return True
-    if family == "petition" and _is_call(phrase, plain, carried):
-        return True
-    if family not in _KINDS or phrase.figure.unit in _NO_CASES:
-        return False
-    if _SORT.search(phrase.left):
-        return True
-    if _ACT.search(phrase.left or phrase.right):
-        return False
-    since = plain.text.rfind(";", 0, phrase.place) + 1
-    marker = _CATEGORY.search(plain.text, since, phrase.place)
-    if marker is None:
-        return False
-    if marker[0] in ("类型", "案由", "事由"):
-        return True
-    subject = plain.nearest(marker.start(), _SUBJECTS)
-    if subject is None and not plain.nearest(marker.start()):
-        subject = next(iter(carried.families & _CASES), None)
-    return subject in _CASES and subject != family
-
-
-def _is_call(phrase: Phrase, plain: Plain, carried: Carried) -> bool:
-    """Whether 诉求 and 工单 speak of the hotline that the sentence or the one before it names."""
-    words = phrase.left + phrase.right
-    if not _CALL.search(words) or _LETTER.search(words):
-        return False
-    return "热线" in plain.text or "hotline" in carried.families
 
 
 def _last_match(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:

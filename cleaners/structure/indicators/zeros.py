@@ -36,6 +36,8 @@ _NAMES = {
     for id_, noun in _NOUNS.items()
 }
 _MAY_BE_ZERO = re.compile("|".join(noun.pattern for noun in _NOUNS.values()))
+_UP_TO_BRACKET = re.compile("[()]")
+_CAUSED = re.compile("因.{1,20}?(?:导致|引发|引起|造成|产生|被)")  # 无因信息公开导致的复议: of one cause alone
 _REVIEW, _LOST = re.compile("复议"), re.compile("败诉")
 
 
@@ -61,8 +63,8 @@ def read_zeros(folded: str, start: int, places: Sequence[re.Match[str]]) -> list
 
 def _cases(match: re.Match[str]) -> Iterator[tuple[int, int, int, str]]:
     """(place of its name, start, end, indicator) of each thing that 无 ... or 未发生 ... denies."""
-    what = match["what"].partition("(")[0]
-    if not _MAY_BE_ZERO.search(what):
+    what = _UP_TO_BRACKET.split(match["what"], 1)[0]
+    if not _MAY_BE_ZERO.search(what) or _CAUSED.search(f"{match[0][:-len(match['what'])]}{what}"):
         return
     seen: set[str] = set()
     for place, name in _named(what):
