@@ -76,7 +76,7 @@ class Cause:
         if name.partition(".")[0] not in ("review", "litig") or phrase.figure.unit == "%":
             return False
         between = self._text[self._since : phrase.place]
-        is_about = _ABOUT.search(phrase.left) is not None or "引发" in phrase.clause
+        is_about = _ABOUT.search(phrase.left) is not None or "引发" in _since_comma(self._text, phrase.place)
         if self._disclosure is not None and self._since <= self._disclosure < phrase.place + len(phrase.right):
             self.holds = True
         elif self.holds and _ANEW.search(between):
@@ -86,6 +86,11 @@ class Cause:
         self._subject = self._subject or is_about
         self._since = phrase.place
         return self.holds or is_about or (self._subject and _NAMED.search(phrase.left + phrase.right) is not None)
+
+
+def _since_comma(text: str, place: int) -> str:
+    """The clause before *place*, brackets within it included."""
+    return text[max(text.rfind(mark, 0, place) for mark in ",;:。") + 1 : place]
 
 
 def is_category(name: str, phrase: Phrase, plain: Plain, carried: Carried) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from cleaners.structure.indicators.checks import checked
 from cleaners.structure.indicators.categories import Cause, is_category
+from cleaners.structure.indicators.checks import checked
 from cleaners.structure.indicators.left_out import Standing
 from cleaners.structure.indicators.match import Carried, Match, best_match, match_words
 from cleaners.structure.indicators.model import Indicator
@@ -53,12 +53,13 @@ _TOGETHER = frozenset(
 _MEETINGS = frozenset({"study", "train", "pop", "court", "lead"})  # whose sessions are told apart by few words
 _LISTS = frozenset({"punish.cases", "pop.events", "decision.reviewed"})  # whose lists are of one kind
 _ELIDED = re.compile(
-    rf"(?:其中|到|,|目前|至今|今年|本年度?|当年|全年|20\d\d年|新|已|又|共|就|实际|累计)*(?:{VERB.pattern})?(?:了)?"
+    rf"(?:[我本][局委办厅署处站院区县市州镇乡])?(?:其中|到|,|目前|至今|今年|本年度?|当年|全年|20\d\d年|新|已|又|共|就|实际|累计)*(?:{VERB.pattern})?(?:了)?"
 )
 _JOINED = re.compile(
     r"[、,]?(?:共计|合计|共|计|累计){0,4}(?:(?:参训|参加|参与|受训|受众|覆盖|惠及|吸引|听众|受益|观看)"
     r"(?!.{0,6}(?:考试|测试|考核|旁听|检查|论证|审查))[\u4e00-\u9fff]{0,8}?|人数|人员|群众|学员|干部|职工)?(?:达到|达|约|超过|近|逾|共计|共){0,4}$"
 )
+_LEARNERS = re.compile("(?:学习|干部|职工|党员|民警|辅警|执法人员)(?!群众)")  # who attend are no public
 _SEPARATED = re.compile(r"[、和及与](?!解)")
 
 
@@ -182,6 +183,8 @@ def _read(
         if several := _several(phrase, plain, carried):
             return [(match.term.id, match, ("shared",)) for match in several]
     if before and phrase.figure.unit in _PEOPLE and _JOINED.match(phrase.between):
+        if ids[-1] == "pop.events" and _LEARNERS.search(phrase.between):
+            return []
         if ids[-1] in _PEOPLE_OF:
             return [(_PEOPLE_OF[ids[-1] or ""], None, ())]
         event = before[-1].left + before[-1].right if before[-1].figure.unit in _EVENTS else ""  # 组织考试2次164人

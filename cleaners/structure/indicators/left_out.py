@@ -28,19 +28,25 @@ _IN_THE_YEAR = re.compile(r"今年|本年|当年|年初|\d月")
 _THIS_YEAR = re.compile(r"今年|本年度?|当年|全年|20\d\d年(?!度?(?:以来|起|至|—|-|~|到))|年内|年度(?!计划)")
 _ATTRIBUTE = re.compile("[^,;:。]{1,12}的")  # 2019年以来制定的文件: says which, not when
 _EACH = re.compile(r"(?:均|每|各)[^,]{0,8}$")  # 各科室均实现2名以上
+_PER = re.compile(  # 每个行政村培养3名法律明白人, 每年4次学习: of each, or how often
+    r"每(?:个|名|家|户|村|社区|镇|乡|所|校|季度?|月|年|周|半年|两月|两个月|人|天|日)[^,;:。]{0,10}$"
+)
+_PART_OF_YEAR = re.compile("第?[一二三四]季度|[上下]半年|前[一二三]季度|[上中下]旬|(?<!至)[0-9]{1,2}月份?")
 _EACH_FINE = re.compile(r"(?:每[人家户件起次]|各)(?:处以?|给予|被)?(?:罚款|罚金|处罚)?(?:人民币)?$")  # 各罚款5000元
 _DONE_BY_NOW = re.compile(r"实际|今年|本年度|当年|全年|目前|截至")
 _THRESHOLD = re.compile(
     r"(?:以上|以下|以内)?的(?:[^,;。]{0,6})?(?:有|县|区|市|州|单位|部门|乡镇|镇|街道|地区|城市|省|案件占)"
 )
 _COURT = re.compile(
-    r"(?:法院|检察院|检察机关|法检|仲裁委|监察委|纪委|公安机关|公安局)(?:全年|共|依法|累计|今年|共计|已|合计|系统|新)*(?:受理|审结|新收|收案|办理|审理|立案|起诉|批捕|提起|调解|执结)"
+    r"全[省市区县州]法院(?!的)(?=[^,;。]{0,12}案件)|(?:法院|检察院|检察机关|法检|仲裁委|监察委|纪委|公安机关|公安局)(?:全年|共|依法|累计|今年|共计|已|合计|系统|新)*(?:受理|审结|新收|收案|办理|审理|立案|起诉|批捕|提起|调解|执结)"
 )
 _OWN_SIDE = re.compile(
     r"[我本](?:[省市区县州旗镇乡局委办厅]|街道|单位|部门|机关)|作为被告|被申请人|行政机关(?!负责人)|复议机[关构]|司法局|[省市区县州旗]政府"
 )
 _HIGHER = re.compile("全[国省]")
-_LOWER = re.compile("我[局委区县市镇乡]")  # 全省评查案卷1200份,我局评查36份: the first is another organ's
+_LOWER = re.compile(
+    "[我本][局委办厅署处站院校区县市州镇乡]|我街道|我单位"
+)  # 全省评查案卷1200份,我局评查36份: the first is another organ's
 _BY_YEAR = re.compile(r"(?<!截至)(?<!截止)到\s*(20[0-4]\d)\s*年")
 
 
@@ -62,6 +68,10 @@ class Standing:
         """Whether a figure is a growth, an aim, last year's, of many years, a threshold or another organ's."""
         text, place = self.plain.text, phrase.place
         if _COMPARED.search(phrase.raw) or _ONLY_HERE.search(phrase.raw):
+            return True
+        if "全年" in text and "全年" not in phrase.clause and _PART_OF_YEAR.search(phrase.raw):
+            return True  # 一季度检查36家,全年检查162家
+        if "每" in phrase.raw and _PER.search(phrase.raw):
             return True
         if phrase.figure.unit.endswith("元") and _EACH_FINE.search(phrase.raw):
             return True

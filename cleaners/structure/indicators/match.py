@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from cleaners.structure.indicators.phrases import Phrase, Plain, listed_words, topics_in
+from cleaners.structure.indicators.phrases import SIGN, Phrase, Plain, listed_words, topics_in
 from cleaners.structure.indicators.vocabulary import VOCABULARY, Pattern, Term
 
 _FAR_COSTS = 3
@@ -175,6 +175,8 @@ def _is_refused(term: Term, around: str, phrase: Phrase) -> bool:
 def _has_topic(term: Term, pattern: Pattern, phrase: Phrase, plain: Plain) -> bool:
     """Whether the topic stands before the figure in its sentence, and no other subject of cases after it."""
     assert pattern.topic is not None
+    if pattern.topic.pattern.startswith(SIGN):  # what stands right after the number
+        return pattern.topic.match(plain.text, phrase.place) is not None
     if pattern.topic.search(phrase.left):
         return True
     end = phrase.place + 1 + len(phrase.right)

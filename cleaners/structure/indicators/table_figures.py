@@ -25,6 +25,11 @@ _ORDINAL = re.compile(r"\s{0,9}\d{1,3}\s{0,9}[.、]?\s{0,9}")
 _ORGAN = re.compile(  # a row of one organ among others
     r"(?:\d{1,3}\t)?[^\t]{1,20}(?:局|委|委员会|镇|乡|街道|办|办事处|厅|[省市区县旗]|大队|支队|中心|所|院|公司)\t[\t\d]"
 )
+_KINDS_OF_CASES = re.compile(
+    r"\s*(?:案由|案件类[型别]|(?:申请|复议|诉讼|涉案)[^\t]{0,4}(?:事项|类[型别]|领域)|(?:行政)?管理(?:类别|领域))"
+)
+_KINDS_OF = re.compile(r"\s*(?:类[型别]|分类|事项|领域|申请事项)\s*$")
+_CASES = re.compile("复议|诉讼|应诉|被申请人")
 _MOST_CELLS = 30  # of a row that are looked at (chosen)
 
 
@@ -55,6 +60,8 @@ def read_table(folded: str, start: int, end: int, year: int | None) -> Iterator[
     head: list[Cell] = []
     place = start
     lines = folded[start:end].split("\n")
+    if _is_of_kinds(folded, start, lines[0]):
+        return
     by_organ = sum(1 for line in lines if _ORGAN.match(line)) > 1
     for line in lines:
         row = _cells(line, place)
@@ -71,6 +78,15 @@ def read_table(folded: str, start: int, end: int, year: int | None) -> Iterator[
         elif numbers and all(_NUMBER.match(cell.words) for cell in row) and len(row) == len(head):
             yield from _of_columns(row, head, [Cell(place, ""), *row], place, place + len(line), year)
         place += len(line) + 1
+
+
+def _is_of_kinds(folded: str, start: int, head: str) -> bool:
+    """Whether the table tells what reviews or lawsuits were about: 申请事项, 案由, 类别 under a line on reviews."""
+    first = head.partition("\t")[0]
+    if _KINDS_OF_CASES.match(first):
+        return True
+    above = folded[folded.rfind("\n", 0, max(0, start - 1)) + 1 : start]
+    return _KINDS_OF.match(first) is not None and _CASES.search(above) is not None
 
 
 def _cells(line: str, place: int) -> list[Cell]:

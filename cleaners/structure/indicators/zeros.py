@@ -37,6 +37,7 @@ _NAMES = {
 }
 _MAY_BE_ZERO = re.compile("|".join(noun.pattern for noun in _NOUNS.values()))
 _UP_TO_BRACKET = re.compile("[()]")
+_ON_REQUEST = re.compile("(?:依申请|信息)公开")  # 收到公开申请1件,未产生行政复议: of these alone
 _CAUSED = re.compile("因.{1,20}?(?:导致|引发|引起|造成|产生|被)")  # 无因信息公开导致的复议: of one cause alone
 _REVIEW, _LOST = re.compile("复议"), re.compile("败诉")
 
@@ -57,14 +58,17 @@ def read_zeros(folded: str, start: int, places: Sequence[re.Match[str]]) -> list
     for match in places:
         clause = _clause(folded, start, match.start())
         if not _NOT_A_FACT.search(folded, clause, match.start()):
-            found += list(_cases(match) if match.re is _NOT else _rates(folded, clause, match))
+            zeros = list(_cases(match) if match.re is _NOT else _rates(folded, clause, match))
+            if zeros and _ON_REQUEST.search(folded, start, clause):
+                zeros = [zero for zero in zeros if not zero[3].startswith(("review.", "litig."))]
+            found += zeros
     return [(indicator, from_, to) for _, from_, to, indicator in dict.fromkeys(sorted(found))]
 
 
 def _cases(match: re.Match[str]) -> Iterator[tuple[int, int, int, str]]:
     """(place of its name, start, end, indicator) of each thing that 无 ... or 未发生 ... denies."""
     what = _UP_TO_BRACKET.split(match["what"], 1)[0]
-    if not _MAY_BE_ZERO.search(what) or _CAUSED.search(f"{match[0][:-len(match['what'])]}{what}"):
+    if not _MAY_BE_ZERO.search(what) or _CAUSED.search(f"{match[0][: -len(match['what'])]}{what}"):
         return
     seen: set[str] = set()
     for place, name in _named(what):

@@ -87,6 +87,7 @@ def test_figures_of_real_reports_are_found_with_the_promised_precision_and_recal
         ("unlike", 0.97, 0.97),
         ("fresh", 0.96, 0.96),
         ("later", 0.97, 0.96),
+        ("kinds", 0.97, 0.97),
         ("last", 0.97, 0.93),
         ("second_reader", 0.97, 0.97),
     ],
@@ -171,6 +172,62 @@ def test_what_follows_a_sum_of_many_years_is_of_them_until_another_time_is_named
 def test_what_was_not_done_or_another_side_got_is_not_read_as_its_opposite(
     text: str, expected: list[tuple[str, str]]
 ) -> None:
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("因政府信息公开被申请行政复议3件，行政诉讼1件。", []),
+        ("涉及信息公开的行政复议3件。其中维持2件。行政诉讼1件，正在审理。", []),
+        ("因信息公开引发行政复议3件。全年办理行政复议案件30件。", [("review.accepted", "30")]),
+        ("涉企行政复议案件9件，行政诉讼案件2件；办理行政诉讼案件20件。", [("litig.total", "20")]),
+        ("无因信息公开导致的行政复议和行政诉讼情况。", []),
+        ("收到信息公开申请2件，未引发行政复议、行政诉讼。", [("foi.requests", "2")]),
+        ("诉讼案件共30件，其中民事诉讼21件，行政诉讼9件。", [("litig.total", "9")]),
+        ("收到判决书6份（无行政败诉）。", [("litig.lost", "0")]),
+    ],
+)
+def test_reviews_and_lawsuits_of_one_cause_or_of_other_kinds_are_not_the_number_of_all(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("对5家企业各罚款3000元，全年罚款4.6万元。", [("punish.fine", "4.6")]),
+        ("每个社区配备2名人民调解员，共有人民调解员60名。", [("mediate.staff", "60")]),
+        ("每季度组织1次法治培训，全年培训4次。", [("train.sessions", "4")]),
+        ("第一季度检查企业12家次，全年检查企业60家次。", [("inspect.count", "60")]),
+        ("上半年调解纠纷43起。", [("mediate.total", "43")]),
+        ("公职律师由2名增至4名。", [("lawyer.public", "4")]),
+    ],
+)
+def test_what_is_of_each_or_of_a_part_of_the_year_is_not_the_number_of_the_year(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["新收行政复议案件8件", "行政复议新收案8件", "行政复议收案8件", "收到行政复议申请8件", "本年新收8件行政复议案件"],
+)
+def test_reviews_that_came_in_are_received_however_it_is_said(words: str) -> None:
+    assert stated(f"{words}，受理7件。") == [("review.received", "8"), ("review.accepted", "7")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("复议案件案由分布\n案由\t件数\n行政处罚\t40件\n行政强制\t5件", []),
+        ("行政复议案件情况\n类别\t数量（件）\n行政处罚\t40\n行政许可\t5", []),
+        ("执法情况\n类别\t数量（件）\n行政处罚\t40\n行政许可\t5", [("punish.cases", "40"), ("permit.count", "5")]),
+    ],
+)
+def test_a_table_of_what_cases_were_about_gives_no_figures(text: str, expected: list[tuple[str, str]]) -> None:
     assert stated(text) == expected
 
 
