@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # whoever needs only the shapes loads no cleaner
 
 Role = Literal["list", "detail", "attachment", "robots", "other"]
 
+MAX_VALIDATOR_CHARS = 1000  # of an ETag or Last-Modified that is stored and sent back; chosen, dates have 29
+
 
 @dataclass(frozen=True, slots=True)
 class Structure:

@@ -103,7 +103,7 @@ AUTOTHROTTLE_MAX_DELAY = 60.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "WARNING"  # the problem's row says it to the operator
-RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408, 429]
+RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408, 429, 431]
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
@@ -122,6 +122,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.downloading.robots.PortalRobotsMiddleware": 100,
     "crawler.downloading.portal_hosts.PortalHostsMiddleware": 50,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "crawler.downloading.bounds.cookies.PortalCookies": 700,
     # Below HttpCompression (590) a response is already unpacked, above Redirect and Retry (550) none is lost.
     "crawler.intake.keep_responses.EvidenceMiddleware": 585,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 580,
@@ -134,6 +136,7 @@ EXTENSIONS = {
     "crawler.downloading.progress_bar.ProgressBar": 600,
 }
 ADDONS = {
+    "crawler.downloading.bounds.http_bounds.BoundedHandlersAddon": 400,  # before the browser's, which has its own handler
     "crawler.downloading.browser.BrowserAddon": 500,
     "crawler.downloading.delays.HostDelaysAddon": 600,  # no extension, so that EXTENSIONS = {} leaves the pauses alone
 }

@@ -11,7 +11,7 @@ from archive.evidence.warc_records import header
 from archive.identity import page_id, payload_digest, snapshot_id
 from archive.timestamps import to_iso
 from archive.twins import clusters
-from archive.types import Fetch, Kept, PageRef
+from archive.types import MAX_VALIDATOR_CHARS, Fetch, Kept, PageRef
 
 _CLEANED = "SELECT document IS NOT NULL FROM snapshots WHERE id = ?"
 
@@ -125,7 +125,7 @@ def _put_snapshot(db: sqlite3.Connection, run: str | None, fetch: Fetch, page_ke
 def _put_page_answer(
     db: sqlite3.Connection, fetch: Fetch, page_key: str, snapshot: str, seen_at: str, shows_page: bool
 ) -> None:
-    etag, last_modified = header(fetch.headers, "ETag"), header(fetch.headers, "Last-Modified")
+    etag, last_modified = (_validator(fetch, name) for name in ("ETag", "Last-Modified"))
     if fetch.status == HTTPStatus.NOT_MODIFIED:  # it may leave out the validators that still hold
         known = db.execute("SELECT etag, last_modified FROM pages WHERE id = ?", [page_key]).fetchone()
         etag, last_modified = etag or known["etag"], last_modified or known["last_modified"]
@@ -140,6 +140,12 @@ def _put_page_answer(
         "seen_at": seen_at,
     }
     db.execute(_PUT_ANSWER, values)
+
+
+def _validator(fetch: Fetch, name: str) -> str | None:
+    """The value of a header that is sent back with the next request; None if it is too long for that."""
+    value = header(fetch.headers, name)
+    return value if value and len(value) <= MAX_VALIDATOR_CHARS else None
 
 
 def _media_type(fetch: Fetch) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -9,6 +10,9 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
+
+_SECONDS = re.compile(r"[0-9]{1,300}(?:\.[0-9]{0,300})?")
+_MAX_DATE_CHARS = 100
 
 
 class HostDelays:
@@ -52,13 +56,16 @@ class HostDelaysAddon:
 
 
 def retry_after(response: Response, longest: float) -> float:
-    """Return the seconds that the server asks us to wait, *longest* at most; 0 if it does not say."""
+    """Return the seconds that the server asks us to wait, *longest* at most; 0 if it does not say.
+
+    A number of seconds, which some write with a fraction, or a date; what is neither says nothing.
+    """
     value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if value.isdecimal():
+    if _SECONDS.fullmatch(value):
         return min(float(value), longest)
     try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
+        moment = parsedate_to_datetime(value[:_MAX_DATE_CHARS])
+    except (ValueError, TypeError, IndexError, OverflowError):  # Python raises whatever comes of a broken date
         return 0.0
     if moment.tzinfo is None:  # "-0000" says that the zone is not known; HTTP has only one
         moment = moment.replace(tzinfo=UTC)

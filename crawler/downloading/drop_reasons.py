@@ -21,5 +21,13 @@ class RobotsUnknown(IgnoreRequest):
     """robots.txt of the host could not be fetched, so no page of it is requested in this run."""
 
 
+class NotPublic(IgnoreRequest):
+    """The name of the host leads to this machine, a private network or another special address."""
+
+
+class AnswerOutOfBounds(IgnoreRequest):
+    """What stands around the body of an answer is more than any server needs: its headers, or its chunks."""
+
+
 class NotKept(IgnoreRequest):
     """The response could not be written to the archive, and no callback gets what is not kept."""

@@ -17,6 +17,20 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
+# Whole blocks of IANA's special-purpose registries (RFC 6890 and its updates), also those that Python takes for global:
+# an address in them is a service of the network on the way, a relay, or nobody's.
+_SPECIAL = tuple(map(ipaddress.ip_network, (
+    "192.0.0.0/24",  # IETF protocol assignments; 192.0.0.192 answers on some clouds
+    "192.88.99.0/24",  # 6to4 relays, given up
+    "192.31.196.0/24", "192.52.193.0/24", "192.175.48.0/24",  # AS112, AMT
+    "2001::/23",  # IETF protocol assignments: Teredo, ORCHID, benchmarking
+    "2002::/16",  # 6to4, whose relays were given up (RFC 7526)
+    "2620:4f:8000::/48", "3fff::/20", "5f00::/16", "100::/64", "64:ff9b:1::/48", "fec0::/10",
+)))  # fmt: skip
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_COMPATIBLE = ipaddress.IPv6Network("::/96")
+_MOST_REFUSED = 10_000  # names; so many are remembered
+
 
 class ForbiddenAddress(DNSLookupError):
     """A host name resolves to an address of this machine, a private network or another special use."""
@@ -34,21 +48,54 @@ class PublicResolver(CachingThreadedResolver):
 
 
 def require_public(address: Any, name: str) -> Any:
-    """Return *address*, to which *name* resolves; raises ForbiddenAddress if it is not public."""
+    """Return *address*, to which *name* resolves; raises ForbiddenAddress if it is not public.
+
+    The refusal is remembered: on the way to whoever asked, Twisted makes a name without address of it.
+    """
     if not is_public(str(address)):
-        raise ForbiddenAddress(f"{name} resolves to {address}, which is no public address; it is not fetched")
+        detail = f"{name} resolves to {address}, which is no public address; it is not fetched"
+        if len(_refused) < _MOST_REFUSED:
+            _refused[name] = detail
+        raise ForbiddenAddress(detail)
     return address
 
 
+def refusal_of(name: str) -> str | None:
+    """Return in one line why the host *name* was refused; None if it was not."""
+    return _refused.get(name)
+
+
 def is_public(address: str) -> bool:
-    """Whether *address* (IPv4 or IPv6, as text) is globally reachable, as IANA's registries say, and no multicast."""
+    """Whether *address* (IPv4 or IPv6, as text) is globally reachable and of no special purpose by IANA's registries.
+
+    An IPv6 address that stands for one of IPv4 (mapped, NAT64) is what that one is.
+    """
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return False
-    mapped = getattr(parsed, "ipv4_mapped", None)
-    return (mapped or parsed).is_global and not parsed.is_multicast
+    if isinstance(parsed, ipaddress.IPv6Address):
+        inner = _ipv4_inside(parsed)
+        return is_public(str(inner)) if inner else _is_ordinary(parsed)
+    return _is_ordinary(parsed)
+
+
+def _ipv4_inside(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    if address.ipv4_mapped:
+        return address.ipv4_mapped
+    return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 or address in _COMPATIBLE else None
+
+
+def _is_ordinary(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    is_special = any(address.version == block.version and address in block for block in _SPECIAL)
+    return address.is_global and not (address.is_multicast or address.is_reserved or is_special)
 
 
 def _proxy_hosts() -> set[str | None]:
-    return {urlsplit(url if "//" in url else f"//{url}").hostname for url in getproxies().values()}
+    """The hosts of the proxies that Scrapy uses; getproxies() also gives ``no``, whose hosts are none."""
+    proxies = getproxies()
+    urls = [proxies[scheme] for scheme in ("http", "https") if scheme in proxies]
+    return {urlsplit(url if "//" in url else f"//{url}").hostname for url in urls}
+
+
+_refused: dict[str, str] = {}

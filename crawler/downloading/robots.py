@@ -2,7 +2,8 @@
 
 A status 4xx allows everything (RFC 9309, 2.3.1.3); 5xx or no answer disallows everything for this run (2.3.1.4), and
 so, stricter than the RFC, do 401 and 403.  A page of HTML with status 200 is no robots file: many portals send their
-home page for any name.  Crawl-delay, which the RFC does not know, is honoured.
+home page for any name.  Crawl-delay, which the RFC does not know, is honoured.  What is read of a file, and what its
+rules may cost, is bounded (crawler/downloading/bounds/robots_rules.py).
 """
 
 from __future__ import annotations
@@ -18,11 +19,18 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
+from cleaners.problem_kinds import ProblemKind
+from crawler.downloading.bounds.robots_rules import MAX_ROBOTS_BYTES, rules_for
 from crawler.downloading.delays import HostDelays
 from crawler.downloading.drop_reasons import RobotsForbidden, RobotsUnknown
+from crawler.downloading.portal_hosts import crawled_hosts
+from crawler.signals import CrawlSignals
 
-_HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|script|\?xml)", re.IGNORECASE)
-_CRAWL_DELAY = re.compile(rb"^\s*crawl-delay\s*:\s*(\d+(?:\.\d+)?)", re.IGNORECASE | re.MULTILINE)
+_HTML = re.compile(rb"<(?:!doctype|html|head|script|\?xml)", re.IGNORECASE)
+_MARKS = b" \t\r\n\v\f\xef\xbb\xbf"  # that may stand before the first tag: blanks, a byte order mark
+_CRAWL_DELAY = re.compile(
+    rb"^[ \t]*crawl-delay[ \t]*:[ \t]*([0-9]{1,100}(?:\.[0-9]{1,100})?)", re.IGNORECASE | re.MULTILINE
+)
 _MOST_WORDS = 200  # characters of what an error says
 _MAX_CRAWL_DELAY_SECONDS = 120.0  # a file that asks for more is honoured as far as this
 
@@ -61,12 +69,24 @@ class PortalRobotsMiddleware(RobotsTxtMiddleware):
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status in (401, 403) or response.status >= 500:
             self._unknown[netloc] = f"answered {response.status}"
-        is_file = response.status == 200 and not _HTML.match(response.body)
-        await super()._parse_robots(response if is_file else response.replace(body=b""), netloc, request)
-        if is_file and (match := _CRAWL_DELAY.search(response.body)):
+        is_file = response.status == 200 and not _HTML.match(response.body.lstrip(_MARKS))
+        rules = self._rules(response, netloc) if is_file else b""
+        await super()._parse_robots(response.replace(body=rules), netloc, request)
+        if match := _CRAWL_DELAY.search(response.body[:MAX_ROBOTS_BYTES] if is_file else b""):
             seconds = min(float(match[1]), _MAX_CRAWL_DELAY_SECONDS)
             if delays := self.crawler.get_extension(HostDelays):
                 delays.ask_for(netloc.partition(":")[0], seconds)
+
+    def _rules(self, response: Response, netloc: str) -> bytes:
+        """Return what *response* says to us, within bounds; what is left unread is told once for its host."""
+        rules, left = rules_for(response.body, self._robotstxt_useragent or self._default_useragent)
+        hosts, kept = crawled_hosts(self.crawler) or {}, (response.meta or {}).get("kept") if response.request else None
+        if left and (portal := hosts.get(netloc.partition(":")[0])):
+            CrawlSignals.of(self.crawler).problem_found(
+                ProblemKind.CUT_OFF, f"robots.txt: {left}", url=response.url, portal=portal,
+                snapshot=kept.snapshot if kept else None,
+            )  # fmt: skip
+        return rules
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         said = " ".join(str(exc).split())[:_MOST_WORDS] or "no reason given"

@@ -8,6 +8,7 @@ from datetime import datetime
 from http import HTTPStatus
 
 from archive import DamagedRecord, Fetch, Kept, PageState
+from archive.types import MAX_VALIDATOR_CHARS
 from crawler.urls import canonical_url
 from crawler.walking.knowledge import Knowledge
 
@@ -86,9 +87,9 @@ def conditions(state: PageState) -> dict[str, str]:
     Without Last-Modified the moment of the last change is no substitute: it is our clock, not the server's.
     """
     headers = {}
-    if state.etag:
+    if state.etag and len(state.etag) <= MAX_VALIDATOR_CHARS:  # earlier versions stored longer ones
         headers["If-None-Match"] = state.etag
-    if state.last_modified:
+    if state.last_modified and len(state.last_modified) <= MAX_VALIDATOR_CHARS:
         headers["If-Modified-Since"] = state.last_modified
     return headers
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
@@ -21,20 +21,30 @@ class Answer:
     claimed_length: int | None = None
     delay_seconds: float = 0.0
     before: Callable[[], object] | None = None  # called first, in the thread of the request
+    raw: Callable[[Callable[[bytes], object]], object] | None = (
+        None  # writes all that is answered, status line included
+    )
 
 
 @dataclass
 class Hosts:
-    """*table*: URL -> answer, or several answers in turn.  Anything else is 404 on its hosts, and 502 on others."""
+    """*table*: URL -> answer, or several answers in turn.  Anything else is 404 on its hosts, and 502 on others.
+
+    *invent* answers what is not in the table; None leaves it as it is.  *headers* are those of each request in *log*.
+    """
 
     proxy_url: str = ""
     table: dict[str, bytes | Answer | list[Answer]] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    invent: Callable[[str], Answer | None] = lambda url: None
 
     def answer(self, url: str) -> Answer:
         self.log.append(url)
         is_ours = urlsplit(url).hostname in {urlsplit(known).hostname for known in list(self.table)}
-        found = self.table.get(url, Answer(status=404 if is_ours else 502))
+        found = self.table[url] if url in self.table else self.invent(url)
+        if found is None:
+            return Answer(status=404 if is_ours else 502)
         if isinstance(found, list):
             found = found.pop(0) if len(found) > 1 else found[0]
         return Answer(found) if isinstance(found, bytes) else found
@@ -49,7 +59,13 @@ def hosts() -> Iterator[Hosts]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            served.headers.append({name.lower(): value for name, value in self.headers.items()})
             answer = served.answer(self.path)
+            if answer.raw:
+                self.close_connection = True
+                with suppress(OSError):  # the crawler has left
+                    answer.raw(self.wfile.write)
+                return
             time.sleep(answer.delay_seconds)
             if answer.before:
                 answer.before()

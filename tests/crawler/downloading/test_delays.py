@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scrapy import signals
 from scrapy.http import Request, Response
 from scrapy.settings import Settings
@@ -95,3 +97,34 @@ def test_an_answer_that_no_queue_gave_changes_no_pause(crawl: Crawl) -> None:
     )
     assert [result for _, result in told] == [None]
     assert {host: slot.delay for host, slot in crawl.slots.items()} == {HOST: 1, OTHER: 1}
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("7", 7), (" 7 ", 7), ("0", 0), ("007", 7), ("1.5", 1.5), ("7.", 7), ("60", 60), ("61", 60), ("9" * 250, 60),
+        ("9" * 5000, 0), ("-5", 0), ("+5", 0), ("1e9", 0), ("inf", 0), ("nan", 0), ("0x10", 0), ("７", 0), ("²", 0), ("7 s", 0),
+        ("7, 8", 0), ("", 0), ("soon", 0), ("\x00", 0), ("Fri, 31 Dec 1999 23:59:59 GMT", 0), ("Mon, 01 Jan 0001 00:00:00 +2359", 0),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 60), ("Fri, 31 Dec 9999 23:59:59 -2359", 60), ("Fri, 31 Dec 99999 23:59:59 GMT", 0),
+        ("Fri, 31 Dec 2999 23:59:59 +9999", 0), ("Fri, 31 Dec 2999 25:61:61 GMT", 0), ("31 Dec 2999", 0), ("Fri, 31 Dec 2999", 0),
+        ("Friday, 31-Dec-99 23:59:59 GMT", None), ("Fri Dec 31 23:59:59 2999", 60), ("(" * 20_000, 0), (" " * 10_000 + "7", 7),
+    ],
+)  # fmt: skip
+def test_retry_after_is_read_in_every_form_and_never_fails(value: str, seconds: float | None) -> None:
+    """None: whatever, as long as it is within bounds."""
+    got = retry_after(Response("http://a.example/", headers={"Retry-After": value.encode("utf-8")}), 60)
+    assert 0 <= got <= 60
+    assert seconds is None or got == seconds
+
+
+@pytest.mark.parametrize("zone", ["GMT", "-0000", "+0800", "-1130", "EST"])
+def test_a_date_of_retry_after_is_read_in_its_zone(zone: str) -> None:
+    offset = {"GMT": 0, "-0000": 0, "+0800": 480, "-1130": -690, "EST": -300}[zone]
+    moment = datetime.now(UTC) + timedelta(seconds=30, minutes=offset)
+    value = f"{moment:%a, %d %b %Y %H:%M:%S} {zone}"
+    assert 25 <= retry_after(Response("http://a.example/", headers={"Retry-After": value}), 60) <= 30
+
+
+@given(st.text(st.sampled_from('0123456789-+:, .GMTFriDecJanE("\\'), max_size=60))
+def test_retry_after_of_any_letters_is_a_bounded_number(value: str) -> None:
+    assert 0 <= retry_after(Response("http://a.example/", headers={"Retry-After": value}), 60) <= 60
