@@ -6,8 +6,7 @@ body: a server that sends headers for a minute fills the memory.  An answer beyo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterator
 
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
@@ -100,7 +99,7 @@ class _BoundedChunks(_ChunkedTransferDecoder):
 class _BoundedParser(_LenientHTTPClientParser):
     """Scrapy's parser of answers; what it counts begins with each request, not with each answer 1xx."""
 
-    _transferDecoders: Mapping[bytes, type[_ChunkedTransferDecoder]] = MappingProxyType({b"chunked": _BoundedChunks})
+    _transferDecoders: dict[bytes, type[_ChunkedTransferDecoder]] = {b"chunked": _BoundedChunks}  # noqa: RUF012
     _head_bytes = 0
     _head_lines = 0
 
