@@ -95,6 +95,7 @@ class Document:
     found: Mapping[str, str]  # for each field that is set, how it was found
     url: str | None
     urls: tuple[str, ...]
+    dates_of_urls: tuple[str, ...]  # "-" where a page states none
     retrieved_at: str | None
     payload_digest: str | None
     canonical: str | None  # the document of which this one is a near duplicate
@@ -177,7 +178,7 @@ class Archive:
 
 def _document(record: Record) -> Document:
     columns = dict(record.document)
-    lists = {name: tuple(columns[name]) for name in ("breadcrumb", "urls")}
+    lists = {name: tuple(columns[name]) for name in ("breadcrumb", "urls", "dates_of_urls")}
     read = {"found": json.loads(columns["found"]), "tables": _tables(columns["tables"])}
     return Document(
         **(columns | lists | read),

@@ -111,9 +111,10 @@ _OF_THE_ARCHIVE = (
         name="words_digest",
         zh="文字摘要",
         en="Words digest",
-        description="sha256:<hex> of the text alone where text_digest holds its organ as well: organs that publish the"
-        " same words have it in common. NULL where the text names its organ itself.",
-        zh_description="正文不含机关名称时，仅正文文字的摘要；用于找出不同机关发布的相同文字。",
+        description="sha256:<hex> of the text alone where text_digest holds its organ or year as well: organs that"
+        " publish the same words, or one that does so for two years, have it in common. NULL where the text names"
+        " both itself.",
+        zh_description="正文不含机关名称或年份时，仅正文文字的摘要；用于找出不同机关或不同年度的相同文字。",
         has_origin=False,
         is_exported=False,
     ),
@@ -159,7 +160,8 @@ PLACES = (  # read from other tables
         name="url",
         zh="网址",
         en="URL",
-        description="The page that showed it first; title and all that is read beside the text are of this page.",
+        description="The page that showed it first, on the portal of the organ or its government if one did; title and"
+        " all that is read beside the text are of this page.",
         stored_in=None,
         has_origin=False,
         is_in_front_matter=True,
@@ -170,6 +172,15 @@ PLACES = (  # read from other tables
         zh="全部网址",
         en="URLs",
         description="Every page that shows or showed it.",
+        stored_in=None,
+        has_origin=False,
+    ),
+    Field(
+        name="dates_of_urls",
+        type="strings",
+        zh="各网址所示日期",
+        en="Dates of the URLs",
+        description="Publication date that each of `urls` states, in their order; - where none is known.",
         stored_in=None,
         has_origin=False,
     ),

@@ -5,7 +5,8 @@ depends on the order in which things were stored.
 
 Most reports name their organ themselves, in their first sentence or at the end, so that the folded
 text is text and organ in one.  Where the page names an organ and the text does not, the organ is
-part of what makes the document: the same words of two bureaus are two documents.
+part of what makes the document: the same words of two bureaus are two documents.  So is the year
+that a title names where the text tells none: the same words for two years are two documents.
 """
 
 from __future__ import annotations
@@ -30,9 +31,15 @@ _CLOSE_CHARS = 80
 
 # 来源 names the site that a text was taken from as often as its writer.
 _NO_WRITER = "source"
+_OF_TITLE = "title"
 
 # The places in front of the organ's name: 青禾市溪山区教育局 calls itself 溪山区教育局.
 _PLACE_IN_FRONT = re.compile(r"^.{2,8}?(?:自治区|自治州|省|市|州|盟|县|区|旗)(?=.{2,}?(?:市|州|盟|县|区|旗).{2,})")
+
+# A year that stands alone in a folded text: 20212025年 is a span of a plan, 2021年以来 of no year.
+# A number may stand before one, as 30、2024年 does.
+_BEHIND_NO_YEAR = r"(?<!19\d\d)(?<!20\d\d)"
+_SINGLE_YEAR = re.compile(rf"{_BEHIND_NO_YEAR}(?:19|20)\d\d年(?!以来)")
 
 _DROPPED = re.compile(r"[\W_]+")
 
@@ -70,7 +77,8 @@ def comparable(text: str) -> str:
 def text_digest(article: Article, url: str) -> str | None:
     """``sha256:<hex>`` of what makes *article* this document and no other.
 
-    1. its folded text, with the folded issuer where the page names one and the text itself does not;
+    1. its folded text, with the folded issuer where the page names one and the text itself does not, and
+       with the year of the title where the text tells none;
     2. for a short text, folded title and issuer in any case;
     3. without text but with files to download, folded title and *url* of the page.
 
@@ -79,7 +87,7 @@ def text_digest(article: Article, url: str) -> str | None:
     text = comparable(article.text)
     title = comparable(article.title or "")
     if len(text) >= SHORT_TEXT_CHARS:
-        return digest_of_text(text, organ_beside_text(text, article.issuer, article.found.get("issuer")))
+        return digest_of_text(text, *_beside(text, article))
     if text:
         return f"sha256:{_sha256(text, title, comparable(article.issuer or ''))}"
     if article.attachments:
@@ -88,11 +96,19 @@ def text_digest(article: Article, url: str) -> str | None:
 
 
 def words_digest(article: Article) -> str | None:
-    """``sha256:<hex>`` of the folded text alone, where `text_digest` holds its organ as well; None elsewhere."""
+    """``sha256:<hex>`` of the folded text alone, where `text_digest` holds organ or year as well; None elsewhere."""
     text = comparable(article.text)
-    if len(text) < SHORT_TEXT_CHARS or not organ_beside_text(text, article.issuer, article.found.get("issuer")):
+    if len(text) < SHORT_TEXT_CHARS or not any(_beside(text, article)):
         return None
     return digest_of_text(text)
+
+
+def _beside(folded: str, article: Article) -> tuple[str | None, int | None]:
+    how = article.found
+    return (
+        organ_beside_text(folded, article.issuer, how.get("issuer")),
+        year_beside_text(folded, article.report_year, how.get("report_year")),
+    )
 
 
 def organ_beside_text(folded: str, issuer: str | None, how: str | None) -> str | None:
@@ -118,9 +134,26 @@ def _names_place(own: str, organ: str) -> bool:
     return re.search(rf"{re.escape(place)}(?![\u4e00-\u9fff]{{0,6}}?{RUNNING_END})", own) is not None
 
 
-def digest_of_text(folded: str, organ: str | None = None) -> str:
-    """``sha256:<hex>`` of a *folded* text long enough to tell reports apart, and of its folded *organ* if any."""
-    return f"sha256:{_sha256(folded, organ) if organ else _sha256(folded)}"
+def year_beside_text(folded: str, year: int | None, how: str | None) -> int | None:
+    """The report *year* where the title names it (*how*, as in `Article.found`) and the *folded* text tells none.
+
+    A text tells its year if it names that year, or any in its opening or close: then a title of another year over the
+    same words is a slip, or the title of a copy, and no second report.
+
+    >>> year_beside_text("一年来，扎实推进法治建设。" * 9, 2024, "title")
+    2024
+    >>> year_beside_text("2023年，扎实推进法治建设。" + "扎实推进。" * 9, 2024, "title")
+    """
+    if not year or how != _OF_TITLE or re.search(rf"{_BEHIND_NO_YEAR}{year}年", folded):
+        return None
+    own = (folded[:_OPENING_CHARS], folded[-_CLOSE_CHARS:])
+    return None if any(_SINGLE_YEAR.search(part) for part in own) else year
+
+
+def digest_of_text(folded: str, organ: str | None = None, year: int | None = None) -> str:
+    """``sha256:<hex>`` of a *folded* text long enough to tell reports apart, and of folded *organ* and *year*."""
+    beside = (organ, f"{year}年" if year else None)
+    return f"sha256:{_sha256(folded, *(part for part in beside if part))}"
 
 
 def document_ids(digest: str) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from archive.database import search_index
 from archive.evidence.verify import disagreements
-from archive.identity import SHORT_TEXT_CHARS, comparable, digest_of_text, organ_beside_text
+from archive.identity import SHORT_TEXT_CHARS, comparable, digest_of_text, organ_beside_text, year_beside_text
 from archive.text.tokens import CJK, match_query
 from archive.twins import candidates
 from archive.twins.rebuild import count_missing
@@ -63,9 +63,13 @@ def _twin_faults(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _digest_faults(db: sqlite3.Connection) -> Iterator[str]:
-    columns = "id, text, text_digest, issuer, json_extract(found, '$.issuer') AS how"
+    columns = (
+        "id, text, text_digest, issuer, json_extract(found, '$.issuer') AS how,"
+        " report_year, json_extract(found, '$.report_year') AS how_year"
+    )
     for row in db.execute(f"SELECT {columns} FROM documents"):
-        text = comparable(row["text"])  # of a short one the digest is made of more than text and organ
-        found = digest_of_text(text, organ_beside_text(text, row["issuer"], row["how"]))
+        text = comparable(row["text"])  # of a short one the digest is made of more than text, organ and year
+        organ = organ_beside_text(text, row["issuer"], row["how"])
+        found = digest_of_text(text, organ, year_beside_text(text, row["report_year"], row["how_year"]))
         if len(text) >= SHORT_TEXT_CHARS and found != row["text_digest"]:
             yield f"document {row['id']}: expected text {row['text_digest']}, found {found}"

@@ -103,8 +103,8 @@ def put_structure(db: sqlite3.Connection, document: str, structure: Structure, c
     old = db.execute("SELECT issuer, organ_type, organ_class FROM documents WHERE id = ?", [document]).fetchone()
     if old is None:
         raise LookupError(f"no document {document}")
-    organ = resolve(old["issuer"])
-    kind = (organ.organ_type, organ.organ_class)
+    issuer = resolve(old["issuer"])
+    kind = (issuer.organ_type, issuer.organ_class)
     is_new = structures.put(db, document, structure) or kind != (old["organ_type"], old["organ_class"])
     db.execute(
         "UPDATE documents SET structure_version = ?, organ_type = ?, organ_class = ?,"
@@ -133,24 +133,30 @@ def retire(db: sqlite3.Connection, old: str, new: str) -> None:
         db.execute(statement, {"old": old, "new": new})
 
 
-def _row(db: sqlite3.Connection, cleaning: Cleaning) -> dict[str, Any]:
-    article, portal = cleaning.article, cleaning.sight.portal
-    organ = resolve(
+def organ(db: sqlite3.Connection, cleaning: Cleaning) -> Resolution:
+    """Who the issuer is, as seen from the page and its portal."""
+    article = cleaning.article
+    return resolve(
         article.issuer,
         site_id_code=article.site_id_code,
         index_number=article.index_number,
-        portal_division=_division_of_portal(db, portal),
+        portal_division=_division_of_portal(db, cleaning.sight.portal),
         site_name=article.site_name,
         year=article.report_year,
     )
+
+
+def _row(db: sqlite3.Connection, cleaning: Cleaning) -> dict[str, Any]:
+    article, portal = cleaning.article, cleaning.sight.portal
+    issuer = organ(db, cleaning)
     read = {name: _cell(article, name) for name in _READ}
     return read | {
-        "division_code": organ.division_code,
-        "admin_level": organ.admin_level,
-        "organ_type": organ.organ_type,
-        "organ_class": organ.organ_class,
+        "division_code": issuer.division_code,
+        "admin_level": issuer.admin_level,
+        "organ_type": issuer.organ_type,
+        "organ_class": issuer.organ_class,
         "portal": portal,
-        "found": _json(_found(article.found, organ)),
+        "found": _json(_found(article.found, issuer)),
         "text_digest": cleaning.digest,
         "words_digest": words_digest(article),
         "n_chars": len("".join(article.text.split())),
@@ -164,10 +170,10 @@ def _cell(article: Article, name: str) -> Any:
     return _json(value) if BY_NAME[name].type in ("strings", "json") else value
 
 
-def _found(found: Mapping[str, str], organ: Resolution) -> dict[str, str]:
-    contradictions = "; ".join(line for line in organ.evidence if line.startswith("contradiction:"))
-    how = f"{organ.how} ({contradictions})" if contradictions else organ.how
-    return dict(found) | ({"division_code": how} if organ.division_code else {})
+def _found(found: Mapping[str, str], issuer: Resolution) -> dict[str, str]:
+    contradictions = "; ".join(line for line in issuer.evidence if line.startswith("contradiction:"))
+    how = f"{issuer.how} ({contradictions})" if contradictions else issuer.how
+    return dict(found) | ({"division_code": how} if issuer.division_code else {})
 
 
 def _division_of_portal(db: sqlite3.Connection, portal: str | None) -> str | None:

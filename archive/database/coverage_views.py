@@ -117,23 +117,34 @@ def _is_own_government(issuer: str, place: str) -> str:
     """
 
 
-# 0: a dated page on a portal of the division, or of a site registered for it; 1: a dated page elsewhere; 2: no date.
-_EVIDENCE = """
-    CASE WHEN coalesce(length(d.published_at), 0) < 10 THEN 2
-        WHEN EXISTS (SELECT 1 FROM portals o WHERE o.id = d.portal AND o.division_code = d.division_code) THEN 0
-        WHEN substr(d.site_id_code, 1, 6) = d.division_code THEN 0
-        ELSE 1 END
-"""
+def _evidence(place: str) -> str:
+    """0: a dated page on a portal of the division, or of a site registered for it; 1: dated elsewhere; 2: no date."""
+    return f"""
+        CASE WHEN coalesce(length({place}.published_at), 0) < 10 THEN 2
+            WHEN EXISTS (SELECT 1 FROM portals o
+                WHERE o.id = {place}.portal AND o.division_code = d.division_code) THEN 0
+            WHEN substr({place}.site_id_code, 1, 6) = d.division_code THEN 0
+            ELSE 1 END
+    """
+
+
+def _day(place: str) -> str:
+    """Day and evidence (one digit) of a place; of one without a date the day of its first capture, in China."""
+    return f"""
+        iif(length({place}.published_at) >= 10, substr({place}.published_at, 1, 10),
+            date({place}.first_seen_at, '+8 hours')) || {_evidence(place)}
+    """
 
 
 def _earliest(condition: str) -> str:
     """Day, evidence (one digit) and id of the report of a place in a year of which the earliest day is known.
 
-    Of one without a date that is the day of its first capture, in China.
+    All places of a text count, so that it does not matter whose page was seen first.
     """
     return f"""
-        (SELECT min(iif(length(d.published_at) >= 10, substr(d.published_at, 1, 10), date(d.first_seen_at, '+8 hours'))
-            || {_EVIDENCE} || d.id)
+        (SELECT min(min({_day("d")}, coalesce((
+            SELECT min({_day("l")}) FROM locations l INDEXED BY locations_facts WHERE l.document = d.id
+        ), '9')) || d.id)
         FROM documents d WHERE d.division_code = p.division_code AND d.report_year = y.year AND d.kind = 'report'
             AND {condition})
     """
@@ -251,6 +262,10 @@ COVERAGE_INDEX = (
     "DROP INDEX IF EXISTS documents_coverage",
     "CREATE INDEX documents_coverage ON documents"
     " (division_code, report_year, kind, issuer, published_at, id, organ_class, portal, site_id_code, first_seen_at)",
+)
+# The days of the places of a document, without the rows of either.
+PLACES_INDEX = (
+    "CREATE INDEX locations_facts ON locations (document, published_at, portal, site_id_code, first_seen_at)",
 )
 INDEXES = (
     *COVERAGE_INDEX,

@@ -53,6 +53,13 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
                 "section": "Path of columns that led there.",
                 "first_seen_at": "First fetch that showed the document there (UTC).",
                 "last_seen_at": "Last fetch that showed the document there (UTC).",
+                "published_at": "Day of publication that this page states, or a list beside it; the earliest of "
+                "its captures. NULL if none does.",
+                "site_id_code": "网站标识码 that this page states.",
+                "nearness": "0: on the portal of the organ or of its government, by its name; 1: on a portal of the "
+                "organ's division; 2: elsewhere; 3: not known.",
+                "cleaner_version": "Version of the cleaners that read the three; NULL until `fazhi reclean` in "
+                "archives older than these columns.",
             },
         ),
         "versions": TableDoc(

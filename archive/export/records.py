@@ -27,7 +27,7 @@ _DOCUMENTS = (
 _LISTS = [place for place, column in enumerate(DOCUMENT_COLUMNS) if column.type == "strings"]
 _TWINS = "SELECT document, canonical FROM twins WHERE document IN (SELECT value FROM json_each(?))"
 _PLACES = f"""
-    SELECT l.document, l.page, p.url FROM locations l JOIN pages p ON p.id = l.page
+    SELECT l.document, l.page, p.url, coalesce(l.published_at, '-') FROM locations l JOIN pages p ON p.id = l.page
     WHERE l.document IN (SELECT value FROM json_each(?)) ORDER BY l.document, {HOME_FIRST}
 """
 _FETCHES = """
@@ -166,17 +166,18 @@ def read_documents(db: sqlite3.Connection, these: str) -> Iterator[tuple[Any, ..
 
 def _places(db: sqlite3.Connection, these: str) -> defaultdict[Any, list[Any]]:
     """PLACES of each document: nothing of one without a place, a fetch or a twin.  The fetch is one of its home."""
-    places: defaultdict[Any, list[Any]] = defaultdict(lambda: [None, [], None, None, None])
+    places: defaultdict[Any, list[Any]] = defaultdict(lambda: [None, [], [], None, None, None])
     homes: dict[Any, Any] = {}
-    for document, page, url in plain(db, _PLACES, these):
+    for document, page, url, day in plain(db, _PLACES, these):
         places[document][1].append(url)
+        places[document][2].append(day)
         places[document][0] = places[document][1][0]
         homes.setdefault(document, page)
     for document, page, fetched_at, digest in plain(db, _FETCHES, these):
         if homes.get(document) == page:
-            places[document][2:4] = fetched_at, digest
+            places[document][3:5] = fetched_at, digest
     for document, canonical in plain(db, _TWINS, these):
-        places[document][4] = canonical
+        places[document][5] = canonical
     return places
 
 

@@ -123,8 +123,8 @@ def documents_csv(record: Record) -> list[str]:
 
 
 def document_cells(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns of a document as cells of a CSV file: URLs separated by blanks, other lists as JSON."""
-    cells = {**document, "urls": " ".join(document["urls"])}
+    """The columns of a document as cells of a CSV file: URLs and their dates separated by blanks, lists as JSON."""
+    cells = {**document, **{name: " ".join(document[name]) for name in ("urls", "dates_of_urls")}}
     return {
         name: json.dumps(cell, ensure_ascii=False) if isinstance(cell, list) else cell for name, cell in cells.items()
     }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
-from archive.catalogue import documents
+from archive.catalogue import documents, place_facts
 from archive.catalogue import structure as structures
-from archive.catalogue.homes import home
+from archive.catalogue.homes import home_rank
 from archive.database import search_index
 from archive.identity import document_ids
 from archive.merging.merge_context import Conflict, MergeContext, step
@@ -81,30 +81,32 @@ def _meet(context: MergeContext, row: sqlite3.Row, known: str) -> None:
     context.met.add(known)
     if known != row["id"]:
         context.documents[row["id"]] = known
-    is_theirs_older = _first_sight(context.theirs, row) < _first_sight(context.ours, ours)
-    context.note("documents", known, ours, row, _COMPARED, "theirs" if is_theirs_older else "ours")
-    names = list(dict(row).keys() - {"id", "seq", "structure_version"}) if is_theirs_older else []
-    if is_theirs_older:
+    is_theirs_home = _home_rank(context.theirs, row) < _home_rank(context.ours, ours)
+    context.note("documents", known, ours, row, _COMPARED, "theirs" if is_theirs_home else "ours")
+    names = list(dict(row).keys() - {"id", "seq", "structure_version"}) if is_theirs_home else []
+    if is_theirs_home:
         search_index.take_out(context.ours, ours["seq"], ours["title"], ours["text"])
         search_index.put(context.ours, ours["seq"])
-    if _is_their_structure_better(row, ours, is_theirs_older):
+    if _is_their_structure_better(row, ours, is_theirs_home):
         structures.copy(context.theirs, row["id"], context.ours, known)
         names.append("structure_version")
-    if names:
+    first = min(ours["first_seen_at"], row["first_seen_at"])
+    if names or first != ours["first_seen_at"]:
+        names = list({*names, "first_seen_at"})
         assignments = ", ".join(f"{name} = :{name}" for name in names)
-        context.ours.execute(f"UPDATE documents SET {assignments} WHERE id = :known", dict(row) | {"known": known})
+        values = dict(row) | {"known": known, "first_seen_at": first}
+        context.ours.execute(f"UPDATE documents SET {assignments} WHERE id = :known", values)
 
 
-def _first_sight(db: sqlite3.Connection, row: sqlite3.Row) -> tuple[str, str]:
-    """When and where a document was seen first; of two pages in one second, the one that is its home."""
-    return row["first_seen_at"], home(db, row["id"]) or ""
+def _home_rank(db: sqlite3.Connection, row: sqlite3.Row) -> tuple[int, str, str]:
+    return home_rank(db, row["id"]) or (place_facts.UNKNOWN, row["first_seen_at"], "")
 
 
-def _is_their_structure_better(row: sqlite3.Row, ours: sqlite3.Row, is_theirs_older: bool) -> bool:
+def _is_their_structure_better(row: sqlite3.Row, ours: sqlite3.Row, is_theirs_home: bool) -> bool:
     """Of one text, an outline that was read is better than none; otherwise it goes with its text."""
     is_same = row["text"] == ours["text"] and row["report_year"] == ours["report_year"]
     is_read, is_ours_read = row["structure_version"] is not None, ours["structure_version"] is not None
-    return is_read if is_same and is_read != is_ours_read else is_theirs_older
+    return is_read if is_same and is_read != is_ours_read else is_theirs_home
 
 
 def _free_id(db: sqlite3.Connection, row: sqlite3.Row) -> str:

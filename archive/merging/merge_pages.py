@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from archive.catalogue import place_facts
+from archive.catalogue.place_facts import PlaceFacts
 from archive.merging.merge_context import MergeContext
 
 # Of the newest fetch, whoever made it.
@@ -28,6 +30,7 @@ def take_locations(context: MergeContext) -> None:
     """Take where their documents were found; first and last sight are those of both archives."""
     for row in context.rows("SELECT * FROM locations"):
         values = dict(row) | {"document": context.document(row["document"])}
+        held = place_facts.facts(context.ours, str(values["document"]), row["page"])
         names = ", ".join(values)
         context.ours.execute(
             f"""
@@ -40,6 +43,9 @@ def take_locations(context: MergeContext) -> None:
             """,
             values,
         )
+        if held is not None:
+            theirs = PlaceFacts(*(row[name] for name in place_facts.COLUMNS))
+            place_facts.put(context.ours, str(values["document"]), row["page"], place_facts.together(held, theirs))
 
 
 def take_answers(context: MergeContext) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Literal
 
-from archive.catalogue import attachment_rows, documents, versions
+from archive.catalogue import attachment_rows, documents, place_facts, versions
 from archive.catalogue.documents import Cleaning
 from archive.catalogue.homes import home
 from archive.catalogue.versions import Sighting
@@ -54,6 +54,7 @@ def _add(db: sqlite3.Connection, cleaning: Cleaning) -> Added:
     outcome = _outcome(db, sight, document, known is None)
     before = versions.shown_before(db, sight)
     change = versions.show(db, sight, document)
+    place_facts.put_facts(db, cleaning, document)
     _mark_cleaned(db, cleaning.sight, document, cleaning.cleaner_version)
     if known:
         _update_from_home(db, cleaning, document)
@@ -79,7 +80,7 @@ def _outcome(
 
 def _reclean(db: sqlite3.Connection, cleaning: Cleaning, old: str) -> Added:
     known, changes = documents.find(db, cleaning.digest), frozenset[Change]()
-    if known is None and not _is_confirmed(db, cleaning, old) and not _is_another_organ(db, cleaning, old):
+    if known is None and not _is_confirmed(db, cleaning, old) and not _is_anothers(db, cleaning, old):
         changes = documents.update(db, old, cleaning)
         clusters.renew(db, old, cleaning.now)
         versions.judge(db, old)
@@ -87,11 +88,15 @@ def _reclean(db: sqlite3.Connection, cleaning: Cleaning, old: str) -> Added:
     document = known or documents.insert(db, cleaning)
     _mark_cleaned(db, cleaning.sight, document, cleaning.cleaner_version)
     if document == old:
+        place_facts.put_facts(db, cleaning, document)
         changes |= _update_from_home(db, cleaning, document)
         return Added(document=document, outcome="unchanged", is_new=False, changes=changes)
     _repoint(db, cleaning.sight, old, document)
+    place_facts.put_facts(db, cleaning, document)
     if known is None:
         clusters.place(db, document, cleaning.now)
+    else:
+        _update_from_home(db, cleaning, document)
     clusters.reconsider(db, document)
     versions.judge(db, document)
     return Added(document=document, outcome="duplicate" if known else "new", is_new=known is None)
@@ -106,11 +111,14 @@ def _is_confirmed(db: sqlite3.Connection, cleaning: Cleaning, document: str) -> 
     return row.fetchone() is not None
 
 
-def _is_another_organ(db: sqlite3.Connection, cleaning: Cleaning, document: str) -> bool:
-    """Whether *document* is another organ's, who shows it on a page of its own and keeps it, with its id."""
-    row = db.execute("SELECT issuer FROM documents WHERE id = ?", [document]).fetchone()
+def _is_anothers(db: sqlite3.Connection, cleaning: Cleaning, document: str) -> bool:
+    """Whether *document* is another organ's or another year's, shown on a page of its own: it stays, with its id."""
+    row = db.execute("SELECT issuer, report_year FROM documents WHERE id = ?", [document]).fetchone()
     own = comparable(cleaning.article.issuer or "")
-    if not row["issuer"] or not own or are_one_organ(comparable(row["issuer"]), own):
+    year = cleaning.article.report_year
+    is_another_organ = row["issuer"] and own and not are_one_organ(comparable(row["issuer"]), own)
+    is_another_year = row["report_year"] and year and row["report_year"] != year
+    if not is_another_organ and not is_another_year:
         return False
     others = "SELECT 1 FROM snapshots WHERE document = ? AND page <> ?"
     return db.execute(others, [document, cleaning.sight.page]).fetchone() is not None

@@ -74,6 +74,7 @@ def report_item(cleaned: CleanedPage) -> ReportItem:
         "structure_version": CLEANER_VERSION if cleaned.structure else None,
         "url": page.url,
         "urls": [page.url],
+        "dates_of_urls": [article.published_at or "-"],
         "payload_digest": payload_digest(fetch.body),
     }
     cells = {column.name: _cell(values.get(column.name), column.type) for column in _COLUMNS}

@@ -21,7 +21,7 @@ _EVIDENCE = (
     "url", "fetched_at", "status", "media_type", "payload_digest", "size_bytes",
     "warc_file", "warc_offset", "warc_length",
 )  # fmt: skip
-_PLACE = ("url", "portal", "title", "section", "first_seen_at", "last_seen_at", "gone_at")
+_PLACE = ("url", "published_at", "portal", "title", "section", "first_seen_at", "last_seen_at", "gone_at")
 _FILE = ("url", "name", "media_type", "digest", "size_bytes")
 
 

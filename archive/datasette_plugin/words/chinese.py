@@ -134,8 +134,8 @@ WORDS: dict[str, Any] = {
     "warc": "WARC 记录",
     "warc_at": "{}，偏移 {}，长 {} 字节",
     "twins": "同一报告的其他文本",
-    "same_words": "文字相同的其他机关报告",
-    "same_words_note": "正文与本文逐字相同，但由其他机关署名发布；各为一份报告。",
+    "same_words": "文字相同的其他机关或年度报告",
+    "same_words_note": "正文与本文逐字相同，但由其他机关署名发布，或标题为另一年度；各为一份报告。",
     "twins_note": "与本文为同一报告、文字略有出入的文本；彼此独立保存。",
     "changes_of": {
         "revised": "修订",

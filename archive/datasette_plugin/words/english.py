@@ -138,8 +138,8 @@ WORDS: dict[str, Any] = {
     "warc": "WARC record",
     "warc_at": "{}, offset {}, {} bytes",
     "twins": "The same report elsewhere",
-    "same_words": "The same words of another organ",
-    "same_words_note": "Other organs published this very text as theirs; each is a report of its own.",
+    "same_words": "The same words of another organ or year",
+    "same_words_note": "Other organs published this very text as theirs, or for another year; each is a report.",
     "twins_note": "Texts of the same report that differ a little; each is kept.",
     "changes_of": {
         "revised": "revised",
