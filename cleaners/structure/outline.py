@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -69,7 +70,7 @@ _FORMS = re.compile(
 )
 _ITEM_MARK = re.compile(rf"({_CN})是")  # begins with one class of characters, which the engine skips to
 _BEFORE_ITEM = frozenset('。；;：:，,、！!？?）)”"’…')
-_NOT_A_LEAD = re.compile(r"[\s\u3000]*")
+_WIDE = re.compile(r"[\u3000 ]{2,}|\u3000")  # between a bold heading and its text on one line
 _SENTENCE_END = re.compile(r"[。；;！!？?]")
 _OPENERS, _CLOSERS = "《“（(「『〔【", "》”）)」』〕】"
 _SENTENCE_MARKS, _ITEM_MARKS, _CLAUSE_MARKS = "。！!？?", "。；;！!？?", "，,；;：:"
@@ -123,10 +124,10 @@ def _candidates(text: str) -> Iterator[_Found]:
 
 
 def _blanks(line: str) -> int:
-    lead = _NOT_A_LEAD.match(line)
-    return lead.end() if lead else 0
+    return len(line) - len(line.lstrip())
 
 
+@lru_cache(1024)
 def _number(mark: str) -> int:
     """The number in a mark.
 
@@ -194,6 +195,18 @@ class _Node(NamedTuple):
     depth: int
 
 
+class _Placed(NamedTuple):
+    """A heading whose part is not known yet."""
+
+    path: str
+    level: int
+    mark: str
+    heading: str
+    kind: NodeKind
+    start: int
+    end: int
+
+
 def _start_of_plan(text: str) -> int:
     """Where the title of a plan stands between two series of 一、, as in a report with its plan; else the end."""
     for title in _PLAN_TITLE.finditer(text):
@@ -204,7 +217,7 @@ def _start_of_plan(text: str) -> int:
     return len(text)
 
 
-def _nest(text: str, marks: Iterator[_Found], plan: int) -> Iterator[Heading]:
+def _nest(text: str, marks: Iterator[_Found], plan: int) -> Iterator[_Placed]:
     """The nodes with their paths; items are put under the heading in whose section they stand."""
     heads = _depths(text, list(marks), plan)
     starts = [head.mark.start for head in heads]
@@ -220,8 +233,8 @@ def _nest(text: str, marks: Iterator[_Found], plan: int) -> Iterator[Heading]:
         printed = text[mark.start : mark.mark_end].rstrip()
         start, end = _heading_span(text, mark)
         words = text[start:end]
-        yield Heading(
-            ".".join(map(str, path)), depth, printed, words, kind, mark.start, end if words else mark.mark_end, "other"
+        yield _Placed(
+            ".".join(map(str, path)), depth, printed, words, kind, mark.start, end if words else mark.mark_end
         )
 
 
@@ -299,7 +312,7 @@ def _heading_span(text: str, mark: _Found) -> tuple[int, int]:
     line = text[start:end].rstrip()
     sentence = _cut(line, _SENTENCE_MARKS if mark.rank != _ITEM else _ITEM_MARKS)
     limit = _MAX_LINE_CHARS if mark.rank != _ITEM and len(sentence) >= len(line) - 1 else _MAX_HEADING_CHARS
-    if wide := re.search(r"[\u3000 ]{2,}|\u3000", sentence):  # a bold heading and its text on one line
+    if ("\u3000" in sentence or "  " in sentence) and (wide := _WIDE.search(sentence)):
         sentence = sentence[: wide.start()]
     if len(sentence) > limit:
         sentence = _cut(sentence, _CLAUSE_MARKS)
@@ -325,7 +338,7 @@ def _cut(line: str, marks: str) -> str:
 # -- parts --------------------------------------------------------------------------------------------------------
 
 
-def _with_parts(nodes: Iterator[Heading], plan: int) -> Iterator[Heading]:
+def _with_parts(nodes: Iterator[_Placed], plan: int) -> Iterator[Heading]:
     """*nodes* with the part that each belongs to; all that stand below the title of a plan are plans."""
     part: Part = "other"
     first_year: int | None = None
@@ -334,7 +347,7 @@ def _with_parts(nodes: Iterator[Heading], plan: int) -> Iterator[Heading]:
             part = "plans" if node.start > plan else _announced(node.heading, first_year) or "other"
             years = [int(year) for year in _YEAR.findall(node.heading)]
             first_year = first_year or (years[0] if years else None)
-        yield Heading(node.path, node.level, node.mark, node.heading, node.kind, node.start, node.end, part)
+        yield Heading(*node, part)
 
 
 def _announced(heading: str, first_year: int | None) -> Part | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cleaners.structure.indicators.categories import Cause, is_category
 from cleaners.structure.indicators.checks import checked
 from cleaners.structure.indicators.left_out import Standing
-from cleaners.structure.indicators.match import Carried, Match, best_match, match_words
+from cleaners.structure.indicators.match import UNITS, Carried, Match, best_match, match_words
 from cleaners.structure.indicators.model import Indicator
 from cleaners.structure.indicators.numbers import Figure, half_width
 from cleaners.structure.indicators.phrases import VERB, Phrase, Plain, plain_sentence
@@ -101,6 +101,8 @@ def _year_of(folded: str) -> int | None:
 
 def _year_in(before: str, report_year: int | None) -> int | None:
     """The year named last before a figure in its sentence, that of the report if none is or 今年 stands there."""
+    if "20" not in before:
+        return report_year
     named = _YEAR.findall(_TITLED.sub("", before) if "《" in before else before)
     return int(named[-1]) if named and named[-1] else report_year
 
@@ -177,6 +179,8 @@ def _read(
     phrase: Phrase, plain: Plain, carried: Carried, before: Sequence[Phrase], ids: Sequence[str | None]
 ) -> _Named:
     """What a figure is: (indicator, how it was matched, flags), several where one rate stands for several things."""
+    if phrase.figure.unit not in UNITS:
+        return []
     if phrase.figure.unit == "%":
         if before and ids[-1] and _ONLY_SCOPE.match(phrase.between.rpartition(",")[2]):
             return [(ids[-1], None, ("carried",))]

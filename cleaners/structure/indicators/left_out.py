@@ -26,6 +26,7 @@ _YEARS = re.compile(
 _ANY_YEAR = re.compile(r"20\d\d")
 _IN_THE_YEAR = re.compile(r"今年|本年|当年|年初|\d月")
 _THIS_YEAR = re.compile(r"今年|本年度?|当年|全年|20\d\d年(?!度?(?:以来|起|至|—|-|~|到))|年内|年度(?!计划)")
+_OBJECT_OF = frozenset("对将把就")
 _ATTRIBUTE = re.compile("[^,;:。]{1,12}的")  # 2019年以来制定的文件: says which, not when
 _EACH = re.compile(r"(?:均|每|各)[^,]{0,8}$")  # 各科室均实现2名以上
 _PER = re.compile(  # 每个行政村培养3名法律明白人, 每年4次学习: of each, or how often
@@ -115,6 +116,8 @@ def _is_of_many_years(before: str, report_year: int | None) -> bool:
     match = _last_match(_YEARS, before)
     if match is None or _THIS_YEAR.search(before, match.end()) or _ATTRIBUTE.match(before, match.end()):
         return False
+    if before[match.start() - 1 : match.start()] in _OBJECT_OF:
+        return False  # 对近五年来的案件进行梳理,开展培训5场
     if match["to"]:
         return _is_longer_than_a_year(match)
     window = before[max(0, match.start() - 14) : match.end()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
+from operator import add
 from typing import NamedTuple
 
 from cleaners.structure.indicators.phrases import SIGN, Phrase, Plain, listed_words, topics_in
@@ -66,27 +67,31 @@ class _Table:
     """The patterns that may fit a figure of one unit, by the pairs of characters that they need."""
 
     def __init__(self, unit: str) -> None:
-        self.entries = [(t, p) for t in VOCABULARY.values() if unit in t.units for p in t.patterns]
-        self.always = {index for index, (_, pattern) in enumerate(self.entries) if pattern.pairs is None}
-        self.by_pair: dict[str, set[int]] = {}
-        for index, (_, pattern) in enumerate(self.entries):
+        self._entries = [(t, p) for t in VOCABULARY.values() if unit in t.units for p in t.patterns]
+        self._always = sum(1 << index for index, (_, pattern) in enumerate(self._entries) if pattern.pairs is None)
+        self._by_pair: dict[str, int] = {}  # a bit for each entry
+        for index, (_, pattern) in enumerate(self._entries):
             for pair in pattern.pairs or ():
-                self.by_pair.setdefault(pair, set()).add(index)
-        self.singles = {pair for pair in self.by_pair if len(pair) == 1}
+                self._by_pair[pair] = self._by_pair.get(pair, 0) | 1 << index
+        self._singles = frozenset(pair for pair in self._by_pair if len(pair) == 1)
 
     def near(self, words: str) -> list[tuple[Term, Pattern]]:
         """Those of which *words* hold a pair, in the order of the vocabulary."""
-        found = set(self.always)
-        for index in range(len(words)):
-            if hits := self.by_pair.get(words[index : index + 2]):
-                found |= hits
-        if self.singles:
-            for char in self.singles.intersection(words):
-                found |= self.by_pair[char]
-        return [self.entries[index] for index in sorted(found)]
+        bits = self._always
+        for pair in self._by_pair.keys() & set(map(add, words, words[1:])):
+            bits |= self._by_pair[pair]
+        for char in self._singles.intersection(words):
+            bits |= self._by_pair[char]
+        found = []
+        while bits:
+            lowest = bits & -bits
+            found.append(self._entries[lowest.bit_length() - 1])
+            bits ^= lowest
+        return found
 
 
-_TABLES = {unit: _Table(unit) for unit in {unit for term in VOCABULARY.values() for unit in term.units}}
+UNITS = frozenset(unit for term in VOCABULARY.values() for unit in term.units)  # in which indicators are stated
+_TABLES = {unit: _Table(unit) for unit in UNITS}
 
 
 def best_match(phrase: Phrase, plain: Plain, carried: Carried, not_these: Collection[str]) -> Match | None:

@@ -61,9 +61,11 @@ def half_width(text: str) -> str:
 def read_figures(folded: str) -> list[Figure]:
     """The figures of *folded* in order; dates, numbers of documents and of articles are none."""
     found = list(_digits(folded))
+    words = list(_words(folded))
+    if not words:
+        return found
     taken = {place for figure in found for place in range(figure.start, figure.end)}
-    found += [figure for figure in _words(folded) if figure.start not in taken]
-    return sorted(found, key=lambda figure: figure.start)
+    return sorted([*found, *(figure for figure in words if figure.start not in taken)])
 
 
 def number_in_words(words: str) -> int:

@@ -40,6 +40,7 @@ _OTHER_ACT = re.compile("吊销|暂扣|责令|没收|拆除|扣押|查封|警告
 _MOVED = re.compile("扩大|下放|移交|划转|划入|合并|赋予|委托|暂停")  # what is done with an entry of a list of powers
 _NO_HEAD = re.compile(r"^(?:其中|另有?|还|此外|同时|并|及|和)*[,:、]?")
 _SEVERAL = re.compile(r"(.*?)(?:分别|依次)(?:为|达到|达|是|有)?$")
+_EACH_OF = re.compile("[、和与及]")  # nothing is distributed over one name
 _BETWEEN = re.compile(r"[、和及与,]?$")
 _TOPIC = re.compile("|".join(sorted(map(re.escape, TOPICS), key=len, reverse=True)))
 _PREVIOUS_CLAUSE = re.compile(r"([^,;:。()§]{2,40})[,:]$")
@@ -93,7 +94,7 @@ def plain_sentence(folded: str, start: int, end: int, figures: Sequence[Figure])
 
 
 def _phrases(text: str, figures: Sequence[Figure], places: Sequence[int]) -> Iterator[Phrase]:
-    verb, before, ended, latest = "", 0, 0, ""
+    verb, before, ended, latest, last = "", 0, 0, "", len(figures) - 1
     marks = [match.start() for match in _CLAUSE_MARK.finditer(text)]
     for number, (figure, place) in enumerate(zip(figures, places, strict=True)):
         between = text[before:place]
@@ -115,7 +116,7 @@ def _phrases(text: str, figures: Sequence[Figure], places: Sequence[int]) -> Ite
         if place and not after and _NO_NOUN.fullmatch(left):
             raw, left = _of_clause_before(text[before:clause], raw, figure.unit)
         yield Phrase(figure, place, raw, left, after, verb if number else "", runs_on, between, text[clause:place])
-        if not listed:
+        if not listed and number < last:
             verb = _verb_of(left) or (verb if not VERB.search(left) and number else "")
         before, latest = place + 1, raw
 
@@ -169,7 +170,7 @@ def _of_clause_before(words: str, raw: str, unit: str) -> tuple[str, str]:
 def _distributed(phrases: list[Phrase]) -> list[Phrase]:
     """受理、审结复议案件分别为12件、10件: each figure with its own words."""
     for index, phrase in enumerate(phrases):
-        several = _SEVERAL.match(phrase.raw)
+        several = _SEVERAL.match(phrase.raw) if _EACH_OF.search(phrase.raw) else None
         names = [name for name in re.split(r"[、和与及]", several[1]) if name] if several else []
         followers = phrases[index + 1 : index + len(names)]
         if len(names) < 2 or len(followers) < len(names) - 1 or not all(_BETWEEN.match(f.between) for f in followers):
