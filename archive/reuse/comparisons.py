@@ -48,7 +48,7 @@ def _similar(db: sqlite3.Connection, seq: int) -> list[str]:
     sql = "SELECT numbers FROM minhashes WHERE seq = ? AND algorithm = ? AND numbers <> x''"
     stored = db.execute(sql, [seq, ALGORITHM]).fetchone()
     own = from_bytes(stored["numbers"]) if stored else None
-    return [each.document for each in candidates.find(db, seq, own, None, None)]
+    return [each.document for each in candidates.find(db, seq, own, candidates.Block(None, None, None))]
 
 
 def _shares(db: sqlite3.Connection, row: Row, others: list[Row], *, is_exact: bool) -> Iterator[Row]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
+from archive.identity import comparable
+from archive.text.simplified import simplified_words
 from archive.twins.minhash import ALGORITHM, KEY_BITS, MinHash, band_keys, estimates, from_bytes, minhash, to_bytes
+from archive.twins.organ_names import are_one_organ
 from archive.twins.report_features import Reading
 
 # Below this estimate no pair of the test bed was one report; the estimate itself errs by .04.
@@ -35,6 +38,14 @@ class Candidate(NamedTuple):
 
     document: str
     estimate: float
+
+
+class Block(NamedTuple):
+    """Where an organ's other texts of a year are looked for: by its name, and by its division under other names."""
+
+    issuer: str | None
+    year: int | None
+    division: str | None
 
 
 def put(db: sqlite3.Connection, seq: int, reading: Reading) -> MinHash | None:
@@ -73,19 +84,19 @@ def take_out_all(db: sqlite3.Connection) -> None:
         db.execute(f"DELETE FROM {table}")
 
 
-def find(
-    db: sqlite3.Connection, seq: int, own: MinHash | None, issuer: str | None, year: int | None
-) -> list[Candidate]:
+def find(db: sqlite3.Connection, seq: int, own: MinHash | None, block: Block) -> list[Candidate]:
     """The documents that may be twins of *seq*, likeliest first, MOST_CANDIDATES at most.
 
     1. Those that share a key of their MinHashes and resemble it by LEAST_ESTIMATE.
     2. Those of the same issuer and year, which may resemble it less: a page that holds half of
-       its PDF seldom has a key in common with it.
+       its PDF seldom has a key in common with it.  An issuer may have a long and a short name in its division.
+
+    A text too short for a MinHash has the latter alone, the latest of them.
     """
     if own is None:
-        return _of_block_alone(db, seq, issuer, year)
+        return _latest(db, _of_block(db, seq, block))
     found = dict(_estimated(db, own, _sharing_keys(db, seq, own), LEAST_ESTIMATE))
-    found |= _estimated(db, own, _of_block(db, seq, issuer, year), _MIN_IN_BLOCK)
+    found |= _estimated(db, own, _of_block(db, seq, block), _MIN_IN_BLOCK)
     ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return [Candidate(*item) for item in ordered[:MOST_CANDIDATES]]
 
@@ -111,11 +122,22 @@ def _sharing_keys(db: sqlite3.Connection, seq: int, own: MinHash) -> list[int]:
     return sorted(sharing - {seq})
 
 
-def _of_block(db: sqlite3.Connection, seq: int, issuer: str | None, year: int | None) -> list[int]:
-    if not issuer or year is None:
+def _of_block(db: sqlite3.Connection, seq: int, block: Block) -> list[int]:
+    if not block.issuer or block.year is None:
         return []
     sql = "SELECT seq FROM documents WHERE issuer = ? AND report_year = ? AND seq <> ? LIMIT ?"
-    return [row[0] for row in db.execute(sql, [issuer, year, seq, _MAX_SHARING])]
+    found = {row[0] for row in db.execute(sql, [block.issuer, block.year, seq, _MAX_SHARING])}
+    if block.division:
+        sql = "SELECT seq, issuer FROM documents WHERE division_code = ? AND report_year = ? AND seq <> ? LIMIT ?"
+        own = _folded(block.issuer)
+        for other, issuer in db.execute(sql, [block.division, block.year, seq, _MAX_SHARING]):
+            if other not in found and issuer and issuer != block.issuer and are_one_organ(own, _folded(issuer)):
+                found.add(other)
+    return sorted(found)
+
+
+def _folded(name: str) -> str:
+    return comparable(simplified_words(name))
 
 
 def _estimated(db: sqlite3.Connection, own: MinHash, seqs: list[int], least: float) -> dict[str, float]:
@@ -135,10 +157,7 @@ def _estimated(db: sqlite3.Connection, own: MinHash, seqs: list[int], least: flo
     return found
 
 
-def _of_block_alone(db: sqlite3.Connection, seq: int, issuer: str | None, year: int | None) -> list[Candidate]:
-    """For a text too short for a MinHash: those of the same issuer and year, the latest of them."""
-    rows = db.execute(
-        "SELECT id FROM documents WHERE issuer = ? AND report_year = ? AND seq <> ? ORDER BY seq DESC LIMIT ?",
-        [issuer, year, seq, MOST_CANDIDATES],
-    )
-    return [Candidate(row["id"], 0.0) for row in rows]
+def _latest(db: sqlite3.Connection, seqs: list[int]) -> list[Candidate]:
+    latest = sorted(seqs, reverse=True)[:MOST_CANDIDATES]
+    sql = f"SELECT id FROM documents WHERE seq IN ({', '.join('?' * len(latest))}) ORDER BY seq DESC"
+    return [Candidate(row["id"], 0.0) for row in db.execute(sql, latest)]

@@ -28,6 +28,9 @@ _PUT = """
 """
 
 
+_BLOCK = "SELECT seq, issuer, report_year, division_code FROM documents WHERE id = ?"
+
+
 class _Edge(NamedTuple):
     """A comparison that shows two documents to be one report."""
 
@@ -41,10 +44,12 @@ def place(db: sqlite3.Connection, document: str, now: str) -> str | None:
     What a person has to decide goes to review.  To be called once its places are written, since
     these tell which document stands for the others.
     """
-    row = db.execute("SELECT seq, issuer, report_year FROM documents WHERE id = ?", [document]).fetchone()
+    row = db.execute(_BLOCK, [document]).fetchone()
     own = report(db, document)
     signed = candidates.put(db, row["seq"], own.reading)
-    found = candidates.find(db, row["seq"], signed, row["issuer"], row["report_year"])
+    found = candidates.find(
+        db, row["seq"], signed, candidates.Block(row["issuer"], row["report_year"], row["division_code"])
+    )
     for other in _said_to_be_same(db, document):
         join(db, document, other, compare_stored(db, document, other), READER, now)
     for edge in list(_accepting(db, document, own, found, now)):

@@ -285,3 +285,13 @@ def test_one_document_is_no_pair(tell, writer, archive_path):
 
     with pytest.raises(ArchiveError, match="named twice"):
         record(archive_path, added.document, added.document, "same")
+
+
+def test_a_short_text_under_a_long_and_a_short_name_of_one_organ_is_found_and_tied(writer, tell, pointers):
+    writer.put_portal("county", "县", "county", division_code="440105", site_id_code=None, platform="auto")
+    short = "本年度无行政处罚案件，无行政复议案件。" * 8
+    one = tell(short, CITY, portal="county", issuer="海珠区城管局", title="2024年报告", report_year=2024)
+    tell(f"{short}今后", "http://h/2", portal="county", issuer="海珠区体育局", title="2024年报告", report_year=2024)
+    full = {"issuer": "广州市海珠区城市管理局", "title": "2024年工作报告", "report_year": 2024}
+    other = tell(f"{short}特此报告", COUNTY, portal="county", **full)
+    assert set(pointers()) | set(pointers().values()) == {one.document, other.document}

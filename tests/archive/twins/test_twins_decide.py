@@ -208,3 +208,22 @@ def test_a_government_and_a_bureau_whose_names_share_characters_are_told_apart()
         for organ in ("云港市北湾区人民政府", "清河县民政局")
     ]
     assert not compare(*map(Report, texts)).is_twin
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        ("溪山区城管局", "溪山区城市管理局", True),
+        ("溪山区教育局", "青禾市溪山区教育局", True),
+        ("东河街道", "溪山区人民政府东河街道办事处", True),
+        ("溪山区教育局", "溪山区体育局", False),
+        ("东河街道", "西河街道", False),
+        ("溪山区人民政府", "溪山区教育局", False),
+    ],
+)
+def test_a_short_text_under_a_long_and_a_short_name_of_one_organ_is_one_report(
+    one: str, other: str, is_one: bool
+) -> None:
+    texts = ("本年度无行政处罚案件，无行政复议案件。" * 5, "本年度无行政处罚案件，无行政复议案件。" * 5 + "特此报告")
+    verdict = compare(*(Report(text, organ=organ, year=2024) for text, organ in zip(texts, (one, other), strict=True)))
+    assert verdict.is_twin == is_one
