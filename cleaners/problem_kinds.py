@@ -211,6 +211,11 @@ class ProblemKind(StrEnum):
         "refused again and again; the hosts of the city were left alone for this run",
         "连续被拒，本次抓取不再访问该市的网站。",
     )  # fmt: skip
+    BUDGET = (
+        "budget", "crawl", InHealth.EACH, "budget spent", "超出抓取限额",
+        "more was asked of a portal than one crawl may take; it was left for this run, and the next one goes on",
+        "一次抓取对这个网站的访问量超过限额，本次不再访问，下次继续。",
+    )  # fmt: skip
     ROBOTS_UNKNOWN = (
         "robots_unknown", "crawl", InHealth.EACH, "robots.txt unknown", "robots 不明",
         "a robots.txt could not be fetched, so nothing was",

@@ -23,6 +23,7 @@ problem_found = object()
 list_walked = object()
 portal_unreadable = object()
 city_left_alone = object()
+portal_left = object()
 
 
 class CrawlSignals:
@@ -75,3 +76,7 @@ class CrawlSignals:
     def city_left_alone(self, host: str) -> None:
         """The portal on *host* has refused so often that the hosts of its city get no more requests in this crawl."""
         self._manager.send_catch_log(city_left_alone, host=host)
+
+    def portal_left(self, portal: str) -> None:
+        """The budget of *portal* is spent: it gets no more requests in this crawl."""
+        self._manager.send_catch_log(portal_left, portal=portal)

@@ -54,6 +54,21 @@ REFUSALS_IN_A_ROW = 3
 MOVED_AFTER = 3
 """A portal has moved when so many of its pages redirect to one other host."""
 
+PORTAL_MAX_REQUESTS = 20_000
+"""Of one portal a crawl makes so many requests at most, then it is left for this run; 14 hours at 2.5 s each."""
+
+PORTAL_MAX_BYTES = 20_000_000_000
+"""So many bytes of answers at most."""
+
+PORTAL_MAX_NEW_PAGES = 10_000
+"""So many pages at most that the archive does not know."""
+
+PORTAL_MAX_COLUMNS = 1000
+"""So many columns below its sections at most."""
+
+PORTAL_MAX_SECONDS = 172_800
+"""So many seconds at most of its answers and of the pauses between them, as if it were crawled alone: two days."""
+
 RETRY_AFTER_MAX_SECONDS = 300
 """A server's Retry-After is honoured up to this pause."""
 
@@ -94,6 +109,7 @@ ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "fazhi"
 CONCURRENT_REQUESTS = 16  # over all hosts
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+SCHEDULER_PRIORITY_QUEUE = "crawler.downloading.bounds.fair_queue.FairQueue"
 # 福建 blocks an address for a minute after a burst.  A portal's table can ask for a longer pause, never for a shorter.
 DOWNLOAD_DELAY = 2.5
 DOWNLOAD_DELAY_JITTER = 0  # Scrapy's default lets half of the pauses be shorter than DOWNLOAD_DELAY
@@ -124,6 +140,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.downloading.portal_hosts.PortalHostsMiddleware": 50,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "crawler.downloading.bounds.cookies.PortalCookies": 700,
+    "crawler.downloading.bounds.budgets.BudgetMiddleware": 588,  # what is sent, unpacked, before a retry takes it away
     # Below HttpCompression (590) a response is already unpacked, above Redirect and Retry (550) none is lost.
     "crawler.intake.keep_responses.EvidenceMiddleware": 585,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 580,

@@ -13,6 +13,10 @@ class BackedOff(IgnoreRequest):
     """The request is to a host of a city that has refused too often in this run (crawler/downloading/backoff.py)."""
 
 
+class OverBudget(IgnoreRequest):
+    """The request is to a portal of which this run has taken as much as it may (crawler/portals/budget.py)."""
+
+
 class RobotsForbidden(IgnoreRequest):
     """robots.txt of the host disallows the address for our user agent."""
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler import signals
-from crawler.downloading.drop_reasons import BackedOff, OffPortal
+from crawler.downloading.drop_reasons import BackedOff, OffPortal, OverBudget
 from crawler.downloading.refusals import city_domain
+
+SPENT = "the portal is left: its budget is spent"
 
 
 def crawled_hosts(crawler: Crawler) -> Mapping[str, str] | None:
@@ -33,6 +36,7 @@ class PortalHostsMiddleware:
         self._crawler = crawler
         self._cities: set[str] = set()  # that are left alone
         crawler.signals.connect(self._leave_alone, signals.city_left_alone)
+        crawler.signals.connect(self._leave_portal, signals.portal_left)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> PortalHostsMiddleware:
@@ -45,6 +49,8 @@ class PortalHostsMiddleware:
         host = urlparse_cached(request).hostname or ""
         if host not in hosts:
             raise OffPortal(f"{host} is no host of the portals that are crawled")
+        if self._crawler.spider.is_left(hosts[host]):  # type: ignore[union-attr]
+            raise OverBudget(SPENT)
         if self._is_left_alone(host):
             raise BackedOff(f"{host} is left alone: its city refuses")
 
@@ -57,7 +63,15 @@ class PortalHostsMiddleware:
         They passed this middleware before the city refused; their delay would let them out one by one.
         """
         self._cities.add(city_domain(host))
+        self._drop_waiting(self._is_left_alone, BackedOff(f"{host} is left alone: its city refuses"))
+
+    def _leave_portal(self, portal: str) -> None:
+        """End the requests that wait for a portal whose budget is spent."""
+        hosts = crawled_hosts(self._crawler) or {}
+        self._drop_waiting(lambda host: hosts.get(host) == portal, OverBudget(SPENT))
+
+    def _drop_waiting(self, is_left: Callable[[str], bool], reason: IgnoreRequest) -> None:
         for name, slot in self._crawler.engine.downloader.slots.items():
-            while self._is_left_alone(name) and slot.queue:
+            while is_left(name) and slot.queue:
                 _, waiting = slot.queue.popleft()
-                waiting.errback(BackedOff(f"{name} is left alone: its city refuses"))
+                waiting.errback(reason)

@@ -13,6 +13,8 @@ One TOML file a province, one table a portal:
     delay_seconds = 3.0             # optional: seconds between two requests, at least DOWNLOAD_DELAY
     floor = 20                      # optional: detail pages in a full run; fewer need a person
     render = true                   # optional: scripts build its pages; true, "lists" or "details"
+    max_requests = 50000            # optional: what one crawl takes of it at most, in the place of the setting
+                                    # PORTAL_MAX_REQUESTS (0: no limit); so max_bytes, _new_pages, _columns, _seconds
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from urllib.parse import urlsplit, urlunsplit
 from archive.divisions.named import one_place, places_of_portals
 from crawler.errors import PortalTableError, UnknownPortal
 from crawler.platforms import PLATFORMS
+from crawler.portals.budget import TAKEN, Taken
 from crawler.urls import canonical_url
 
 AUTO = "auto"
@@ -62,6 +65,7 @@ class Portal:
     delay_seconds: float = 0.0
     floor: int = 0
     render: frozenset[str] = frozenset()  # roles of the pages that scripts build: list, detail
+    limits: tuple[tuple[Taken, int], ...] = ()  # of its budget, where the table sets them
 
     def owns(self, url: str) -> bool:
         """Whether *url* is a web address on one of the portal's hosts."""
@@ -168,10 +172,17 @@ def _portal(portal_id: str, table: dict[str, Any], where: str) -> Portal:
         delay_seconds=float(read.take("delay_seconds", "a number of seconds, 0 or more", _is_count, 0)),
         floor=int(read.take("floor", "a whole number, 0 or more", _is_whole, 0)),
         render=_RENDER[read.take("render", 'true, false, "lists" or "details"', _is_render, False)],
+        limits=_limits(read),
     )
     sections = read.take("sections", 'a list of addresses or of {url = "…", filtered = true}', _is_sections)
     read.done()
     return _with_sections(portal, sections, where)
+
+
+def _limits(read: _Reader) -> tuple[tuple[Taken, int], ...]:
+    expected = "a whole number, or 0 for no limit"
+    found = ((name, read.take(f"max_{name}", expected, _is_whole, None)) for name in TAKEN)
+    return tuple((name, limit) for name, limit in found if limit is not None)
 
 
 def _with_sections(portal: Portal, sections: Sequence[str | dict[str, Any]], where: str) -> Portal:

@@ -188,11 +188,12 @@ class PortalSpider(PortalCrawl):
             self.found.rows_listed([self._listing(row, walk, first) for row in followed])
         for row in followed:
             yield from self._follow_row(row, walk)
-        if step.request and step.walk:
+        if step.request and step.walk and not self.has_enough_of(walk.portal):
             # Two lists may share a page; were its request filtered out, the second walk would not end.
             yield self._list_request(step.request, step.walk, first).replace(dont_filter=True)
         else:
-            end = WalkEnd(first, walk.number, len(walk.seen) + len(step.rows), is_complete=step.problem is None)
+            is_complete = step.problem is None and step.request is None
+            end = WalkEnd(first, walk.number, len(walk.seen) + len(step.rows), is_complete)
             self.outcomes[walk.portal].walks.append(end)
 
     def _follow_column(self, column: Column, walk: Walk) -> Output:
@@ -202,6 +203,8 @@ class PortalSpider(PortalCrawl):
             return
         if not self.visits.is_list_wanted(first):
             self.outcomes[portal.id].is_partial = True
+            return
+        if not self.take(portal.id, "columns"):
             return
         trail = (*walk.trail, column.name)
         below = Walk(walk.portal, trail, walk.filtered, walk.platform, max_passes=walk.max_passes)
@@ -218,7 +221,9 @@ class PortalSpider(PortalCrawl):
             return
         page = PageRef(portal.page_url(row.url), "detail", portal.id, walk.section, row.title, row.date)
         self.outcomes[portal.id].details.add(page.url)
-        if page.url not in self._asked and self.visits.is_wanted(page.url):
+        if page.url in self._asked or not self.visits.is_wanted(page.url):
+            return
+        if self.visits.is_known(page.url) or self.take(portal.id, "new_pages"):
             yield self._detail_request(row.url, page)
 
     def _first_request(self, url: str, walk: Walk, first: str) -> Request:

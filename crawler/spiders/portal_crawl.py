@@ -21,10 +21,18 @@ from archive import Fetch, PageRef
 from cleaners.problem_kinds import AnyKind, ProblemKind
 from crawler.downloading import browser
 from crawler.downloading.backoff import Backoff
-from crawler.downloading.drop_reasons import BackedOff, NotKept, OffPortal, RobotsForbidden, RobotsUnknown
+from crawler.downloading.drop_reasons import (
+    BackedOff,
+    NotKept,
+    OffPortal,
+    OverBudget,
+    RobotsForbidden,
+    RobotsUnknown,
+)
 from crawler.downloading.exchanges import as_text, fetch_of, header_map
 from crawler.downloading.refusals import redirect_in_page, refusal_kind
 from crawler.errors import CannotRender, CrawlError
+from crawler.portals.budget import TAKEN, Budget, Taken
 from crawler.portals.tables import Portal, choose, load_portals
 from crawler.signals import CrawlSignals
 from crawler.spiders.own_settings import above, put_below
@@ -124,6 +132,8 @@ class PortalCrawl(Spider):
         self.by_id = {portal.id: portal for portal in self.portals}
         self.hosts = {host: portal.id for portal in self.portals for host in portal.hosts}
         self.backoff = Backoff(settings.getint("REFUSALS_IN_A_ROW"))
+        limits: dict[Taken, float] = {name: settings.getfloat(f"PORTAL_MAX_{name.upper()}") for name in TAKEN}
+        self._budgets = {portal.id: Budget(limits | dict(portal.limits)) for portal in self.portals}
         until = datetime.now(UTC) + timedelta(days=settings.getfloat("RECHECK_AHEAD_DAYS"))
         self.visits = Visits(NothingKnown(), until, self.is_full)
         self.cannot_render = browser.missing_for_rendering(settings)
@@ -153,11 +163,33 @@ class PortalCrawl(Spider):
         for portal in self.portals:
             outcome = self.outcomes[portal.id]
             for end in outcome.walks:
-                self.found.list_walked(end.url, pages=end.pages, rows=end.rows, is_complete=end.is_complete)
+                # Beyond a budget not all rows were asked for: the next crawl walks these lists again.
+                is_complete = end.is_complete and not self.has_enough_of(portal.id)
+                self.found.list_walked(end.url, pages=end.pages, rows=end.rows, is_complete=is_complete)
             if outcome.is_unreadable:
                 self.found.portal_unreadable(portal.id)
             for kind, detail in outcome.problems(portal, self.settings.getint("MOVED_AFTER")):
                 self.found.problem_found(kind, detail, url=portal.sections[0].url, portal=portal.id)
+
+    # --- budgets --------------------------------------------------------------------------------
+
+    def take(self, portal: str, what: Taken, amount: float = 1) -> bool:
+        """Count what is taken of *portal*, tell once where a limit is passed; whether new things are asked for."""
+        budget = self._budgets[portal]
+        if words := budget.take(what, amount):
+            self.outcomes[portal].is_partial = True
+            self.found.problem_found(ProblemKind.BUDGET, words, url=self.by_id[portal].sections[0].url, portal=portal)
+            if budget.is_spent:
+                self.found.portal_left(portal)
+        return not budget.is_full
+
+    def is_left(self, portal: str) -> bool:
+        """Whether *portal* gets no more requests in this crawl."""
+        return self._budgets[portal].is_spent
+
+    def has_enough_of(self, portal: str) -> bool:
+        """Whether of *portal* nothing new is asked for in this crawl."""
+        return self._budgets[portal].is_full
 
     # --- requests and answers -------------------------------------------------------------------
 
@@ -231,7 +263,7 @@ class PortalCrawl(Spider):
         page: PageRef = request.meta["page"]
         if page.role == "list":
             self.outcomes[page.portal or ""].lists_asked += 1
-        if isinstance(failure.value, NotKept | BackedOff):
+        if isinstance(failure.value, NotKept | BackedOff | OverBudget):
             return ()  # the crawl is ending, or the portal is left alone: both are reported once, where they begin
         is_forbidden = isinstance(failure.value, RobotsForbidden | OffPortal)
         self.found.page_unreached(page, is_forbidden=is_forbidden)

@@ -7,6 +7,7 @@ body: a server that sends headers for a minute fills the memory.  An answer beyo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from time import monotonic
 
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
@@ -33,6 +34,7 @@ from crawler.downloading.resolver import refusal_of
 MAX_HEAD_BYTES = 256 * 1024  # status lines and headers of one answer; browsers take as much in all
 MAX_HEAD_LINES = 1000  # status lines and headers, those of answers 1xx before it included; chosen
 MAX_CHUNK_OVERHEAD_BYTES = 1024 * 1024  # sizes, extensions and ends of chunks, beside an eighth of the body
+ANSWER_SECONDS = "answer_seconds"  # in the request's meta: from sending it to the end of its answer, or to its failure
 _STATUSES = range(100, 1000)  # RFC 9110: three digits
 _HANDLERS = {"http": f"{__name__}.BoundedHandler", "https": f"{__name__}.BoundedHandler"}
 
@@ -53,6 +55,7 @@ class BoundedAnswers:
 
         Raises AnswerOutOfBounds where too much stands around its body, NotPublic where the host's address is special.
         """
+        begun = monotonic()
         try:
             return await super().download_request(request)  # type: ignore[misc,no-any-return]
         except (DownloadFailedError, ResponseDataLossError) as error:
@@ -63,6 +66,8 @@ class BoundedAnswers:
             if refused := refusal_of(urlparse_cached(request).hostname or ""):
                 raise NotPublic(refused) from None
             raise
+        finally:
+            request.meta[ANSWER_SECONDS] = monotonic() - begun
 
 
 class BoundedHandler(BoundedAnswers, HTTP11DownloadHandler):
