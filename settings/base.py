@@ -140,7 +140,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.downloading.portal_hosts.PortalHostsMiddleware": 50,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "crawler.downloading.bounds.cookies.PortalCookies": 700,
-    "crawler.downloading.bounds.budgets.BudgetMiddleware": 588,  # what is sent, unpacked, before a retry takes it away
+    "crawler.downloading.bounds.budget_middleware.BudgetMiddleware": 588,  # before a retry takes it away
     # Below HttpCompression (590) a response is already unpacked, above Redirect and Retry (550) none is lost.
     "crawler.intake.keep_responses.EvidenceMiddleware": 585,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 580,

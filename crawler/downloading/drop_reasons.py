@@ -14,7 +14,7 @@ class BackedOff(IgnoreRequest):
 
 
 class OverBudget(IgnoreRequest):
-    """The request is to a portal of which this run has taken as much as it may (crawler/portals/budget.py)."""
+    """The request is to a portal whose budget is spent (crawler/downloading/bounds/budget.py)."""
 
 
 class RobotsForbidden(IgnoreRequest):

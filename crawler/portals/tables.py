@@ -28,9 +28,9 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from archive.divisions.named import one_place, places_of_portals
+from crawler.downloading.bounds.budget import TAKEN, Taken
 from crawler.errors import PortalTableError, UnknownPortal
 from crawler.platforms import PLATFORMS
-from crawler.portals.budget import TAKEN, Taken
 from crawler.urls import canonical_url
 
 AUTO = "auto"

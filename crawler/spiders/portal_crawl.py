@@ -21,6 +21,7 @@ from archive import Fetch, PageRef
 from cleaners.problem_kinds import AnyKind, ProblemKind
 from crawler.downloading import browser
 from crawler.downloading.backoff import Backoff
+from crawler.downloading.bounds.budget import TAKEN, Budget, Taken
 from crawler.downloading.drop_reasons import (
     BackedOff,
     NotKept,
@@ -32,7 +33,6 @@ from crawler.downloading.drop_reasons import (
 from crawler.downloading.exchanges import as_text, fetch_of, header_map
 from crawler.downloading.refusals import redirect_in_page, refusal_kind
 from crawler.errors import CannotRender, CrawlError
-from crawler.portals.budget import TAKEN, Budget, Taken
 from crawler.portals.tables import Portal, choose, load_portals
 from crawler.signals import CrawlSignals
 from crawler.spiders.own_settings import above, put_below

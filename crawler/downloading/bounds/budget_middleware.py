@@ -7,10 +7,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.downloading.bounds.budget import Taken
 from crawler.downloading.bounds.http_bounds import ANSWER_SECONDS
 from crawler.downloading.drop_reasons import OverBudget
 from crawler.downloading.portal_hosts import SPENT, crawled_hosts
-from crawler.portals.budget import Taken
 
 _RECEIVED = "received_bytes"  # of the answer so far, in the request's meta
 

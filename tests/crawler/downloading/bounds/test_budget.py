@@ -89,13 +89,16 @@ def endless_columns(url: str) -> Answer | None:
     return Answer(f"<html><body><ul>{links}</ul></body></html>".encode())
 
 
-def session_ids(url: str, count: Callable[[], int] = itertools.count().__next__) -> Answer | None:
+_sessions = itertools.count()
+
+
+def session_ids(url: str) -> Answer | None:
     """A server that writes a new session id into each address: the same two reports, always new."""
     if not url.startswith(BAD) or url.endswith("robots.txt"):
         return None
     if "/art/" in url:
         return Answer(report("万汀区"))
-    sid = f"?sid={count():08x}"
+    sid = f"?sid={next(_sessions):08x}"
     return Answer(listing({f"/art/1.html{sid}": "甲", f"/art/2.html{sid}": "乙"}, f'<a href="/fz/{sid}">下一页</a>'))
 
 
