@@ -40,6 +40,7 @@ class Fetch:
     *status* is None for a file that came without HTTP (a text dump); *body* is after
     content-encoding and before any decoding to text; header names keep their case, and header
     texts are their bytes read as Latin-1, so that whoever knows the encoding can read them again.
+    *accepted_tls* says what was wrong with the certificate or the TLS of the connection, where that was accepted.
     *rendered_from* is the snapshot of which a browser made *body* by running its scripts: then nothing of
     this came over HTTP, and *status* is None.  *method* and *request_body* are what was sent, as far as it is known.
     """
@@ -54,6 +55,7 @@ class Fetch:
     rendered_from: str | None = None
     method: str = "GET"
     request_body: bytes = b""
+    accepted_tls: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,6 +221,12 @@ class ProblemKind(StrEnum):
         "a robots.txt could not be fetched, so nothing was",
         "取不到 robots.txt，因此没有访问。",
     )  # fmt: skip
+    TLS = (
+        "tls", "crawl", InHealth.EACH, "TLS not accepted", "证书或加密不合要求",
+        "a host's certificate does not hold, or its TLS is too old; the detail says why, and what the portal's table "
+        "can accept",
+        "网站证书无效或加密协议过旧，因此没有访问。",
+    )  # fmt: skip
 
     # --- what became of a request ---------------------------------------------------------------
     ROBOTS = (

@@ -153,7 +153,7 @@ EXTENSIONS = {
     "crawler.downloading.progress_bar.ProgressBar": 600,
 }
 ADDONS = {
-    "crawler.downloading.bounds.http_bounds.BoundedHandlersAddon": 400,  # the browser's comes after it
+    "crawler.downloading.connections.handlers.HandlersAddon": 400,  # before the browser's, which has its own handler
     "crawler.downloading.browser.BrowserAddon": 500,
     "crawler.downloading.delays.HostDelaysAddon": 600,  # no extension, so that EXTENSIONS = {} leaves the pauses alone
 }

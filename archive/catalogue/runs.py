@@ -98,16 +98,19 @@ def put_portal(
     site_id_code: str | None,
     platform: str,
     floor: int,
+    accepted_tls: str | None,
 ) -> None:
     """Write or renew the row of a portal."""
     db.execute(
         """
-        INSERT INTO portals (id, name, host, division_code, site_id_code, platform, floor) VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO portals (id, name, host, division_code, site_id_code, platform, floor, accepted_tls)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, host = excluded.host,
             division_code = excluded.division_code, site_id_code = excluded.site_id_code,
-            platform = excluded.platform, floor = excluded.floor
+            platform = excluded.platform, floor = excluded.floor,
+            accepted_tls = excluded.accepted_tls
         """,
-        [portal, name, host, division_code, site_id_code, platform, floor],
+        [portal, name, host, division_code, site_id_code, platform, floor, accepted_tls],
     )
 
 

@@ -14,7 +14,7 @@ _SQL = """
     SELECT o.id, o.name, o.host, o.platform, o.division_code,
         (SELECT max(p.last_seen_at) FROM pages p WHERE p.portal = o.id AND p.role = 'list') AS lists_read_at,
         (SELECT count(*) FROM pages p WHERE p.portal = o.id AND p.role = 'detail') AS detail_pages,
-        o.floor,
+        o.floor, o.accepted_tls,
         (SELECT count(*) FROM documents d WHERE d.portal = o.id) AS documents
     FROM portals o WHERE coalesce(o.division_code, '') LIKE ? || '%' ORDER BY o.division_code, o.id
 """
@@ -26,6 +26,7 @@ _COLUMNS: Columns = {
     "lists read": lambda row: (row["lists_read_at"] or "never")[:10],
     "pages": "detail_pages",
     "floor": lambda row: f"{row['floor']}, below" if row["is_below_floor"] else row["floor"],
+    "TLS accepted": lambda row: row["accepted_tls"] or "",
 }
 
 

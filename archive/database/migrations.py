@@ -467,3 +467,9 @@ def _digests_with_year(
     if not own_year or len(folded) < SHORT_TEXT_CHARS:
         return None
     return digest_of_text(folded, organ_beside_text(folded, issuer, how), own_year), digest_of_text(folded), rowid
+
+
+@migrations()
+def m018_accepted_tls(db: Database) -> None:
+    """What a portal's table accepts of its certificates and TLS versions."""
+    db.execute("ALTER TABLE portals ADD COLUMN accepted_tls TEXT")

@@ -177,6 +177,7 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
                 "site_id_code": "网站标识码.",
                 "platform": "Content system: the module of crawler/platforms that reads its lists.",
                 "floor": "Detail pages that a full crawl must find; fewer mean that something is wrong.",
+                "accepted_tls": "What its table accepts of its TLS, since when and why; NULL if its TLS must hold.",
             },
         ),
         "pages": TableDoc(

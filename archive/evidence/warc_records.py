@@ -30,6 +30,7 @@ from archive.types import Fetch, PageRef
 
 PAGE_FIELD = "Fazhi-Page"
 _PAGE_NAMES = [each.name for each in fields(PageRef)]  # a later version may write more
+ACCEPTED_TLS_FIELD = "Fazhi-Accepted-TLS"  # what was wrong with the connection, where its portal's table accepts it
 RENDERED_FIELD = "Fazhi-Rendered-From"  # the snapshot of which a browser made this record's payload
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -191,6 +192,8 @@ def _fields(fetch: Fetch, page: PageRef, record_id: str) -> dict[str, str]:
     }
     if fetch.ip_address:
         fields["WARC-IP-Address"] = fetch.ip_address
+    if fetch.accepted_tls:
+        fields[ACCEPTED_TLS_FIELD] = fetch.accepted_tls
     if fetch.rendered_from:
         fields[RENDERED_FIELD] = fetch.rendered_from
     return fields

@@ -157,10 +157,11 @@ class Writer:
         site_id_code: str | None = None,
         platform: str = "generic",
         floor: int = 0,
+        accepted_tls: str | None = None,
     ) -> None:
         """Write or renew what is known of a portal; pages name it by *id*."""
         with self._transaction():
-            runs.put_portal(self._db, id, name, host, division_code, site_id_code, platform, floor)
+            runs.put_portal(self._db, id, name, host, division_code, site_id_code, platform, floor, accepted_tls)
 
     def keep(self, fetch: Fetch, page: PageRef) -> Kept:
         """Store *fetch* as evidence; when this returns, it is on the disk.

@@ -13,7 +13,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 SLOT = "rendering"  # of the downloader: the page's own host must stay free for what its scripts ask for
 PAGES_AT_ONCE = 4
 SLOT_SETTINGS = {"delay": 0, "concurrency": PAGES_AT_ONCE, "jitter": 0}
-_HANDLER = "crawler.downloading.bounds.browser_handler.BrowserHandler"
+_HANDLER = "crawler.downloading.connections.browser_handler.BrowserHandler"
 _FLAGS = (
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--js-flags=--max-old-space-size=512",

@@ -33,5 +33,9 @@ class AnswerOutOfBounds(IgnoreRequest):
     """What stands around the body of an answer is more than any server needs: its headers, or its chunks."""
 
 
+class TlsRefused(IgnoreRequest):
+    """The connection failed in its TLS, and the portal's table accepts nothing that would let it be."""
+
+
 class NotKept(IgnoreRequest):
     """The response could not be written to the archive, and no callback gets what is not kept."""

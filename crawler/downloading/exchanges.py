@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from scrapy.http import Headers, Request, Response, TextResponse
 
 from archive import Fetch
+from crawler.downloading.connections.tls import TLS
 from crawler.platforms import PageRequest
 
 
@@ -28,6 +29,7 @@ def fetch_of(request: Request, response: Response) -> Fetch:
         ip_address=str(response.ip_address) if response.ip_address else None,
         method=request.method,
         request_body=request.body,
+        accepted_tls=request.meta.get(TLS),
     )
 
 

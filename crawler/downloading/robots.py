@@ -22,7 +22,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from cleaners.problem_kinds import ProblemKind
 from crawler.downloading.bounds.robots_rules import MAX_ROBOTS_BYTES, rules_for
 from crawler.downloading.delays import HostDelays
-from crawler.downloading.drop_reasons import RobotsForbidden, RobotsUnknown
+from crawler.downloading.drop_reasons import RobotsForbidden, RobotsUnknown, TlsRefused
 from crawler.downloading.portal_hosts import crawled_hosts
 from crawler.signals import CrawlSignals
 
@@ -50,6 +50,7 @@ class PortalRobotsMiddleware(RobotsTxtMiddleware):
     def __init__(self, crawler) -> None:  # type: ignore[no-untyped-def]  # Scrapy's own signature
         super().__init__(crawler)
         self._unknown: dict[str, str] = {}
+        self._refused: dict[str, str] = {}  # why the TLS of a host is not accepted
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
@@ -59,6 +60,8 @@ class PortalRobotsMiddleware(RobotsTxtMiddleware):
             return await super().robot_parser(request)
 
     def process_request_2(self, rp, request: Request) -> None:  # type: ignore[no-untyped-def]
+        if why := self._refused.get(urlparse_cached(request).netloc):
+            raise TlsRefused(f"{why}; nothing is fetched from this host now")
         if why := self._unknown.get(urlparse_cached(request).netloc):
             raise RobotsUnknown(f"robots.txt {why}; nothing is fetched from this host now")
         try:
@@ -89,6 +92,8 @@ class PortalRobotsMiddleware(RobotsTxtMiddleware):
         return rules
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
+        if isinstance(exc, TlsRefused):
+            self._refused[netloc] = str(exc)
         said = " ".join(str(exc).split())[:_MOST_WORDS] or "no reason given"
         self._unknown.setdefault(netloc, f"could not be fetched ({type(exc).__name__}: {said})")
         super()._robots_error(exc, netloc)

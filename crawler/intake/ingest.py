@@ -26,7 +26,7 @@ from crawler.intake.inputs.passed_over import PassedOver
 from crawler.intake.inputs.saved_pages import Entry, read_file, read_manifest
 from crawler.intake.items import CleanedPage
 from crawler.intake.ocr import Ocr
-from crawler.intake.provenance import software_versions, warcinfo
+from crawler.intake.provenance import put_portal, software_versions, warcinfo
 from crawler.intake.summary import verdict_of_ingest, write_summary
 from crawler.portals.tables import Portal, load_portals
 from crawler.urls import canonical_url
@@ -164,9 +164,7 @@ def _add(run: ArchiveRun, fetch: Fetch, page: PageRef, kept: Kept, cleaned: Clea
 def _page_of(fetch: Fetch, portals: Mapping[str, Portal], run: ArchiveRun) -> PageRef:
     for portal in portals.values():
         if portal.owns(fetch.url):
-            run.writer.put_portal(
-                portal.id, portal.name, portal.hosts[0], portal.division, portal.site_id_code, portal.platform
-            )
+            put_portal(run.writer, portal)
             return PageRef(portal.page_url(fetch.url), "detail", portal.id)
     is_web = fetch.url.startswith(("http://", "https://"))
     return PageRef(canonical_url(fetch.url) if is_web else fetch.url, "detail")

@@ -1,15 +1,21 @@
-"""What ran, and who ran it: written into each run's row and each WARC file, so that a result can be traced."""
+"""What ran, who ran it, on which portals: written into the archive and WARC files, so that a result can be traced."""
 
 from __future__ import annotations
 
 import hashlib
 import platform
+from collections.abc import Iterable
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from scrapy.settings import BaseSettings
 
 from cleaners import VERSION as CLEANER_VERSION
+from crawler.portals.tables import Portal
 from settings import VERSION
+
+if TYPE_CHECKING:
+    from archive import Writer
 
 _DECIDING = (
     "USER_AGENT", "ROBOTSTXT_OBEY", "DOWNLOAD_DELAY", "CONCURRENT_REQUESTS_PER_DOMAIN", "AUTOTHROTTLE_ENABLED",
@@ -28,6 +34,20 @@ def software_versions(settings: BaseSettings) -> dict[str, str]:
         "user_agent": settings["USER_AGENT"],
         "settings": hashlib.sha256(deciding).hexdigest()[:16],
     }
+
+
+def accepted_tls(portals: Iterable[Portal]) -> dict[str, str]:
+    """Return, for a run's row, what of the TLS of its portals is accepted; empty where all must hold."""
+    accepted = [f"{portal.id} {portal.tls}" for portal in portals if portal.tls.weaknesses]
+    return {"accepted_tls": "; ".join(accepted)} if accepted else {}
+
+
+def put_portal(writer: Writer, portal: Portal) -> None:
+    """Write or renew the archive's row of *portal*."""
+    writer.put_portal(
+        portal.id, portal.name, portal.hosts[0], portal.division, portal.site_id_code, portal.platform, portal.floor,
+        str(portal.tls) or None,
+    )  # fmt: skip
 
 
 def warcinfo(settings: BaseSettings, *, is_crawl: bool = True) -> dict[str, str]:

@@ -22,7 +22,7 @@ from crawler import signals
 from crawler.intake.archive_run import ArchiveRun
 from crawler.intake.crash_guard import crash_detail
 from crawler.intake.items import ReportItem
-from crawler.intake.provenance import software_versions, warcinfo
+from crawler.intake.provenance import accepted_tls, put_portal, software_versions, warcinfo
 from crawler.walking.recheck_schedule import Policy
 
 if TYPE_CHECKING:
@@ -90,8 +90,9 @@ class ArchiveSession:
         settings = self._crawler.settings
         try:
             self._writer = archive.open_writer(
-                settings["ARCHIVE"], software=software_versions(settings), place=settings["PLACE"] or None,
-                warcinfo=warcinfo(settings), max_warc_bytes=settings.getint("WARC_FILE_MAX_BYTES"),
+                settings["ARCHIVE"], software=software_versions(settings) | accepted_tls(spider.portals),
+                place=settings["PLACE"] or None, warcinfo=warcinfo(settings),
+                max_warc_bytes=settings.getint("WARC_FILE_MAX_BYTES"),
             )  # fmt: skip
             self.run = self._begin(self._writer, spider)
         except ArchiveError as error:
@@ -104,10 +105,7 @@ class ArchiveSession:
 
     def _begin(self, writer: Writer, spider: Any) -> ArchiveRun:
         for portal in spider.portals:
-            writer.put_portal(
-                portal.id, portal.name, portal.hosts[0], portal.division, portal.site_id_code, portal.platform,
-                portal.floor,
-            )  # fmt: skip
+            put_portal(writer, portal)
         return ArchiveRun(
             writer,
             writer.begin_run("crawl", spider.selection),

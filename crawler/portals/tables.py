@@ -15,6 +15,9 @@ One TOML file a province, one table a portal:
     render = true                   # optional: scripts build its pages; true, "lists" or "details"
     max_requests = 50000            # optional: what one crawl takes of it at most, in the place of the setting
                                     # PORTAL_MAX_REQUESTS (0: no limit); so max_bytes, _new_pages, _columns, _seconds
+    tls = "unverified"              # optional: its certificate does not hold and is accepted; or "legacy", or both
+    tls_since = 2026-11-27          # with tls: since when, a day
+    tls_reason = "expired, told to the county"   # with tls: why
 """
 
 from __future__ import annotations
@@ -23,12 +26,14 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from archive.divisions.named import one_place, places_of_portals
 from crawler.downloading.bounds.budget import TAKEN, Taken
+from crawler.downloading.connections.accepted_tls import ACCEPTABLE, AcceptedTls
 from crawler.errors import PortalTableError, UnknownPortal
 from crawler.platforms import PLATFORMS
 from crawler.urls import canonical_url
@@ -66,6 +71,7 @@ class Portal:
     floor: int = 0
     render: frozenset[str] = frozenset()  # roles of the pages that scripts build: list, detail
     limits: tuple[tuple[Taken, int], ...] = ()  # of its budget, where the table sets them
+    tls: AcceptedTls = field(default_factory=AcceptedTls)
 
     def owns(self, url: str) -> bool:
         """Whether *url* is a web address on one of the portal's hosts."""
@@ -171,6 +177,7 @@ def _portal(portal_id: str, table: dict[str, Any], where: str) -> Portal:
         fold=frozenset(read.take("fold", 'a list out of "scheme" and "www"', _is_fold, [])),
         delay_seconds=float(read.take("delay_seconds", "a number of seconds, 0 or more", _is_count, 0)),
         floor=int(read.take("floor", "a whole number, 0 or more", _is_whole, 0)),
+        tls=_accepted_tls(read, where),
         render=_RENDER[read.take("render", 'true, false, "lists" or "details"', _is_render, False)],
         limits=_limits(read),
     )
@@ -253,6 +260,27 @@ def _is_site_id_code(value: Any) -> bool:
 
 def _is_fold(value: Any) -> bool:
     return isinstance(value, list) and all(each in _FOLDS for each in value)
+
+
+def _is_tls(value: Any) -> bool:
+    given = value if isinstance(value, list) else [value]
+    return bool(given) and all(each in ACCEPTABLE for each in given)
+
+
+def _accepted_tls(read: _Reader, where: str) -> AcceptedTls:
+    given = read.take("tls", f"one of {', '.join(ACCEPTABLE)}, or a list of both", _is_tls, [])
+    accepted = AcceptedTls(
+        frozenset([given] if isinstance(given, str) else given),
+        read.take("tls_since", "a day like 2026-11-27, without quotes", _is_day, None),
+        read.take("tls_reason", "a text", _is_text, None),
+    )
+    if not accepted.weaknesses and (accepted.since or accepted.reason):
+        raise PortalTableError(f"{where} key tls: missing; tls_since and tls_reason say nothing without it")
+    return accepted
+
+
+def _is_day(value: Any) -> bool:
+    return type(value) is date
 
 
 def _is_count(value: Any) -> bool:

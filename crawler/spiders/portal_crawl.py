@@ -29,6 +29,7 @@ from crawler.downloading.drop_reasons import (
     OverBudget,
     RobotsForbidden,
     RobotsUnknown,
+    TlsRefused,
 )
 from crawler.downloading.exchanges import as_text, fetch_of, header_map
 from crawler.downloading.refusals import redirect_in_page, refusal_kind
@@ -47,6 +48,7 @@ _KINDS = {
     OffPortal: ProblemKind.OFF_PORTAL,
     RobotsUnknown: ProblemKind.ROBOTS_UNKNOWN,
     RobotsForbidden: ProblemKind.ROBOTS,
+    TlsRefused: ProblemKind.TLS,
 }
 
 _SWITCH = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
@@ -151,6 +153,11 @@ class PortalCrawl(Spider):
     def needs_browser(self) -> bool:
         """Whether this crawl has portals whose pages scripts build, and the means to run them."""
         return self.crawls_portals and not self.cannot_render and any(portal.render for portal in self.portals)
+
+    def accepted_tls(self, host: str) -> frozenset[str]:
+        """Return what the table of *host* accepts of its TLS, out of accepted_tls.ACCEPTABLE."""
+        portal = self.by_id.get(self.hosts.get(host, ""))
+        return portal.tls.weaknesses if portal else frozenset()
 
     def portal_of(self, page: PageRef) -> Portal:
         """Return the portal that *page* belongs to; every page that this spider asks for has one."""

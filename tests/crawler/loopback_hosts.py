@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -31,6 +32,7 @@ class Hosts:
     """*table*: URL -> answer, or several answers in turn.  Anything else is 404 on its hosts, and 502 on others.
 
     *invent* answers what is not in the table; None leaves it as it is.  *headers* are those of each request in *log*.
+    *tls*: how a host answers https; None stands for a port that speaks no TLS.
     """
 
     proxy_url: str = ""
@@ -38,6 +40,7 @@ class Hosts:
     log: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     invent: Callable[[str], Answer | None] = lambda url: None
+    tls: dict[str, ssl.SSLContext | None] = field(default_factory=dict)
 
     def answer(self, url: str) -> Answer:
         self.log.append(url)
@@ -58,9 +61,27 @@ def hosts() -> Iterator[Hosts]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_CONNECT(self) -> None:
+            self.close_connection = True
+            host = self.path.partition(":")[0]
+            self.send_response(200)
+            self.end_headers()
+            context = served.tls[host]
+            with suppress(OSError):  # whoever does not like the certificate goes away
+                if context is None:
+                    self.connection.recv(65536)  # unread bytes would reset the connection
+                    self.wfile.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                    return
+                with context.wrap_socket(self.connection, server_side=True) as connection:
+                    inner = Handler.__new__(Handler)
+                    inner.over_tls = f"https://{host}"
+                    inner.__init__(connection, self.client_address, self.server)  # type: ignore[misc]
+
+        over_tls = ""
+
         def do_GET(self) -> None:
             served.headers.append({name.lower(): value for name, value in self.headers.items()})
-            answer = served.answer(self.path)
+            answer = served.answer(self.over_tls + self.path)
             if answer.raw:
                 self.close_connection = True
                 with suppress(OSError):  # the crawler has left

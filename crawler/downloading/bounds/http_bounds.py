@@ -1,4 +1,4 @@
-"""Download handlers for http and https: Scrapy's, with bounds on headers and chunks, and a word on refused addresses.
+"""Answers over http and https with bounds on headers and chunks, and a word on refused addresses.
 
 Scrapy bounds a body (DOWNLOAD_MAXSIZE) and the time of an answer (DOWNLOAD_TIMEOUT), but not what stands around the
 body: a server that sends headers for a minute fills the memory.  An answer beyond these bounds is not asked for again.
@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from time import monotonic
 
 from scrapy.core.downloader.handlers.http11 import (
-    HTTP11DownloadHandler,
     _LenientHTTP11ClientFactory,
     _LenientHTTP11ClientProtocol,
     _LenientHTTPClientParser,
@@ -18,7 +17,6 @@ from scrapy.core.downloader.handlers.http11 import (
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, DownloadFailedError, ResponseDataLossError
 from scrapy.http import Request, Response
-from scrapy.settings import BaseSettings
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress
@@ -36,7 +34,6 @@ MAX_HEAD_LINES = 1000  # status lines and headers, those of answers 1xx before i
 MAX_CHUNK_OVERHEAD_BYTES = 1024 * 1024  # sizes, extensions and ends of chunks, beside an eighth of the body
 ANSWER_SECONDS = "answer_seconds"  # in the request's meta: from sending it to the end of its answer, or to its failure
 _STATUSES = range(100, 1000)  # RFC 9110: three digits
-_HANDLERS = {"http": f"{__name__}.BoundedHandler", "https": f"{__name__}.BoundedHandler"}
 
 
 class BeyondBounds(Exception):
@@ -68,17 +65,6 @@ class BoundedAnswers:
             raise
         finally:
             request.meta[ANSWER_SECONDS] = monotonic() - begun
-
-
-class BoundedHandler(BoundedAnswers, HTTP11DownloadHandler):
-    """Scrapy's handler with our bounds."""
-
-
-class BoundedHandlersAddon:
-    """A Scrapy add-on: the bounds hold in every crawl and command, unless a user names another handler."""
-
-    def update_settings(self, settings: BaseSettings) -> None:
-        settings.set("DOWNLOAD_HANDLERS", _HANDLERS, priority="addon")
 
 
 class _BoundedChunks(_ChunkedTransferDecoder):
