@@ -77,6 +77,12 @@ def read_organ(name: str) -> tuple[str, ...]:
     return _types([word for word in hits if _general(word) and not _is_of_a_function(name, word)][-1:])
 
 
+def begins_with_office(name: str) -> bool:
+    """Tell whether *name* begins with the word of a department: 司法局, 城市管理综合执法局; not 港开发建设管理局."""
+    found = _pattern().match(name)
+    return found is not None and organ_class(_types([found[0]])) == "department"
+
+
 def is_township(name: str) -> bool:
     """Whether *name* is that of a street, a town, a township or an office of one, by its last word."""
     return _TOWNSHIP.search(name) is not None

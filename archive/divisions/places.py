@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.divisions.organs import organ_class, read_organ
+from archive.divisions.organs import begins_with_office, organ_class, read_organ
+from archive.divisions.short_names import stem
 from archive.divisions.table import Division, Divisions
 from cleaners.patterns.organ_endings import DEPARTMENT_END
+from cleaners.patterns.word_lists import words
 
 _FORMER = re.compile("[（(](?:原|以下|简称|挂)[^）)]*[）)]?$")  # 文化和旅游局（原市文广新局）
 _BLANKS = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
@@ -20,7 +22,9 @@ _RELATIVE = re.compile(
     "(?:级|直)?(?=[\u4e00-\u9fff])"
 )
 _MARKET = re.compile("^市(?:场|容|监(?!委|察)|政(?!府|务|协|法))")  # 市监局 is no city's 监局
-_ZONE = re.compile("开发区|经开区|高新区|新区|新城|保税区|园区|示范区|度假区|试验区|合作区|景区|科[技学]城")
+_ZONE = re.compile(
+    "开发区|经开区|高新区|新区|新城|保税区|园区|示范区|度假区|[试实]验区|合作区|景区|商务区|功能区|科[技学]城"
+)
 _UNKNOWN = re.compile(
     "^(?P<name>[\u4e00-\u9fff]{2,7}?(?:省|市(?!场|容|监|政)|区(?!域|划|块)|县(?!域)|旗|自治州))[\u4e00-\u9fff]"
 )
@@ -32,6 +36,12 @@ _NO_PLACE = re.compile(
 
 
 _PROPER_NAME = re.compile("[—－–-]")  # 广西—东盟经济技术开发区 is no zone of 广西 as a whole
+# Counties whose names are words of offices: 公安局, 资源规划局, 平安建设办 are no offices of these.
+_WORDS_OF_OFFICES = frozenset(words("公安 资源 平安 民政 文化 建设 新城 高新 开发 城区 市中"))
+_ZONE_BEHIND_ITS_PLACE = re.compile(
+    "(?:经济|高新|工业|产业|综合|航空港|化工|农业)[\u4e00-\u9fff]{0,10}?(?:开发区|园区|[试实]验区)"
+)
+_OTHER_ORGAN = re.compile("[\u4e00-\u9fff]{2,12}局|住房公积金(?:管理)?中心|公共资源交易中心")
 _STREET = tuple("路街道大")  # 山西路, 上海街 are streets anywhere
 
 
@@ -95,6 +105,38 @@ def read_customary(name: str, divisions: Divisions) -> Place | None:
     return None
 
 
+def read_county_stem(name: str, home: str, divisions: Divisions) -> Place | None:
+    """Return the county in *home* whose name stands without its kind before a department or a zone.
+
+    西峡城管局 on the portal of 南阳市, 平潭综合实验区管委会 on that of the province.  None where the word begins
+    the name of an office as well (公安, 资源), or is the name of *home* itself.
+    """
+    for length in (4, 3, 2):
+        word, rest = name[:length], name[length:]
+        if not divisions.is_stem_of_a_county(word) or word in _WORDS_OF_OFFICES:
+            continue
+        if not _is_department(rest) and not _ZONE_BEHIND_ITS_PLACE.match(rest):
+            continue
+        if any(stem(row.name) == word for row in divisions.path(home)):
+            return None  # 荆州交通运输局 is the city's, though it has a 荆州区
+        rows = tuple(row for row in divisions.with_county_stem(word) if divisions.lies_in(row.code, home))
+        return Place(rows, word, 1, rest) if rows else None
+    return None
+
+
+def read_zone_inside(place: Place, divisions: Divisions) -> Place:
+    """Return *place* with the city or county whose name stands without its kind before a zone: 河南省郑州航空港…区."""
+    if len(place.rows) != 1 or not _ZONE.search(place.rest):
+        return place
+    code = place.rows[0].code
+    found = read_customary(place.rest, divisions)
+    if found is None or not all(divisions.lies_in(row.code, code) for row in found.rows):
+        found = read_county_stem(place.rest, code, divisions)
+    if found is None or len(found.rows) != 1 or found.rows[0].code == code:
+        return place
+    return Place(found.rows, place.printed + found.printed, place.names + 1, found.rest)
+
+
 def is_provincial(rest: str) -> bool:
     """Tell whether an organ is a province's by its last word: 司法厅; of cities, too, is 人民政府办公厅.
 
@@ -151,9 +193,15 @@ def _readings(
                     yield from _readings(name, start + length, row, depth + 1, divisions)
 
 
+def _is_department(rest: str) -> bool:
+    return begins_with_office(rest) and DEPARTMENT_END.search(rest) is not None
+
+
 def _is_organ_of_a_place(rest: str) -> bool:
     if rest.startswith(_STREET) or _PROPER_NAME.match(rest):
         return False
+    if _OTHER_ORGAN.fullmatch(rest):
+        return True
     return organ_class(read_organ(rest)) in ("department", "zone", "government") and bool(
         DEPARTMENT_END.search(rest) or _ZONE.search(rest)
     )

@@ -17,8 +17,10 @@ from archive.divisions.places import (
     is_provincial,
     may_be_meant,
     names_a_zone,
+    read_county_stem,
     read_customary,
     read_place,
+    read_zone_inside,
     relative_kind,
     unknown_place,
 )
@@ -145,7 +147,8 @@ class _Case:
             place = read_place(name, self.table, self.year)
             outside = None if place.rows and place.names > 1 else read_new_area(name, self.table)
             if outside is None or len(outside.printed) <= len(place.printed):
-                return (place if place.rows else read_customary(name, self.table) or place), None
+                place = place if place.rows else read_customary(name, self.table) or place
+                return read_zone_inside(place, self.table), None
         row = self.table.by_code(outside.code)
         rows = () if outside.is_around or row is None else (row,)
         return Place(rows, outside.printed, 1, outside.rest), outside if outside.is_around else None
@@ -290,6 +293,8 @@ class _Case:
         if home.code is None:
             self.notes.append("no place in the name, and nothing says where the page belongs")
             return _NOWHERE
+        if place := read_county_stem(name, home.code, self.table):
+            return self._named(place, home)
         if kind := relative_kind(name) or ("厅" if is_provincial(name) else None):
             return self._relative(kind, home)
         strange = unknown_place(name)

@@ -44,7 +44,7 @@ class Divisions:
         self._by_code: dict[str, list[Division]] = {}
         self._by_name: dict[str, list[Division]] = {}
         self._by_stem: dict[str, list[Division]] = {}
-        self._county_stems: set[str] = set()
+        self._county_stems: dict[str, list[Division]] = {}
         self._below: dict[str, list[Division]] = {}
         self._before: dict[str, list[str]] = {}
         for row in rows:
@@ -54,7 +54,7 @@ class Divisions:
             if row.level != "county":
                 self._by_stem.setdefault(stem(row.name), []).append(row)
             else:
-                self._county_stems.add(stem(row.name))
+                self._county_stems.setdefault(stem(row.name), []).append(row)
             if row.parent:
                 self._below.setdefault(row.parent, []).append(row)
             for code in row.successors:
@@ -102,6 +102,10 @@ class Divisions:
     def is_stem_of_a_county(self, name: str) -> bool:
         """Tell whether the name of a county without 县, 区, 市 is *name* (朝阳, 海南), in any year."""
         return name in self._county_stems
+
+    def with_county_stem(self, name: str) -> list[Division]:
+        """Return the counties whose name without 县, 区, 市 is *name*, of any year."""
+        return self._county_stems.get(name, [])
 
     def below(self, code: str) -> list[Division]:
         """Return the divisions directly below *code*, of any year."""

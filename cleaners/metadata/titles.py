@@ -6,7 +6,7 @@ import re
 
 from cleaners.article import Kind
 from cleaners.patterns.dates import read_chinese_year
-from cleaners.patterns.organ_endings import PLACE_END, TITLE_END
+from cleaners.patterns.organ_endings import PLACE_END, TITLE_END, ZONE_END
 from cleaners.patterns.traditional import simplified
 
 _OBJECT = (
@@ -134,7 +134,7 @@ def year_in_title(title: str) -> int | None:
 def organ_in_title(title: str) -> str | None:
     """The organ whose report *title* announces, as printed; None if it names none.
 
-    A bare place stands for its government: 广州市花都区 gives 广州市花都区人民政府.
+    A bare place stands for its government: 广州市花都区 gives 广州市花都区人民政府; 两江新区 has a 管理委员会.
     """
     folded = _PREFIX_LABEL.sub("", _BLANKS.sub("", title))
     folded = _PREFIX.sub("", folded)
@@ -154,8 +154,19 @@ def organ_in_title(title: str) -> str | None:
             and not organ.startswith(("关于", "推进", "法治", "以来"))
             and TITLE_END.search(simplified(organ))
         ):
-            return organ + "人民政府" if PLACE_END.search(simplified(organ)) and organ[0] not in "我全本该" else organ
+            return organ + _said_of_a_place(simplified(organ), year_in_title(title) or 0)
     return None
+
+
+def _said_of_a_place(organ: str, year: int) -> str:
+    """What a bare place stands for: its government; of a 新区 that is no division its committee, of a zone itself."""
+    if organ[0] in "我全本该":
+        return ""
+    if organ.endswith("两江新区") and year >= 2025:  # a district of 重庆 since
+        return "人民政府"
+    if ZONE_END.search(organ):
+        return "管理委员会" if organ.endswith("新区") else ""
+    return "人民政府" if PLACE_END.search(organ) else ""
 
 
 def _is_event(title: str) -> bool:

@@ -57,6 +57,12 @@ _TITLED = (*_SIGNING, *_SECTIONS, "委", "队", "小组", *PLACE_LEVELS, "）", 
 TITLE_END = re.compile(rf"(?:{_any_of(_TITLED)}|{_NUMBERED})$")
 # A department, known by its last word: what is left of a name without its place.
 DEPARTMENT_END = re.compile(_any_of((*_OFFICES, "委", "队", "组", "会", "社", "海关")) + "$")
+# Zones and the like have no government of their own: what manages them is a 管理委员会. Divisions that end alike
+# (浦东新区, 梁园区) are none; a test asks the table of divisions.
+ZONE_END = re.compile(
+    "(?:开发|高新|经开|保税|示范|度假|景|合作|[试实]验|功能|管理|旅游|名胜|保护|航空港|物流|[社校片]"
+    "|(?<!浦东)(?<!滨海)(?<!沈北)(?<!清)新|(?<!下花)(?<!绿)(?<!梁)园)区$"
+)
 PLACE_END = re.compile(f"(?<!开发)(?<!高新)(?<!经开)(?<!保税)(?<!示范)[{PLACE_LEVELS}]$")
 # Inside running text, where 部, 站 and 所 end other words as well.
 RUNNING_LEVELS = PLACE_LEVELS + "街局厅委"  # part one name from the next: 平福市福湖区

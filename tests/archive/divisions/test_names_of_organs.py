@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.divisions import Resolution, resolve
+from archive.divisions import Divisions, Resolution, resolve
+from cleaners.patterns.organ_endings import ZONE_END
 
 TABLE = Path(__file__).with_name("names_of_organs.tsv")
+ROUNDS = Path(__file__).with_name("names_in_rounds.tsv")
 Row = dict[str, str]
 PRECISION, RECALL, WHOLE = 0.99, 0.97, 0.97
 
@@ -53,3 +55,18 @@ def test_levels_and_kinds_of_names_are_right(made: str) -> None:
 
 def test_a_name_that_is_left_open_says_why() -> None:
     assert all(found.evidence for made in ("before", "after") for _, found in names(made) if not found.division_code)
+
+
+def test_divisions_of_names_in_four_rounds_are_right_or_left_open() -> None:
+    """`names_in_rounds.tsv`: each round was labelled after what the one before it showed was mended."""
+    rows = list(csv.DictReader(ROUNDS.read_text("utf-8").splitlines(), delimiter="\t"))
+    codes = [(_or_none(row["code"]), _resolved(row).division_code, row["name"]) for row in rows]
+    right = sum(told is not None and told == expected for expected, told, _ in codes)
+    wrong = [name for expected, told, name in codes if expected != told]
+    assert right / sum(told is not None for _, told, _ in codes) >= PRECISION, wrong
+    assert right / sum(expected is not None for expected, _, _ in codes) >= PRECISION, wrong
+
+
+def test_no_division_but_the_youngest_ends_like_a_zone() -> None:
+    named = {row.name for row in Divisions.load() if ZONE_END.search(row.name)}
+    assert named == {"两江新区"}  # a district since 2025
