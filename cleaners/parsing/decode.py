@@ -37,7 +37,7 @@ _FILES = (
     (b"RIFF", "a RIFF file"),
     (b"{\\rtf", "an RTF file"),
 )
-_CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{1,40})""", re.IGNORECASE)
+_CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{1,40})""")  # in lower case
 _HEADER_CHARSET = re.compile(r"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{1,40})""", re.IGNORECASE)
 _DATA_START = re.compile(r"\s{0,9}(?:[\w$.]+\s{0,9}\(\s{0,9})?(?:\{\s{0,9}[\"'}]|\[\s{0,9}[\[{\"'\d\]])")
 _XML_START = re.compile(
@@ -47,6 +47,7 @@ _HEAD_BYTES = 8192  # some portals put the charset after the first 1,024 bytes
 _SURE_SIZE = 10_000  # no page of this size has only a handful of them
 _SURE_BYTES = 24  # fewer non-ASCII bytes than these can be valid UTF-8 by chance
 _COMMON = "的是在有人国年政府中页關於時網"
+_FAMILIAR_CHARS = 50_000  # of a page that are looked at for them (chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _hz(body: bytes) -> Decoded | None:
         text = body.decode("hz")
     except UnicodeDecodeError:
         return None
-    return Decoded(text, "hz") if _familiar(text) else None
+    return Decoded(text, "hz") if _is_familiar(text) else None
 
 
 def _utf8(body: bytes) -> str | None:
@@ -126,7 +127,7 @@ def _declared(body: bytes, headers: Mapping[str, str] | None) -> Iterator[str]:
     for name, value in (headers or {}).items():
         if name.lower() == "content-type":
             yield from filter(None, map(codec_of, _HEADER_CHARSET.findall(str(value))))
-    for label in _CHARSET.findall(body[:_HEAD_BYTES]):
+    for label in _CHARSET.findall(body[:_HEAD_BYTES].lower()):
         if codec := codec_of(label.decode("ascii")):
             yield "utf-8" if codec.startswith("utf-16") else codec
 
@@ -144,7 +145,7 @@ def _best_of(body: bytes, declared: list[str]) -> Decoded:
     readings = []
     for encoding in dict.fromkeys([*declared, "gb18030", "utf-8", "big5hkscs"]):
         reading = _with_replacements(body, encoding)
-        if not reading.replaced and _familiar(reading.text):
+        if not reading.replaced and _is_familiar(reading.text):
             return reading
         readings.append(reading)
     return min(readings, key=lambda reading: (reading.replaced, -_familiar(reading.text)))
@@ -152,7 +153,12 @@ def _best_of(body: bytes, declared: list[str]) -> Decoded:
 
 def _familiar(text: str) -> int:
     """How often the commonest characters of Chinese prose and page furniture come up."""
-    return sum(text.count(char, 0, 50_000) for char in _COMMON)
+    return sum(text.count(char, 0, _FAMILIAR_CHARS) for char in _COMMON)
+
+
+def _is_familiar(text: str) -> bool:
+    """Whether any of them comes up, which one look tells of most pages."""
+    return any(text.find(char, 0, _FAMILIAR_CHARS) >= 0 for char in _COMMON)
 
 
 def _with_replacements(body: bytes, encoding: str) -> Decoded:

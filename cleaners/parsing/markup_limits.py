@@ -73,7 +73,8 @@ def _depth(html: bytes) -> int:
         if not closing:
             opened[name] += 1
             depth += 1
-            deepest = max(deepest, depth)
+            if depth > deepest:
+                deepest = depth
         elif opened[name]:
             opened[name] -= 1
             depth -= 1

@@ -86,15 +86,16 @@ def hidden_by_rules(parser: LexborHTMLParser, css: str) -> frozenset[int]:
     if not css or len(css) > _MAX_SHEET_CHARS:
         return frozenset()
     css = _without_comments(css)
-    places = _places(css)
-    hiding = [selector for each in _declarations(css, places, _HIDES) if each.hides for selector in each.selectors]
+    places, off_screen = _places(css), _off_screen(css)
+    rules = _declarations(css, places, off_screen, _HIDES)
+    hiding = [selector for each in rules if each.hides for selector in each.selectors]
     if not 0 < len(hiding) <= _MAX_HIDING:
         return frozenset()
     nodes = parser.css(", ".join(dict.fromkeys(hiding)))  # one search: each walks the whole page
     if not 0 < len(nodes) <= _MAX_HIDDEN:
         return frozenset()
     names = [_names(node) for node in nodes]
-    known = _by_last_name(_declarations(css, places, _SHOWS), set().union(*names))
+    known = _by_last_name(_declarations(css, places, off_screen, _SHOWS), set().union(*names))
     hidden = (node for node, own in zip(nodes, names, strict=True) if _is_hidden(node, own, known))
     return frozenset(node.mem_id for node in hidden if not _is_shown_all_the_same(parser, node))
 
@@ -119,12 +120,14 @@ def _places(css: str) -> list[int]:
     return sorted(places)
 
 
-def _declarations(css: str, places: Iterable[int], pattern: re.Pattern[str]) -> Iterator[_Declaration]:
-    """What *css* says, where *pattern* matches at one of *places*; for screens, not for other media.
+def _declarations(
+    css: str, places: Iterable[int], off_screen: Sequence[tuple[int, int]], pattern: re.Pattern[str]
+) -> Iterator[_Declaration]:
+    """What *css* says, where *pattern* matches at one of *places*, but not in the spans *off_screen*.
 
     A first look for what hides spares most pages the rest.
     """
-    skipped = _off_screen(css)[::-1] if "@" in css else []
+    skipped = list(reversed(off_screen))
     looked_at, opening, closing, prelude = 0, -1, -1, ""
     for at in places:
         if (found := pattern.match(css, at)) is None:
@@ -148,7 +151,7 @@ def _off_screen(css: str) -> list[tuple[int, int]]:
     """The spans of those blocks of *css* that hold not just on a screen: @media print, @supports, @font-face."""
     spans: list[tuple[int, int]] = []
     end = 0
-    for medium in _MEDIUM.finditer(css):
+    for medium in _MEDIUM.finditer(css) if "@" in css else ():
         if medium.start() >= end and not _ON_SCREEN.match(medium[0]):
             end = _end_of_block(css, medium.end())
             spans.append((medium.start(), end))

@@ -30,13 +30,14 @@ def beside_document(page: Page, title: str) -> frozenset[int]:
 
     None where no tab holds a document beside what is said of it, nor where *title* says that the page is the latter.
     """
-    if _SAID_OF_IT.search(title) or not _SAID_OF_IT.search(page.whole_text):
+    if _SAID_OF_IT.search(title):
         return frozenset()
     for i in range(page.start, len(page.texts)):
         if not _may_be_labels(page.texts[i]):
             continue
         labels, end = _labels_at(page, i)
-        if len(labels) > 1 and {"document", "other"} <= {*labels} and not _lead_away(page, i, end):
+        are_tabs = len(labels) > 1 and {"document", "other"} <= {*labels} and not _lead_away(page, i, end)
+        if are_tabs and _SAID_OF_IT.search(page.whole_text):
             shown = labels.index("document")
             named = _named_panes(page, i, end)
             panes = named if len(named) == len(labels) and named[shown] else _panes(page, end, len(labels))

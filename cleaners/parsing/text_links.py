@@ -17,12 +17,6 @@ _MIN_LINKED_CHARS = 400  # of what an anchor with an address stands around: a te
 _MIN_LINKED_SENTENCES = 5
 
 
-def matches(node: LexborNode) -> bool:
-    """Whether SELECTOR finds the anchor *node*."""
-    href = node.attributes.get("href") or ""
-    return href in ("", "#") or href[:10].lower() == "javascript" or node.css_first("p") is not None
-
-
 def text_links(anchors: Iterable[LexborNode]) -> frozenset[int]:
     """The mem_ids of those of *anchors*, which SELECTOR found, that are no links.
 

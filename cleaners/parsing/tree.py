@@ -23,13 +23,13 @@ from cleaners.parsing.page_lines import Box, Page
 from cleaners.parsing.printed_marks import item_numbers, raised
 from cleaners.parsing.style_rules import hidden_by_rules
 from cleaners.parsing.text_links import SELECTOR as TEXT_LINKS
-from cleaners.parsing.text_links import matches, text_links
+from cleaners.parsing.text_links import text_links
 from cleaners.patterns.word_lists import words
 
 # Kinds of nodes: those below _INLINE have no inside, those above _LINK begin and end a line, those above
 # _LIST are remembered as spans of lines.
 _SKIP, _COMMENT, _BREAK, _RAISED, _INLINE, _LINK, _BLOCK, _LIST, _BOX, _TABLE, _ROW, _CELL = range(12)
-_TEXT_ID, _COMMENT_ID, _LINK_ID = 2, 4, 7  # lexbor's numbers
+_TEXT_ID, _COMMENT_ID = 2, 4  # lexbor's numbers
 _KINDS: dict[str, int] = {"-comment": _COMMENT, "br": _BREAK, "hr": _BREAK, "a": _LINK, "sup": _RAISED}
 _KINDS |= {"table": _TABLE, "tr": _ROW, "td": _CELL, "th": _CELL, "pagebreak": _BREAK, "ul": _LIST, "dl": _LIST}
 _KINDS |= dict.fromkeys(
@@ -82,13 +82,10 @@ _MIXED = re.compile(rf"(?<=[{_CHINESE}])\n(?=[!-~])|(?<=[!-~])\n(?=[{_CHINESE}])
 # In preformatted text a line end parts paragraphs, unless it stands inside a sentence.
 _LINE_IN_PRE = re.compile(r"(?<=[。；：！？…”）])\s?\n|\n(?=\s)|\n(?=[（(]?[一二三四五六七八九十]{1,3}[、)）])")
 _MAX_PRE_LINES = 50_000  # of one preformatted text; more are read as one line
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent)\s*:\s*-999\d*", re.IGNORECASE
-)
-_LOOKED_UP = (
-    '[style*="none" i], [style*="hidden" i], [style*="-999"], [hidden], [class*="hid" i], dialog:not([open]), '
-    f"ol, {TEXT_LINKS}"
-)
+# In a style in lower case
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent)\s*:\s*-999\d*")
+# What may be hidden, for the parser
+_HIDING = '[style*="none" i], [style*="hidden" i], [style*="-999"], [hidden], [class*="hid" i], dialog:not([open])'
 _MIN_BLOCK_CHARS = 4  # of a span drawn as a block that is a line: an icon has fewer (chosen)
 _HIDDEN_CLASSES = frozenset(("ng-hide", "hidden", "hide", "layui-hide", "visually-hidden", "is-hidden", "hide-text"))
 _CONTENT = re.compile(r"[。，；：:>＞»《、]|(?:19|20)\d\d|附件|\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd)", re.IGNORECASE)
@@ -108,7 +105,7 @@ def read_tree(html: bytes) -> Page:
     parser = LexborHTMLParser(html)
     page = Page(tree=parser, whole_text=parser.body.text() if parser.body else "")
     sheets = _read_head(page, parser)
-    walk = _Walk(page, blocks=_drawn_as_blocks(parser, html))
+    walk = _Walk(page, blocks=_drawn_as_blocks(parser))
     by_rules = hidden_by_rules(parser, sheets)
     for node in nodes_to_walk(parser):
         own, bookmarks, numbers = _looked_up(node)
@@ -179,20 +176,13 @@ def _read_head(page: Page, parser: LexborHTMLParser) -> str:
 
 
 def _looked_up(top: LexborNode) -> tuple[frozenset[int], frozenset[int], dict[int, str]]:
-    """The elements below *top* that are hidden, the anchors that are no links, and the numbers of list items.
-
-    Found in one search: each of them walks through all elements.
-    """
-    nodes = top.css(_LOOKED_UP)
-    hidden = frozenset(node.mem_id for node in nodes if _is_hidden(node))
-    anchors = (node for node in nodes if node.tag_id == _LINK_ID and matches(node))
-    return hidden, text_links(anchors), item_numbers(node for node in nodes if node.tag == "ol")
+    """The elements below *top* that are hidden, the anchors that are no links, and the numbers of list items."""
+    hidden = frozenset(node.mem_id for node in top.css(_HIDING) if _is_hidden(node))
+    return hidden, text_links(top.css(TEXT_LINKS)), item_numbers(top.css("ol"))
 
 
-def _drawn_as_blocks(parser: LexborHTMLParser, html: bytes) -> frozenset[int]:
-    """The spans to which an editor gave lines of their own by their style; a look at the bytes spares most pages it."""
-    if b"display:block" not in html and b"display: block" not in html:
-        return frozenset()
+def _drawn_as_blocks(parser: LexborHTMLParser) -> frozenset[int]:
+    """The spans to which an editor gave lines of their own by their style."""
     nodes = parser.css('span[style*="display:block"], span[style*="display: block"]')
     return frozenset(node.mem_id for node in nodes if len(node.text(strip=True)) >= _MIN_BLOCK_CHARS)
 
@@ -207,9 +197,9 @@ def _indent(text: str) -> int:
 
 
 def _is_hidden(node: LexborNode) -> bool:
-    attributes = node.attrs
+    attributes = node.attributes
     style = attributes.get("style")
-    if style and _HIDDEN.search(style):
+    if style and _HIDDEN.search(style.lower()):
         return True
     names = attributes.get("class")
     if names and not _HIDDEN_CLASSES.isdisjoint(names.lower().split()):
