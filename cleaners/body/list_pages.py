@@ -93,7 +93,10 @@ def _has_heading(page: Page, box: Box) -> bool:
     """Whether a title of *page* that is no name of a column stands right above *box* or in it, and is no link."""
     wanted = {key for title in page.titles for part in _parts(title) if len(key := title_key(part)) >= _HEADING_CHARS}
     near = range(max(0, box.first - _LINES_ABOVE), min(box.first + _LINES_ABOVE, box.end))
-    return any(not page.linked[i] and title_key(page.texts[i]) in wanted for i in near) if wanted else False
+    least = min(map(len, wanted), default=0)
+    return any(
+        not page.linked[i] and len(page.texts[i]) >= least and title_key(page.texts[i]) in wanted for i in near if least
+    )
 
 
 def _parts(title: str) -> list[str]:
@@ -142,7 +145,8 @@ def _is_row(page: Page, line: int) -> bool:
     text, linked = page.texts[line], page.linked[line]
     if page.tags[line] == "menu" or linked < _ROW_CHARS or boilerplate.hints_at_furniture(text):
         return False
-    return linked * 2 >= len(_DAY.sub("", _NUMBER.sub("", text))) and not boilerplate.is_breadcrumb(text)
+    is_link = linked * 2 >= len(text) or linked * 2 >= len(_DAY.sub("", _NUMBER.sub("", text)))
+    return is_link and not boilerplate.is_breadcrumb(text)
 
 
 def _has_teasers(page: Page, lines: Sequence[int]) -> bool:

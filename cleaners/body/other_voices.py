@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 from cleaners.metadata.attachments import leads_to_file
 from cleaners.parsing.page_lines import Page
 from cleaners.patterns import boilerplate
-from cleaners.patterns.line_starts import is_body
+from cleaners.patterns.line_starts import first_characters, is_body
 from cleaners.patterns.visitor_lines import is_control
 
 _TITLE_CHARS = 8  # of a link that is the title of another article (chosen)
@@ -28,6 +28,7 @@ _COMMENTS = re.compile(
     r"^[【\[]?(?:网友|最新|热门|全部|精彩|精选|用户|文章|读者|所有)?\s?(?:评论|留言|跟帖|热评|回帖|讨论)(?:区|列表|内容)?"
     r"\s?[(（\[]?\s?\d{0,7}\s?条?[)）\]]?[】\]]?[:：]?$"
 )
+_COMMENTS_BEGIN = first_characters(_COMMENTS)
 _BUTTONS = re.compile("回复|举报|赞|顶|踩|支持|反对")
 _FLOOR = re.compile(r"^(?:\d{1,5}\s?楼\b|\d{1,5}\s?楼\s|沙发$|板凳$)|^.{1,24}发表于")  # above a comment
 
@@ -46,10 +47,10 @@ def start_of_other_voices(page: Page, footers: Iterable[int]) -> int:
     short = [i for i in lines if len(texts[i]) <= _CAPTION_CHARS]
     kinds = _kinds(page, first + 1, footers)
     titles = _titles_below(kinds)
-    captions = (i for i in short if (titles[i + 1] >= 0 or _COMMENTS.match(texts[i])) and _is_caption(texts[i]))
+    captions = (i for i in short if (titles[i + 1] >= 0 or _is_for_comments(texts[i])) and _is_caption(texts[i]))
     opening = (i for i in islice(captions, _MAX_CAPTIONS) if _opens_others(page, i, titles[i + 1]))
     may_be_floor = (i for i in lines if "楼" in texts[i] or "发表于" in texts[i] or texts[i][-1] in "发凳")
-    floors = [i for i in may_be_floor if _FLOOR.search(texts[i])]
+    floors = [i for i in may_be_floor if _is_floor(texts[i])]
     buttons = [i for i in short if _is_button(texts[i])]
     return min(
         next(opening, end),
@@ -59,8 +60,13 @@ def start_of_other_voices(page: Page, footers: Iterable[int]) -> int:
     )
 
 
+def _is_for_comments(text: str) -> bool:
+    """Whether *text* is the caption of readers' comments."""
+    return text[:1] in _COMMENTS_BEGIN and _COMMENTS.match(text) is not None
+
+
 def _is_caption(text: str) -> bool:
-    return _COMMENTS.match(text) is not None or boilerplate.is_end(text) or is_control(text)
+    return _is_for_comments(text) or boilerplate.is_end(text) or is_control(text)
 
 
 def _kinds(page: Page, first: int, footers: Iterable[int]) -> list[int]:
@@ -97,7 +103,7 @@ def _titles_below(kinds: Sequence[int]) -> list[int]:
 
 def _opens_others(page: Page, i: int, title: int) -> bool:
     """Whether comments or other articles, of which *title* is the first, follow the caption on line *i*."""
-    if _COMMENTS.match(page.texts[i]):
+    if _is_for_comments(page.texts[i]):
         below = page.texts[i + 1 : i + 1 + _NEAR_LINES]
         return any(_is_button(line) or _is_floor(line) for line in below)
     return title >= 0 and not _is_file(page, title)
@@ -105,7 +111,7 @@ def _opens_others(page: Page, i: int, title: int) -> bool:
 
 def _is_floor(text: str) -> bool:
     """Whether *text* is the number or the day above a comment."""
-    return _FLOOR.search(text) is not None
+    return _FLOOR.match(text) is not None
 
 
 def _is_button(text: str) -> bool:

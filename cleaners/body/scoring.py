@@ -175,7 +175,7 @@ def _start_of_lists(page: Page, weights: Sequence[float]) -> int:
     """The line of the first caption such as 相关阅读 that has a text above it and a list of links below; else 0."""
     first = next((i for i in range(page.start, len(weights)) if weights[i] > _PARAGRAPH_WEIGHT), len(weights))
     lines = enumerate(page.texts[first:], first)
-    captions = (i for i, text in lines if text[0] in boilerplate.CAPTION_STARTS and boilerplate.opens_afterwards(text))
+    captions = (i for i, text in lines if text[0] in boilerplate.CAPTION_BEGINS and boilerplate.opens_afterwards(text))
     for i in islice(captions, _MAX_CAPTIONS):
         below = list(zip(page.texts[i + 1 : i + _LIST_LINES], page.linked[i + 1 : i + _LIST_LINES], strict=True))
         titles = sum(linked == len(text) > _MIN_TITLE_CHARS for text, linked in below)

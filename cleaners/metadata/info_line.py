@@ -95,11 +95,13 @@ def stamp(line: str, *, in_text: bool = False) -> str | None:
         return None
     is_english = _ENGLISH.match(line) is not None and len(line) < _MAX_DATE_CHARS
     found = find_value_moment(line) if is_english else find_moment(line)
-    if found is None or ("星期" in line and not pairs(line)):
+    if found is None or (in_text and not found.time) or ("星期" in line and not pairs(line)):
         return None
+    if found.time:
+        return found.shown
     at_start = found.start < 4 and (len(line) < 30 or bool(pairs(line)))
     at_edge = at_start or found.end == len(line) or _is_info_line(line, found)
-    return found.shown if found.time or (at_edge and not in_text) else None
+    return found.shown if at_edge else None
 
 
 def _is_info_line(line: str, found: Moment) -> bool:

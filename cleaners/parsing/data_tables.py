@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -27,8 +28,7 @@ _GOES_ON = re.compile(r"[，、；（《“‘(]$")
 _FOLLOWS = re.compile(r"^[，。；：、）》”’？！,;:)]")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell as the span of lines [first, end), and the element that it is."""
 
     first: int

@@ -14,6 +14,7 @@ from cleaners.patterns.dates import is_timestamp
 from cleaners.patterns.han import has_han
 from cleaners.patterns.info_shapes import is_bare_info
 from cleaners.patterns.label_words import CREDITS, HEAD_ROWS, LABELS, UPDATED, labels_of, spaced
+from cleaners.patterns.line_starts import first_characters
 from cleaners.patterns.visitor_lines import is_control, is_to_visitor
 
 _ARROW = r"(?:[>＞»›→]|-+>|::)"
@@ -52,6 +53,7 @@ _INFO = re.compile(
 _INFO_WITHOUT_COLON = re.compile(
     rf"(?:{_SOURCE_LABEL})\s\S{{2,30}}\s(?:19|20)\d\d[-年/.]\d|(?:{_DATE_LABEL})\s{{0,9}}\d{{4}}|{_COUNTER}\s{{0,9}}[:：]?\s{{0,9}}[-\d]{{0,12}}\s{{0,9}}次?$"
 )
+_INFO_BEGINS = first_characters(_INFO_WITHOUT_COLON)
 _BRACKETED_LABEL = re.compile(rf"[【\[〔]\s{{0,9}}(?:{_DATE_LABEL}|{_SOURCE_LABEL}|{_INFO_LABEL})\s{{0,9}}[】\]〕]")
 # Below a text a source in brackets belongs to the author's words; a line of several labels does not.
 _TAIL_INFO = re.compile(
@@ -65,13 +67,15 @@ _HEAD_ROW = re.compile(
     rf"^[\[【]?{spaced(labels_of(*(kind for kind in LABELS if kind in BY_NAME), HEAD_ROWS))}"
     r"\s{0,9}[\]】]?\s{0,9}(?:[:：]|\t|$)"
 )
+_HEAD_ROW_BEGINS = first_characters(_HEAD_ROW)
 _SUMMARY = r"^[\[【]?(?:内\s?容|信\s?息|文\s?件|公\s?文|文\s?章)\s?(?:概\s?[述要]|摘\s?要|简\s?介)\s?[\]】]?\s?"
 _SUMMARY_ROW = re.compile(rf"{_SUMMARY}[:：\t]|^(?:摘\s?要|概\s?述|简\s?介)\t")
-_SUMMARY_STARTS = frozenset("[【内信文公摘概简")  # a cheap look before the pattern
+_SUMMARY_BEGINS = first_characters(_SUMMARY_ROW)
 _SUMMARY_LABEL = re.compile(rf"{_SUMMARY}[:：]?$")
 _TOOL_LINE = re.compile(
     rf"^(?>[【\[〖(（]\s?{_FONT}[】\]〗)）]|{_TOOL}|[\s|｜丨·•,，、/\-—–_:：\]】\[【()（）×X])++$",
 )
+_TOOL_BEGINS = first_characters(_TOOL_LINE)
 _TOP_TOOL = re.compile(
     r"无障碍|长者(?:版|模式|助手|专区)|适老(?:版|模式)|关怀版|关爱版|简\s{0,9}体\s{0,9}[|｜]|切[换換]到?繁|建议升级浏览器|加入收藏|设为首页"
     r"|^本专题内容由|^(?:登录|注册|个人中心|退出)(?:[\s/|]{0,9}(?:登录|注册|退出))*$|^\d{3,5}\S{2,12}/col/col\d+/index"
@@ -94,12 +98,11 @@ _AFTERWARDS = re.compile(
     r"网友评论|我要评论|发表评论|(?:特别|郑重|免责|版权)(?:与免责)?声明|版权与免责声明|评论\s{0,9}[\(（]?\d+[)）]?|阅读剩余全文|正在阅读)\s{0,9}[】\]>》]*\s{0,9}(?:[:：]|$|[(（])"
 )
 _SPACED_OUT = re.compile(r"^(?:\S[ \u3000]){2,8}\S$")
-CAPTION_STARTS = frozenset(
-    "【[<>《■●▍|｜◆#←相延推猜热其网我发最特郑免版评阅正上下前后 "
-)  # a cheap look before the patterns
 _NEIGHBOUR = re.compile(
     r"^[【\[<←]?\s{0,9}(?:上|下|前|后)\s?一?\s?(?:篇|条|页|则|个|张)(?:文章|新闻|内容)?\s{0,9}(?:[:：\]】>»|]|$|\s)"
 )
+CAPTION_BEGINS = first_characters(_AFTERWARDS, _NEIGHBOUR)
+_END_BEGINS = CAPTION_BEGINS | first_characters(RELATED)
 _EDITOR = re.compile(rf"^(?>{_BRACKETED}\s?)*+[（(\[【]?\s{{0,9}}(?:监制|{spaced(labels_of(CREDITS))})\s{{0,9}}[:：]")
 # Of lines in lower case, in two, since what is asked at the beginning alone would make the search for the others slow.
 _FOOTER = re.compile(
@@ -153,7 +156,7 @@ _MAX_LINE_CHARS = 160  # no furniture line is longer (chosen), but footers, whic
 
 def is_breadcrumb(line: str) -> bool:
     """Whether *line* is the path of columns: 当前位置：首页 > 政务公开 > …"""
-    return len(line) < _MAX_LINE_CHARS and BREADCRUMB.search(line) is not None
+    return len(line) < _MAX_LINE_CHARS and BREADCRUMB.match(line) is not None
 
 
 def is_tool(line: str) -> bool:
@@ -162,7 +165,12 @@ def is_tool(line: str) -> bool:
         return False
     if ("扫一扫" in line or line.startswith("分享让")) and _SHARE_TIP.search(line):
         return True
-    if not (_TOOL_LINE.match(line) or _PLACEHOLDER.match(line) or _is_hint_at_codes(line) or _is_script(line)):
+    if not (
+        (line[:1] in _TOOL_BEGINS and _TOOL_LINE.match(line))
+        or _PLACEHOLDER.match(line)
+        or _is_hint_at_codes(line)
+        or _is_script(line)
+    ):
         return False
     return not _is_sentence(line)
 
@@ -184,17 +192,19 @@ def is_info(line: str) -> bool:
         return True
     if line.startswith(("【", "[", "〔")) and _BRACKETED_LABEL.match(line):
         return True
-    return _INFO_WITHOUT_COLON.match(line) is not None or is_timestamp(line) or is_bare_info(line)
+    if line[:1] in _INFO_BEGINS and _INFO_WITHOUT_COLON.match(line):
+        return True
+    return is_timestamp(line) or is_bare_info(line)
 
 
 def is_head_row(line: str) -> bool:
     """Whether *line* is a row of the head table: a label of metadata at its beginning, with a colon, a tab or alone."""
-    return len(line) < _MAX_ROW_CHARS and _HEAD_ROW.match(line) is not None
+    return line[:1] in _HEAD_ROW_BEGINS and len(line) < _MAX_ROW_CHARS and _HEAD_ROW.match(line) is not None
 
 
 def is_summary_row(line: str) -> bool:
     """Whether *line* is that row of the head table which sums the document up in sentences: ``内容概述\t…``."""
-    return line[:1] in _SUMMARY_STARTS and _SUMMARY_ROW.match(line) is not None
+    return line[:1] in _SUMMARY_BEGINS and _SUMMARY_ROW.match(line) is not None
 
 
 def is_summary_label(line: str) -> bool:
@@ -253,7 +263,7 @@ def is_after_signature(line: str) -> bool:
     """
     if len(line) > _MAX_AFTER_CHARS:
         return False
-    if _SIGNED_OFF.match(line) or _ACCOUNT.search(line) or is_control(line, is_weak=True):
+    if _SIGNED_OFF.match(line) or _ACCOUNT.match(line) or is_control(line, is_weak=True):
         return True
     return not has_han(line) and not any(map(str.isdigit, line))
 
@@ -267,7 +277,9 @@ def _is_pager(line: str) -> bool:
 
 def is_end(line: str) -> bool:
     """Whether *line* begins what no longer belongs to the article: related lists, neighbours, footer."""
-    if RELATED.match(line) or _AFTERWARDS.match(line) or (_NEIGHBOUR.match(line) and len(line) < 120):
+    if line[:1] in _END_BEGINS and (
+        RELATED.match(line) or _AFTERWARDS.match(line) or (_NEIGHBOUR.match(line) and len(line) < 120)
+    ):
         return True
     if len(line) >= _MAX_FOOTER_CHARS:
         return False
@@ -282,7 +294,7 @@ def is_neighbour(line: str) -> bool:
 
 def opens_afterwards(line: str) -> bool:
     """Whether *line* is the caption of what portals put after an article: related lists, comments, disclaimers."""
-    if line[:1] not in CAPTION_STARTS or len(line) >= _MAX_LINE_CHARS:
+    if line[:1] not in CAPTION_BEGINS or len(line) >= _MAX_LINE_CHARS:
         return False
     if _SPACED_OUT.match(line):  # 郑 重 声 明
         line = "".join(line.split())

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
+from functools import cache
+from itertools import chain
+from typing import Any
 
 from cleaners.patterns.han import count_han
 from cleaners.patterns.organ_endings import ADDRESSEE
@@ -20,9 +24,83 @@ _MIN_HAN = 6  # characters of a clause that a mark of another script ends (chose
 _SENTENCE_END = ("。", "；", "！", "？", "：", "……", "。”", "！”", "？”", "。）", "。)", ";", ":")
 
 
+_parser: Any = getattr(re, "_parser", None)  # how the engine itself reads a pattern
+_WIDTHLESS = ("AT", "ASSERT", "ASSERT_NOT")
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+
+
+def first_characters(*patterns: re.Pattern[str]) -> frozenset[str]:
+    """The characters with which what one of *patterns* matches can begin: a look that spares most lines the pattern.
+
+    Only of the Basic Multilingual Plane; in upper and lower case.  Raises ValueError where that may be anything.
+
+    >>> sorted(first_characters(re.compile(r"^(?:第[一二]章|[（(]?附件)")))
+    ['(', '第', '附', '（']
+    """
+    found = set()
+    for pattern in patterns:
+        chars, may_be_empty = _first(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+        if may_be_empty:
+            raise ValueError(f"found {pattern.pattern!r}, expected a pattern that begins with certain characters")
+        found |= chars
+    return frozenset(chain(found, "".join(found).lower(), "".join(found).upper()))
+
+
+def _first(parsed: Iterable[Any]) -> tuple[set[str], bool]:
+    """What a match of *parsed* may begin with, and whether it may be empty."""
+    chars: set[str] = set()
+    for op, argument in parsed:
+        own, may_be_empty = _first_of(str(op), argument)
+        chars |= own
+        if not may_be_empty:
+            return chars, False
+    return chars, True
+
+
+def _first_of(name: str, argument: Any) -> tuple[set[str], bool]:
+    if name in _WIDTHLESS:
+        return set(), True
+    if name == "LITERAL":
+        return {chr(argument)}, False
+    if name == "IN":
+        return set().union(*(_members(str(op), each) for op, each in argument)), False
+    if name in _REPEATS:
+        chars, may_be_empty = _first(argument[2])
+        return chars, may_be_empty or argument[0] == 0
+    if name in ("SUBPATTERN", "ATOMIC_GROUP"):
+        return _first(argument[3] if name == "SUBPATTERN" else argument)
+    if name == "BRANCH":
+        branches = [_first(branch) for branch in argument[1]]
+        return set().union(*(chars for chars, _ in branches)), any(may_be_empty for _, may_be_empty in branches)
+    raise ValueError(f"found {name} at the beginning of a pattern, expected certain characters")
+
+
+def _members(name: str, argument: Any) -> Collection[str]:
+    """The characters of one part of a class of characters."""
+    if name == "LITERAL":
+        return chr(argument)
+    if name == "RANGE" and argument[1] - argument[0] < _MANY:
+        return [chr(code) for code in range(argument[0], argument[1] + 1)]
+    if name == "CATEGORY":
+        return _of_category(str(argument))
+    raise ValueError(f"found {name} at the beginning of a pattern, expected certain characters")
+
+
+@cache
+def _of_category(name: str) -> frozenset[str]:
+    holds = {"CATEGORY_DIGIT": str.isdecimal, "CATEGORY_SPACE": str.isspace}.get(name)
+    if holds is None:
+        raise ValueError(f"found {name} at the beginning of a pattern, expected certain characters")
+    return frozenset(filter(holds, map(chr, range(0x10000))))
+
+
+_MANY = 1_000  # characters of a range; more are anything (chosen)
+_HEADING_BEGINS = first_characters(HEADING)
+
+
 def is_heading(line: str) -> bool:
     """Whether *line* begins with the mark of a heading or an item: 一、, （二）, 3., 第一章, 一是."""
-    return HEADING.match(line) is not None
+    return line[:1] in _HEADING_BEGINS and HEADING.match(line) is not None
 
 
 def is_salutation(line: str) -> bool:

@@ -8,6 +8,7 @@ with that of OpenCC, which the archive compares and searches with and which take
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 _TABLE: dict[int, int] = str.maketrans(
@@ -68,6 +69,7 @@ _TABLE |= str.maketrans(
     "復眾啟幹説佈註製覈閲徵籤爲裡偽鋭鈎濕藴醖缽",
     "复众启干说布注制核阅征签为里伪锐钩湿蕴酝钵",
 )
+_ANY = re.compile(f"[{''.join(map(chr, _TABLE))}]")  # a look that spares nearly all texts the table
 _SIGNS = frozenset("發來網頁報設區縣瀏覽數辦關單號機標識責")
 # Common in any text, so that few lines tell a language.
 _COMMON = frozenset("国会议务业电开关门间这个们时来说对为从后进过还点学实现发经机于与应当报导总体处号区县厅")
@@ -77,7 +79,7 @@ _START = 12  # characters of a line that are looked at
 
 def simplified(text: str) -> str:
     """*text* with the characters of the table replaced; as long as it was."""
-    return text.translate(_TABLE)
+    return text.translate(_TABLE) if _ANY.search(text) else text
 
 
 def is_traditional(lines: Iterable[str]) -> bool:

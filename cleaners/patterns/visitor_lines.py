@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cleaners.patterns.line_starts import is_heading
+from cleaners.patterns.line_starts import first_characters, is_heading
 from cleaners.patterns.word_lists import words
 
 _VERBS = words(
@@ -97,6 +97,7 @@ _FOLD = re.compile(
     r"^[\[【（(>]*\s?(?:点击|点此|继续)?(?:展开|收起|阅读|查看|显示|浏览)(?:剩余|余下|更多|全部|完整|其余)?"
     r"(?:全文|全部|原文|内容|正文|文章|\d{1,3}\s?[%％])[^\u4e00-\u9fff]*$"
 )
+_FOLD_BEGINS = first_characters(_FOLD)
 
 _THIS = r"(?:[这本此该]|以上|上述|我们的?)"
 _VALUED = r"(?:帮助|有用|满意|评价|评分|打分|解决|清楚|看法|感受)"
@@ -139,9 +140,12 @@ _HINT = re.compile(f"您|你|是否|{_PROMPT_WORDS}|{_NOTICE_WORDS}")
 _PROMPT_START = re.compile(
     r"请输入|请选择|请填写|还可以?输入|您还可以?输入|[限\d\s]{0,6}\d{2,4}\s?字以?内$|(?:用户名|账号|帐号|手机号|密码|验证码|昵称|匿名)\s*[:：]"
     r"|(?:暂无|暂时没有|没有找到|未找到|没有)(?:相关|更多|任何)?(?:的)?(?:内容|数据|信息|记录|评论|附件|资料|结果|文章|新闻|图片)"
-    r"|[\u4e00-\u9fff]{0,8}(?:页面|网页|内容|信息|栏目|文章|链接)(?:已经?)?(?:不存在|被?删除|下架|下线|正在建设|建设中|正在维护|维护中|走丢)"
     r"|[您你](?:当前|正在|现在|目前)(?:正在)?(?:浏览|访问|查看|阅读)|(?:没有了|已经?(?:是|到)(?:第|最|底)\S{1,6})$|[您你]的(?:意见|建议|姓名|评价|邮箱|电话|手机|联系|昵称|留言|反馈|[Ee]mail)[^。，]{0,10}$|换一[张换]|(?:\{\{|\$\{|\[\[|<%|@\{)"
 )
+_PROMPT_BEGINS = first_characters(_PROMPT_START)
+_GONE_WORDS = "不存在|删除|下架|下线|正在建设|建设中|正在维护|维护中|走丢"
+_GONE_HINT = re.compile(_GONE_WORDS)
+_GONE = re.compile(rf"[\u4e00-\u9fff]{{0,8}}(?:页面|网页|内容|信息|栏目|文章|链接)(?:已经?)?被?(?:{_GONE_WORDS})")
 
 
 def is_control(line: str, *, is_weak: bool = False) -> bool:
@@ -161,7 +165,7 @@ def is_control(line: str, *, is_weak: bool = False) -> bool:
 
 def is_fold(line: str) -> bool:
     """Whether *line* is the button at which a page folds its text: ``展开全文``; furniture between lines too."""
-    return len(line) <= _MAX_WEAK_CHARS and _FOLD.match(line) is not None
+    return line[:1] in _FOLD_BEGINS and len(line) <= _MAX_WEAK_CHARS and _FOLD.match(line) is not None
 
 
 def is_question(line: str) -> bool:
@@ -175,7 +179,7 @@ def is_prompt(line: str) -> bool:
     """Whether *line* stands beside the fields of a form or in an empty template: ``请输入验证码``, ``暂无相关内容``."""
     if len(line) > _MAX_PROMPT_CHARS:
         return False
-    if _PROMPT_START.match(line):
+    if _is_beginning_of_prompt(line):
         return True
     return _PROMPT_HINT.search(line) is not None and _PROMPT.search(line) is not None
 
@@ -200,4 +204,10 @@ def is_to_visitor(line: str) -> bool:
         return True
     if _HINT.search(line):
         return (is_question(line) or is_prompt(line) or is_notice(line)) and not is_heading(line)
-    return len(line) <= _MAX_PROMPT_CHARS and _PROMPT_START.match(line) is not None and not is_heading(line)
+    return len(line) <= _MAX_PROMPT_CHARS and _is_beginning_of_prompt(line) and not is_heading(line)
+
+
+def _is_beginning_of_prompt(line: str) -> bool:
+    if line[:1] in _PROMPT_BEGINS and _PROMPT_START.match(line):
+        return True
+    return _GONE_HINT.search(line) is not None and _GONE.match(line) is not None
