@@ -48,6 +48,7 @@ BECAUSE = re.compile(r"因[^,;]{2,20}(?:引发|引起|产生|导致|提起)的")
 _DISCLOSURE = re.compile(  # 因政府信息公开被申请行政复议, 涉及信息公开的行政诉讼
     r"(?:因|由|就|涉及?|关于|有关|针对|对)[^,;。§]{0,8}信息(?:依申请)?公开[^,;。]{0,16}?(?:复议|诉讼|诉)"
 )
+_VISITS = frozenset({"家次", "户次", "家(次)", "户(次)", "处次", "个次", "件次"})
 _POWERS = re.compile("(?:权责|权力|责任|职权)(?:清单|事项)")
 _NAMED = re.compile("复议|诉讼|应诉")
 _OTHER_SUITS = re.compile("民事|刑事")
@@ -101,6 +102,8 @@ def is_category(name: str, phrase: Phrase, plain: Plain, carried: Carried) -> bo
         return True
     if name == "litig.total" and _OTHER_SUITS.search(plain.text) and not _OWN_SUITS.search(phrase.left + phrase.right):
         return True  # 诉讼案件72件,其中民事50件
+    if name == "inspect.count" and phrase.figure.unit not in _VISITS and "抽查" in phrase.left + phrase.right:
+        return True  # 双随机抽查46次, 抽查企业120家: rounds and samples, no visits
     if name == "enforce.publicity" and _POWERS.search(plain.text, 0, phrase.place):
         return True  # 公示权责清单包含行政处罚255项
     if family == "petition" and _is_call(phrase, plain, carried):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
 from cleaners.structure.indicators.categories import BECAUSE
 from cleaners.structure.indicators.phrases import FROM, TO, Phrase, Plain
@@ -58,12 +57,18 @@ class Standing:
         self.plain, self.report_year = plain, report_year
         self.goes_on = goes_on and not _THIS_YEAR.search(plain.text)  # the sentence before is of many years
         self.is_of_many_years = self.goes_on
+        self._named: tuple[bool, ...] | None = None
 
-    @cached_property
-    def _named(self) -> tuple[bool, ...]:
+    def _look(self) -> tuple[bool, ...]:
+        """Whether the sentence may speak of plans, aims, many years, courts and of organs above; literals first."""
         text = self.plain.text
-        patterns = (_PLANNED, _BY_YEAR, _YEARS, _COURT, _COMPARISON, _HIGHER)
-        return tuple(pattern.search(text) is not None for pattern in patterns)
+        return (
+            _PLANNED.search(text) is not None,
+            "到" in text and _BY_YEAR.search(text) is not None,
+            _YEARS.search(text) is not None,
+            ("院" in text or "检" in text or "委" in text or "公安" in text) and _COURT.search(text) is not None,
+            "全国" in text or "全省" in text,
+        )
 
     def leaves_out(self, phrase: Phrase) -> bool:
         """Whether a figure is a growth, an aim, last year's, of many years, a threshold or another organ's."""
@@ -84,9 +89,11 @@ class Standing:
             return True
         if phrase.figure.qualifier and _THRESHOLD.match(text, place + 1):
             return True
-        planned, aims, years, court, compared, higher = self._named
+        if self._named is None:
+            self._named = self._look()
+        planned, aims, years, court, higher = self._named
         before = text[max(text.rfind(";", 0, place), 0) : place]
-        if compared and _CHANGE.search(phrase.left) and _COMPARISON.search(before[-60:]):
+        if _CHANGE.search(phrase.left) and _COMPARISON.search(before[-60:]):
             return True
         if planned and _is_planned(before):
             return True
