@@ -49,6 +49,10 @@ _DISCLOSURE = re.compile(  # 因政府信息公开被申请行政复议, 涉及�
     r"(?:因|由|就|涉及?|关于|有关|针对|对)[^,;。§]{0,8}信息(?:依申请)?公开[^,;。]{0,16}?(?:复议|诉讼|诉)"
 )
 _VISITS = frozenset({"家次", "户次", "家(次)", "户(次)", "处次", "个次", "件次"})
+_TO_US = re.compile(
+    r"(?:[省市州]|上级|国家|总局|督[查导]组|检查组)[^,;。§]{0,8}(?:对|来|赴|到)[我本](?:局|县|区|市|镇|乡|委|厅|单位|街道|办|院)"
+)
+_US = re.compile("[,。][我本](?:局|县|区|市|镇|乡|委|厅|单位|街道|办|院)")
 _POWERS = re.compile("(?:权责|权力|责任|职权)(?:清单|事项)")
 _NAMED = re.compile("复议|诉讼|应诉")
 _OTHER_SUITS = re.compile("民事|刑事")
@@ -90,6 +94,12 @@ class Cause:
         return self.holds or is_about or (self._subject and _NAMED.search(phrase.left + phrase.right) is not None)
 
 
+def _to_us(text: str, place: int) -> bool:
+    """Whether an organ above did it to the own one: 省厅对我局开展执法检查2次."""
+    visit = _TO_US.search(text, text.rfind(";", 0, place) + 1, place)
+    return visit is not None and not _US.search(text, visit.end(), place)
+
+
 def _since_comma(text: str, place: int) -> str:
     """The clause before *place*, brackets within it included."""
     return text[max(text.rfind(mark, 0, place) for mark in ",;:。") + 1 : place]
@@ -102,6 +112,8 @@ def is_category(name: str, phrase: Phrase, plain: Plain, carried: Carried) -> bo
         return True
     if name == "litig.total" and _OTHER_SUITS.search(plain.text) and not _OWN_SUITS.search(phrase.left + phrase.right):
         return True  # 诉讼案件72件,其中民事50件
+    if family in ("inspect", "enforce") and _to_us(plain.text, phrase.place):
+        return True
     if name == "inspect.count" and phrase.figure.unit not in _VISITS and "抽查" in phrase.left + phrase.right:
         return True  # 双随机抽查46次, 抽查企业120家: rounds and samples, no visits
     if name == "enforce.publicity" and _POWERS.search(plain.text, 0, phrase.place):

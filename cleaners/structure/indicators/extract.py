@@ -108,7 +108,8 @@ def _year_in(before: str, report_year: int | None) -> int | None:
 
 
 def _of_table(text: str, folded: str, table: Sentence) -> Iterator[Indicator]:
-    for found in read_table(folded, table.start, table.end, table.year):
+    heading = table.heading.heading if table.heading else ""
+    for found in read_table(folded, table.start, table.end, table.year, heading):
         row = replace(table, start=found.row_start, end=found.row_end, year=found.year or table.year)
         yield _indicator(text, folded, row, found.figure, found.match.term.id, found.match, ("table",))
 

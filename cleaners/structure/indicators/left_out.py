@@ -147,7 +147,7 @@ def _is_of_a_court(before: str, phrase: Phrase) -> bool:
 
 
 def _is_of_a_higher_organ(text: str, place: int) -> bool:
-    return _LOWER.search(text, place) is not None and not _LOWER.search(text, 0, place)
+    return _LOWER.search(text, place) is not None and not _LOWER.search(text, text.rfind(";", 0, place) + 1, place)
 
 
 def _last_match(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:

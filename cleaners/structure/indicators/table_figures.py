@@ -30,6 +30,9 @@ _KINDS_OF_CASES = re.compile(
 )
 _KINDS_OF = re.compile(r"\s*(?:类[型别]|分类|事项|领域|申请事项)\s*$")
 _CASES = re.compile("复议|诉讼|应诉|被申请人")
+_ACTS = re.compile("执法|处罚|许可|检查")
+_OF_CASES = frozenset({"review", "litig", "appear"})
+_LONGEST_CAPTION = 60  # characters of the line above a table (chosen)
 _MOST_CELLS = 30  # of a row that are looked at (chosen)
 
 
@@ -52,21 +55,35 @@ class Found:
     year: int | None
 
 
-def read_table(folded: str, start: int, end: int, year: int | None) -> Iterator[Found]:
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """In what a table stands: the year of the text, and the subject that the line above it or the heading names."""
+
+    year: int | None
+    subject: Carried
+    is_of_cases: bool  # of reviews or lawsuits, whose rows 行政处罚 and 行政许可 tell what they were about
+
+
+def read_table(folded: str, start: int, end: int, year: int | None, heading: str = "") -> Iterator[Found]:
     """The figures of the rows ``folded[start:end]``; of columns of years, that of *year* alone.
 
-    A row of one number is read by its label.  With several numbers the head row must say what they are.
+    A row of one number is read by its label.  With several numbers the head row must say what they are, and the
+    line above the table, or the *heading*, of what they are: 受理 under 行政复议案件情况.
     """
+    above = folded[folded.rfind("\n", 0, max(0, start - 1)) + 1 : start].strip()[-_LONGEST_CAPTION:]
+    is_of_cases = _CASES.search(above) is not None and not _ACTS.search(above)
+    setting = _Setting(year, Carried(above, heading), is_of_cases)
     head: list[Cell] = []
     place = start
     lines = folded[start:end].split("\n")
-    if _is_of_kinds(folded, start, lines[0]):
+    if _is_of_kinds(above, lines[0]):
         return
     by_organ = sum(1 for line in lines if _ORGAN.match(line)) > 1
     for line in lines:
         row = _cells(line, place)
+        over = head
         if len(row) > 2 and _ORDINAL.fullmatch(row[0].words) and not _NUMBER.match(row[1].words):
-            row, head = row[1:], head[1:] if len(head) == len(row) else head
+            row, over = row[1:], head[1:] if len(head) == len(row) else head
         if by_organ and _ORGAN.match(line):
             place += len(line) + 1
             continue
@@ -74,18 +91,17 @@ def read_table(folded: str, start: int, end: int, year: int | None) -> Iterator[
         if not numbers and len(row) > 1:
             head = row
         elif numbers and not _NUMBER.match(row[0].words):
-            yield from _of_row(row, head, numbers, place, place + len(line), year)
-        elif numbers and all(_NUMBER.match(cell.words) for cell in row) and len(row) == len(head):
-            yield from _of_columns(row, head, [Cell(place, ""), *row], place, place + len(line), year)
+            yield from _of_row(row, over, numbers, place, place + len(line), setting)
+        elif numbers and all(_NUMBER.match(cell.words) for cell in row) and len(row) == len(over):
+            yield from _of_columns(row, over, [Cell(place, ""), *row], place, place + len(line), setting)
         place += len(line) + 1
 
 
-def _is_of_kinds(folded: str, start: int, head: str) -> bool:
+def _is_of_kinds(above: str, head: str) -> bool:
     """Whether the table tells what reviews or lawsuits were about: 申请事项, 案由, 类别 under a line on reviews."""
     first = head.partition("\t")[0]
     if _KINDS_OF_CASES.match(first):
         return True
-    above = folded[folded.rfind("\n", 0, max(0, start - 1)) + 1 : start]
     return _KINDS_OF.match(first) is not None and _CASES.search(above) is not None
 
 
@@ -98,7 +114,7 @@ def _cells(line: str, place: int) -> list[Cell]:
 
 
 def _of_row(
-    row: list[Cell], head: list[Cell], numbers: list[Cell], start: int, end: int, year: int | None
+    row: list[Cell], head: list[Cell], numbers: list[Cell], start: int, end: int, setting: _Setting
 ) -> Iterator[Found]:
     label = next((cell.words for cell in row if cell.words.strip() and not cell.words.strip().isdigit()), "")
     unit = next((cell.words.strip() for cell in row[1:] if cell.words.strip() in _UNITS), None)
@@ -107,14 +123,14 @@ def _of_row(
         over = _over(numbers[0], row, head)
         if over and not _PLAIN_HEAD.search(over) and not _COMPARED.search(over):
             words = [*words, f"{label}{over}", f"{over}{label}", over]
-        yield from _read(numbers[0], words, unit, start, end, None)
+        yield from _read(numbers[0], words, unit, start, end, None, setting)
         return
     if len(head) == len(row):
-        yield from _of_columns(numbers, head, row, start, end, year)
+        yield from _of_columns(numbers, head, row, start, end, setting)
 
 
 def _of_columns(
-    numbers: list[Cell], head: list[Cell], row: list[Cell], start: int, end: int, year: int | None
+    numbers: list[Cell], head: list[Cell], row: list[Cell], start: int, end: int, setting: _Setting
 ) -> Iterator[Found]:
     """Numbers under a head row; with columns of years that of *year*."""
     label = "" if _NUMBER.match(row[0].words) or _SUM.search(row[0].words) else _bare(row[0].words)
@@ -124,13 +140,13 @@ def _of_columns(
     for cell in numbers:
         over = _over(cell, row, head)
         if over and (in_year := _YEAR.match(over)):
-            if year is None or int(in_year[1]) == year:
-                yield from _read(cell, [row[0].words], unit, start, end, int(in_year[1]))
+            if setting.year is None or int(in_year[1]) == setting.year:
+                yield from _read(cell, [row[0].words], unit, start, end, int(in_year[1]), setting)
         elif over and not _COMPARED.search(over):
             if _PLAIN_HEAD.search(over):
                 over = ""
             choices = [f"{label}{over}", f"{over}{label}"] if label and over else [row[0].words if label else over]
-            yield from _read(cell, choices, unit, start, end, None)
+            yield from _read(cell, choices, unit, start, end, None, setting)
 
 
 def _over(cell: Cell, row: list[Cell], head: list[Cell]) -> str:
@@ -142,7 +158,9 @@ def _bare(label: str) -> str:
     return _UNIT_IN_LABEL.sub("", label).strip()
 
 
-def _read(cell: Cell, choices: list[str], unit: str | None, start: int, end: int, year: int | None) -> Iterator[Found]:
+def _read(
+    cell: Cell, choices: list[str], unit: str | None, start: int, end: int, year: int | None, setting: _Setting
+) -> Iterator[Found]:
     number = _NUMBER.match(cell.words)
     assert number is not None
     value = Decimal((number[1] + (number[2] or "")).replace(",", ""))
@@ -154,7 +172,7 @@ def _read(cell: Cell, choices: list[str], unit: str | None, start: int, end: int
             continue
         figure = Figure(cell.start + number.start(1), cell.start + len(number[0].rstrip()), value, printed, None, False)
         phrase = Phrase(figure, len(own), own, own, "", "", False, "", own)
-        match = best_match(phrase, Plain(own, topics_in(own)), Carried("", ""), ())
-        if match:
+        match = best_match(phrase, Plain(own, topics_in(own)), setting.subject, ())
+        if match and not (setting.is_of_cases and match.term.family not in _OF_CASES):
             yield Found(figure, match, start, end, year)
             return
