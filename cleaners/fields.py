@@ -302,8 +302,8 @@ FIELDS = (
         type="strings",
         zh="框架页",
         en="Frames",
-        description="URLs of the pages that a page without text shows in frames; one is read in its place before "
-        "anything is stored.",
+        description="URLs of the pages that a page without text, or with a short lead, shows in frames; one is read in "
+        "its place before anything is stored.",
         stored_in=None,  # each is a row of pages
         has_origin=False,
         is_exported=False,

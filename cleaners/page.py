@@ -34,6 +34,7 @@ from cleaners.parsing.script_text import field_article, script_article
 from cleaners.parsing.tabs import beside_document
 from cleaners.parsing.tree import read_tree, with_hidden
 from cleaners.patterns import boilerplate
+from cleaners.patterns.dates import read_signed_day
 from cleaners.patterns.labels import parted
 from cleaners.patterns.possible_dates import answered_at, latest_day
 from cleaners.patterns.visitor_lines import is_fold
@@ -48,6 +49,8 @@ _FOLD_LINES = 2  # below a text that may be the button at which it is folded (ch
 _MIN_TEXT_CHARS = 40  # a page with less is looked at a second time (chosen)
 _SHORT_TEXT_CHARS = 200  # a page with a file and no more than this says what it says in the file (chosen)
 _SHORT_LINE_CHARS = 40  # of each of its lines (chosen)
+_MIN_FRAME_SIDE = 300  # pixels of a frame that holds the document below a lead (chosen)
+_MAX_LEAD_SENTENCES = 2  # of a lead (chosen)
 _MIN_SENTENCES = 4  # so many are a text, however short (chosen)
 _SURELY_TEXT_CHARS = 1_500  # no furniture is so long (chosen)
 _PAGE_BREAKS = ("#PAGE_BREAK#", "[page_break]")
@@ -156,7 +159,7 @@ def _article(
         further_pages=further_pages(_hrefs(links_near(page, span)), page.whole_text, url, base),
         tables=_tables(lines, [row for i in body if (row := page.rows.get(box.first + i))]),
         problems=problems,
-        frames=frame_pages(page.tree, url, base) if page.tree and not (lines or attachments or is_list) else (),
+        frames=_frames(page, lines, url, base) if not (attachments or is_list) else (),
     )
     return assemble(_of_its_kind(parts, page, {problem.kind for problem in problems}))
 
@@ -185,6 +188,15 @@ def _attachments(page: Page, span: Span, base: str | None, note: Sequence[str] |
         return attachments
     shown = shown_files(page.tree, base)
     return shown or scripted_files(page.tree, base)
+
+
+def _frames(page: Page, lines: Sequence[str], url: str | None, base: str | None) -> tuple[str, ...]:
+    """The pages in frames that may hold what the page has no text for, or only the few unsigned *lines* of a lead."""
+    if page.tree is None or sum(map(len, lines)) >= _SHORT_TEXT_CHARS:
+        return ()
+    if sum(line.count("。") for line in lines) > _MAX_LEAD_SENTENCES or any(map(read_signed_day, lines)):
+        return ()
+    return frame_pages(page.tree, url, base, least_side=_MIN_FRAME_SIDE if lines else 0)
 
 
 def _of_its_kind(parts: Parts, page: Page, kinds: Set[ProblemKind]) -> Parts:

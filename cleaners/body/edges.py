@@ -25,12 +25,13 @@ _MIN_HAN_SHARE = 0.3  # of the Chinese characters that remain; else nothing is c
 _OWN_LINK = re.compile(rf"附件|附表|@|^(?:https?:|www\.)|{SIGNING_END.pattern}", re.IGNORECASE)
 _CAPTION = re.compile(r"^[\u4e00-\u9fff]{4,8}[:：]?$")
 _OWN_LABEL = re.compile("附|址|网|平台|系统|电话|邮箱|联系|咨询|报名|申报|下载|入口")  # links that a notice gives
-_LABEL = re.compile(r"^[【\[]?[^：:。，]{1,8}[】\]]?[：:]\s{0,9}")
+_LABEL = re.compile(r"^(?:[【\[][^：:。，】\]]{1,8}[】\]][：:]?|[^：:。，]{1,8}[：:]|[>＞»→]{1,4})\s{0,9}")
 _CLAUSE_ENDS = ("。", "；", "：", "！", "？")
 _RUNS_SITE = re.compile(r"(?:开办|主办|承办|协办|主管|管理|维护|运维|建设|制作)(?:单位|机构|部门)?\s?[:：]")
 _LOOKED_AT_LINES = 12  # at both ends, to see whether furniture is printed in traditional characters (chosen)
 _FILE_NAME = re.compile(rf"\.{endings('document', 'package', 'other')}\W{{0,3}}$", re.IGNORECASE)
 _SIGNED_DAY = re.compile(rf"\s{{0,9}}{SIGNED_DAY}\s{{0,9}}$")
+_KEY_WORDS = ("关键词", "关键字", "【关键", "[关键", "Key", "Abstract")
 _MAX_INFO_CHARS = 80  # of an info line that is surely no text (chosen)
 _MAX_INFO_LINES = 12  # that may be all that remains of a page without text (chosen)
 _STRAY = re.compile(
@@ -148,12 +149,14 @@ def _one_pass(lines: Sequence[str]) -> tuple[list[int], bool]:
 def _start_of_imprint(lines: Sequence[str], first: int, end: int) -> int:
     """The line on which the names of who runs the site begin, right above a footer at *end* and below a signed day.
 
-    Without a day above them, the same labels may name who holds an event.
+    Without a day above them, or a mark that every site must print below, the same labels may name who holds an event.
     """
     start = end
     while start > first and end < len(lines) and _RUNS_SITE.match(lines[start - 1]):
         start -= 1
-    return start if any(map(_SIGNED_DAY.match, lines[first:start])) else end
+    if any(map(_SIGNED_DAY.match, lines[first:start])):
+        return start
+    return start if end < len(lines) and boilerplate.mandatory_footers(lines[end : end + 1]) else end
 
 
 def _below(lines: Sequence[str], first: int, end: int) -> list[int]:
@@ -224,8 +227,15 @@ def _without_body(lines: Sequence[str]) -> list[int]:
 
 
 def _sums_up(lines: Sequence[str], i: int) -> bool:
-    """Whether line *i* is the value of a label for summaries on the line above it."""
-    return i > 0 and boilerplate.is_summary_label(lines[i - 1])
+    """Whether line *i* is the value of a label for summaries on the line above it, or such a box above the text.
+
+    The abstract of a paper has key words below it.
+    """
+    if i > 0 and boilerplate.is_summary_label(lines[i - 1]):
+        return True
+    if not boilerplate.is_abstract(lines[i]):
+        return False
+    return i + 1 < len(lines) and not lines[i + 1].startswith(_KEY_WORDS)
 
 
 def _afterwards(lines: Sequence[str], first_body: int) -> tuple[int, bool]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cleaners.metadata.dump_title import is_title_by_itself
 from cleaners.metadata.titles import is_report_title, organ_in_title
 from cleaners.patterns import boilerplate
 from cleaners.patterns.line_starts import is_body
@@ -18,7 +19,7 @@ _LABEL = (
     r"|浏览(?:次数|量)?|点击(?:数|量)?|字[体号](?:大小)?)"
 )
 _INFO = re.compile(rf"[\s|｜【\[（(]{{0,9}}+{_LABEL}\s?[:：]")
-_LAST_STEP = re.compile(r"[>＞»→]\s{0,9}|\s(?:正文|详情|内容)?\s{0,9}(?=\S{8,80}$)")
+_LAST_STEP = re.compile(r"[>＞»→]\s{0,9}(?:(?:正文|详情|内容)(?=\S{8,80}$))?|\s(?:正文|详情|内容)?\s{0,9}(?=\S{8,80}$)")
 _OPENING = re.compile(
     r"(?<=[报总年情计要][告结报况划点])\s{0,9}(?=20\d\d年|今年以来|一年来|为(?:深入|全面|认真|进一步|贯彻)|根据《|按照《)"
 )
@@ -59,6 +60,10 @@ def _parts(line: str) -> list[str]:
     return _menu_and_title(line)
 
 
+def _is_title(text: str) -> bool:
+    return is_report_title(text) or ("关于" in text and is_title_by_itself(text))
+
+
 def _cuts(line: str) -> Iterator[int]:
     """Where a title that *line* begins with may end."""
     for pattern in (_INFO, _OPENING):
@@ -82,7 +87,7 @@ def _path_and_rest(line: str) -> list[str]:
     """The path of columns, and the title that stands behind its last step; the path as it is where none does."""
     for step in reversed(list(_LAST_STEP.finditer(line))):
         title = line[step.end() :].strip()
-        ends = next((at for at in _cuts(title) if is_report_title(title[:at].strip())), len(title))
-        if ends >= 10 and not _BETWEEN_STEPS.search(title[:ends].strip()) and is_report_title(title[:ends]):
+        ends = next((at for at in _cuts(title) if _is_title(title[:at].strip())), len(title))
+        if ends >= 10 and not _BETWEEN_STEPS.search(title[:ends].strip()) and _is_title(title[:ends]):
             return [part for part in (line[: step.end()].strip(), title[:ends].strip(), title[ends:].strip()) if part]
     return [line]

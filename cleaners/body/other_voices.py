@@ -13,11 +13,15 @@ from itertools import islice, pairwise
 from cleaners.metadata.attachments import leads_to_file
 from cleaners.parsing.page_lines import Page
 from cleaners.patterns import boilerplate
+from cleaners.patterns.dates import find_moment, read_signed_day
 from cleaners.patterns.line_starts import first_characters, is_body
+from cleaners.patterns.organ_endings import is_organ_name
 from cleaners.patterns.visitor_lines import is_control
 
 _TITLE_CHARS = 8  # of a link that is the title of another article (chosen)
 _PARAGRAPH_CHARS = 20  # of a line that is text (chosen)
+_MAX_TITLE_CHARS = 80  # of the title of an article (chosen)
+_ARTICLE_LINES = 8  # below the info line of another article, among which its sentences stand (chosen)
 _CAPTION_CHARS = 24  # of a caption (chosen)
 _MAX_CAPTIONS = 60  # below a text that are followed (chosen)
 _MIN_TEASERS = 3  # without a caption (chosen)
@@ -57,12 +61,49 @@ def start_of_other_voices(page: Page, footers: Iterable[int]) -> int:
         _start_of_comments(floors, first, end, lines_above=0),
         _start_of_comments(buttons, first, end, lines_above=None),
         _start_of_teasers(kinds),
+        _start_of_next_article(page, first),
     )
 
 
 def _is_for_comments(text: str) -> bool:
     """Whether *text* is the caption of readers' comments."""
     return text[:1] in _COMMENTS_BEGIN and _COMMENTS.match(text) is not None
+
+
+def _start_of_next_article(page: Page, first: int) -> int:
+    """The title of a second article, with an info line and sentences below it, as the first one has them.
+
+    *first* is the first body line.  Without an info line above it, the title has to be a heading as the first one is.
+    """
+    end = len(page.texts)
+    if first == end or not page.start:
+        return end
+    has_info = any(_tells_day(text) for text in page.texts[page.start : first])
+    tag = page.tags[page.start - 1]
+    for i in range(first + 2, end - 1):
+        if _tells_day(page.texts[i]) and not page.linked[i] and (title := _title_above(page, i, first)):
+            below = page.texts[i + 1 : i + 1 + _ARTICLE_LINES]
+            if (has_info or (tag[0] == "h" and page.tags[title] == tag)) and sum(map(is_body, below)) > 1:
+                return title
+    return end
+
+
+def _tells_day(text: str) -> bool:
+    """Whether *text* is an info line with the label of a date or a source, and a day."""
+    if "20" not in text or not ("发" in text or "来源" in text or "时间" in text or "日期" in text):
+        return False
+    return boilerplate.is_info(text) and find_moment(text) is not None
+
+
+def _title_above(page: Page, info: int, first: int) -> int:
+    """The line right above the line *info* that is a title, no link and no sentence; 0 if there is none."""
+    for i in range(info - 1, max(first, info - 3), -1):
+        text = page.texts[i]
+        if page.linked[i] or is_body(text) or boilerplate.is_info(text) or read_signed_day(text):
+            return 0
+        if _TITLE_CHARS <= len(text) <= _MAX_TITLE_CHARS and not ({"：", ":", "。", "\t"} & set(text)):
+            return 0 if boilerplate.is_end(text) or is_organ_name(text) else i
+    return 0
 
 
 def _is_caption(text: str) -> bool:

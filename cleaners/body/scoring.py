@@ -18,6 +18,7 @@ from cleaners.body.short_texts import spare_files, spare_names
 from cleaners.parsing.known_containers import is_known
 from cleaners.parsing.page_lines import Box, Page
 from cleaners.patterns import boilerplate
+from cleaners.patterns.line_starts import is_body
 from cleaners.patterns.visitor_lines import is_address, is_to_visitor
 
 _LINK_COST = 2.0  # for each character inside a link (chosen)
@@ -39,6 +40,9 @@ _BLOCK_LINES = 6  # below a title, with its date and source (chosen)
 _LIST_LINES = 40  # below a caption that are looked at (chosen)
 _MIN_TITLES = 4  # lines among them that are but a link (chosen)
 _MIN_TITLE_CHARS = 8  # of such a line (chosen)
+_MIN_BETWEEN = 2  # lines between a title and a breadcrumb that may be a text (chosen)
+_MIN_ABOVE_CHARS = 20  # of sentences above a breadcrumb that are one (chosen)
+_ABOVE_TIMES = 2  # as many of them as below it (chosen)
 
 
 def line_weight(text: str, linked: int) -> float:
@@ -236,16 +240,25 @@ def _start_of_footer(page: Page, footers: Iterable[int]) -> int:
 
 
 def start_of_content(texts: Sequence[str], titles: Sequence[str]) -> int:
-    """The line after the breadcrumb and the first title; 0 without either."""
+    """The line after the breadcrumb and the first title; 0 without either.
+
+    A breadcrumb that is printed only below a text, with the menu, begins nothing.
+    """
     start = 0
     for i, text in enumerate(texts):
         if ("位置" in text or "首" in text) and boilerplate.is_breadcrumb(text):
             start = i + 1
             break
-    for title in titles:
-        if end := _end_of(title, texts):
-            return max(start, end)
-    return start
+    end = next((end for title in titles if (end := _end_of(title, texts))), 0)
+    if start - end > _MIN_BETWEEN and _has_text_above(texts[end : start - 1], texts[start:]):
+        return end
+    return max(start, end)
+
+
+def _has_text_above(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the sentences *above* a breadcrumb are a text, and next to nothing of one stands *below* it."""
+    sizes = [sum(len(text) for text in lines if "。" in text and is_body(text)) for lines in (above, below)]
+    return sizes[0] > _MIN_ABOVE_CHARS and sizes[0] > _ABOVE_TIMES * sizes[1]
 
 
 def _end_of(title: str, texts: Sequence[str]) -> int:

@@ -32,6 +32,10 @@ _PLACEHOLDER = re.compile(
 )
 _ORNAMENTS = " :：-_|｜=*~·★☆"  # ::松源县水利网::
 _STARTS_WITH_YEAR = re.compile(r"(?:关于)?20\d\d\s?年")
+_SHORT = re.compile(r"[\u4e00-\u9fff·]{2,3}$")
+_KIND = re.compile("通知|公告|通告|公示|启事|声明|通报|决定|批复|讣告|公报|海报|简介|倡议书?|布告|说明|更正")
+_MAX_SPACED_CHARS = 8  # of such a heading with blanks between its characters (chosen)
+_AFTER_NAME = "，,：:（(、 \u3000"
 _FROM_EDITOR = re.compile(
     r"^Microsoft (?:Word|PowerPoint|Excel)\s{0,9}-\s{0,9}|\.(?:docx?|wps|html?|xlsx?|pptx?|pdf)$", re.IGNORECASE
 )
@@ -93,7 +97,29 @@ def choose_title(
             return piece, "title element"
     if pieces and not is_site_name(pieces[-1]) and not SIGNING_END.search(pieces[-1]):
         return pieces[-1], "title element"
-    return None, ""
+    return _short_title(doc_titles, near)
+
+
+def _short_title(doc_titles: Sequence[str], near: Sequence[Near]) -> tuple[str | None, str]:
+    """A title of two or three characters, which may be a word of any menu: 通知, 陈晓明; and how it was found.
+
+    It is the whole of a line above the text, or the text begins with it, and the <title> begins with it, too;
+    or it is the only short heading and names a kind of document.
+    """
+    for doc_title in doc_titles:
+        first = _SPLIT.split(doc_title.strip(_ORNAMENTS)[: 2 * _MAX_TITLE_CHARS], maxsplit=1)[0].strip()
+        if not (_SHORT.match(first) and not is_placeholder(first)):
+            continue
+        if any("".join(text.split()) == first or _opens_with(text, first) for text, _ in near):
+            return first, "title element"
+    headings = ["".join(text.split()) for text, tag in near if tag in _HEADINGS and len(text) <= _MAX_SPACED_CHARS]
+    kinds = [heading for heading in headings if _KIND.fullmatch(heading)]
+    return (kinds[0], "heading") if len(kinds) == 1 else (None, "")
+
+
+def _opens_with(text: str, name: str) -> bool:
+    """Whether a sentence of *text* begins with *name*, as that of a person does."""
+    return text.startswith(name) and text[len(name) : len(name) + 1] in _AFTER_NAME
 
 
 def title_pieces(doc_titles: Sequence[str], site_name: str | None) -> list[str]:

@@ -69,12 +69,19 @@ def scripted_files(tree: LexborHTMLParser, base: str | None) -> tuple[Attachment
     return tuple(Attachment(None, url) for url in islice(dict.fromkeys(whole), _MAX_FILES))
 
 
-def frame_pages(tree: LexborHTMLParser, url: str | None, base: str | None) -> tuple[str, ...]:
-    """The URLs of the pages of its site that *tree* shows in frames, in order; no menus, counters and other tools."""
+def frame_pages(tree: LexborHTMLParser, url: str | None, base: str | None, least_side: int = 0) -> tuple[str, ...]:
+    """The URLs of the pages of its site that *tree* shows in frames, in order; no menus, counters and other tools.
+
+    Nor frames of which a side is said to have less than *least_side* pixels.
+    """
     found: dict[str, None] = {}
     for node in tree.css("iframe, frame"):
         address = _address(node)
-        if not address or address.lower().startswith(("about:", "javascript:", "data:", "#")) or _is_tiny(node):
+        if (
+            not address
+            or address.lower().startswith(("about:", "javascript:", "data:", "#"))
+            or _is_tiny(node, least_side)
+        ):
             continue
         page = join_url(address, base)
         if file_in(address, base) or not _is_of_site(page, url) or _is_furniture(node):
@@ -132,7 +139,7 @@ def _decoded(value: str) -> str | None:
         return None
 
 
-def _is_tiny(node: LexborNode) -> bool:
+def _is_tiny(node: LexborNode, least_side: int) -> bool:
     attributes = node.attrs
     style = (attributes.get("style") or "").replace(" ", "").lower()
     if "display:none" in style or "visibility:hidden" in style:
@@ -140,7 +147,7 @@ def _is_tiny(node: LexborNode) -> bool:
     sides = [attributes.get("width"), attributes.get("height")]
     sides += re.findall(r"(?:^|;)(?:width|height):(\d{1,4})(?:px)?(?:;|$)", style)
     numbers = [int(side.removesuffix("px")) for side in sides if side and re.fullmatch(r"\d{1,4}(?:px)?", side)]
-    return any(number < _MIN_SIDE for number in numbers)
+    return any(number < max(_MIN_SIDE, least_side) for number in numbers)
 
 
 def _is_furniture(node: LexborNode) -> bool:

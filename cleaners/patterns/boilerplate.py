@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from cleaners.fields import BY_NAME
 from cleaners.patterns.dates import is_timestamp
 from cleaners.patterns.han import has_han
-from cleaners.patterns.info_shapes import is_bare_info
+from cleaners.patterns.info_shapes import is_bare_info, is_path, is_value_alone, is_weather
 from cleaners.patterns.label_words import CREDITS, HEAD_ROWS, LABELS, UPDATED, labels_of, spaced
 from cleaners.patterns.line_starts import first_characters
+from cleaners.patterns.organ_endings import is_organ_name
 from cleaners.patterns.visitor_lines import is_control, is_to_visitor
 
 _ARROW = r"(?:[>＞»›→]|-+>|::)"
@@ -67,10 +68,15 @@ _HEAD_ROW = re.compile(
     rf"^[\[【]?{spaced(labels_of(*(kind for kind in LABELS if kind in BY_NAME), HEAD_ROWS))}"
     r"\s{0,9}[\]】]?\s{0,9}(?:[:：]|\t|$)"
 )
+# Labels that end like this name what a page prints around its text, whatever stands before: 本网通讯员, 信息时效性
+_TOP_LABEL = re.compile(
+    r"^[\[【（(]?(?:[\u4e00-\u9fff]{0,6}(?:时效性?|有效性|体裁|标签|热搜|热词|搜索|讯员|朗读|播报|收听)\s?[:：]|(?:热门|站内|全站)?搜索(?:\s|$))"
+)
 _HEAD_ROW_BEGINS = first_characters(_HEAD_ROW)
 _SUMMARY = r"^[\[【]?(?:内\s?容|信\s?息|文\s?件|公\s?文|文\s?章)\s?(?:概\s?[述要]|摘\s?要|简\s?介)\s?[\]】]?\s?"
 _SUMMARY_ROW = re.compile(rf"{_SUMMARY}[:：\t]|^(?:摘\s?要|概\s?述|简\s?介)\t")
 _SUMMARY_BEGINS = first_characters(_SUMMARY_ROW)
+_ABSTRACT = re.compile(r"^[【\[]?(?:摘\s?要|内容提要)\s?(?:[】\]]\s?[:：]?|[:：])")
 _SUMMARY_LABEL = re.compile(rf"{_SUMMARY}[:：]?$")
 _TOOL_LINE = re.compile(
     rf"^(?>[【\[〖(（]\s?{_FONT}[】\]〗)）]|{_TOOL}|[\s|｜丨·•,，、/\-—–_:：\]】\[【()（）×X])++$",
@@ -91,7 +97,7 @@ _SHARE_TIP = re.compile(
 RELATED = re.compile(
     r"^[【\[<>《■●▍|｜◆#]{0,20}\s{0,9}(?:"
     r"(?:相关|关联|延伸|推荐|热点|热门|猜你|更多|最新|精彩)(?:文章|链接|解读|稿件|信息|新闻|报道|文档|推荐|政策|阅读|内容|附件|专题|资讯|文件|喜欢|热点|话题|资料)s?(?:推荐)?"
-    r"|(?:政策|文件|部门|图文|图片|文字|专家|媒体|视频)解读|友情链接|网站地图)\s{0,9}[】\]>》]{0,9}\s{0,9}[:：]?\s{0,9}(?:更多)?[>＞»+]{0,9}$"
+    r"|(?:政策|文件|部门|图文|图片|文字|专家|媒体|视频)解读|友情链接|网站地图|(?:快速|常用|快捷)(?:链接|通道|入口))\s{0,9}[】\]>》]{0,9}\s{0,9}[:：]?\s{0,9}(?:更多)?[>＞»+]{0,9}$"
 )
 _AFTERWARDS = re.compile(
     r"^[【\[<>《■●▍|｜◆#]{0,20}\s{0,9}(?:相关(?:文章|链接|稿件|新闻|报道|文档|推荐|阅读|资讯|专题|话题)|延伸阅读|推荐阅读|猜你喜欢|热门(?:推荐|评论|文章)|最热评论|其他人也在看|"
@@ -103,7 +109,21 @@ _NEIGHBOUR = re.compile(
 )
 CAPTION_BEGINS = first_characters(_AFTERWARDS, _NEIGHBOUR)
 _END_BEGINS = CAPTION_BEGINS | first_characters(RELATED)
-_EDITOR = re.compile(rf"^(?>{_BRACKETED}\s?)*+[（(\[【]?\s{{0,9}}(?:监制|{spaced(labels_of(CREDITS))})\s{{0,9}}[:：]")
+_CREDIT = rf"(?:监制|[\u4e00-\u9fff]{{0,4}}(?:审核|审校|校对|讯员|编审)|{spaced(labels_of(CREDITS))})"
+_EDITOR = re.compile(
+    rf"^(?>{_BRACKETED}\s?)*+[（(\[【]?\s{{0,9}}{_CREDIT}\s{{0,9}}(?:[:：]|[/／|｜丨]\s{{0,3}}[\u4e00-\u9fff]{{2,4}}(?:\s|$))"
+    rf"|^(?:{_CREDIT}\s{{1,3}}[\u4e00-\u9fff]{{2,4}}(?:\s{{1,4}}|$)){{2,6}}$"
+)
+# Where the article is filed: a row that the page prints below it
+_FILED = re.compile(
+    r"^(?:文章|信息|所属)?(?:分类|栏目|频道|专题|标签|公开方式|公开属性|公开形式|公开类别|体裁)\s?[:：]\s?\S{1,20}$"
+    r"|^(?:关键[词字]|[Tt]ags?)\s?[:：][^。，]{1,40}$|^(?:关注|下载)[^。]{0,20}(?:公众号|APP|客户端|小程序|视频号)|^官方(?:微信|微博|抖音|视频号)$"
+)
+_END_MARK = re.compile(
+    r"^[-—–=_~*·.…\s【\[<]{0,12}(?:END|The End|全文完|正文(?:完|结束)|完)[-—–=_~*·.…\s】\]>]{0,12}$", re.IGNORECASE
+)
+_ENTRY = r"[\u4e00-\u9fff]{4,10}"
+_ENTRIES = re.compile(rf"^{_ENTRY}(?:[\s|｜]{{1,6}}{_ENTRY}){{2,9}}$")
 # Of lines in lower case, in two, since what is asked at the beginning alone would make the search for the others slow.
 _FOOTER = re.compile(
     r"icp备|icp证|公网安备|公安机关备案|网站标识码|政府网站找错|版权所有|版权声明|技术支持\s{0,9}[:：]|制作维护|运维(?:电话|单位)|开发维护"
@@ -111,7 +131,7 @@ _FOOTER = re.compile(
     r"|建议使用.{0,40}(?:浏览器|分辨率|浏览[。.]?$)|最佳(?:浏览|分辨率)|copyright|all rights? reserved|©"
 )
 _FOOTER_START = re.compile(
-    r"按(?:回车键?|alt|ctrl|shift|tab).{0,40}(?:无障碍|导盲)|[（(]?(?:主办|承办|协办|指导)(?:单位)?[)）]?\s{0,9}[:：].{0,60}(?:主办|承办|协办|维护|支持|备案)"
+    r"按(?:回车键?|alt|ctrl|shift|tab).{0,40}(?:无障碍|导盲)|[（(]?(?:主办|承办|协办|指导)(?:单位)?[)）]?\s{0,9}[:：].{0,60}(?:主办|承办|协办|维护|支持|备案|地址|邮编)"
     r"|[^，。：:]{2,24}主办[，,\s][^，。]{2,30}(?:承办|维护|管理|制作|建设|支持|开发|设计)|访问总数\s{0,9}[:：]"
 )
 _MANDATORY = re.compile(r"ICP\s{0,9}[备证]|公网安备|网站标识码|政府网站找错")
@@ -126,6 +146,7 @@ _SIGNED_OFF = re.compile(
     rf"|(?:本文|文章|热门)?标签|(?:审核|校对|编辑|录入|审稿|责任)人|(?:来源|原文)(?:链接|网址|地址)|[Tt]ags?|审签|签审|撰稿人?|{_SOURCE_LABEL}"
     rf"|{spaced(labels_of('author', 'keywords', CREDITS))})\s{{0,9}}[:：]"
 )
+_OWN_ROWS = ("备", "有效期", "实施", "施行")  # what a document may say of itself below its signature
 _ACCOUNT = re.compile(
     r"^(?:请?关注|欢迎关注)|^[^：:，。]{0,16}(?:公众号|小程序|客户端|APP|视频号|抖音号|微博)$", re.IGNORECASE
 )
@@ -156,7 +177,7 @@ _MAX_LINE_CHARS = 160  # no furniture line is longer (chosen), but footers, whic
 
 def is_breadcrumb(line: str) -> bool:
     """Whether *line* is the path of columns: 当前位置：首页 > 政务公开 > …"""
-    return len(line) < _MAX_LINE_CHARS and BREADCRUMB.match(line) is not None
+    return len(line) < _MAX_LINE_CHARS and (BREADCRUMB.match(line) is not None or is_path(line))
 
 
 def is_tool(line: str) -> bool:
@@ -212,6 +233,11 @@ def is_summary_label(line: str) -> bool:
     return _SUMMARY_LABEL.match(line) is not None
 
 
+def is_abstract(line: str) -> bool:
+    """Whether *line* sums up what stands below it: ``摘要：…``; above key words it belongs to a paper."""
+    return line[:1] in "【[摘内" and _ABSTRACT.match(line) is not None
+
+
 def mandatory_footers(lines: Sequence[str]) -> list[int]:
     """The indexes of *lines* with a mark that every site must print at its foot: ICP, police record, its code."""
     has_mark = _MANDATORY.search
@@ -229,6 +255,9 @@ def is_top(line: str) -> bool:
         or is_head_row(line)
         or CLOCK.search(line) is not None
         or _TOP_TOOL.search(line) is not None
+        or _TOP_LABEL.match(line) is not None
+        or is_value_alone(line)
+        or is_weather(line)
         or not (has_han(line) or _REST_OF_SENTENCE.match(line))
         or is_to_visitor(line)
         or is_summary_row(line)
@@ -245,6 +274,9 @@ def is_bottom(line: str) -> bool:
         or _EDITOR.match(line) is not None
         or _EXPORT.match(line) is not None
         or _TAIL_INFO.match(line) is not None
+        or _FILED.match(line) is not None
+        or _END_MARK.match(line) is not None
+        or _is_menu_row(line)
         or _is_pager(line)
         or is_to_visitor(line)
         or (len(line) < _MAX_LINE_CHARS and is_legal_notice(line))
@@ -265,7 +297,17 @@ def is_after_signature(line: str) -> bool:
         return False
     if _SIGNED_OFF.match(line) or _ACCOUNT.match(line) or is_control(line, is_weak=True):
         return True
+    if _HEAD_ROW.match(line) and not line.startswith(_OWN_ROWS):
+        return True
     return not has_han(line) and not any(map(str.isdigit, line))
+
+
+def _is_menu_row(line: str) -> bool:
+    """Whether *line* is a row of entries of a menu; lines of a poem are of one length, organs may sign together."""
+    if not _ENTRIES.match(line):
+        return False
+    entries = line.replace("|", " ").replace("｜", " ").split()
+    return len(set(map(len, entries))) > 1 and not any(map(is_organ_name, entries))
 
 
 def _is_pager(line: str) -> bool:

@@ -29,8 +29,8 @@ LABELS: dict[str, list[str]] = {
     **{field.name: words(field.labels) for field in FIELDS if field.labels},
     UPDATED: words(BY_NAME["published_at"].late_labels),
     CREDITS: words(
-        "责任编辑 编辑 责编 网络编辑 编校 编审 审核 审校 审稿 校对 初审 复审 终审 发布人 发布者 录入 录入者 信息员 来稿"
-        " 值班 统筹 摄影"
+        "责任编辑 编辑 责编 网络编辑 编校 编审 审核 审校 审稿 校对 初审 复审 终审 一审 二审 三审 发布人 发布者 录入"
+        " 录入者 信息员 来稿 值班 统筹 摄影"
     ),
     COUNTERS: words(
         "浏览 浏览次数 浏览量 浏览数 阅读 阅读次数 阅读量 阅读数 点击 点击次数 点击量 点击数 点击率 访问 访问次数"

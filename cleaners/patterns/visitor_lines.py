@@ -16,19 +16,20 @@ from cleaners.patterns.word_lists import words
 _VERBS = words(
     "提交 发送 发表 确定 确认 取消 关闭 返回 打印 分享 转发 转载 收藏 下载 保存 查看 浏览 阅读 点击 登录 登陆"
     " 注册 退出 评论 留言 回复 举报 订阅 关注 点赞 打赏 复制 展开 收起 继续 放弃 重置 清空 刷新 播放 暂停 收听"
-    " 朗读 播报 聆听 放大 缩小 加入 设为 添加 回到 跳转 前往 进入 预览 导出 纠错 反馈 评价 评分 打分 投票 参与"
-    " 点此 扫码 隐藏 显示 访问 观看 跟帖"
+    " 朗读 播报 聆听 放大 缩小 开启 设置 重设 在看 加入 设为 添加 回到 跳转 前往 进入 预览 导出 纠错 反馈 评价 评分"
+    " 打分 投票 参与 点此 扫码 隐藏 显示 访问 观看 跟帖"
 )
 _ADVERBS = words(
     "该 此 本 这 和 与 及 仅 我要 我来 来说 我想 我也 一键 立即 马上 快速 在线 智能 语音 匿名 请 已 被 将 去 再"
-    " 到 至 给 为 并 你 您 是 否 的 两句 说两句"
+    " 到 至 给 为 并 你 您 是 否 的 一下 大约 需要 两句 说两句"
 )
 _OBJECTS = words(
     "评价 意见 建议 评论 留言 回复 本页 本文 此页 此文 该文 全文 原文 原图 大图 图片 更多 全部 详情 内容 文章"
     " 文字 信息 新闻 网页 页面 链接 网址 窗口 列表 首页 主页 顶部 底部 目录 上级 上页 下页 上一页 下一页 上一级"
     " 附件 文件 文档 收藏夹 朋友圈 微信 微博 QQ 好友 空间 结果 问卷 调查 表单 密码 验证码 账号 用户名 昵称 字体"
     " 音频 视频 海报 二维码 手机版 电脑版 客户端 公众号 小程序 移动端 此条 本条 该条 此篇 本篇 该篇 这篇 当前"
-    " 功能 栏 区 版 剩余 部分 支持 反对 新浪 腾讯 抖音 钉钉 豆瓣 发现 错误 有误 PDF pdf Word word"
+    " 本页面 该页面 此页面 得分 大小 功能 栏 区 版 剩余 部分 支持 反对 新浪 腾讯 抖音 钉钉 豆瓣 发现 错误 有误"
+    " PDF pdf Word word"
 )
 _RATINGS = words(
     "非常满意 比较满意 较满意 很满意 基本满意 满意 一般 不太满意 不满意 很不满意 非常不满意 有用 没用 无用"
@@ -42,10 +43,11 @@ _COUNTS = words(
 _SERVICES = words(
     "网站 智能 手机 电脑 无障碍 长者 意见 征集 咨询 建议 加载 排行 排行榜 榜 热点 热门 推荐 新闻 感谢 谢谢 成功"
     " 投稿 下方 上方 右侧 左侧 按钮 图标 打开 关怀 专区 模式 服务 互动 问答 助手 投诉 信箱 邮箱 留言板 本稿 该稿"
-    " 听 APP App AI 政策 默认 约 字 分钟 预计 需"
+    " 听 APP App AI 政策 解读 摘要 默认 约 字 分钟 预计 需 声音 倍速 简体 繁体 繁體 简 繁 無障礙 長者 英文 English"
 )
 _STRONG_SERVICES = words(
-    "客服 满意度 手机版 电脑版 移动版 客户端 TOP 更多 为您 猜你 听新闻 听文章 读者 无障碍阅读 扫一扫 扫码"
+    "客服 满意度 二维码 顶一下 踩一下 简体 繁体 繁體 無障礙 倍速 English"
+    " 手机版 电脑版 移动版 客户端 TOP 更多 为您 猜你 听新闻 听文章 读者 无障碍阅读 扫一扫 扫码"
 )
 # What the viewer of a file prints around it
 _VIEWERS = words(
@@ -86,7 +88,7 @@ _SEPARATORS = (
 _FOREIGN = re.compile(rf"[^\d{re.escape(''.join(sorted(set(''.join(_ALL_WORDS)))))}" + _SEPARATORS[1:])
 _CONTROLS = re.compile(rf"(?>{_ANY_WORD}|\d{{1,9}}|{_SEPARATORS})++$")
 _RATED = "|".join(rf"{mark}\s*[(（]?\d" for mark in "赞踩顶")
-_STRONG = re.compile(_any_of([*_STRONG_WORDS, "字体", "说两句", "★", "☆"]) + "|" + _RATED)
+_STRONG = re.compile(_any_of([*_STRONG_WORDS, "字体", "说两句", "★", "☆"]) + "|" + _RATED + r"|\d分\s\d分")
 _MAX_CONTROL_CHARS = 60  # of a row of controls (chosen)
 _MAX_WEAK_CHARS = 16  # of a caption of a service (chosen)
 _MAX_NOTICE_CHARS = 160  # of a notice of the site (chosen)
@@ -115,17 +117,19 @@ _NOTICE = re.compile(
     r"|浏览器[^。]{0,20}(?:版本|不支持|升级|过低|兼容)|(?:建议|推荐|请)[^。]{0,24}浏览器[^。]{0,20}(?:本站|本网站|最佳|更好|更佳)|(?:启用|开启|禁用|不支持)[^。]{0,8}(?:JavaScript|脚本|Flash|iframe|框架|播放)"
     r"|(?:安装|下载|升级)[^。]{0,14}(?:插件|播放器|控件|浏览器|阅读器|Flash|Reader)|(?:正在加载|加载中|加载失败)[^\u4e00-\u9fff]{0,6}(?:请稍[候等后])?[^\u4e00-\u9fff]{0,6}$"
     # faults and feedback on the page
+    r"|[您你]对(?:本|该|此)(?:网?页面?|网?站|栏目)[^。]{0,10}(?:疑问|意见|建议|问题)"
     r"|^如?[您果]?发现[^。]{0,6}(?:本页|页面|网页|网站|本站|链接)[^。]{0,14}(?:错误|有误|问题|失效)"
     r"|[您你][^。]{0,12}(?:本|此|该|我们的?)(?:网?页|网?站|条|篇|信息|服务|栏目)[^。]{0,16}(?:评价|评分|打分|反馈|纠错|满意度)"
     r"|(?:提升|改进|优化)[^。，]{0,6}(?:网站|本站|页面)[^。，]{0,8}(?:服务|质量|体验)[^。]{0,8}[，。]?[^。]{0,4}[您你]"
     # the rights of the site
     r"|^[^。]{0,12}本(?:网|站|网站)[^。]{0,60}(?:转载|版权|著作权|侵权|注明来源|不代表)|(?:内容|文章|观点|图片|信息)[^。]{0,16}不代表(?:本|我)"
+    r"|不(?:表明|等于|意味)[^。]{0,6}本(?:网|站|网站|平台)[^。]{0,6}(?:同意|赞同|证实|认可|立场|观点)"
     r"|(?:仅|只)代表[^。]{0,8}(?:个人|作者|网友|本人)"
     r"|如(?:有|涉及?|果)[^。]{0,8}侵权|(?:版权|著作权)[^。]{0,12}归[^。]{0,20}所有",
     re.IGNORECASE,
 )
 _NOTICE_WORDS = (
-    "代表|离开|跳转|外部|第三方|c(?i:ookie)|C(?i:ookie)|浏览器|脚本|s(?i:cript)|S(?i:cript)|插件|播放|控件|阅读器|加载"
+    "代表|表明|等于|意味|离开|跳转|外部|第三方|c(?i:ookie)|C(?i:ookie)|浏览器|脚本|s(?i:cript)|S(?i:cript)|插件|播放|控件|阅读器|加载"
     "|侵权|版权|著作权|转载|评价|评分|打分|反馈|纠错|满意度|网站|本站|页面"
 )
 _NOTICE_HINT = re.compile(_NOTICE_WORDS)
@@ -138,7 +142,8 @@ _PROMPT_HINT = re.compile(_PROMPT_WORDS)
 # Of any of these but controls and prompts known by their beginning: one look that spares most lines all others.
 _HINT = re.compile(f"您|你|是否|{_PROMPT_WORDS}|{_NOTICE_WORDS}")
 _PROMPT_START = re.compile(
-    r"请输入|请选择|请填写|还可以?输入|您还可以?输入|[限\d\s]{0,6}\d{2,4}\s?字以?内$|(?:用户名|账号|帐号|手机号|密码|验证码|昵称|匿名)\s*[:：]"
+    r"请输入|请选择|请填写|点击[^，。]{0,16}(?:关注|订阅)|(?:网站|页面|信息|内容)?(?:纠错|报料|爆料|投稿|新闻)(?:电话|热线|邮箱|信箱)\s*[:：]"
+    r"|欢迎投稿|举报电话[:：\s]{0,3}12377|还可以?输入|您还可以?输入|[限\d\s]{0,6}\d{2,4}\s?字以?内$|(?:用户名|账号|帐号|手机号|密码|验证码|昵称|匿名)\s*[:：]"
     r"|(?:暂无|暂时没有|没有找到|未找到|没有)(?:相关|更多|任何)?(?:的)?(?:内容|数据|信息|记录|评论|附件|资料|结果|文章|新闻|图片)"
     r"|[您你](?:当前|正在|现在|目前)(?:正在)?(?:浏览|访问|查看|阅读)|(?:没有了|已经?(?:是|到)(?:第|最|底)\S{1,6})$|[您你]的(?:意见|建议|姓名|评价|邮箱|电话|手机|联系|昵称|留言|反馈|[Ee]mail)[^。，]{0,10}$|换一[张换]|(?:\{\{|\$\{|\[\[|<%|@\{)"
 )
@@ -146,6 +151,17 @@ _PROMPT_BEGINS = first_characters(_PROMPT_START)
 _GONE_WORDS = "不存在|删除|下架|下线|正在建设|建设中|正在维护|维护中|走丢"
 _GONE_HINT = re.compile(_GONE_WORDS)
 _GONE = re.compile(rf"[\u4e00-\u9fff]{{0,8}}(?:页面|网页|内容|信息|栏目|文章|链接)(?:已经?)?被?(?:{_GONE_WORDS})")
+_GREETING = re.compile(
+    r"^(?:[^，。]{0,8}好\W{0,3})?(?:热烈)?欢迎[您你]?(?:再次|来|前来)?(?:$|[！!，,\s]|访问|光临|来到|进入|浏览|使用|登[录陆])"
+)
+_SITES = re.compile(r"网|站|门户|平台|系统|频道|专栏|首页|欢迎[您你]?\W{0,3}$")
+
+
+def is_greeting(line: str) -> bool:
+    """Whether *line* welcomes the visitor of a site: ``您好，欢迎访问澜屿县人民政府网站！``"""
+    if "欢迎" not in line or len(line) > _MAX_PROMPT_CHARS or "。" in line:
+        return False
+    return _GREETING.match(line) is not None and _SITES.search(line) is not None
 
 
 def is_control(line: str, *, is_weak: bool = False) -> bool:
@@ -201,6 +217,8 @@ def is_to_visitor(line: str) -> bool:
     if len(line) >= _MAX_NOTICE_CHARS:
         return False
     if len(line) <= _MAX_CONTROL_CHARS and not _FOREIGN.search(line) and is_control(line):
+        return True
+    if is_greeting(line):
         return True
     if _HINT.search(line):
         return (is_question(line) or is_prompt(line) or is_notice(line)) and not is_heading(line)

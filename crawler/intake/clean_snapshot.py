@@ -153,13 +153,13 @@ def _sorted_out(answer: _Answers, urls: tuple[str, ...]) -> tuple[dict[str, Fetc
 
 
 def _with_frame(article: Article, frames: dict[str, Fetch]) -> Steps[Article]:
-    """Return *article* with the longest text of the pages in its *frames*; as it is if none has one."""
+    """Return *article* with the longest text of the pages in its *frames*; as it is if none has a longer one."""
     insides = []
     for frame in frames.values():
         cleaned = yield from clean(frame)
         insides += [cleaned.article] if cleaned.article is not None and cleaned.article.text else []
     longest = max(insides, key=lambda inside: len(inside.text), default=None)
-    return with_frame(article, longest) if longest else article
+    return with_frame(article, longest) if longest and len(longest.text) > len(article.text) else article
 
 
 def _with_text_of_file(article: Article, files: dict[str, Fetch]) -> Steps[Article]:

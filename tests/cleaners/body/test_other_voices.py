@@ -78,3 +78,31 @@ def test_what_a_page_hides_elsewhere_does_not_come_with_a_folded_text() -> None:
     dialogue = "<div style='display:none'><p>请先阅读本须知，申请人应当如实填写各项内容，并对其真实性负责。</p></div>"
     content = paragraphs(REPORT) + "<a>展开全文</a>"
     assert clean_page(portal_page(content, beside=dialogue)).paragraphs == REPORT
+
+
+NEXT_TITLE = "云溪县林业局公布行政执法人员名单"
+
+
+@pytest.mark.parametrize(
+    "info", ["发布时间：2025-01-18 10:00　来源：县林业局", "来源：云溪日报　2025-01-18", "发布日期：2025年01月18日"]
+)
+@pytest.mark.parametrize("title", ["<h1>{}</h1>", "<div class=bt>{}</div>", "<p><strong>{}</strong></p>"])
+def test_a_whole_article_below_the_text_is_not_the_text(title: str, info: str) -> None:
+    another = f"{title.format(NEXT_TITLE)}<div>{info}</div>{paragraphs(REPORT)}"
+    for page in (
+        portal_page(paragraphs(SHORT) + another, TITLE),
+        portal_page(paragraphs(SHORT), TITLE, beside=another),
+    ):
+        assert clean_page(page).text.split("\n") == SHORT
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        ["第二批义务植树点", "2025年1月18日", *SHORT],  # a chapter with its day
+        ["县林业局", "2025年1月18日", *SHORT],  # a signature above an annex
+        ["答复单位：县林业局", "答复时间：2025年1月18日", *SHORT],
+    ],
+)
+def test_chapters_with_days_belong_to_the_text(own: list[str]) -> None:
+    assert clean_page(portal_page(paragraphs([*SHORT, *own]), TITLE)).text.split("\n") == [*SHORT, *own]

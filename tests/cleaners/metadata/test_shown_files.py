@@ -119,7 +119,27 @@ def test_counters_menus_and_pages_of_other_sites_are_no_frames(frame: str) -> No
 
 
 def test_a_page_with_text_has_no_frames() -> None:
-    assert clean(f"{f'<p>{SENTENCE}</p>' * 3}<iframe src='/a/71.html'></iframe>").frames == ()
+    text = "<p>会议听取了工作汇报。</p><p>会议审议了两项制度。</p>"
+    assert clean(f"<p>{SENTENCE}</p>{text}<iframe src='/a/71.html'></iframe>").frames == ()
+
+
+LEAD = "现将2024年法治政府建设年度报告予以公布，请查阅。"
+
+
+@pytest.mark.parametrize("size", ["", " height='900'", " style='width:100%;height:800px'"])
+def test_a_lead_above_a_large_frame_tells_it(size: str) -> None:
+    assert clean(f"<p>{LEAD}</p><iframe src='/a/71.html'{size}></iframe>").frames == (
+        "http://www.songyuan.example.cn/a/71.html",
+    )
+
+
+def test_a_low_frame_below_a_lead_holds_no_document() -> None:
+    assert clean(f"<p>{LEAD}</p><iframe src='/a/71.html' height='120'></iframe>").frames == ()
+
+
+def test_a_signed_notice_is_no_lead() -> None:
+    notice = f"<p>{LEAD}</p><p>松源县水利局</p><p>2025年1月16日</p>"
+    assert clean(f"{notice}<iframe src='/a/71.html' height='900'></iframe>").frames == ()
 
 
 def test_a_frameset_has_frames() -> None:

@@ -127,3 +127,50 @@ def test_a_title_stands_above_a_bare_date_where_the_title_element_names_the_site
     rows = f"<table><tr><td>{T}</td></tr><tr><td>2025-1-20</td></tr><tr><td>{P}</td></tr></table>"
     article = clean_page(f"<html><title>::松源县政府网::</title><body>{rows}</body></html>".encode())
     assert (article.title, article.date) == (T, "2025-01-20")
+
+
+SHORT = [
+    ("通知", "松源县不动产登记中心"),
+    ("启事", "松源县图书馆网站"),
+    ("周明远", "松源大学法学院"),
+    ("李秋", "松源大学"),
+]
+
+
+@pytest.mark.parametrize("separator", ["-", "_", " - ", "|"])
+@pytest.mark.parametrize("printed", ["<h1>{}</h1>", "<div class=bt>{}</div>", "<p align=center><b>{}</b></p>"])
+@pytest.mark.parametrize(("title", "site"), SHORT)
+def test_a_title_of_two_or_three_characters_is_printed_and_begins_the_title_element(
+    title: str, site: str, printed: str, separator: str
+) -> None:
+    article = clean_page(pg(f"{title}{separator}{site}", f"{printed.format(title)}{B}").encode())
+    assert article.title == title
+    assert article.text.split("\n")[0].startswith("1月18日")
+
+
+def test_the_text_about_a_person_begins_with_the_name() -> None:
+    text = f"<div><p>周明远，男，1975年生，教授，现任松源大学法学院副院长。</p>{TEXT}</div>"
+    assert clean_page(pg("周明远-松源大学法学院", text).encode()).title == "周明远"
+
+
+def test_the_only_short_heading_may_be_the_kind_of_document() -> None:
+    assert clean_page(pg(SITE, f"<h2>公　告</h2>{B}").encode()).title in ("公　告", "公告")
+
+
+@pytest.mark.parametrize("doc", ["动态-松源县人民政府", "新闻_松源大学", "首页-松源大学"])
+def test_a_short_word_that_is_not_printed_is_no_title(doc: str) -> None:
+    assert clean_page(pg(doc, B).encode()).title is None
+
+
+@pytest.mark.parametrize("where", ["below", "menu below", "footer above"])
+def test_menu_path_and_footer_may_stand_on_the_other_side_of_the_text(where: str) -> None:
+    title = "松源县春季义务植树活动启动"
+    menu = "<div><a href=/>首页</a><a href=/a>新闻</a><a href=/b>公开</a></div>"
+    path = "<div>当前位置：<a href='/'>首页</a> &gt; <a href='/d/'>动态</a></div>"
+    foot = "<div>版权所有：松源县人民政府</div><div>网站标识码：4300000000　湘ICP备00000000号</div>"
+    above, below = {"below": ("", path + foot), "menu below": ("", menu + path + foot), "footer above": (foot, path)}[
+        where
+    ]
+    page = f"<title>{title}_松源县</title><body>{above}<div><h1>{title}</h1><div>{INFO}</div>{B}</div>{below}"
+    article = clean_page(page.encode())
+    assert (article.title, article.text.count("\n"), article.problems) == (title, 2, ())
