@@ -89,7 +89,7 @@ def indicators(
         for indicator, from_, to in read_zeros(folded, sentence.start, nothings):
             figure = Figure(from_, to, Decimal(0), "", None, True)
             found.append(_indicator(text, folded, sentence, figure, indicator, None, ("zero_in_words",)))
-    return checked(found)
+    return checked(found, folded)
 
 
 def _year_of(folded: str) -> int | None:

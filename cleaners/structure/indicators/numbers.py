@@ -31,10 +31,13 @@ _WORDS = re.compile(
 )
 _NOT_BEFORE_WORDS = frozenset('第每同唯某逐另"“')
 _BEFORE = re.compile(
-    r"(?:(?P<about>大约|约|将近|接近|近)|(?P<above>超过|超|逾|突破|高于)|(?P<least>不少于|至少|不低于)|(?P<below>不足|低于|少于))$"
+    r"(?:(?P<about>大约|约[为有占]?|将近|接近|近)|(?P<above>超过|超|逾|突破|高于)|(?P<least>不少于|至少|不低于)|(?P<below>不足|低于|少于))$"
 )
 _AFTER = re.compile(r"\s{0,9}(?:(?P<least>以上|及以上)|(?P<about>左右|上下)|(?P<below>以下)|(?P<most>以内|之内))")
-_ENDS_BEFORE, _BEGINS_AFTER = frozenset("约近过超逾破于少足"), frozenset("以及左上之 ")  # their last, first character
+_ENDS_BEFORE, _BEGINS_AFTER = (
+    frozenset("约近过超逾破于少足为有占"),
+    frozenset("以及左上之 "),
+)  # their last, first character
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _SIGNS = {"about": "≈", "above": ">", "least": "≥", "below": "<", "most": "≤"}
 _NO_FIGURE = re.compile(r"\s{0,9}(?:年|月|日|号|时|点|岁|周年|世纪|楼|路|[-—~～至]\s{0,9}\d|年代|[a-zA-Z])")

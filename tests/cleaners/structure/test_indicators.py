@@ -232,6 +232,46 @@ def test_a_table_of_what_cases_were_about_gives_no_figures(text: str, expected: 
     assert stated(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "indicator", "flag"),
+    [
+        ("审结行政复议案件50件，其中维持40件、撤销15件。", "review.closed", "disagrees"),
+        ("审结行政复议案件50件。其中维持30件。撤销30件。", "review.closed", "disagrees"),
+        (
+            "审结行政复议案件50件，其中维持30件、纠错10件（撤销6件、确认违法4件）、调解10件。",
+            "review.closed",
+            "recomputed",
+        ),
+        ("作出行政处罚100件，其中简易程序90件、普通程序20件。", "punish.cases", "disagrees"),
+        ("收到行政复议申请50件。受理60件。", "review.accepted", "contradiction"),
+        ("审结行政复议案件50件。撤销5件。直接纠错率20%。", "review.correction_rate", "disagrees"),
+        ("审结行政复议案件50件。撤销5件。直接纠错率10%。", "review.correction_rate", "recomputed"),
+        ("政务服务事项网上可办率120%。", "service.online_rate", "contradiction"),
+        ("行政诉讼案件40件，败诉4件，败诉率5%。", "litig.loss_rate", "disagrees"),
+    ],
+)
+def test_parts_and_rates_that_do_not_fit_their_paragraph_are_told_and_doubted(
+    text: str, indicator: str, flag: str
+) -> None:
+    (one,) = [one for one in indicators(text, report_year=2024) if one.indicator == indicator]
+    assert flag in one.flags
+    assert (one.confidence < VOCABULARY[indicator].confidence) == (flag != "recomputed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "行政诉讼案件40件，审结30件，败诉3件，败诉率10%。",  # of those that are closed
+        "全区审结行政复议案件50件，撤销5件。我局直接纠错率20%。",  # of another scope
+        "审结行政复议案件50件，其中维持30件、纠错10件（撤销6件、确认违法4件）、调解8件。",
+    ],
+)
+def test_what_may_be_right_is_not_doubted(text: str) -> None:
+    assert not {"disagrees", "contradiction"} & {
+        flag for one in indicators(text, report_year=2024) for flag in one.flags
+    }
+
+
 def test_full_width_punctuation_changes_nothing(real: dict[str, str]) -> None:
     for text in real.values():
         half = [(one.indicator, one.start, one.value) for one in indicators(text)]
