@@ -143,6 +143,11 @@ class ProblemKind(StrEnum):
         "cut_off", "file crawl", InHealth.NO, "not read to its end", "未读完",
         "the file goes on after what was read and kept: a limit was reached",
     )  # fmt: skip
+    LEFT_OUT = (
+        "left_out", "file", InHealth.NO, "read without a part of it", "有部分内容未读",
+        "a page, a sheet, a slide or a part of the file was left out, because it took too much or could not be read; "
+        "the detail names it, and the rest was read",
+    )  # fmt: skip
     BROKEN_FILE = (
         "broken_file", "file", InHealth.NO, "broken file", "文件损坏",
         "the file is cut off or damaged",
@@ -160,11 +165,11 @@ class ProblemKind(StrEnum):
         "a member of the ZIP file has a problem of its own, which stands with the member",
     )  # fmt: skip
     FILE_TIMEOUT = (
-        "file_timeout", "crawl", InHealth.NO, "file not read in time", "文件读取超时",
-        "the file was not read in the time that one may take",
+        "file_timeout", "file crawl", InHealth.NO, "file not read in time", "文件读取超时",
+        "the file was not read in the processor time that one may take",
     )  # fmt: skip
     FILE_CRASH = (
-        "file_crash", "crawl", InHealth.NO, "file reader failed", "文件读取失败",
+        "file_crash", "file crawl", InHealth.NO, "file reader failed", "文件读取失败",
         "the process that read the file ended without an answer",
     )  # fmt: skip
 

@@ -82,7 +82,7 @@ OCR_MAX_PAGES = 30
 """So many pages of a file at most are recognised."""
 
 OCR_TIMEOUT_SECONDS = 45.0
-"""So long at most for one file; a crawl fetches on meanwhile."""
+"""So many seconds of processor time at most for one file; a crawl fetches on meanwhile."""
 
 WARC_FILE_MAX_BYTES = 1 << 30
 """A WARC file that has passed this size is followed by another; the specification recommends 1 GiB."""

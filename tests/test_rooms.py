@@ -74,6 +74,7 @@ FLOORS = {
 FLOORS_OF_FOLDERS = {  # inside a package of a room
     "cleaners/files": """
         errors
+        parts
         limits optional_packages
         containers
         kinds
@@ -81,6 +82,7 @@ FLOORS_OF_FOLDERS = {  # inside a package of a room
         plain_text office layout
         dispatch
         file_text
+        attempts
         __init__ __main__
     """,
 }

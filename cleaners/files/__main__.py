@@ -1,7 +1,7 @@
 """Read one file from standard input and write its text to standard output as one line of JSON, or a page as a picture.
 
-A bomb or a crash then costs this process and nothing else: it bounds its own memory and processor
-time before it reads a byte.  Give it a timeout from outside as well.
+A bomb or a crash then costs this process and nothing else: it bounds its own memory before it reads a byte, and reads
+in a process of its own whose time is bounded (attempts.py).  Give it a timeout from outside as well.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ import json
 import resource
 import sys
 from dataclasses import asdict, fields
+from functools import partial
 from typing import Any
 
 from cleaners.errors import CleanError
-from cleaners.files.errors import BeyondLimits, NoReader
+from cleaners.files.attempts import Attempts
+from cleaners.files.errors import BeyondLimits, FileError, NoReader
 from cleaners.files.file_text import problem_of, read_file
 from cleaners.files.layout.scans import picture_of_page
 from cleaners.files.limits import Limits
+from cleaners.files.parts import Parts
 
 _MEGABYTE = 1 << 20
 
@@ -26,15 +29,18 @@ def main(arguments: list[str] | None = None) -> int:
     """0 when JSON was written, whatever it says of the file; argparse exits with 2 on misuse."""
     options = _parser().parse_args(arguments)
     _bound(resource.RLIMIT_AS, options.memory_mb * _MEGABYTE)
-    _bound(resource.RLIMIT_CPU, options.cpu_seconds)
     _bound(resource.RLIMIT_CORE, 0)
     if options.picture_of_page:
+        _bound(resource.RLIMIT_CPU, options.cpu_seconds)
         return _draw(options.picture_of_page, options.body_bytes)
     limits = Limits(**{field.name: getattr(options, field.name) for field in fields(Limits)})
-    answer = _answer(options.name, options.media_type, limits)
-    if answer is None:  # what filled the memory is gone by now
-        answer = json.dumps(_problem(BeyondLimits(f"found more in the file than fits into {options.memory_mb} MB")))
-    sys.stdout.write(answer + "\n")
+    body = sys.stdin.buffer.read(limits.body_bytes + 1)
+    read = partial(_answer, body, options.name, options.media_type, limits, options.memory_mb)
+    try:
+        answer = Attempts(read, options.cpu_seconds).answer()
+    except FileError as error:
+        answer = _problem(error)
+    sys.stdout.buffer.write(answer + b"\n")
     return 0
 
 
@@ -49,20 +55,27 @@ def _draw(number: int, most_bytes: int) -> int:
     return 0
 
 
-def _answer(name: str | None, media_type: str | None, limits: Limits) -> str | None:
-    """The JSON for the file on standard input; None if the memory is full."""
+def _answer(
+    body: bytes, name: str | None, media_type: str | None, limits: Limits, memory_mb: int, parts: Parts
+) -> bytes:
+    """The JSON for the file."""
     try:
-        body = sys.stdin.buffer.read(limits.body_bytes + 1)
-        return json.dumps(asdict(read_file(body, name=name, media_type=media_type, limits=limits)))
+        return _json(asdict(read_file(body, name=name, media_type=media_type, limits=limits, parts=parts)))
     except CleanError as error:
-        return json.dumps(_problem(error))
+        return _problem(error)
     except MemoryError:
-        return None
+        pass  # what filled the memory is gone behind this block
+    return _problem(BeyondLimits(f"found more in the file than fits into {memory_mb} MB"))
 
 
-def _problem(error: CleanError) -> dict[str, Any]:
-    """A file without text and kind, and what is the matter with it."""
-    return {"text": "", "kind": None, "members": [], "problems": [asdict(problem_of(error))]}
+def _problem(error: CleanError) -> bytes:
+    """The JSON for a file without text and kind, with what is the matter with it."""
+    return _json({"text": "", "kind": None, "members": [], "problems": [asdict(problem_of(error))]})
+
+
+def _json(answer: dict[str, Any]) -> bytes:
+    """UTF-8, which takes half of the room of escapes; a half of a pair becomes a question mark."""
+    return json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _bound(what: int, most: int) -> None:
@@ -84,7 +97,12 @@ def _parser() -> argparse.ArgumentParser:
         "--picture-of-page", type=int, metavar="N", help="write page N of a PDF file as a picture (PGM) instead"
     )
     parser.add_argument("--memory-mb", type=int, default=1024, help="address space of this process (%(default)s)")
-    parser.add_argument("--cpu-seconds", type=int, default=60, help="processor time of this process (%(default)s)")
+    parser.add_argument(
+        "--cpu-seconds",
+        type=int,
+        default=60,
+        help="processor time (%(default)s); once more as much where parts that end the process are left out",
+    )
     for field in fields(Limits):
         parser.add_argument(f"--{field.name.replace('_', '-')}", type=int, default=field.default, help="(%(default)s)")
     return parser

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from cleaners.article import Problem
 from cleaners.errors import CleanError
-from cleaners.files.errors import BeyondLimits, BrokenFile, EncryptedFile, NoReader
+from cleaners.files.errors import BeyondLimits, BrokenFile, EncryptedFile, NoReader, TookTooLong
 from cleaners.files.kinds import IMAGES, FileKind, Kind, ending_of
 from cleaners.files.layout.ofd import read_ofd
 from cleaners.files.layout.pdf import read_pdf
@@ -20,8 +20,9 @@ from cleaners.files.office.sheets import read_xlsx
 from cleaners.files.office.slides import read_pptx
 from cleaners.files.office.word import read_docx
 from cleaners.files.office.word_xml import read_word_xml
+from cleaners.files.parts import OutOfTime, problems_of_parts
 from cleaners.files.plain_text import read_txt
-from cleaners.files.result import FileContent, FileText, tidy
+from cleaners.files.result import FileContent, FileText, bounded_names, bounded_problems, tidy
 from cleaners.problem_kinds import ProblemKind
 
 _READERS: Mapping[Kind, Callable[[bytes, Account], FileContent]] = MappingProxyType(
@@ -73,13 +74,18 @@ def _reader_of(found: FileKind) -> Callable[[bytes, Account], FileContent] | Non
 
 
 def _read(reader: Callable[[bytes, Account], FileContent], body: bytes, found: FileKind, account: Account) -> FileText:
-    most = account.left_characters
-    reading, lines = _lines_of(reader, body, account)
+    most, before, done = account.left_characters, len(account.parts.left_out), account.parts.done
+    reading, lines, is_late = _lines_of(reader, body, account)
     text = "\n".join(lines)
+    left_out = account.parts.left_out[before:]
+    if left_out and account.parts.done == done and not text and account.parts.error:
+        raise account.parts.error
     account.characters += len(text)
-    problems = (*found.problems, *reading.problems, *_doubts(text, reading, most))
+    doubts = _doubts(text, reading, most, is_late=is_late, has_left_out=bool(left_out))
+    problems = bounded_problems((*found.problems, *problems_of_parts(left_out), *reading.problems, *doubts))
     needs_ocr = any(problem.kind == ProblemKind.NEEDS_OCR for problem in problems)
-    return FileText(text[:most], found.kind, reading.pages, reading.sheets, needs_ocr, problems=problems)
+    sheets = bounded_names(reading.sheets)
+    return FileText(text[:most], found.kind, reading.pages, sheets, needs_ocr, problems=problems)
 
 
 def _unread(kind: Kind, name: str | None) -> str:
@@ -94,32 +100,42 @@ def _unread(kind: Kind, name: str | None) -> str:
     return f"found {what}, expected {', '.join(sorted(_READERS))} or zip; convert it by hand"
 
 
-def _doubts(text: str, reading: FileContent, most: int) -> list[Problem]:
+def _doubts(text: str, reading: FileContent, most: int, *, is_late: bool, has_left_out: bool) -> list[Problem]:
     """What is to be said about a text that is empty, or too long, or less than the file shows."""
     doubts = []
-    if reading.pictures:
-        doubts.append(
-            Problem(ProblemKind.NEEDS_OCR, f"found {reading.pictures} without text; a text recognition is needed")
-        )
-    elif not text:
+    pictures = reading.pictures or (None if text else reading.pictures_beside)
+    if pictures:
+        doubts.append(Problem(ProblemKind.NEEDS_OCR, f"found {pictures} without text; a text recognition is needed"))
+    elif not text and not has_left_out:
         doubts.append(
             Problem(ProblemKind.NO_TEXT, "found a file that can be read and holds no text; look at it by hand")
         )
     if len(text) > most:
         doubts.append(Problem(ProblemKind.CUT_OFF, f"found more than {most} characters; raise characters to read on"))
+    elif is_late:
+        said = f"read {len(text)} characters until the processor time was used up; look at the rest by hand"
+        doubts.append(Problem(ProblemKind.CUT_OFF, said))
     return doubts
 
 
 def _lines_of(
     reader: Callable[[bytes, Account], FileContent], body: bytes, account: Account
-) -> tuple[FileContent, list[str]]:
-    """What *reader* says of *body*, and its lines, at most as many characters as allowed.
+) -> tuple[FileContent, list[str], bool]:
+    """What *reader* says of *body*, its lines, at most as many characters as allowed, and whether time ended them.
 
     Raises BrokenFile for whatever surprises a reader: damaged bytes make libraries fail in any way.
     """
+    lines: list[str] = []
+    reading: FileContent | None = None
     try:
         reading = reader(body, account)
-        return reading, _collected(reading.lines, account.left_characters)
+        _collect(reading.lines, account.left_characters, lines)
+        return reading, lines, False
+    except OutOfTime as error:
+        account.parts.note_time(error)
+        if reading is not None and lines:
+            return reading, lines, True
+        raise TookTooLong(f"the file {error}; look at it by hand") from error
     except (CleanError, NoReader):
         raise
     except (MemoryError, RecursionError) as error:
@@ -130,9 +146,8 @@ def _lines_of(
     raise BeyondLimits(f"found more in the file than fits into the memory ({what}); look at it by hand")
 
 
-def _collected(lines: Iterable[str], most: int) -> list[str]:
-    """The lines that are not empty, until they have more than *most* characters."""
-    kept: list[str] = []
+def _collect(lines: Iterable[str], most: int, kept: list[str]) -> None:
+    """Put the lines that are not empty into *kept*, until they have more than *most* characters."""
     size = 0
     for line in lines:
         if text := tidy(line):
@@ -140,4 +155,3 @@ def _collected(lines: Iterable[str], most: int) -> list[str]:
             size += len(text) + 1
             if size - 1 > most:  # no newline behind the last
                 break
-    return kept

@@ -6,6 +6,8 @@ CleanError
         BrokenFile        cut off, damaged, or not what its first bytes announce
         EncryptedFile     a password is needed
         BeyondLimits      larger, deeper or more of it than the limits allow
+        TookTooLong       its processor time is used up and nothing was read
+        FileCrash         the process that read it died of it
 """
 
 from __future__ import annotations
@@ -36,6 +38,18 @@ class BeyondLimits(FileError):
     """The file is larger, deeper or more than the limits allow: perhaps a bomb."""
 
     kind = ProblemKind.BEYOND_LIMITS
+
+
+class TookTooLong(FileError):
+    """The processor time that a file may take was used up before anything was read."""
+
+    kind = ProblemKind.FILE_TIMEOUT
+
+
+class FileCrash(FileError):
+    """The process that read the file has died of it: a library aborted or ran out of memory."""
+
+    kind = ProblemKind.FILE_CRASH
 
 
 class NoReader(Exception):

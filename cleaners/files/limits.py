@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cleaners.files.errors import BeyondLimits
+from cleaners.files.parts import Parts
 
 _MEGABYTE = 1 << 20
 
@@ -32,6 +33,7 @@ class Account:
     """What reading one file has cost so far; a ZIP file and its members share one."""
 
     limits: Limits
+    parts: Parts = field(default_factory=Parts)
     unpacked_bytes: int = field(default=0, init=False)
     characters: int = field(default=0, init=False)
 
@@ -48,7 +50,7 @@ class Account:
     @property
     def is_spent(self) -> bool:
         """Whether nothing more can be read under these limits."""
-        return self.left_bytes < 0 or self.left_characters == 0
+        return self.left_bytes < 0 or self.left_characters == 0 or self.parts.is_out_of_time
 
     def spend(self, size_bytes: int) -> None:
         """Note *size_bytes* unpacked.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -12,6 +13,12 @@ from cleaners.problem_kinds import kinds_written_by
 
 # What can be odd about a file, and what it means.
 FILE_PROBLEM_KINDS: Mapping[str, str] = MappingProxyType(kinds_written_by("file"))
+
+
+_UNPRINTED = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u200b\ufeff\ufffe\uffff]")
+_HALVES = re.compile("[\ud800-\udfff]")
+_LONGEST_NAME, _MOST_NAMES = 40, 1_000  # the program allows 31 characters
+_LONGEST_DETAIL, _MOST_PROBLEMS = 3_000, 10  # twenty parts left out, each with its reason, have 2,900 characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,8 @@ class FileContent:
     pages: int | None = None
     sheets: tuple[str, ...] = ()
     pictures: str | None = None  # which parts are pictures without text, in words
-    problems: tuple[Problem, ...] = ()
+    pictures_beside: str | None = None  # pictures that matter if there is no text at all, in words
+    problems: Sequence[Problem] = ()  # may grow while *lines* are taken
 
 
 def tidy(line: str) -> str:
@@ -58,14 +66,21 @@ def tidy(line: str) -> str:
 
     Tabs part the cells of a row and stay.  U+3000 and U+00A0 inside a line stay too: 局　长 is printed so.
     """
-    cells = ("".join(_printable(cell)) for cell in line.split("\t"))
-    return "\t".join(" ".join(part for part in cell.split(" ") if part).strip() for cell in cells).rstrip("\t")
+    cells = _HALVES.sub("\ufffd", _UNPRINTED.sub("", line)).rstrip("\t").split("\t")
+    return "\t".join(" ".join(filter(None, cell.split(" "))).strip() if cell else "" for cell in cells).rstrip("\t")
 
 
-def _printable(text: str) -> Iterator[str]:
-    for char in text:
-        if char >= " " and not "\x7f" <= char <= "\x9f" and char not in "\u200b\ufeff\ufffe\uffff":
-            yield "\ufffd" if "\ud800" <= char <= "\udfff" else char
+def bounded_names(names: Sequence[str]) -> tuple[str, ...]:
+    """*names* of sheets, each at most as long as is shown: a file may state a million, of a megabyte each."""
+    return tuple(name[:_LONGEST_NAME] for name in names[:_MOST_NAMES])
+
+
+def bounded_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """*problems* with details of bounded length; of more than a few, the last says how many there are besides."""
+    kept = [Problem(one.kind, one.detail[:_LONGEST_DETAIL]) for one in problems[:_MOST_PROBLEMS]]
+    if more := len(problems) - len(kept):
+        kept[-1] = Problem(kept[-1].kind, f"{kept[-1].detail}; and {more} problems more")
+    return tuple(kept)
 
 
 def join_cells(cells: Iterable[str], most_characters: int) -> str:

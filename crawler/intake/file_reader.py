@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import subprocess
 import sys
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,11 +20,14 @@ from scrapy.utils.reactor import is_reactor_installed
 
 from archive import Fetch
 from cleaners.problem_kinds import ProblemKind, problem_kind
+from crawler.intake.bounded_process import Bounds, run_bounded
 from crawler.intake.ocr import Ocr
 
-TIMEOUT_SECONDS = 60
-CPU_SECONDS = 30
+TIMEOUT_SECONDS = 600  # of the clock, the last resort: a file is bounded by processor time
+CPU_SECONDS = 30  # twice as many where pages are left out on which the process died
 MEMORY_MB = 1024
+MOST_ANSWER_BYTES = 40 << 20  # the process itself writes at most 32 MB; the crawl holds it three times
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +106,30 @@ def read_in_process(fetch: Fetch, name: str | None, ocr: Ocr | None = None) -> F
     process: a crawl that is being stopped would take its end for a fault of the file.
     """
     command = [
-        sys.executable, "-m", "cleaners.files", "--memory-mb", str(MEMORY_MB), "--cpu-seconds", str(CPU_SECONDS),
-        *(["--name", name[-200:]] if name else []),
+        sys.executable, "-m", "cleaners.files", f"--memory-mb={MEMORY_MB}", f"--cpu-seconds={CPU_SECONDS}",
+        *([f"--name={claimed}"] if (claimed := _claimed(name)) else []),
     ]  # fmt: skip
-    try:
-        done = subprocess.run(
-            command, input=fetch.body, capture_output=True, timeout=TIMEOUT_SECONDS, check=False, process_group=0
-        )
-        answer = json.loads(done.stdout) if done.returncode == 0 else None
-    except subprocess.TimeoutExpired:
+    ran = run_bounded(command, fetch.body, Bounds(TIMEOUT_SECONDS, MOST_ANSWER_BYTES))
+    if ran.is_late:
         return FileReading("", ((ProblemKind.FILE_TIMEOUT, f"the file was not read in {TIMEOUT_SECONDS} seconds"),))
-    if answer is None:
-        return FileReading("", ((ProblemKind.FILE_CRASH, f"reading the file ended with exit code {done.returncode}"),))
+    if ran.too_much:
+        said = f"reading the file gave more than {MOST_ANSWER_BYTES} bytes"
+        return FileReading("", ((ProblemKind.BEYOND_LIMITS, said),))
+    if ran.status:
+        return FileReading("", ((ProblemKind.FILE_CRASH, f"reading the file ended with exit code {ran.status}"),))
+    answer = json.loads(ran.output)
     problems = tuple((problem_kind(problem["kind"]), problem["detail"]) for problem in answer["problems"])
     if ocr and answer.get("needs_ocr") and not answer["text"] and answer["kind"] != "zip":
         seen = ocr.read(fetch.body, answer["pages"])
         others = tuple(problem for problem in problems if problem[0] != ProblemKind.NEEDS_OCR)
         return FileReading(seen.text, others + seen.problems, is_ocr=bool(seen.text))
     return FileReading("\n".join(_texts(answer)), problems)
+
+
+def _claimed(name: str | None) -> str:
+    """*name* as an argument of a program: its end, which says what the file claims to be, without what is not shown."""
+    shown = "".join(char if char.isprintable() else " " for char in (name or "")[-_LONGEST_NAME:])
+    return shown.strip()
 
 
 def _texts(answer: dict[str, Any]) -> list[str]:

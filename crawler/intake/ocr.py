@@ -5,12 +5,9 @@ A recognition errs: what it gives is marked as such (``ocr``), and the file stay
 
 from __future__ import annotations
 
-import os
-import resource
 import shutil
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 
 from scrapy.settings import BaseSettings
@@ -18,9 +15,12 @@ from scrapy.settings import BaseSettings
 from cleaners.files.layout.scans import DOTS_PER_INCH, read_recognised
 from cleaners.problem_kinds import ProblemKind
 from crawler.errors import NoTesseract
+from crawler.intake.bounded_process import Bounds, Ran, run_bounded
 
 _MEMORY_BYTES = 2 << 30  # of address space; a page in A4 takes 0.3 GB
 _PAGE_MEMORY_MB = 1024
+_MOST_OUTPUT_BYTES = 64 << 20  # a page drawn has at most 30 MB, a table of words 1 MB
+_LEAST_WALL_SECONDS = 600.0  # of the clock, the last resort
 _ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}  # several of them are no faster on a page, and take the crawl's processor
 
 
@@ -38,7 +38,7 @@ class Ocr:
 
     language: str
     max_pages: int
-    timeout_seconds: float
+    timeout_seconds: float  # of processor time, for all pages of a file
 
     @classmethod
     def of(cls, settings: BaseSettings) -> Ocr | None:
@@ -62,15 +62,22 @@ class Ocr:
 
         What could not be read in time is told; what was read until then is kept.
         """
-        ends_at = time.monotonic() + self.timeout_seconds
+        left = self.timeout_seconds
         wanted = min(pages or 1, self.max_pages)
         tables: list[str] = []
         for number in range(1, wanted + 1):
-            picture = body if pages is None else _draw(body, number, ends_at - time.monotonic())
-            table = self._table(picture, is_drawn=pages is not None, seconds=ends_at - time.monotonic())
-            if table is None:
+            picture = body
+            if pages is not None:
+                drawn = _draw(body, number, left) if left > 0 else None
+                if drawn is None or drawn.status:
+                    break
+                picture = drawn.output
+                left -= drawn.cpu_seconds
+            seen = self._table(picture, is_drawn=pages is not None, seconds=left) if left > 0 else None
+            if seen is None or seen.status:
                 break
-            tables.append(table)
+            tables.append(seen.output.decode("utf-8", "replace"))
+            left -= seen.cpu_seconds
         return self._recognition(tables, pages or 1)
 
     def _recognition(self, tables: list[str], pages: int) -> Recognition:
@@ -85,38 +92,22 @@ class Ocr:
             )
         return Recognition(found.text, tuple(problems))
 
-    def _table(self, picture: bytes | None, *, is_drawn: bool, seconds: float) -> str | None:
-        """Return the words of a picture as tesseract's table; None if it failed or took too long."""
+    def _table(self, picture: bytes, *, is_drawn: bool, seconds: float) -> Ran:
+        """Have the words of a picture written as tesseract's table."""
         command = ["tesseract", "stdin", "stdout", "-l", self.language]
         command += ["--dpi", str(DOTS_PER_INCH)] if is_drawn else []
-        answer = _bounded([*command, "tsv"], picture, seconds, _MEMORY_BYTES) if picture else None
-        return None if answer is None else answer.decode("utf-8", "replace")
+        return _bounded([*command, "tsv"], picture, seconds, _MEMORY_BYTES)
 
 
-def _draw(body: bytes, number: int, seconds: float) -> bytes | None:
-    command = [sys.executable, "-m", "cleaners.files", "--picture-of-page", str(number)]
-    return _bounded([*command, "--memory-mb", str(_PAGE_MEMORY_MB)], body, seconds)
+def _draw(body: bytes, number: int, seconds: float) -> Ran:
+    command = [sys.executable, "-m", "cleaners.files", f"--picture-of-page={number}"]
+    return _bounded([*command, f"--memory-mb={_PAGE_MEMORY_MB}"], body, seconds, None)
 
 
-def _bounded(command: list[str], given: bytes, seconds: float, memory_bytes: int | None = None) -> bytes | None:
-    """Return what *command* writes; None if it fails or is not done in time."""
-    if seconds <= 0:
-        return None
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=os.environ | _ONE_THREAD,
-        process_group=0,  # as for files: Ctrl-C is no fault of the scan
-    ) as process:  # fmt: skip
-        if memory_bytes is not None:
-            resource.prlimit(process.pid, resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-        try:
-            out, _ = process.communicate(given, timeout=seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return None
-        except KeyboardInterrupt:  # of a command that waits for it
-            process.kill()
-            raise
-    return out if process.returncode == 0 else None
+def _bounded(command: list[str], given: bytes, seconds: float, memory_bytes: int | None) -> Ran:
+    """Run *command* within so many *seconds* of processor time; of the clock it may take ten times as many."""
+    bounds = Bounds(max(_LEAST_WALL_SECONDS, 10 * seconds), _MOST_OUTPUT_BYTES, seconds, memory_bytes)
+    return run_bounded(command, given, bounds, _ONE_THREAD)
 
 
 def _languages() -> set[str]:

@@ -22,7 +22,7 @@ _END_WINDOW = 65_557  # the record of 22 bytes and the longest comment
 _ENTRY_HEAD = struct.Struct("<8x2H4x2I4x3H8xI")
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
 _STORED, _DEFLATED = 0, 8
-_PIECE = 1 << 20
+_PIECE, _PACKED_PIECE = 1 << 20, 1 << 18
 _UNICODE_PATH = 0x7075
 _SNIFFED = 64  # names that decide what a container is come first
 
@@ -99,12 +99,13 @@ class Container:
     def _inflate(self, entry: Entry, packed: memoryview) -> bytes:
         inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         pieces: list[bytes] = []
-        rest: bytes | memoryview = packed
         try:
-            while not inflater.eof and rest:
-                pieces.append(inflater.decompress(rest, min(_PIECE, self.account.left_bytes + 1)))
-                self.account.spend(len(pieces[-1]))
-                rest = inflater.unconsumed_tail
+            for at in range(0, len(packed), _PACKED_PIECE):  # what is left over is copied each time: little at once
+                rest: bytes | memoryview = packed[at : at + _PACKED_PIECE]
+                while not inflater.eof and rest:
+                    pieces.append(inflater.decompress(rest, min(_PIECE, self.account.left_bytes + 1)))
+                    self.account.spend(len(pieces[-1]))
+                    rest = inflater.unconsumed_tail
         except zlib.error as error:
             raise BrokenFile(f"could not unpack {entry.name[:80]!r} ({error}); fetch the file again") from error
         if not inflater.eof:

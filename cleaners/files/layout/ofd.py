@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 
 from cleaners.article import Problem
@@ -12,7 +14,7 @@ from cleaners.files.containers.safe_xml import Element, attribute, child, childr
 from cleaners.files.containers.unzip import Container
 from cleaners.files.layout.glyphs import Glyph, Page, is_wide, make_lines
 from cleaners.files.layout.paragraphs import make_paragraphs
-from cleaners.files.layout.ruled_tables import Rule, as_rule, take_tables
+from cleaners.files.layout.ruled_tables import MOST_RULES, Rule, Tables, as_rule, take_tables
 from cleaners.files.limits import Account
 from cleaners.files.result import FileContent
 from cleaners.patterns.radicals import without_radical
@@ -25,6 +27,7 @@ _STROKE = re.compile(r"([MLSCBQA])((?:\s+[-+\d.]+)*)")
 _FEW_CHARACTERS = 30
 _PICTURE_SHARE = 0.4
 _MOST_REPEATS = 10_000
+_MOST_CHARACTERS = 100_000  # of a page, as of a PDF file
 
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -38,27 +41,55 @@ def read_ofd(body: bytes, account: Account) -> FileContent:
     Raises BrokenFile, EncryptedFile, BeyondLimits.
     """
     package = _Package(Container(body, account), account)
-    layouts: list[Page] = []
-    pictures: list[int] = []
-    characters = 0
+    found = _Found()
     parts = list(islice(package.page_parts(), account.limits.pages + 1))
-    for number, (part, area) in enumerate(parts[: account.limits.pages], 1):
-        content = _Content(package.root(part), area)
-        layouts.append(content.layout())
-        characters += len(content.glyphs)
-        if len(content.glyphs) <= _FEW_CHARACTERS and content.pictured > _PICTURE_SHARE * area[0] * area[1]:
-            pictures.append(number)
-        if characters > account.left_characters:
+    tried = 0
+    for tried, (part, area) in enumerate(parts[: account.limits.pages], 1):
+        account.parts.read(f"page {tried}", partial(found.read, package, tried, part, area, account.left_characters))
+        if found.characters > account.left_characters or account.is_spent:
             break
-    cut = Problem(
-        ProblemKind.CUT_OFF, f"read {len(layouts)} pages, and there are more; raise pages or characters to read on"
-    )
     return FileContent(
-        make_paragraphs(layouts),
-        len(layouts),
-        pictures="pages " + ", ".join(map(str, pictures[:20])) if pictures else None,
-        problems=(cut,) if len(layouts) < len(parts) else (),
+        make_paragraphs(found.pages),
+        tried,
+        pictures="pages " + ", ".join(map(str, found.pictures[:20])) if found.pictures else None,
+        problems=tuple(found.problems(tried < len(parts))),
     )
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the pages read so far hold; *pictures*, *cut* and *untabled* are numbers of pages."""
+
+    pages: list[Page] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    cut: list[int] = field(default_factory=list)
+    untabled: list[int] = field(default_factory=list)
+    characters: int = 0
+
+    def read(self, package: _Package, number: int, part: str, area: tuple[float, float], most: int) -> None:
+        """Read one more page, up to *most* characters together with those before."""
+        content = _Content(package.root(part), area, min(_MOST_CHARACTERS, max(1, most + 1 - self.characters)))
+        self.pages.append(content.layout())
+        self.characters += len(content.glyphs)
+        if len(content.glyphs) <= _FEW_CHARACTERS and content.pictured > _PICTURE_SHARE * area[0] * area[1]:
+            self.pictures.append(number)
+        if content.is_cut:
+            self.cut.append(number)
+        if content.is_untabled:
+            self.untabled.append(number)
+
+    def problems(self, has_more: bool) -> Iterator[Problem]:
+        """What is to be said of pages that were not read, or not whole."""
+        if has_more or self.cut:
+            where = f"; of page {', '.join(map(str, self.cut[:20]))} not all characters" if self.cut else ""
+            yield Problem(
+                ProblemKind.CUT_OFF,
+                f"read {len(self.pages)} pages{where}, and there is more; raise pages or characters to read on",
+            )
+        if self.untabled:
+            numbers = ", ".join(map(str, self.untabled[:20]))
+            said = f"left out the tables of page {numbers}: found more rules than tables have"
+            yield Problem(ProblemKind.LEFT_OUT, f"{said}; the text there is read line by line, look at it by hand")
 
 
 class _Package:
@@ -98,8 +129,11 @@ def _area(area: Element | None) -> tuple[float, float] | None:
 class _Content:
     """The glyphs, rules and pictures of one page, in millimetres."""
 
-    def __init__(self, root: Element, area: tuple[float, float]) -> None:
+    def __init__(self, root: Element, area: tuple[float, float], most_characters: int) -> None:
         self._area = _area(child(root, "Area")) or area
+        self._most = most_characters
+        self.is_cut = False
+        self.is_untabled = False  # known after the layout
         self.glyphs: list[Glyph] = []
         self.pictured = 0.0  # square millimetres under pictures
         self._rules: list[Rule] = []
@@ -109,8 +143,9 @@ class _Content:
 
     def layout(self) -> Page:
         """The lines and tables of the page, in points, for which the rules of thumb are made."""
-        tables, rest = take_tables(self.glyphs, self._rules) if self.glyphs else ([], self.glyphs)
-        lines = sorted([*tables, *make_lines(rest)], key=lambda line: line.y)
+        found = take_tables(self.glyphs, self._rules) if self.glyphs else Tables([], self.glyphs)
+        self.is_untabled = found.is_cut
+        lines = sorted([*found.tables, *make_lines(found.rest)], key=lambda line: line.y)
         return Page(self._area[0] * _POINTS, self._area[1] * _POINTS, tuple(lines))
 
     def _walk(self, parent: Element) -> None:
@@ -141,15 +176,18 @@ class _Content:
         self, code: Element, at: tuple[float, float], corner: tuple[float, float], matrix: Matrix, size: float
     ) -> None:
         text = (code.text or "").strip("\r\n")
+        left = self._most - len(self.glyphs)
+        self.is_cut |= len(text) > left
+        text = text[: max(0, left)]
         steps_x, steps_y = (_steps(attribute(code, name), len(text)) for name in ("DeltaX", "DeltaY"))
         x, y = at
         for number, char in enumerate(text):
             width = size if is_wide(char) else size / 2
-            left, base = _moved(x, y, corner, matrix)
+            start, base = _moved(x, y, corner, matrix)
             right, _ = _moved(x + width, y, corner, matrix)
-            scale = _POINTS * max(abs(right - left) / width if width else 1.0, 0.01)
+            scale = _POINTS * max(abs(right - start) / width if width else 1.0, 0.01)
             self.glyphs.append(
-                Glyph(without_radical(char), left * _POINTS, right * _POINTS, base * _POINTS, size * scale)
+                Glyph(without_radical(char), start * _POINTS, right * _POINTS, base * _POINTS, size * scale)
             )
             x += steps_x[number] if number < len(steps_x) else 0.0 if steps_y else width
             y += steps_y[number] if number < len(steps_y) else 0.0
@@ -168,6 +206,8 @@ class _Content:
             rule = as_rule(*(value * _POINTS for value in (*before, *here))) if stroke[1] == "L" else None
             if rule is not None:
                 self._rules.append(rule)
+            if len(self._rules) > MOST_RULES:
+                return
 
 
 def _moved(x: float, y: float, corner: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
@@ -181,7 +221,7 @@ def _matrix(value: str | None) -> Matrix:
 
 
 def _numbers(value: str) -> list[float]:
-    return [float(one) for one in _NUMBER.findall(value)[:_MOST_REPEATS]]
+    return [float(one[0]) for one in islice(_NUMBER.finditer(value), _MOST_REPEATS)]
 
 
 def _number(value: str | None, default: float) -> float:

@@ -156,17 +156,15 @@ def _key(line: Line) -> tuple[str, int]:
 
 
 def _joined(lines: Sequence[Line]) -> Iterator[str]:
+    """The text of *lines*; the end of a line parts Latin words, not characters and numbers."""
     if lines and lines[0].rows:
         yield from lines[0].rows
     elif lines:
-        text = lines[0].text
+        pieces = [lines[0].text]
         for line in lines[1:]:
-            text = _with(text, line.text)
-        yield text
-
-
-def _with(text: str, more: str) -> str:
-    """*text* going on with the next line; the end of a line parts Latin words, not characters and numbers."""
-    before, after = text.rstrip()[-1:], more.lstrip()[:1]
-    parted = before.isascii() and before.isalpha() and after.isascii() and after.isalpha()
-    return text.rstrip() + (" " if parted else "") + more.lstrip()
+            pieces[-1] = pieces[-1].rstrip()
+            before, after = pieces[-1][-1:], line.text.lstrip()[:1]
+            if before.isascii() and before.isalpha() and after.isascii() and after.isalpha():
+                pieces.append(" ")
+            pieces.append(line.text.lstrip())
+        yield "".join(pieces)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from cleaners.article import Problem
@@ -15,7 +16,7 @@ from cleaners.files.errors import BrokenFile, EncryptedFile
 from cleaners.files.layout.glyphs import Glyph, Page, is_wide, make_lines
 from cleaners.files.layout.paragraphs import make_paragraphs
 from cleaners.files.layout.placeholder_font import square_fonts
-from cleaners.files.layout.ruled_tables import Rule, as_rule, take_tables
+from cleaners.files.layout.ruled_tables import Rule, Tables, as_rule, take_tables
 from cleaners.files.limits import Account
 from cleaners.files.optional_packages import extra_package
 from cleaners.files.result import FileContent
@@ -35,8 +36,8 @@ def read_pdf(body: bytes, account: Account) -> FileContent:
     """The paragraphs of a PDF file.
 
     A page with next to no text and a picture over much of it, or with glyphs that stand for no
-    character, needs OCR.  Text that runs across the page (watermarks) is left out.
-    Which fonts are installed makes no difference.
+    character, needs OCR.  Text that runs across the page (watermarks) is left out, and so is a page that cannot be
+    read.  Which fonts are installed makes no difference.
 
     Raises BrokenFile, EncryptedFile, and NoReader without pypdfium2.
     """
@@ -45,9 +46,10 @@ def read_pdf(body: bytes, account: Account) -> FileContent:
     with square_fonts(pdfium), open_document(pdfium, body) as document:
         count = int(pdfium.FPDF_GetPageCount(document))
         for number in range(min(count, account.limits.pages)):
-            with open_page(pdfium, document, number) as page:
-                found.add(_PageReader(pdfium, page), account.left_characters)
-            if found.is_cut:
+            read = partial(found.read, pdfium, document, number, account.left_characters)
+            account.parts.read(f"page {number + 1}", read)
+            found.tried = number + 1
+            if found.characters >= account.left_characters or account.parts.is_out_of_time:
                 break
     scanned = sorted(found.pictures + found.unreadable)
     return FileContent(
@@ -65,19 +67,28 @@ class _Found:
     pages: list[Page] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
     unreadable: list[int] = field(default_factory=list)
+    untabled: list[int] = field(default_factory=list)  # pages whose rules are too many to look for tables
     characters: int = 0
-    is_cut: bool = False
+    tried: int = 0  # pages, those left out included
+    cut: list[int] = field(default_factory=list)  # pages of which not all characters were read
 
-    def add(self, reader: _PageReader, most: int) -> None:
-        """Read one more page, up to *most* characters together with those before."""
-        glyphs = reader.glyphs(most - self.characters)
-        self.pages.append(reader.layout(glyphs))
+    def read(self, pdfium: Any, document: Any, number: int, most: int) -> None:
+        """Read page *number* (from 0), up to *most* characters together with the pages before."""
+        with open_page(pdfium, document, number) as page:
+            reader = _PageReader(pdfium, page)
+            glyphs = reader.glyphs(most - self.characters)
+            layout = reader.layout(glyphs)
+            is_picture = len(glyphs) <= _FEW_CHARACTERS and reader.has_large_picture()
+        self.pages.append(layout)
         if reader.is_unreadable:
-            self.unreadable.append(len(self.pages))
-        elif len(glyphs) <= _FEW_CHARACTERS and reader.has_large_picture():
-            self.pictures.append(len(self.pages))
+            self.unreadable.append(number + 1)
+        elif is_picture:
+            self.pictures.append(number + 1)
+        if reader.is_untabled:
+            self.untabled.append(number + 1)
         self.characters += len(glyphs)
-        self.is_cut = reader.is_cut
+        if reader.is_cut:
+            self.cut.append(number + 1)
 
     def problems(self, count: int) -> Iterator[Problem]:
         """Which of *count* pages hold glyphs without meaning, and whether all were read."""
@@ -86,8 +97,12 @@ class _Found:
             yield Problem(
                 ProblemKind.BAD_ENCODING, f"found glyphs that stand for no character on {places}; fonts lack a table"
             )
-        if self.is_cut or len(self.pages) < count:
-            read = f"{self.characters} characters on {len(self.pages)} of {count} pages"
+        if self.untabled:
+            said = f"left out the tables of {_numbers(self.untabled)}: found more rules than tables have"
+            yield Problem(ProblemKind.LEFT_OUT, f"{said}; the text there is read line by line, look at it by hand")
+        if self.cut or self.tried < count:
+            where = f", not all of {_numbers(self.cut)}" if self.cut else ""
+            read = f"{self.characters} characters on {len(self.pages)} of {count} pages{where}"
             yield Problem(ProblemKind.CUT_OFF, f"read {read}; raise the limits or look at the rest by hand")
 
 
@@ -139,6 +154,7 @@ class _PageReader:
             self._box = (0.0, 0.0, self._width, self._height)
         self.is_unreadable = False  # known once the glyphs were read
         self.is_cut = False
+        self.is_untabled = False  # known after the layout
 
     def glyphs(self, most: int) -> list[Glyph]:
         """The printed characters, at most *most*."""
@@ -201,8 +217,9 @@ class _PageReader:
         """The lines and tables of the page."""
         left, bottom, right, top = self._box
         size = (right - left, top - bottom) if self._turn % 2 == 0 else (top - bottom, right - left)
-        tables, rest = take_tables(glyphs, list(self._rules())) if glyphs else ([], glyphs)
-        lines = sorted([*tables, *make_lines(rest)], key=lambda line: line.y)
+        found = take_tables(glyphs, list(self._rules())) if glyphs else Tables([], glyphs)
+        self.is_untabled = found.is_cut
+        lines = sorted([*found.tables, *make_lines(found.rest)], key=lambda line: line.y)
         return Page(max(size[0], 1.0), max(size[1], 1.0), tuple(lines))
 
     def has_large_picture(self) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cleaners.files.containers.compound import compound_stream
 from cleaners.files.errors import BrokenFile, EncryptedFile
@@ -21,6 +21,7 @@ _MAGIC = 0xA5EC
 _WORD_97 = 0x00C1
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
 _TEXT_LENGTH_AT, _PAPX_AT, _CLX_AT = 0x4C, 0x102, 0x1A2
+_AT_ONCE = 65_536  # characters of a piece that are unpacked together
 _PAGE = 512  # formatted disk pages
 _IN_TABLE = 0x2416  # sprmPFInTable
 _ROW_END = 0x2417  # sprmPFTtp: this paragraph mark ends a table row
@@ -117,9 +118,11 @@ def _characters(word: bytes, pieces: list[_Piece]) -> Iterator[tuple[str, int]]:
         end = piece.offset + piece.characters * piece.width
         if end > len(word):
             raise BrokenFile(f"found a piece of text that ends at {end} of {len(word)} bytes; fetch the file again")
-        raw = word[piece.offset : end]
-        text = raw.decode("cp1252", "replace") if piece.width == 1 else _utf16_units(raw)
-        yield from ((char, piece.offset + piece.width * (n + 1)) for n, char in enumerate(text))
+        step = _AT_ONCE * piece.width
+        for start in range(piece.offset, end, step):
+            raw = word[start : min(end, start + step)]
+            text = raw.decode("cp1252", "replace") if piece.width == 1 else _utf16_units(raw)
+            yield from ((char, start + piece.width * (n + 1)) for n, char in enumerate(text))
 
 
 def _utf16_units(raw: bytes) -> str:
@@ -131,11 +134,11 @@ def _lines(characters: Iterator[tuple[str, int]], table: _Table, most: int) -> I
     """Paragraphs and rows out of the stream of characters and marks."""
     text: list[str] = []
     cells: list[str] = []
-    in_code: list[bool] = []  # one for each open field: whether its code, which is not printed, is being read
+    fields = _Fields()
     for char, end in characters:
         if char in _FIELD_MARKS:
-            _follow_field(char, in_code)
-        elif any(in_code):
+            fields.follow(char)
+        elif fields.codes:
             continue
         elif char == "\x07":
             if end in table.row_ends:
@@ -152,13 +155,22 @@ def _lines(characters: Iterator[tuple[str, int]], table: _Table, most: int) -> I
     yield from [*([join_cells(cells, most)] if cells else []), *_joined(text).split("\n")]
 
 
-def _follow_field(mark: str, in_code: list[bool]) -> None:
-    if mark == _FIELD_START:
-        in_code.append(True)
-    elif in_code and mark == _FIELD_RESULT:
-        in_code[-1] = False
-    elif in_code:
-        in_code.pop()
+@dataclass(slots=True)
+class _Fields:
+    """The fields that are open, and how many of them are in their code, which is not printed."""
+
+    in_code: list[bool] = field(default_factory=list)
+    codes: int = 0
+
+    def follow(self, mark: str) -> None:
+        """Begin a field, its result, or end it."""
+        if mark == _FIELD_START:
+            self.in_code.append(True)
+            self.codes += 1
+        elif self.in_code:
+            self.codes -= self.in_code.pop()
+            if mark == _FIELD_RESULT:
+                self.in_code.append(False)
 
 
 def _joined(units: list[str]) -> str:
@@ -170,17 +182,20 @@ class _Runs:
     """Runs of the stream, for asking whether a paragraph ends in one of them."""
 
     def __init__(self) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        self._runs: list[tuple[int, int]] = []
+        self._is_sorted = True
 
     def add(self, start: int, end: int) -> None:
-        at = bisect_left(self._starts, start)
-        self._starts.insert(at, start)
-        self._ends.insert(at, end)
+        """Add a run, in any order."""
+        self._is_sorted &= not self._runs or self._runs[-1] < (start, end)
+        self._runs.append((start, end))
 
     def __contains__(self, end: int) -> bool:
-        at = bisect_left(self._starts, end) - 1
-        return at >= 0 and end <= self._ends[at]
+        if not self._is_sorted:
+            self._runs.sort()
+            self._is_sorted = True
+        at = bisect_left(self._runs, (end, 0)) - 1
+        return at >= 0 and end <= self._runs[at][1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from cleaners.article import Problem
 from cleaners.files.limits import Account
+from cleaners.files.parts import OutOfTime
 from cleaners.files.result import FileContent
+from cleaners.problem_kinds import ProblemKind
 
 _TOKEN = re.compile(r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}]+)", re.DOTALL)
 _CODE_PAGES = {936: "gb18030", 54936: "gb18030", 950: "big5hkscs", 932: "cp932", 949: "cp949", 65001: "utf-8"}
@@ -30,6 +33,7 @@ _CHARACTERS = {
     "tab": " ", "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“",
     "rdblquote": "”", "emspace": " ", "enspace": " ", "cell": "\t", "nestcell": "\t", "row": "\n", "nestrow": "\n",
 }  # fmt: skip
+_DEEPEST = 10_000  # groups, chosen: programs write some 20
 _SIGNS = {"~": "\u00a0", "_": "-", "\n": "\n", "\r": "\n"}
 
 
@@ -56,12 +60,16 @@ class _Reader:
     in_fonts: int = 0  # how deep the table of fonts lies; 0 outside of it
     is_star: bool = False
     to_skip: int = 0  # stand-ins that are to come
+    most: int = 2_000_000  # characters
+    size: int = 0  # of the pieces
+    is_cut: bool = False
 
     def put(self, text: str) -> None:
         """Add what the file shows."""
         self.flush()
         if self.group.is_text and not self.group.is_hidden:
             self.pieces.append(text)
+            self.size += len(text)
 
     def put_bytes(self, data: bytes) -> None:
         """Add bytes in the code page of their font, without the stand-ins among them."""
@@ -74,6 +82,7 @@ class _Reader:
         """Decode the bytes that wait."""
         if self.waiting:
             self.pieces.append(self.waiting.decode(self.group.encoding or self.default, "replace"))
+            self.size += len(self.pieces[-1])
             self.waiting.clear()
 
     def brace(self, brace: str) -> None:
@@ -82,10 +91,16 @@ class _Reader:
         self.to_skip = 0
         if brace == "{":
             self.outer.append(self.group)
+            self.is_cut |= len(self.outer) > _DEEPEST
         elif self.outer:
             self.group = self.outer.pop()
             self.in_fonts = self.in_fonts if len(self.outer) >= self.in_fonts else 0
         self.is_star = False
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Whether the file was read to its end."""
+        what = f"read {self.size} characters until groups lay {_DEEPEST} deep or the processor time was used up"
+        return (Problem(ProblemKind.CUT_OFF, f"{what}; look at the rest by hand"),) if self.is_cut else ()
 
     def word(self, word: str, number: int | None) -> None:
         """Do what a control word says."""
@@ -130,18 +145,21 @@ def read_rtf(body: bytes, account: Account) -> FileContent:
 
     Header, footer, footnotes, comments, pictures and hidden text are left out.
     """
-    reader = _Reader()
-    _walk(reader, body.decode("latin-1"))
+    reader = _Reader(most=account.limits.characters)
+    try:
+        _walk(reader, body.decode("latin-1"))
+    except OutOfTime as error:
+        account.parts.note_time(error)
+        reader.is_cut = True
     reader.flush()
     text = "".join(reader.pieces).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     lines = (line.rstrip("\t") for line in text[: account.limits.characters + 1].split("\n"))
-    pictures = "pictures" if b"\\pict" in body and not text.strip() else None
-    return FileContent(lines, pictures=pictures)
+    return FileContent(lines, pictures_beside="pictures" if b"\\pict" in body else None, problems=reader.problems())
 
 
 def _walk(reader: _Reader, source: str) -> None:
     at = 0
-    while match := _TOKEN.match(source, at):
+    while not reader.is_cut and reader.size <= reader.most and (match := _TOKEN.match(source, at)):
         at = match.end()
         word, number, code, sign, brace, plain = match.groups()
         if word == "bin":

@@ -5,31 +5,40 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import partial
 
+from cleaners.article import Problem
 from cleaners.files.containers.safe_xml import Element, attribute, child, children, local, parse_xml
 from cleaners.files.containers.unzip import Container
 from cleaners.files.errors import BrokenFile
 from cleaners.files.limits import Account
 from cleaners.files.office.cell_values import shown
 from cleaners.files.result import FileContent, join_cells
+from cleaners.problem_kinds import ProblemKind
 
 _MOST_COLUMNS = 16_384
 _LONGEST_CELL = 32_767  # characters, as in the program; one shared string may stand in a million cells
+_MOST_SKIPPED = 200  # empty columns between two cells that are kept as such, chosen; forged ones lie 16,384 apart
+_LONGEST_NAME = 40  # of a sheet; the program allows 31 characters
 _COLUMN = re.compile(r"([A-Z]{1,3})\d*$")
 
 
 def read_xlsx(body: bytes, account: Account) -> FileContent:
     """The rows of all sheets that are not hidden, one line each; formulas as their last value.
 
+    A cell that lies very far right stands nearer.
+
     Raises BrokenFile, EncryptedFile, BeyondLimits.
     """
     workbook = _Workbook(Container(body, account), account)
-    return FileContent(workbook.rows(), sheets=tuple(name for name, _ in workbook.sheets))
+    sheets = tuple(name for name, _ in workbook.sheets)
+    return FileContent(workbook.rows(), sheets=sheets, problems=workbook.problems)
 
 
 class _Workbook:
     def __init__(self, container: Container, account: Account) -> None:
-        self._container, self._limits = container, account.limits
+        self._container, self._account, self._limits = container, account, account.limits
+        self._characters = 0  # of the rows read so far
         root = parse_xml(container.part("xl/workbook.xml"), self._limits)
         settings = child(root, "workbookPr")
         self._since_1904 = settings is not None and attribute(settings, "date1904") in ("1", "true")
@@ -44,21 +53,48 @@ class _Workbook:
         self._formats = self._cell_formats()
 
     def rows(self) -> Iterator[str]:
-        for name, part in self.sheets:
-            if part not in self._container:
-                raise BrokenFile(f"found no part for the sheet {name[:40]!r}; fetch the file again")
-            data = child(parse_xml(self._container.part(part), self._limits), "sheetData")
-            for row in children(data, "row") if data is not None else ():
-                yield join_cells(self._cells(row), self._limits.characters)
+        """The rows of the sheets; a sheet that cannot be read is left out."""
+        for number, (name, part) in enumerate(self.sheets[: self._limits.pages], 1):
+            label = f"sheet {number} {name[:_LONGEST_NAME]}"
+            yield from self._account.parts.read(label, partial(self._rows, name, part)) or ()
+            if self._account.parts.is_out_of_time:
+                return
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Whether there are more sheets than are read."""
+        most = self._limits.pages
+        detail = f"read {most} of {len(self.sheets)} sheets; raise pages to read on"
+        return (Problem(ProblemKind.CUT_OFF, detail),) if len(self.sheets) > most else ()
+
+    def _rows(self, name: str, part: str) -> list[str]:
+        """The rows of one sheet, until they have more characters than are left."""
+        if part not in self._container:
+            raise BrokenFile(f"found no part for the sheet {name[:40]!r}; fetch the file again")
+        data = child(parse_xml(self._container.part(part), self._limits), "sheetData")
+        rows: list[str] = []
+        for row in data.iterchildren("{*}row") if data is not None else ():
+            if line := join_cells(self._cells(row), self._limits.characters):
+                rows.append(line)
+                self._characters += len(line) + 1
+            if self._characters > self._account.left_characters:
+                break
+        return rows
 
     def _cells(self, row: Element) -> Iterator[str]:
-        """The cells of *row*, with empty ones where columns are skipped."""
-        column = 0
-        for cell in children(row, "c"):
+        """The cells of *row* up to the last that says something, with empty ones where columns are skipped."""
+        column = skipped = 0
+        for cell in row.iterchildren("{*}c"):
             at = _column(attribute(cell, "r") or "", column)
-            yield from [""] * (at - column)
-            column = max(at, column) + 1
-            yield self._value(cell)[:_LONGEST_CELL]
+            skipped += min(at - column, _MOST_SKIPPED)
+            column = at + 1
+            value = self._value(cell)[:_LONGEST_CELL]
+            if value.strip():
+                yield from [""] * skipped
+                yield value
+                skipped = 0
+            else:
+                skipped += 1
 
     def _value(self, cell: Element) -> str:
         kind = attribute(cell, "t") or "n"

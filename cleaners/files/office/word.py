@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from cleaners.article import Problem
 from cleaners.files.containers.safe_xml import Element, attribute, child, children, local, parse_xml
@@ -26,6 +27,7 @@ _SKIPPED = frozenset(
     }
 )
 _RELATIONS = "word/_rels/document.xml.rels"
+_MOST_PROBLEMS = 20  # of parts taken in: a document may name one a million times
 _TEXT = {"tab": " ", "ptab": " ", "noBreakHyphen": "-", "cr": "\n"}
 
 
@@ -41,18 +43,14 @@ def read_docx(body: bytes, account: Account) -> FileContent:
     main = next((e.name for e in container.entries if e.name.lstrip("/").startswith("word/document")), "")
     root = parse_xml(container.part(main), account.limits)
     chunks = _Chunks(container, account)
-    lines = list(_Reader(_numbering(container, account), account.limits.characters, chunks.lines).blocks(root))
+    lines = _Reader(_numbering(container, account), account.limits.characters, chunks.lines).blocks(root)
     media = sum(entry.name.lstrip("/").startswith("word/media/") for entry in container.entries)
-    return FileContent(
-        lines,
-        pictures=f"{media} pictures" if media and not any(map(str.strip, lines)) else None,
-        problems=tuple(chunks.problems),
-    )
+    return FileContent(lines, pictures_beside=f"{media} pictures" if media else None, problems=chunks.problems)
 
 
-def lines_of_document(root: Element, numbering: Numbering, most_characters: int) -> list[str]:
+def lines_of_document(root: Element, numbering: Numbering, most_characters: int) -> Iterator[str]:
     """The paragraphs below *root*, a document or its body, each table row as one line."""
-    return list(_Reader(numbering, most_characters).blocks(root))
+    return _Reader(numbering, most_characters).blocks(root)
 
 
 def _numbering(container: Container, account: Account) -> Numbering:
@@ -77,13 +75,18 @@ class _Chunks:
     def lines(self, relation: str) -> Iterable[str]:
         """The lines of the part that *relation* names."""
         name = self._targets.get(relation, "")
+        return self._account.parts.read(f"part {name[-80:]}", partial(self._lines, name)) or ()
+
+    def _lines(self, name: str) -> list[str]:
         part = self._container.part(name) if name in self._container else b""
         kind = sniff(part).kind
         if kind in ("html", "mhtml"):
-            return read_markup(part, self._account).lines
+            return list(read_markup(part, self._account).lines)
         detail = f"found a part of kind {kind} taken into a document ({name[:80]}), expected a page; read it by hand"
-        self.problems.append(Problem(ProblemKind.NO_READER, detail))
-        return ()
+        problem = Problem(ProblemKind.NO_READER, detail)
+        if problem not in self.problems and len(self.problems) < _MOST_PROBLEMS:
+            self.problems.append(problem)
+        return []
 
 
 class _Reader:
