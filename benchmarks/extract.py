@@ -270,7 +270,7 @@ STEPS: dict[str, list[tuple[str, object]]] = {
             "cleaners.body.scoring.boilerplate",
             mock.Mock(
                 wraps=cleaners.patterns.boilerplate,
-                CAPTION_STARTS=cleaners.patterns.boilerplate.CAPTION_STARTS,
+                CAPTION_BEGINS=cleaners.patterns.boilerplate.CAPTION_BEGINS,
                 is_legal_notice=lambda text: False,
                 hints_at_furniture=lambda text: False,
             ),

@@ -73,7 +73,7 @@ def _is_for_comments(text: str) -> bool:
 def _start_of_next_article(page: Page, first: int) -> int:
     """The title of a second article, with an info line and sentences below it, as the first one has them.
 
-    *first* is the first body line.  Without an info line above it, the title has to be a heading as the first one is.
+    *first* is the first body line.  Without an info line above it, the title has to be a heading, as the first one is.
     """
     end = len(page.texts)
     if first == end or not page.start:
@@ -83,7 +83,7 @@ def _start_of_next_article(page: Page, first: int) -> int:
     for i in range(first + 2, end - 1):
         if _tells_day(page.texts[i]) and not page.linked[i] and (title := _title_above(page, i, first)):
             below = page.texts[i + 1 : i + 1 + _ARTICLE_LINES]
-            if (has_info or (tag[0] == "h" and page.tags[title] == tag)) and sum(map(is_body, below)) > 1:
+            if (has_info or (tag[0] == page.tags[title][0] == "h")) and sum(map(is_body, below)) > 1:
                 return title
     return end
 
