@@ -216,6 +216,8 @@ def _teasers(page: Page) -> list[int]:
     after_title = False
     for i, text in enumerate(page.texts):
         length, linked = len(text), page.linked[i]
+        if i == page.start:  # the menu above is the title of nothing
+            after_title = False
         if length < _MIN_TITLE_CHARS or (linked and linked * 10 < length * 9 and linked * 2 > length):
             continue  # a date, a button, a title with its date
         if linked * 10 >= length * 9:

@@ -106,3 +106,11 @@ def test_a_whole_article_below_the_text_is_not_the_text(title: str, info: str) -
 )
 def test_chapters_with_days_belong_to_the_text(own: list[str]) -> None:
     assert clean_page(portal_page(paragraphs([*SHORT, *own]), TITLE)).text.split("\n") == [*SHORT, *own]
+
+
+def test_a_short_text_below_a_menu_is_no_teaser_of_it() -> None:
+    """The paragraphs of articles that are announced below it each have a title; the first one has the menu."""
+    own = ["因系统升级，4月5日至6日暂停办理林权登记业务，4月7日恢复。", "云溪县林业局", "2025年4月2日"]
+    others = "".join(f"<div><a href=/{n}.html>云溪县林业局工作动态{n}</a></div><p>{LONG}</p>" for n in range(5))
+    page = portal_page(paragraphs(own), "关于停止办理业务的公告", info="", beside=f"<h3>相关阅读</h3>{others}")
+    assert clean_page(page).text.split("\n") == own
