@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
-from datasette.utils import tilde_decode, tilde_encode
+from datasette.utils import sqlite_timelimit, tilde_decode, tilde_encode
 from datasette.utils.asgi import NotFound, Response, asgi_static
 
 from archive.datasette_plugin.archives import find_archive
+from archive.datasette_plugin.beside import NotInTime
 from archive.datasette_plugin.datasette_pages import stock_page
+from archive.datasette_plugin.words.translate import WORDS, language_of
 
 _STATIC = Path(__file__).parent / "static"
 _serve_static = asgi_static(str(_STATIC))
@@ -60,6 +63,12 @@ def archive_page(stock: Literal["table", "row"], *formats: str | None) -> Callab
                     known = ", ".join(each or "no ending" for each in formats)
                     raise NotFound(f"{request.path}: expected {known}")
                 return await page(datasette, request, archive)
+            except NotInTime:
+                return await _not_in_time(datasette, request, archive)
+            except sqlite3.OperationalError as error:
+                if str(error) != "interrupted":
+                    raise
+                return await _not_in_time(datasette, request, archive)
             except NotFound as error:  # Datasette would print where it came from, which takes longer than any page
                 return await not_found(datasette, request, archive, str(error))
 
@@ -67,6 +76,20 @@ def archive_page(stock: Literal["table", "row"], *formats: str | None) -> Callab
         return view
 
     return decorate
+
+
+async def ask(datasette: Any, archive: Any, question: Callable[[sqlite3.Connection], Any]) -> Any:
+    """Return what *question* says of the archive in one of Datasette's threads, within its time limit for a query.
+
+    Raises sqlite3.OperationalError ("interrupted") past it, which archive_page() answers with 503.
+    """
+    milliseconds = datasette.setting("sql_time_limit_ms")
+
+    def limited(db: sqlite3.Connection) -> Any:
+        with sqlite_timelimit(db, milliseconds):
+            return question(db)
+
+    return await archive.execute_fn(limited)
 
 
 async def may_read(datasette: Any, request: Any, archive: Any) -> bool:
@@ -86,6 +109,19 @@ async def not_found(datasette: Any, request: Any, archive: Any, detail: str) -> 
         body = json.dumps({"ok": False, "error": detail, "status": 404}, ensure_ascii=False)
         return answer(datasette, request, body, "application/json; charset=utf-8", status=404)
     return await render(datasette, request, "not_found.html", archive, {"detail": detail}, status=404)
+
+
+async def _not_in_time(datasette: Any, request: Any, archive: Any) -> Any:
+    """Return the answer to who asked for what takes too long, or came while too many wait: 503, as a page or JSON."""
+    sentence = WORDS[language_of(request)]["not_in_time"]
+    if is_for_programs(request):
+        body = json.dumps({"ok": False, "error": sentence, "status": 503}, ensure_ascii=False)
+        response = answer(datasette, request, body, "application/json; charset=utf-8", status=503)
+    else:
+        context = {"heading": sentence, "detail": ""}
+        response = await render(datasette, request, "not_found.html", archive, context, status=503)
+    response.headers["retry-after"] = "10"
+    return response
 
 
 def is_for_programs(request: Any) -> bool:

@@ -54,7 +54,10 @@ class Comparison:
 
     def __init__(self, left: Sequence[str], right: Sequence[str]) -> None:
         self.left, self.right = _bounded(left), _bounded(right)
-        self.is_cut = len(self.left) < len(left) or len(self.right) < len(right)
+        self.is_cut = any(
+            len(kept) < len(given) or kept[-1:] != list(given[-1:])
+            for kept, given in ((self.left, left), (self.right, right))
+        )
         self._folded = [list(map(_fold, self.left)), list(map(_fold, self.right))]
         self._passages = [_passages(folded) for folded in self._folded]
 
@@ -153,10 +156,10 @@ class _Folded(NamedTuple):
 def _bounded(paragraphs: Sequence[str]) -> list[str]:
     kept, left = [], MOST_CHARACTERS
     for paragraph in paragraphs[:MOST_PARAGRAPHS]:
-        left -= len(paragraph)
-        if left < 0:
+        if left <= 0:
             break
-        kept.append(paragraph)
+        kept.append(paragraph[:left])
+        left -= len(paragraph)
     return kept
 
 

@@ -74,7 +74,7 @@ def cut(text: str, query: Query, length: int = LENGTH) -> tuple[Piece, ...]:
     MOST_ANALYSED characters, those around the first place that holds a word as it was typed are looked through.
     """
     if len(text) > MOST_ANALYSED:
-        start = max(0, min(_first_place(text, query), len(text)) - LENGTH)
+        start = max(0, min(first_place(text, query), len(text)) - LENGTH)
         text = text[start : start + MOST_ANALYSED]
     hits = _hits(text, query)
     window = _best_window(hits, length)
@@ -117,7 +117,7 @@ def first_word(query: Query) -> str:
     return next((phrase.parts[0] for group in query.wanted for phrase in group), "")
 
 
-def _first_place(text: str, query: Query) -> int:
+def first_place(text: str, query: Query) -> int:
     """Return where the first of the words stands in *text* as it was typed, or 0: soon done, however long it is."""
     places = (text.find(phrase.parts[0]) for group in query.wanted for phrase in group)
     return next((place for place in places if place >= 0), 0)

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
+from pathlib import Path
 from typing import Literal
 
-from archive.datasette_plugin.pages.outline_and_figures import read_outline
+from jinja2 import Environment, FileSystemLoader, Template
+from markupsafe import Markup
+
+from archive.datasette_plugin import safety
+from archive.datasette_plugin.pages.outline_and_figures import read_headings, read_outline
+from archive.datasette_plugin.pages.text_pages import TextPage
 from archive.datasette_plugin.pages.typesetting import Block, blocks
-from archive.reuse.alignment import Comparison, Row, Run, Shares
+from archive.datasette_plugin.words.translate import WORDS, Language
+from archive.reuse.alignment import MOST_CHARACTERS, Comparison, Row, Run, Shares
 from archive.reuse.neighbours import labelled, neighbours, peers
 from archive.reuse.shares import Reuse, estimated
 from archive.rows import Row as SqlRow
 
 View = Literal["side", "changes"]
 
+_TEMPLATES = Path(__file__).parents[1] / "templates" / "fazhi"
 _UNCHANGED_SHOWN = 2  # so many unchanged paragraphs stand open beside a change; more are folded away
 
 
@@ -46,7 +55,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two documents, compared; *counts* of paragraphs that are the same, changed, only left, only right."""
+    """Two documents, compared; *counts* of paragraphs that are the same, changed, only left, only right.
+
+    *body* is the markup of the stretches where compare_for_page() made it.
+    """
 
     left: SqlRow
     right: SqlRow
@@ -56,6 +68,7 @@ class Compared:
     counts: dict[str, int]
     is_cut: bool
     is_version: bool
+    body: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +84,15 @@ class Choices:
 def compare(db: sqlite3.Connection, left: str, right: str, view: str | None) -> Compared | None:
     """Return both documents compared; None if one of them is not there.
 
-    Versions of one page show what changed, others what they share, unless *view* asks otherwise.
+    Versions of one page show what changed, others what they share, unless *view* asks otherwise.  Of long texts the
+    first MOST_CHARACTERS are looked at.
     """
     one, other = labelled(db, left), labelled(db, right)
     if one is None or other is None:
         return None
     is_version = _are_versions(db, left, right)
     shown: View = "changes" if view == "changes" or (view != "side" and is_version) else "side"
-    texts = [blocks(row["text"], row["addressee"], row["signature"], read_outline(db, row)) for row in (one, other)]
+    texts = [_blocks(db, row) for row in (one, other)]
     found = Comparison(*([block.lead + block.text for block in text] for text in texts))
     pairs = [(row, _pair(found, texts, row, shown)) for row in found.rows()]
     return Compared(
@@ -88,9 +102,44 @@ def compare(db: sqlite3.Connection, left: str, right: str, view: str | None) -> 
         shares=found.shares(),
         stretches=list(_stretches(found, pairs, shown)),
         counts=_counts(found, pairs),
-        is_cut=found.is_cut,
+        is_cut=found.is_cut or any(len(row["text"]) > MOST_CHARACTERS for row in (one, other)),
         is_version=is_version,
     )
+
+
+def compare_for_page(
+    db: sqlite3.Connection, path: str, left: str, right: str, view: str | None, language: Language
+) -> Compared | None:
+    """Return what compare() does, its stretches as markup in *body* and the rows without their texts.
+
+    So it can be made in another process; *path* is not needed, see beside.ask_beside.
+    """
+    found = compare(db, left, right, view)
+    if found is None:
+        return None
+    body = _template().render(stretches=found.stretches, view=found.view, words=WORDS[language])
+    one, other = ({name: value for name, value in row.items() if name != "text"} for row in (found.left, found.right))
+    return replace(found, left=one, right=other, stretches=[], body=Markup(body))
+
+
+def are_there(db: sqlite3.Connection, left: str, right: str) -> bool:
+    """Return whether both documents are there, maybe under other ids by now."""
+    sql = "SELECT 1 FROM documents WHERE id = coalesce((SELECT document FROM former_ids WHERE id = :id), :id)"
+    return all(db.execute(sql, {"id": each}).fetchone() for each in (left, right))
+
+
+def _blocks(db: sqlite3.Connection, row: SqlRow) -> list[Block]:
+    page = TextPage(0, min(len(row["text"]), MOST_CHARACTERS), 0)
+    nodes = None if read_outline(db, row, 1) is None else read_headings(db, row["id"], page.start, page.end)
+    return blocks(row["text"], row["addressee"], row["signature"], nodes, page)
+
+
+@cache
+def _template() -> Template:
+    """Return the template of what is shown of two texts, in an environment of its own: no page is made around it."""
+    env = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True)
+    env.filters.update(shown=safety.shown)
+    return env.get_template("_compared.html")
 
 
 def choices(db: sqlite3.Connection, document: str) -> Choices | None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from archive.datasette_plugin.pages.citation import Work, bibtex, gb_t_7714
+from datasette.utils import tilde_encode
+
+from archive.datasette_plugin import archive_counts
+from archive.datasette_plugin.pages.citation import Work, bibtex, gb_t_7714, work_of
 from archive.datasette_plugin.pages.outline_and_figures import as_json
-from archive.datasette_plugin.pages.reading_page import Reading
+from archive.datasette_plugin.pages.reading_page import Reading, read_whole
+from archive.datasette_plugin.pages.text_pages import text_pages
 from archive.datasette_plugin.pages.typesetting import Block
 from archive.datasette_plugin.words.indicator_words import indicator_name
 from archive.document_fields import COLUMNS
@@ -23,6 +29,16 @@ _EVIDENCE = (
 )  # fmt: skip
 _PLACE = ("url", "published_at", "portal", "title", "section", "first_seen_at", "last_seen_at", "gone_at")
 _FILE = ("url", "name", "media_type", "digest", "size_bytes")
+
+
+def json_body(db: sqlite3.Connection, path: str, document: str, permalink: str, originals: str) -> bytes | None:
+    """Return the JSON of a document, whose bytes lie below the address *originals*; None if it is not there."""
+    page = read_whole(db, document, archive_counts.divisions(db, path))
+    if page is None:
+        return None
+    work = work_of(page.row, page.label, page.locations, permalink)
+    value = document_json(page, work, lambda snapshot: f"{originals}/{tilde_encode(snapshot)}")
+    return json.dumps(value, ensure_ascii=False).encode()
 
 
 def document_json(page: Reading, work: Work, original_url: Callable[[str], str]) -> dict[str, Any]:
@@ -74,13 +90,14 @@ def _outline(page: Reading) -> Iterator[dict[str, Any]]:
             yield {"level": block.level - 1, "heading": block.name, "part": block.part, "line": _line(block)}
         return
     text = page.row["text"]
+    paged = text_pages(text)
     for node in page.nodes:
         opened = parts.get(node.start)
         yield {
             "level": node.level,
             "heading": text[node.start : node.end],
             "part": opened.part if opened else None,
-            "line": _line(opened) if opened else _lines_before(text, node.start),
+            "line": _line(opened) if opened else paged.line_of(node.start) - 1,
             "path": node.path,
             "mark": node.mark,
             "kind": node.kind,
@@ -88,10 +105,6 @@ def _outline(page: Reading) -> Iterator[dict[str, Any]]:
             "start": node.start,
             "end": node.end,
         }
-
-
-def _lines_before(text: str, place: int) -> int:
-    return sum(1 for line in text[:place].split("\n")[:-1] if line.strip())
 
 
 def _line(block: Block) -> int:

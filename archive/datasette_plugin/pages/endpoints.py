@@ -18,6 +18,7 @@ ENDPOINTS = (
     Endpoint("search.json", "?q=营商环境&year=2024&page=1", "api_search"),
     Endpoint("search.csv", "?q=营商环境", "api_search_csv"),
     Endpoint("documents/{id}.json", "", "api_document"),
+    Endpoint("documents/{id}.txt", "", "api_text"),
     Endpoint("documents/{id}.bib", "", "api_bib"),
     Endpoint("originals/{snapshot}", "", "api_original"),
     Endpoint("coverage.json", "?division=440100&until=2024", "api_coverage"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
+from urllib.parse import quote
 
 from datasette.utils import tilde_decode, tilde_encode
 from datasette.utils.asgi import NotFound, Response
@@ -11,16 +13,18 @@ from datasette.utils.asgi import NotFound, Response
 from archive.coverage import matrix
 from archive.datasette_plugin import archive_counts
 from archive.datasette_plugin.archives import archives
+from archive.datasette_plugin.beside import ask_beside
 from archive.datasette_plugin.datasette_pages import stock_page
 from archive.datasette_plugin.pages import home_facts as facts_module
 from archive.datasette_plugin.pages import originals, reading_page, search_form
 from archive.datasette_plugin.pages.citation import bibtex, gb_t_7714, work_of
-from archive.datasette_plugin.pages.document_json import document_json
+from archive.datasette_plugin.pages.document_json import json_body
 from archive.datasette_plugin.pages.search_form import SearchForm
 from archive.datasette_plugin.public_address import full_url
 from archive.datasette_plugin.serving import (
     answer,
     archive_page,
+    ask,
     document_url,
     is_for_programs,
     is_held,
@@ -33,6 +37,9 @@ from archive.datasette_plugin.words.translate import WORDS, language_of
 from archive.errors import DamagedRecord
 from archive.rows import as_csv
 from archive.text.tokens import parse_query
+
+_HEAVY = 60_000  # see reading_page.weight: what weighs more is written as JSON beside the server
+_LONGEST_ID = 100  # characters of an id that leads nowhere, as it is repeated
 
 
 async def home(request: Any, send: Any, datasette: Any) -> Any:
@@ -94,30 +101,44 @@ async def document(request: Any, send: Any, datasette: Any) -> Any:
     return await _document_page(request, send, datasette)
 
 
-@archive_page("row", None, "json", "bib")
+@archive_page("row", None, "json", "bib", "txt")
 async def _document_page(datasette: Any, request: Any, archive: Any) -> Any:
-    """One document as a report, as JSON, or as a BibTeX entry; its former ids lead to it."""
+    """One document as a report, as JSON, as plain text, or as a BibTeX entry; its former ids lead to it."""
     format = request.url_vars["format"]
     document = tilde_decode(request.url_vars["pks"])
-    page = await archive.execute_fn(
-        lambda db: reading_page.read(db, document, archive_counts.divisions(db, str(archive.path)))
-    )
-    if page is None:
-        current = await archive.execute_fn(lambda db: reading_page.current_id(db, document))
+    shown = await _FORMATS[format](datasette, request, archive, document)
+    if shown is None:
+        current = await ask(datasette, archive, lambda db: reading_page.current_id(db, document))
         if current is None:
-            raise NotFound(f"{WORDS[language_of(request)]['not_found']}：{document}")
+            raise NotFound(f"{WORDS[language_of(request)]['not_found']}：{document[:_LONGEST_ID]}")
         return Response.redirect(document_url(datasette, archive, current, format))
+    return shown
+
+
+async def _reading(datasette: Any, archive: Any, document: str, page: int | None = None, query: Any = None) -> Any:
+    path = str(archive.path)
+    return await ask(
+        datasette,
+        archive,
+        lambda db: reading_page.read(db, document, archive_counts.divisions(db, path), page, query),
+    )
+
+
+async def _as_page(datasette: Any, request: Any, archive: Any, document: str) -> Any | None:
+    asked = request.args.get("q")  # a hit of the search page brings its query along
+    query = parse_query(asked) if asked else None
+    number = request.args.get("page") or ""
+    number = int(number) if re.fullmatch("[1-9][0-9]{0,5}", number) else None
+    page = await _reading(datasette, archive, document, number, query)
+    if page is None:
+        return None
     permalink = _permalinks(datasette, request, archive)(document)
     work = work_of(page.row, page.label, page.locations, permalink)
-    if format == "json":
-        return _json(datasette, request, document_json(page, work, _originals(datasette, request, archive)))
-    if format == "bib":
-        headers = {"content-disposition": f'attachment; filename="{tilde_encode(document)}.bib"'}
-        return answer(datasette, request, bibtex(work), "application/x-bibtex; charset=utf-8", headers=headers)
-    asked = request.args.get("q")  # a hit of the search page brings its query along
     context = {
         "page": page,
-        "query": parse_query(asked) if asked else None,
+        "query": query,
+        "query_link": f"q={quote(asked)}&" if query and not query.problem else "",
+        "excess": search_form.excess_message(query.problem if query else None, WORDS[language_of(request)]),
         "permalink": permalink,
         "citations": {"gb_t_7714": gb_t_7714(work), "bibtex": bibtex(work)},
         "original_url": lambda snapshot: page_url(datasette, archive, "originals") + "/" + tilde_encode(snapshot),
@@ -126,13 +147,43 @@ async def _document_page(datasette: Any, request: Any, archive: Any) -> Any:
     return await render(datasette, request, "document.html", archive, context)
 
 
+async def _as_json(datasette: Any, request: Any, archive: Any, document: str) -> Any | None:
+    weight = await ask(datasette, archive, lambda db: reading_page.weight(db, document))
+    if weight is None:
+        return None
+    permalink = _permalinks(datasette, request, archive)(document)
+    values = (document, permalink, full_url(datasette, request, page_url(datasette, archive, "originals")))
+    if weight > _HEAVY:
+        body = await ask_beside(archive, json_body, *values)
+    else:
+        body = await ask(datasette, archive, lambda db: json_body(db, str(archive.path), *values))
+    return answer(datasette, request, body, "application/json; charset=utf-8")
+
+
+async def _as_bib(datasette: Any, request: Any, archive: Any, document: str) -> Any | None:
+    page = await _reading(datasette, archive, document)
+    if page is None:
+        return None
+    work = work_of(page.row, page.label, page.locations, _permalinks(datasette, request, archive)(document))
+    headers = {"content-disposition": f'attachment; filename="{tilde_encode(document)}.bib"'}
+    return answer(datasette, request, bibtex(work), "application/x-bibtex; charset=utf-8", headers=headers)
+
+
+async def _as_text(datasette: Any, request: Any, archive: Any, document: str) -> Any | None:
+    text = await ask(datasette, archive, lambda db: reading_page.read_text(db, document))
+    return text and answer(datasette, request, text, "text/plain; charset=utf-8")
+
+
+_FORMATS = {None: _as_page, "json": _as_json, "bib": _as_bib, "txt": _as_text}
+
+
 @archive_page("row", None)
 async def original(datasette: Any, request: Any, archive: Any) -> Any:
     """The bytes of a snapshot as they were fetched, to be saved."""
     words = WORDS[language_of(request)]
     snapshot = tilde_decode(request.url_vars["pks"])
     try:
-        found = await archive.execute_fn(lambda db: originals.read(db, str(archive.path), snapshot))
+        found = await ask(datasette, archive, lambda db: originals.read(db, str(archive.path), snapshot))
     except DamagedRecord as error:  # its message names folders of this machine
         raise NotFound(words["original_damaged"]) from error
     if found is None:
@@ -171,12 +222,6 @@ def _provinces(db: Any, path: str) -> Any:
 def _permalinks(datasette: Any, request: Any, archive: Any) -> Any:
     """Return a function from a document's id to its full URL."""
     return lambda document: full_url(datasette, request, document_url(datasette, archive, document))
-
-
-def _originals(datasette: Any, request: Any, archive: Any) -> Any:
-    """Return a function from a snapshot's id to the full URL of its bytes."""
-    folder = page_url(datasette, archive, "originals")
-    return lambda snapshot: full_url(datasette, request, f"{folder}/{tilde_encode(snapshot)}")
 
 
 def _json(datasette: Any, request: Any, value: Any) -> Any:

@@ -1,30 +1,63 @@
-"""Reading page: what it shows of one document, read from the archive."""
+"""Reading page: what it shows of one document, read from the archive.
+
+A page shows a bounded part: of a long text one of its pages, MOST_FIGURES figures, MOST_ROWS places or files.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from archive.api import Heading, Indicator
 from archive.catalogue.homes import HOME_FIRST
 from archive.coverage.covered_divisions import Divisions
-from archive.datasette_plugin.pages.outline_and_figures import read_figures, read_outline
-from archive.datasette_plugin.pages.typesetting import Block, blocks
+from archive.datasette_plugin.pages.outline_and_figures import (
+    count_figures,
+    read_figures,
+    read_headings,
+    read_outline,
+    top_headings,
+)
+from archive.datasette_plugin.pages.text_pages import TextPage, TextPages, text_pages
+from archive.datasette_plugin.pages.typesetting import Block, blocks, prescribed_part
 from archive.datasette_plugin.words.translate import long_date, number
 from archive.document_fields import COLUMNS
 from archive.reuse.neighbours import Neighbours, neighbours
 from archive.reuse.shares import Reuse, estimated
 from archive.rows import Row, loaded, rows
 from archive.search.search import document_label
+from archive.search.snippets import first_place
+from archive.text.tokens import Query
 
+MOST_FIGURES = 200  # of one page (chosen: the seeds have up to 90 in a text)
+MOST_HEADINGS = 200  # of the table of contents
+MOST_ROWS = 200  # places, files, changes of one document
+_LONGEST_VALUE = 1_000  # characters of one field as it is shown
+_NOT_CUT = ("text", "breadcrumb", "found", "tables")  # the text has pages, the others are no plain text
+_LONGEST_NAME = 100  # characters of a heading in the table of contents
 _SHOWN = tuple(field for field in COLUMNS if field.is_shown)
+
+
+class Entry(NamedTuple):
+    """A line of the table of contents: *page* is the page of the text that it leads to, None for the one shown."""
+
+    name: str
+    level: int
+    part: str | None
+    anchor: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One document with everything that is known of it; rows have the names of their columns."""
+    """One document with what is shown of it; rows have the names of their columns.
+
+    *blocks* and *figures* are those of page *number* of *pages*; *figures_before* stand on earlier pages, and of
+    *all_figures* in the whole text no more than MOST_FIGURES a page are given.
+    """
 
     row: Row
     label: str
@@ -38,7 +71,13 @@ class Reading:
     twins: list[Row]
     same_words: list[Row]  # reports of other organs
     nodes: list[Heading] | None  # of the outline, items among them; None: nobody has read it
+    number: int
+    pages: int
+    contents: list[Entry]
     figures: list[Indicator]
+    figures_before: int
+    figures_left_out: int
+    all_figures: int
     division: str  # names from the province down
     neighbours: Neighbours
     reuse: dict[str, Reuse]  # of other years, estimated
@@ -47,9 +86,14 @@ class Reading:
     def figures_in(self, start: int, text: str) -> list[tuple[int, Indicator]]:
         """Return the figures that stand in *text*, which begins at *start*, with their numbers on the page."""
         end = start + len(text)
-        return [
-            (number, each) for number, each in enumerate(self.figures, 1) if start <= each.start and each.end <= end
-        ]
+        found: list[tuple[int, Indicator]] = []
+        for place in range(bisect_left(self.figures, start, key=lambda each: each.start), len(self.figures)):
+            figure = self.figures[place]
+            if figure.start >= end:
+                break
+            if figure.end <= end:
+                found.append((self.figures_before + place + 1, figure))
+        return found
 
     def facts(self, words: Mapping[str, Any]) -> Iterator[tuple[str, str, str | None]]:
         """Yield name, value and origin of each field that is shown and set, in the language of *words*."""
@@ -65,47 +109,150 @@ class Reading:
             case "division_code":
                 return self.division
             case "breadcrumb":
-                return " › ".join(self.breadcrumb)
+                return " › ".join(self.breadcrumb)[:_LONGEST_VALUE]
             case "portal":
                 return self.portal_name or value or ""
             case "n_chars":
                 return str(words["length_n"]).format(number(value))
         return str(value or "")
 
-    @property
-    def outline(self) -> list[Block]:
-        """The headings of the two upper levels, also those that open a paragraph."""
-        return [block for block in self.blocks if block.anchor and block.level in (2, 3)]
 
-
-def read(db: sqlite3.Connection, document: str, divisions: Divisions) -> Reading | None:
-    """Return the document with this id, or None."""
-    found = rows(db, "SELECT * FROM documents WHERE id = ?", [document])
-    if not found:
+def read(
+    db: sqlite3.Connection, document: str, divisions: Divisions, page: int | None = None, query: Query | None = None
+) -> Reading | None:
+    """Return the document with this id, or None; of a long text the page asked for, or that of the first hit."""
+    row = _row(db, document)
+    if row is None:
         return None
-    row = found[0]
-    nodes = read_outline(db, row)
-    named = {"document": document}
+    text = row["text"]
+    paged = text_pages(text)
+    number = min(page or (paged.page_of(first_place(text, query)) if query else 1), len(paged.pages))
+    part = paged.pages[number - 1]
+    is_read = read_outline(db, row, 1) is not None
+    nodes = read_headings(db, document, part.start, part.end) if is_read else None
+    set_blocks = blocks(text, row["addressee"], row["signature"], nodes, part)
+    figures = read_figures(db, document, part.start, part.end, MOST_FIGURES)
+    before, through, in_all = count_figures(db, document, part.start, part.end)
+    top = top_headings(db, document, MOST_HEADINGS) if is_read and len(paged.pages) > 1 else None
+    return _reading(
+        db,
+        row,
+        divisions,
+        MOST_ROWS,
+        blocks=set_blocks,
+        nodes=nodes,
+        number=number,
+        pages=len(paged.pages),
+        contents=_contents(set_blocks) if top is None else _contents_of_pages(text, top, paged, number),
+        figures=figures,
+        figures_before=before,
+        figures_left_out=through - before - len(figures),
+        all_figures=in_all,
+    )
+
+
+def read_whole(db: sqlite3.Connection, document: str, divisions: Divisions) -> Reading | None:
+    """Return the document with this id and all that is known of it, for programs; None if it is not there."""
+    row = _row(db, document)
+    if row is None:
+        return None
+    nodes, figures = read_outline(db, row), read_figures(db, document)
+    return _reading(
+        db,
+        row,
+        divisions,
+        -1,
+        blocks=blocks(row["text"], row["addressee"], row["signature"], nodes, TextPage(0, len(row["text"]), 0)),
+        nodes=nodes,
+        number=1,
+        pages=1,
+        contents=[],
+        figures=figures,
+        figures_before=0,
+        figures_left_out=0,
+        all_figures=len(figures),
+    )
+
+
+def weight(db: sqlite3.Connection, document: str) -> int | None:
+    """Return what a document weighs for programs: the characters of its text, and 100 for each place it was found at.
+
+    None if it is not there.
+    """
+    places = "(SELECT count(*) FROM locations WHERE document = documents.id)"
+    row = db.execute(f"SELECT length(text) + 100 * {places} FROM documents WHERE id = ?", [document]).fetchone()
+    return int(row[0]) if row else None
+
+
+def read_text(db: sqlite3.Connection, document: str) -> str | None:
+    """Return the label and the whole text of a document, for a printer; None if it is not there."""
+    row = _row(db, document)
+    if row is None:
+        return None
+    return f"{document_label(document, row['title'], row['issuer'], row['report_year'])}\n\n{row['text']}\n"
+
+
+def _row(db: sqlite3.Connection, document: str) -> Row | None:
+    return next(iter(rows(db, "SELECT * FROM documents WHERE id = ?", [document])), None)
+
+
+def _reading(db: sqlite3.Connection, row: Row, divisions: Divisions, most: int, **text: Any) -> Reading:
+    """Return what surrounds a *text*: at most *most* rows of each kind, -1 for all."""
+    document = row["id"]
+    named = {"document": document, "most": most}
     beside = neighbours(db, row)
+
+    def listed(sql: str) -> list[Row]:
+        found = rows(db, sql, named)
+        return found if most < 0 else [_brief(each) for each in found]
+
     return Reading(
-        row=row,
+        **text,
+        row=row if most < 0 else _brief(row),
         label=document_label(document, row["title"], row["issuer"], row["report_year"]),
-        blocks=blocks(row["text"], row["addressee"], row["signature"], nodes),
         breadcrumb=_loaded_list(row["breadcrumb"]),
         found={str(name): str(way) for name, way in loaded(row["found"], dict).items()},
-        locations=rows(db, _LOCATIONS, named),
-        snapshots=rows(db, _SNAPSHOTS, named),
-        attachments=rows(db, _ATTACHMENTS, named),
-        versions=rows(db, _VERSIONS, named),
+        locations=listed(_LOCATIONS),
+        snapshots=listed(_SNAPSHOTS),
+        attachments=listed(_ATTACHMENTS),
+        versions=listed(_VERSIONS),
         twins=_labelled(db, _TWINS, document),  # the one that stands for all of them first
         same_words=_labelled(db, _SAME_WORDS, document),
-        nodes=nodes,
-        figures=read_figures(db, document),
         division=divisions.label(row["division_code"]),
         neighbours=beside,
         reuse=estimated(db, document, [each["id"] for each in beside.years]),
         portal_name=next((each["name"] for each in rows(db, _PORTAL, [row["portal"]])), None),
     )
+
+
+def _contents(found: Sequence[Block]) -> list[Entry]:
+    """Return the headings of the two upper levels, also those that open a paragraph."""
+    upper = [block for block in found if block.anchor and block.level in (2, 3)]
+    return [Entry(_cut(block.name), block.level, block.part, block.anchor) for block in upper[:MOST_HEADINGS]]
+
+
+def _contents_of_pages(text: str, top: Sequence[Heading], paged: TextPages, shown: int) -> list[Entry]:
+    entries: list[Entry] = []
+    for node in top:
+        number = paged.page_of(node.start)
+        name = _cut(text[node.start : min(node.end, node.start + _LONGEST_NAME + 1)])
+        anchor = f"s{paged.line_of(node.start)}"
+        entries.append(Entry(name, node.level + 1, prescribed_part(node), anchor, None if number == shown else number))
+    return entries
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"
+
+
+def _brief(row: Row) -> Row:
+    """Return *row*, each text in it as far as it is shown."""
+    return {
+        name: value[:_LONGEST_VALUE] + "…"
+        if isinstance(value, str) and len(value) > _LONGEST_VALUE and name not in _NOT_CUT
+        else value
+        for name, value in row.items()
+    }
 
 
 def current_id(db: sqlite3.Connection, former: str) -> str | None:
@@ -117,13 +264,13 @@ def current_id(db: sqlite3.Connection, former: str) -> str | None:
 _LOCATIONS = f"""
     SELECT l.*, p.url, p.gone_at, portals.name AS portal_name
     FROM locations l JOIN pages p ON p.id = l.page LEFT JOIN portals ON portals.id = l.portal
-    WHERE l.document = :document ORDER BY {HOME_FIRST}
+    WHERE l.document = :document ORDER BY {HOME_FIRST} LIMIT :most
 """
 _PORTAL = "SELECT name FROM portals WHERE id = ?"
 _SNAPSHOTS = "SELECT * FROM snapshots WHERE document = :document ORDER BY fetched_at DESC LIMIT 20"
 _ATTACHMENTS = """
     SELECT DISTINCT url, name, media_type, digest, size_bytes, snapshot FROM attachments
-    WHERE page IN (SELECT page FROM locations WHERE document = :document) ORDER BY name, url
+    WHERE page IN (SELECT page FROM locations WHERE document = :document) ORDER BY name, url LIMIT :most
 """
 _TWINS = """
     WITH canonical (id) AS (
@@ -152,7 +299,7 @@ _VERSIONS = """
     JOIN documents other ON other.id = CASE versions.before WHEN :document THEN versions.after ELSE versions.before END
     WHERE versions.page IN (SELECT page FROM locations WHERE document = :document)
         AND :document IN (versions.before, versions.after)
-    ORDER BY versions.seen_at
+    ORDER BY versions.seen_at LIMIT :most
 """
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from archive.api import Heading
+from archive.datasette_plugin.pages.text_pages import TextPage
 from archive.text.tokens import fold
 
 _NUMERAL = "[一二三四五六七八九十百〇零]{1,4}"
@@ -87,37 +88,41 @@ def blocks(
     addressee: str | None = None,
     signature: str | None = None,
     outline: Sequence[Heading] | None = None,
+    page: TextPage | None = None,
 ) -> list[Block]:
-    """Return the blocks of *text*, one line a paragraph; no character is changed or lost.
+    """Return the blocks of *text*, or of one *page* of it, one line a paragraph; no character is changed or lost.
 
     *outline* None: nobody has read the outline, and numbers tell which lines are headings.
     """
-    lines = list(_lines(text))
-    end = _signature_start([line.text for line in lines], signature)
+    page = page or TextPage(0, len(text), 0)
+    lines = list(_lines(text[page.start : page.end], page.start))
+    end = _signature_start([line.text for line in lines], signature) if page.end == len(text) else len(lines)
     nodes = None if outline is None else {node.start: node for node in outline if node.kind == "heading"}
-    body = list(_body(lines[:end], addressee, nodes))
+    is_cut = page.start > 0 and text[page.start - 1] != "\n"  # the first line goes on from the page before
+    body = list(_body(lines[:end], addressee, nodes, page.lines_before - is_cut))
     return body + [Block("signature", line.text, line.start) for line in lines[end:]]
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    start = 0
+def _lines(text: str, start: int) -> Iterator[_Line]:
     for line in text.split("\n"):
         if line.strip():
             yield _Line(line, start)
         start += len(line) + 1
 
 
-def _body(lines: list[_Line], addressee: str | None, nodes: dict[int, Heading] | None) -> Iterator[Block]:
+def _body(
+    lines: list[_Line], addressee: str | None, nodes: dict[int, Heading] | None, lines_before: int
+) -> Iterator[Block]:
     number = 0
     while number < len(lines):
         line = lines[number]
         table = _table(lines, number)
         if table:
             yield table
-        elif addressee and number < 3 and fold(line.text) == fold(addressee):
+        elif addressee and lines_before + number < 3 and fold(line.text) == fold(addressee):
             yield Block("addressee", line.text, line.start)
         else:
-            anchor = f"s{number + 1}"
+            anchor = f"s{lines_before + number + 1}"
             line = line.stripped()
             yield _numbered(line, anchor) if nodes is None else _outlined(line, anchor, nodes.get(line.start))
         number += len(table.rows) if table else 1
@@ -162,11 +167,11 @@ def _outlined(line: _Line, anchor: str, node: Heading | None) -> Block:
         lead=line.text[:end] if rest.strip() else "",
         level=min(node.level + 1, _DEEPEST),
         anchor=anchor,
-        part=_prescribed(node),
+        part=prescribed_part(node),
     )
 
 
-def _prescribed(node: Heading) -> str | None:
+def prescribed_part(node: Heading) -> str | None:
     """Return the prescribed part that a top heading opens; the outline says *other* where words do not tell, too."""
     if node.level != 1:
         return None
