@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
@@ -22,6 +23,7 @@ from cleaners.body.stabilise import stabilise
 from cleaners.body.wrapped_lines import join_wrapped
 from cleaners.metadata.assemble import Parts, assemble
 from cleaners.metadata.attachments import join_url, leads_to_file, read_attachments
+from cleaners.metadata.breadcrumb import read_breadcrumb
 from cleaners.metadata.page_tags import PageTags, read_page_tags
 from cleaners.metadata.page_title import article_titles, choose_title, title_key
 from cleaners.metadata.placed_title import placed_title
@@ -36,6 +38,8 @@ from cleaners.parsing.tree import read_tree, with_hidden
 from cleaners.patterns import boilerplate
 from cleaners.patterns.dates import read_signed_day
 from cleaners.patterns.labels import parted
+from cleaners.patterns.line_starts import is_body
+from cleaners.patterns.organ_endings import is_organ_name
 from cleaners.patterns.possible_dates import answered_at, latest_day
 from cleaners.patterns.visitor_lines import is_fold
 from cleaners.problem_kinds import ProblemKind
@@ -49,6 +53,9 @@ _FOLD_LINES = 2  # below a text that may be the button at which it is folded (ch
 _MIN_TEXT_CHARS = 40  # a page with less is looked at a second time (chosen)
 _SHORT_TEXT_CHARS = 200  # a page with a file and no more than this says what it says in the file (chosen)
 _SHORT_LINE_CHARS = 40  # of each of its lines (chosen)
+_COLUMN_LINES = 3  # at the top of a text among which the name of a column may stand (chosen)
+_MAX_COLUMN_CHARS = 16  # of such a name (chosen)
+_TITLE_PARTS = re.compile(r"[-_—|｜–]+")
 _MIN_FRAME_SIDE = 300  # pixels of a frame that holds the document below a lead (chosen)
 _MAX_LEAD_SENTENCES = 2  # of a lead (chosen)
 _MIN_SENTENCES = 4  # so many are a text, however short (chosen)
@@ -130,6 +137,7 @@ def _article(
         how = "image"
     tags_of_title = [] if how == "matching line" else page.tags[box.first : box.end]
     body = _without_title(texts, tags_of_title, _without_links(page, box, remaining), title)
+    body = _without_columns(page, box, body, tags)
     lines = join_wrapped([texts[i] for i in body if texts[i] not in _PAGE_BREAKS], page.indents)
     lines = _without_glued_title(lines, title)
     lines = stabilise(lines, is_trimmed=len(lines) == len(remaining))
@@ -266,6 +274,23 @@ def _without_title(texts: Sequence[str], tags: Sequence[str], remaining: list[in
         if title_key(joined) == wanted:
             return remaining[n + 1 :]
     return remaining
+
+
+def _without_columns(page: Page, box: Box, remaining: list[int], tags: PageTags) -> list[int]:
+    """*remaining* without lines at its top that only name a column or the site, as breadcrumb and <title> do."""
+    above: list[int] = []
+    for i in remaining[:_COLUMN_LINES]:
+        text = page.texts[box.first + i]
+        if is_body(text) or len(text) > _MAX_COLUMN_CHARS:
+            break
+        if not is_organ_name(text):
+            above.append(i)
+    if not above:
+        return remaining
+    names = {*read_breadcrumb(page.texts[: box.first + above[0]]), tags.column or "", tags.site_name or ""}
+    names.update(piece.strip() for title in page.titles for piece in _TITLE_PARTS.split(title)[1:])
+    cut = [i for i in above if page.texts[box.first + i] in names]
+    return [i for i in remaining if i not in cut] if cut else remaining
 
 
 def _without_glued_title(lines: Sequence[str], title: str | None) -> list[str]:

@@ -25,12 +25,13 @@ _MIN_HAN_SHARE = 0.3  # of the Chinese characters that remain; else nothing is c
 _OWN_LINK = re.compile(rf"附件|附表|@|^(?:https?:|www\.)|{SIGNING_END.pattern}", re.IGNORECASE)
 _CAPTION = re.compile(r"^[\u4e00-\u9fff]{4,8}[:：]?$")
 _OWN_LABEL = re.compile("附|址|网|平台|系统|电话|邮箱|联系|咨询|报名|申报|下载|入口")  # links that a notice gives
-_LABEL = re.compile(r"^(?:[【\[][^：:。，】\]]{1,8}[】\]][：:]?|[^：:。，]{1,8}[：:]|[>＞»→]{1,4})\s{0,9}")
+_LABEL = re.compile(r"^(?:[【\[][^：:。，】\]]{1,8}[】\]][：:]?|[^：:。，]{1,8}[：:])\s{0,9}")
 _CLAUSE_ENDS = ("。", "；", "：", "！", "？")
 _RUNS_SITE = re.compile(r"(?:开办|主办|承办|协办|主管|管理|维护|运维|建设|制作)(?:单位|机构|部门)?\s?[:：]")
 _LOOKED_AT_LINES = 12  # at both ends, to see whether furniture is printed in traditional characters (chosen)
 _FILE_NAME = re.compile(rf"\.{endings('document', 'package', 'other')}\W{{0,3}}$", re.IGNORECASE)
 _SIGNED_DAY = re.compile(rf"\s{{0,9}}{SIGNED_DAY}\s{{0,9}}$")
+_ARROWS = "←→↑↓<>＜＞«»‹› "
 _KEY_WORDS = ("关键词", "关键字", "【关键", "[关键", "Key", "Abstract")
 _MAX_INFO_CHARS = 80  # of an info line that is surely no text (chosen)
 _MAX_INFO_LINES = 12  # that may be all that remains of a page without text (chosen)
@@ -107,7 +108,7 @@ def is_caption(line: str) -> bool:
 def _is_link(line: str, linked: int) -> bool:
     """Whether *line* is a link, or a label with links: ``相关解读：…``, but no contact or annex of the text's own."""
     label = _LABEL.match(line) if linked < len(line) else None
-    rest = line[label.end() :] if label else line
+    rest = (line[label.end() :] if label else line).strip(_ARROWS)
     if not linked >= len("".join(rest.split())) > 0 or _OWN_LINK.search(rest):
         return False
     return label is None or not _OWN_LABEL.search(label[0])

@@ -44,7 +44,7 @@ BREADCRUMB_LABEL = re.compile(
     r"^[\W\d]{0,3}(?:您|你)?(?:[现現]在|[当當]前|目前)?(?:所在|所[处處])?的?(?:位\s{0,9}置|[栏欄]目)(?:\s{0,9}[:：]|\s{0,9}是\s{0,9}[:：]?|\s{0,9}首[页頁]|\s{0,9}$|\s+\S)"
 )
 BREADCRUMB = re.compile(
-    rf"{BREADCRUMB_LABEL.pattern}|^[\W\d]{{0,2}}首\s{{0,9}}[页頁]\s{{0,9}}{_SEPARATOR}|^\S{{2,18}}(?:网站?|专栏|首页|门户)\s{{0,9}}{_ARROW}{{1,3}}\s{{0,9}}\S"
+    rf"{BREADCRUMB_LABEL.pattern}|^[\W\d]{{0,2}}首\s{{0,9}}[页頁]\s{{0,9}}(?:{_SEPARATOR}|[-–—\\]{{1,2}}\s{{0,9}}[\u4e00-\u9fff]{{2,12}}\s{{0,9}}(?:[-–—\\]|$))|^\S{{2,18}}(?:网站?|专栏|首页|门户)\s{{0,9}}{_ARROW}{{1,3}}\s{{0,9}}\S"
 )
 _INFO_LABEL = spaced(labels_of("published_at", UPDATED, "source", "author", CREDITS))
 _INFO = re.compile(
@@ -62,7 +62,8 @@ _TAIL_INFO = re.compile(
     rf"|^{_COUNTER}\s{{0,9}}[:：]"
 )
 CLOCK = re.compile(
-    r"今天是|^(?:现在|当前)(?:时间)?是?\s?[:：]?\s?\d{4}年|^\d{4}年\s?\d{1,2}月\s?\d{1,2}日\s{0,9}(?:星期|周[一二三四五六日])"
+    r"今天是|^(?:现在|当前|北京|系统)(?:时间)?是?\s?[:：]?\s?\d{4}年|^\d{4}年\s?\d{1,2}月\s?\d{1,2}日\s{0,9}(?:星期|周[一二三四五六日])"
+    r"|^\d{4}([-./])\d{1,2}\1\d{1,2}\s{0,9}(?:星期|周)[一二三四五六日]$"
 )
 _HEAD_ROW = re.compile(
     rf"^[\[【]?{spaced(labels_of(*(kind for kind in LABELS if kind in BY_NAME), HEAD_ROWS))}"
@@ -70,7 +71,8 @@ _HEAD_ROW = re.compile(
 )
 # Labels that end like this name what a page prints around its text, whatever stands before: 本网通讯员, 信息时效性
 _TOP_LABEL = re.compile(
-    r"^[\[【（(]?(?:[\u4e00-\u9fff]{0,6}(?:时效性?|有效性|体裁|标签|热搜|热词|搜索|讯员|朗读|播报|收听)\s?[:：]|(?:热门|站内|全站)?搜索(?:\s|$))"
+    r"^[\[【（(]?(?:[\u4e00-\u9fff]{0,6}(?:时效性?|有效性|体裁|标签|热搜|在搜|热词|搜索|讯员|朗读|播报|收听|背景颜?色)\s?[:：]"
+    r"|(?:公开|信息|文件|政策|公文|文章|稿件|所属)(?!招|竞|遴|拍|发言|咨询)[\u4e00-\u9fff]{2,4}\s?[:：]|(?:来自|摘自|转载自)\s?[:：]|(?:热门|站内|全站)?搜索(?:\s|$))"
 )
 _HEAD_ROW_BEGINS = first_characters(_HEAD_ROW)
 _SUMMARY = r"^[\[【]?(?:内\s?容|信\s?息|文\s?件|公\s?文|文\s?章)\s?(?:概\s?[述要]|摘\s?要|简\s?介)\s?[\]】]?\s?"
@@ -97,7 +99,7 @@ _SHARE_TIP = re.compile(
 RELATED = re.compile(
     r"^[【\[<>《■●▍|｜◆#]{0,20}\s{0,9}(?:"
     r"(?:相关|关联|延伸|推荐|热点|热门|猜你|更多|最新|精彩)(?:文章|链接|解读|稿件|信息|新闻|报道|文档|推荐|政策|阅读|内容|附件|专题|资讯|文件|喜欢|热点|话题|资料)s?(?:推荐)?"
-    r"|(?:政策|文件|部门|图文|图片|文字|专家|媒体|视频)解读|友情链接|网站地图|(?:快速|常用|快捷)(?:链接|通道|入口))\s{0,9}[】\]>》]{0,9}\s{0,9}[:：]?\s{0,9}(?:更多)?[>＞»+]{0,9}$"
+    r"|(?:政策|文件|部门|图文|图片|文字|专家|媒体|视频)解读|友情链接|网站地图|(?:快速|常用|快捷|相关)(?:网站)?(?:链接|通道|入口))\s{0,9}[】\]>》]{0,9}\s{0,9}[:：]?\s{0,9}(?:更多)?[>＞»+]{0,9}$"
 )
 _AFTERWARDS = re.compile(
     r"^[【\[<>《■●▍|｜◆#]{0,20}\s{0,9}(?:相关(?:文章|链接|稿件|新闻|报道|文档|推荐|阅读|资讯|专题|话题)|延伸阅读|推荐阅读|猜你喜欢|热门(?:推荐|评论|文章)|最热评论|其他人也在看|"
@@ -109,21 +111,25 @@ _NEIGHBOUR = re.compile(
 )
 CAPTION_BEGINS = first_characters(_AFTERWARDS, _NEIGHBOUR)
 _END_BEGINS = CAPTION_BEGINS | first_characters(RELATED)
-_CREDIT = rf"(?:监制|[\u4e00-\u9fff]{{0,4}}(?:审核|审校|校对|讯员|编审)|{spaced(labels_of(CREDITS))})"
+_CREDITED = "审核|审校|校对|讯员|编审|编辑|责编|编委|主编|总编|签发"  # ends of words for what somebody did
+_CREDIT = rf"(?:监制|[\u4e00-\u9fff]{{0,4}}(?:{_CREDITED})|{spaced(labels_of(CREDITS))})"
 _EDITOR = re.compile(
     rf"^(?>{_BRACKETED}\s?)*+[（(\[【]?\s{{0,9}}{_CREDIT}\s{{0,9}}(?:[:：]|[/／|｜丨]\s{{0,3}}[\u4e00-\u9fff]{{2,4}}(?:\s|$))"
-    rf"|^(?:{_CREDIT}\s{{1,3}}[\u4e00-\u9fff]{{2,4}}(?:\s{{1,4}}|$)){{2,6}}$"
+    rf"|^(?:{_CREDIT}\s{{1,3}}[\u4e00-\u9fff]{{2,4}}(?:[\s|｜]{{1,4}}|$)){{2,6}}$"
+    rf"|^[（(\[【]{_CREDIT}\s{{1,3}}[\u4e00-\u9fff]{{2,4}}[】\])）]$"
 )
 # Where the article is filed: a row that the page prints below it
 _FILED = re.compile(
     r"^(?:文章|信息|所属)?(?:分类|栏目|频道|专题|标签|公开方式|公开属性|公开形式|公开类别|体裁)\s?[:：]\s?\S{1,20}$"
     r"|^(?:关键[词字]|[Tt]ags?)\s?[:：][^。，]{1,40}$|^(?:关注|下载)[^。]{0,20}(?:公众号|APP|客户端|小程序|视频号)|^官方(?:微信|微博|抖音|视频号)$"
+    r"|^更多[^。：:]{0,10}关注|^敬请关注|^(?:本文|本页|原文|文章|页面)(?:网址|链接|地址)\s?[:：]\s{0,9}https?:"
 )
 _END_MARK = re.compile(
     r"^[-—–=_~*·.…\s【\[<]{0,12}(?:END|The End|全文完|正文(?:完|结束)|完)[-—–=_~*·.…\s】\]>]{0,12}$", re.IGNORECASE
 )
 _ENTRY = r"[\u4e00-\u9fff]{4,10}"
 _ENTRIES = re.compile(rf"^{_ENTRY}(?:[\s|｜]{{1,6}}{_ENTRY}){{2,9}}$")
+_BARRED = re.compile(r"^[\u4e00-\u9fffA-Za-z]{2,8}(?:\s{0,3}[|｜丨]\s{0,3}[\u4e00-\u9fffA-Za-z]{2,8}){1,12}$")
 # Of lines in lower case, in two, since what is asked at the beginning alone would make the search for the others slow.
 _FOOTER = re.compile(
     r"icp备|icp证|公网安备|公安机关备案|网站标识码|政府网站找错|版权所有|版权声明|技术支持\s{0,9}[:：]|制作维护|运维(?:电话|单位)|开发维护"
@@ -256,6 +262,7 @@ def is_top(line: str) -> bool:
         or CLOCK.search(line) is not None
         or _TOP_TOOL.search(line) is not None
         or _TOP_LABEL.match(line) is not None
+        or _is_menu_row(line)
         or is_value_alone(line)
         or is_weather(line)
         or not (has_han(line) or _REST_OF_SENTENCE.match(line))
@@ -304,6 +311,8 @@ def is_after_signature(line: str) -> bool:
 
 def _is_menu_row(line: str) -> bool:
     """Whether *line* is a row of entries of a menu; lines of a poem are of one length, organs may sign together."""
+    if line.count("|") + line.count("｜") + line.count("丨") > 1 and _BARRED.match(line):
+        return True
     if not _ENTRIES.match(line):
         return False
     entries = line.replace("|", " ").replace("｜", " ").split()

@@ -107,3 +107,60 @@ def test_what_a_document_says_below_its_text_stays(own: str) -> None:
 def test_an_abstract_above_key_words_belongs_to_a_paper() -> None:
     paper = ["摘要：本文讨论县级行政执法监督的制度完善。", "关键词：行政执法；监督", *NEWS]
     assert clean_page(portal_page(paragraphs(paper))).text.startswith("摘要")
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "账号登录　用户注册　找回密码",
+        "市政府门户 | 县区频道 | 部门频道",
+        "背景颜色：默认",
+        "当前时间：2025年3月8日 09:20",
+        "2025-03-08 星期六",
+        "阅读时长约 4 分钟",
+        "本文已影响 86 人",
+        "首页—政策—解读",
+        "来自：云溪发布客户端",
+        "请在这里输入检索词",
+        "今日在搜：林权 补贴",
+        "文件公开属性：主动公开",
+        "下一篇 上一篇",
+        "法治政府建设",
+    ],
+)
+def test_rows_of_services_above_the_text_are_cut(top: str) -> None:
+    assert clean_page(portal_page(f"<p>{top}</p>{paragraphs(NEWS)}")).text.split("\n") == NEWS
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "← <a href='/a/8.html'>云溪县林业局召开防火会议</a>",
+        "<a href='/a/8.html'>云溪县林业局召开防火会议</a> »",
+        "编辑 陈一鸣｜校对 李秋",
+        "【编辑 陈一鸣】",
+        "新媒体编辑：陈一鸣",
+        "执行主编：李秋",
+        "打印 | 收藏 | 推荐好友",
+        "请文明发言，理性上网",
+        "以上信息如有问题请联系本站管理员",
+        "网站技术支持电话：0731-80000000",
+        "更多资讯，请持续关注云溪林业",
+        "原文网址：https://www.example.cn/a/8.html",
+    ],
+)
+def test_rows_of_services_below_the_text_are_cut(tail: str) -> None:
+    assert clean_page(portal_page(f"{paragraphs(NEWS)}<p>{tail}</p>")).text.split("\n") == NEWS
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "公开招标项目：云溪县造林工程",
+        "王　强　李　明　赵建国",
+        "云溪县司法局、云溪县林业局",
+        "发现问题由本网格管理员报告",
+    ],
+)
+def test_names_and_offers_above_a_text_stay(own: str) -> None:
+    assert own in clean_page(portal_page(f"<p>{own}</p>{paragraphs(NEWS)}")).text.split("\n")
