@@ -200,7 +200,10 @@ known AS (
     FROM expected
 )
 SELECT division_code, division, is_government,
-    coalesce((SELECT d.issuer FROM documents d WHERE d.id = known.document), organ) AS organ,
+    -- A government has one name in all its rows, that of its latest report.
+    coalesce(first_value((SELECT d.issuer FROM documents d WHERE d.id = known.document)) OVER (
+        PARTITION BY division_code, is_government, iif(is_government, NULL, organ) ORDER BY document IS NULL, year DESC
+    ), organ) AS organ,
     organ_class, year,
     CASE
         WHEN day < (year + 1) || '-04-02' THEN 'on_time'

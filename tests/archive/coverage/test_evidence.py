@@ -224,3 +224,14 @@ def test_the_command_tells_the_unplaced_and_the_reserve(
     assert capsys.readouterr().out.startswith("document,title,missing,")
     main(["coverage", "--table", "--year", "2024", path])
     assert "published, by " in capsys.readouterr().out
+
+
+def test_a_government_has_one_name_in_all_its_rows(show: Show, tmp_path: Path) -> None:
+    show("haizhu", "广州市海珠区人民政府", published_at="2023-03-01", report_year=2022)
+    show("haizhu", "海珠区人民政府", published_at="2025-03-01", report_year=2024, text=f"2024年，海珠区：\n{WORDS}")
+    with closing(sqlite3.connect(tmp_path / "a.db")) as db:
+        sql = "SELECT year, organ, document <> '' FROM coverage WHERE is_government = 1 AND division_code = '440105'"
+        assert db.execute(f"{sql} ORDER BY year").fetchall() == [
+            (2022, "海珠区人民政府", 1), (2023, "海珠区人民政府", None), (2024, "海珠区人民政府", 1)
+        ]  # fmt: skip
+        assert db.execute(f"{sql} AND year = 2023").fetchall() == [(2023, "海珠区人民政府", None)]

@@ -73,6 +73,7 @@ def test_a_walk_before_the_deadline_finds_nobody_late(db: sqlite3.Connection) ->
 
 def test_a_report_without_a_date_is_published_all_the_same(db: sqlite3.Connection) -> None:
     db.execute("UPDATE documents SET published_at = NULL WHERE issuer = '青禾市人民政府'")
+    db.execute("UPDATE locations SET published_at = NULL")
     assert cells(db, "990100", "青禾市")[2025] == ("undated", None)
 
 
@@ -292,6 +293,7 @@ async def test_the_page_says_in_words_that_a_repost_proves_nobody_late(
     path: Path, db: sqlite3.Connection, language: str, reserve: str
 ) -> None:
     db.execute("UPDATE documents SET portal = NULL")
+    db.execute("UPDATE locations SET portal = NULL")
     client = Datasette([str(path)]).client
     for view in ("matrix", "table"):
         url = f"/a/coverage?division=990102&view={view}"
