@@ -48,7 +48,7 @@ FLOORS = {
         twins
         catalogue
         search
-        coverage reuse export
+        coverage reuse consistency export
         merging
         writing
         care

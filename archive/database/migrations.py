@@ -7,6 +7,7 @@ from sqlite_utils import Database, Migrations
 
 from archive.database import coverage_views as coverage
 from archive.database import search_index
+from archive.database.figure_views import FIGURES_OVER_YEARS
 from archive.divisions import division_rows as divisions
 from archive.identity import SHORT_TEXT_CHARS, comparable, digest_of_text, organ_beside_text, year_beside_text
 
@@ -422,7 +423,7 @@ def m016_facts_of_places(db: Database) -> None:
         "cleaner_version TEXT",
     ):
         db.execute(f"ALTER TABLE locations ADD COLUMN {column}")
-    for view in ("unplaced_reports", "coverage", "covered_divisions", "walked_portals"):
+    for view in ("figures_over_years", "unplaced_reports", "coverage", "covered_divisions", "walked_portals"):
         db.execute(f"DROP VIEW IF EXISTS {view}")
     db.execute(
         """
@@ -442,7 +443,7 @@ def m016_facts_of_places(db: Database) -> None:
         """
     )
     _digest_with_years(db)
-    for statement in (*coverage.PLACES_INDEX, *coverage.VIEWS):
+    for statement in (*coverage.PLACES_INDEX, *coverage.VIEWS, FIGURES_OVER_YEARS):
         db.execute(statement)
 
 

@@ -343,6 +343,25 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
                 "checked_on": "Last day on which all portals of the division were walked completely; NULL if never.",
             },
         ),
+        "figures_over_years": TableDoc(
+            "View: a figure of a report beside that of the same organ's report of the year before. See "
+            "docs/structure.md.",
+            {
+                "document": "The report.",
+                "ordinal": "The figure: indicators.ordinal.",
+                "indicator": "As in indicators.",
+                "value": "As in indicators.",
+                "unit": "As in indicators.",
+                "scope": "As in indicators.",
+                "year": "The year of the figure: that of the report, or the year before.",
+                "other": "The report of the year before.",
+                "other_value": "What that states of its own year.",
+                "other_unit": "Its unit.",
+                "other_year": "Its year.",
+                "doubt": "differs: both state the year before, with two values; leap: ten times the year before, or a "
+                "tenth; NULL if neither.",
+            },
+        ),
         "unplaced_reports": TableDoc(
             "View: a document that is or may be a report and counts for no row of coverage.",
             {

@@ -14,7 +14,12 @@ from markupsafe import Markup
 
 from archive.api import Indicator
 from archive.datasette_plugin.archives import archives
-from archive.datasette_plugin.pages.outline_and_figures import amount, marked_figures, sentence_with_figure
+from archive.datasette_plugin.pages.outline_and_figures import (
+    amount,
+    marked_figures,
+    plain_number,
+    sentence_with_figure,
+)
 from archive.datasette_plugin.safety import marked, marked_pieces, plain, shown, web_url
 from archive.datasette_plugin.words.datasette_words import DESCRIPTIONS, FACETS, conditions, translated
 from archive.datasette_plugin.words.indicator_words import indicator_name
@@ -29,7 +34,9 @@ def prepare(env: Environment, datasette: Any) -> None:
     env.add_extension(_Nonces)
     env.add_extension(_Translated)
     env.filters.update(shown=shown, marked=marked, marked_pieces=marked_pieces, plain=plain, web_url=web_url)
-    env.filters.update(organ_type_name=_organ_type_name, figure_name=_figure_name, amount=amount)
+    env.filters.update(
+        organ_type_name=_organ_type_name, figure_name=_figure_name, amount=amount, plain_number=plain_number
+    )
     env.filters.update(with_figures=_with_figures, sentence_with_figure=sentence_with_figure)
     env.filters.update(long_date=_long_date, moment=moment, when=when, number=number, percent=percent)
     env.filters.update(

@@ -52,7 +52,10 @@ def document_json(page: Reading, work: Work, original_url: Callable[[str], str])
         "division": page.division or None,
         "outline": list(_outline(page)),
         "indicators_are": "candidates with evidence, never official statistics",
-        "indicators": [as_json(figure, indicator_name(figure.indicator, "zh")) for figure in page.figures],
+        "indicators": [
+            as_json(figure, indicator_name(figure.indicator, "zh"), page.doubts.get(number))
+            for number, figure in enumerate(page.figures, 1)
+        ],
         "locations": [_picked(place, _PLACE) for place in page.locations],
         "evidence": [
             {"snapshot": each["id"], **_picked(each, _EVIDENCE), "original": original_url(each["id"])}

@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from archive.api import Heading, Indicator
+from archive.consistency.year_before import LOWERED_BY, Doubt, doubts
 from archive.datasette_plugin.safety import marked_pieces, plain, shown
 from archive.rows import Row, loaded, rows
 from archive.search.snippets import Piece, mark
@@ -66,15 +67,30 @@ def read_figures(
     return [Indicator(**row | {"flags": tuple(loaded(row["flags"], list))}) for row in found]
 
 
+def read_doubts(db: sqlite3.Connection, document: str) -> dict[int, Doubt]:
+    """Return the doubts of the figures of a document, by the number of the figure on the page, from 1."""
+    found = {doubt.ordinal: doubt for doubt in doubts(db, document)}
+    order = db.execute("SELECT ordinal FROM indicators WHERE document = ? ORDER BY span_start, ordinal", [document])
+    return {number: found[row[0]] for number, row in enumerate(order, 1) if row[0] in found} if found else {}
+
+
 def amount(figure: Indicator) -> str:
     """Return the value with its qualifier and unit.
 
     >>> amount(Indicator("litig.total", 12000.0, "件", "≈", None, 2024, "", 0, 0, 0, 0.9, ()))
     '≈12,000 件'
     """
-    value = f"{figure.value:,.6f}".rstrip("0").rstrip(".")
     unit = figure.unit or ""
-    return f"{figure.qualifier or ''}{value}{'' if unit in ('', '%') else ' '}{unit}"
+    return f"{figure.qualifier or ''}{plain_number(figure.value)}{'' if unit in ('', '%') else ' '}{unit}"
+
+
+def plain_number(value: float) -> str:
+    """Return a number as pages print it.
+
+    >>> plain_number(12000.0), plain_number(0.25)
+    ('12,000', '0.25')
+    """
+    return f"{value:,.6f}".rstrip("0").rstrip(".")
 
 
 def marked_figures(text: str, start: int, figures: Sequence[tuple[int, Indicator, str]], query: Query | None) -> Markup:
@@ -113,8 +129,12 @@ def sentence_with_figure(figure: Indicator) -> Markup:
     return Markup("{}{}<em>{}</em>{}{}").format(left, before, here, after, right)
 
 
-def as_json(figure: Indicator, name: str) -> dict[str, Any]:
-    """Return a figure for programs, with the name of what it counts."""
+def as_json(figure: Indicator, name: str, doubt: Doubt | None = None) -> dict[str, Any]:
+    """Return a figure for programs, with the name of what it counts; *doubt* lowers its confidence and is told."""
+    told = {
+        "kind": doubt.kind, "other": doubt.other, "year": doubt.other_year, "value": doubt.other_value,
+        "said": doubt.said,
+    } if doubt else None  # fmt: skip
     return {
         "indicator": figure.indicator,
         "name": name,
@@ -127,8 +147,9 @@ def as_json(figure: Indicator, name: str) -> dict[str, Any]:
         "start": figure.start,
         "end": figure.end,
         "sentence_start": figure.sentence_start,
-        "confidence": figure.confidence,
+        "confidence": figure.confidence if doubt is None else round(max(figure.confidence - LOWERED_BY, 0), 2),
         "flags": list(figure.flags),
+        "doubt": told,
     }
 
 

@@ -13,9 +13,11 @@ from typing import Any, NamedTuple
 
 from archive.api import Heading, Indicator
 from archive.catalogue.homes import HOME_FIRST
+from archive.consistency.year_before import Doubt
 from archive.coverage.covered_divisions import Divisions
 from archive.datasette_plugin.pages.outline_and_figures import (
     count_figures,
+    read_doubts,
     read_figures,
     read_headings,
     read_outline,
@@ -78,6 +80,7 @@ class Reading:
     figures_before: int
     figures_left_out: int
     all_figures: int
+    doubts: dict[int, Doubt]  # by the number of the figure on the page
     division: str  # names from the province down
     neighbours: Neighbours
     reuse: dict[str, Reuse]  # of other years, estimated
@@ -218,6 +221,7 @@ def _reading(db: sqlite3.Connection, row: Row, divisions: Divisions, most: int, 
         versions=listed(_VERSIONS),
         twins=_labelled(db, _TWINS, document),  # the one that stands for all of them first
         same_words=_labelled(db, _SAME_WORDS, document),
+        doubts=read_doubts(db, document),
         division=divisions.label(row["division_code"]),
         neighbours=beside,
         reuse=estimated(db, document, [each["id"] for each in beside.years]),

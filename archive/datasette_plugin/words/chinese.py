@@ -227,6 +227,11 @@ WORDS: dict[str, Any] = {
     "indicator_meaning": "含义",
     "indicator_traps": "不计入，例如",
     "figure_flags_title": "标记",
+    "figure_doubts": {
+        "differs": "存疑：{0}年度报告作{1}",
+        "stated": "存疑：文中所述上年约为{2}，{0}年度报告作{1}",
+        "leap": "存疑：{0}年度报告作{1}，相差十倍以上",
+    },
     "figure_flags": {
         "zero_in_words": "以文字表示的零",
         "combined": "建议、提案合计",

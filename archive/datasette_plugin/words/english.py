@@ -236,6 +236,11 @@ WORDS: dict[str, Any] = {
     "indicator_meaning": "What it counts",
     "indicator_traps": "Not counted, such as",
     "figure_flags_title": "Flags",
+    "figure_doubts": {
+        "differs": "in doubt: the report on {0} says {1}",
+        "stated": "in doubt: by this text it was some {2} the year before; the report on {0} says {1}",
+        "leap": "in doubt: the report on {0} says {1}, ten times as many or a tenth",
+    },
     "figure_flags": {
         "zero_in_words": "zero said in words",
         "combined": "deputies and CPPCC together",
