@@ -48,14 +48,19 @@ def join_broken(lines: Sequence[str]) -> list[str]:
 
 
 def _is_broken(line: str, following: str) -> bool:
-    if not line or not following or "\t" in line or "\t" in following or is_heading(following):
+    if not line or not following or "\t" in line or "\t" in following:
         return False
+    return _goes_on(line, following) and not is_heading(following)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether *following*, unless it is a heading, is the rest of a sentence that *line* begins."""
     if following[0] in _STARTS_INSIDE or line[-1] in _ENDS_INSIDE:
         return True
     for a, b in _PAIRS:
         if b in following and line.count(a) > line.count(b) and following.count(b) > following.count(a):
             return True
-    if line[-1] in END_MARKS or is_heading(line) or len(line) < 8 or len(following) < 8:
+    if line[-1] in END_MARKS or len(line) < 8 or len(following) < 8 or is_heading(line):
         return False
     clause = _SHORT_CLAUSE.match(following)
     if clause is None or clause[1] in _OPENERS or _SPAN_OF_TIME.match(clause[1]):

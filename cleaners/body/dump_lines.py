@@ -27,14 +27,17 @@ def start_of_dump(lines: Sequence[str], *, has_furniture: bool) -> int:
     Menus stand above it: little of what is there reads as text, or less than half of what is below it.  Without other
     *furniture* only a path below many lines of menus counts, since a text may quote a path.
     """
-    sentences = list(accumulate((len(line) * _is_sentence(line) for line in lines), initial=0))
-    bodies = list(accumulate((_is_sentence(line) for line in lines), initial=0))
-    for i in range(len(lines) - 1, -1, -1):
-        if ("位" in lines[i] or "首" in lines[i]) and boilerplate.is_breadcrumb(lines[i]):
-            above, below = sentences[i], sentences[-1] - sentences[i]
-            is_menu = i >= _MIN_MENU_LINES and bodies[i] <= _MAX_MENU_SHARE * i
-            if below >= _MIN_TEXT_CHARS and (is_menu or (has_furniture and above * 2 < below)):
-                return i + 1
+    paths = [i for i, line in enumerate(lines) if ("位" in line or "首" in line) and boilerplate.is_breadcrumb(line)]
+    if not paths:
+        return 0
+    sizes = [len(line) if _is_sentence(line) else 0 for line in lines]
+    sentences = list(accumulate(sizes, initial=0))
+    bodies = list(accumulate(map(bool, sizes), initial=0))
+    for i in reversed(paths):
+        above, below = sentences[i], sentences[-1] - sentences[i]
+        is_menu = i >= _MIN_MENU_LINES and bodies[i] <= _MAX_MENU_SHARE * i
+        if below >= _MIN_TEXT_CHARS and (is_menu or (has_furniture and above * 2 < below)):
+            return i + 1
     return 0
 
 

@@ -1,10 +1,13 @@
-"""Hard-wrapped dumps: lines of a plain text that a mail program or a terminal cut at a fixed width, joined again."""
+"""Hard-wrapped dumps: lines of a plain text that a mail program or a terminal cut at a fixed width, joined again.
+
+A dump still has its blank lines and indents, which a page has not (see wrapped_lines): so fewer full lines tell.
+"""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 
+from cleaners.body.wrapped_lines import columns
 from cleaners.patterns.line_starts import is_heading, is_salutation
 from cleaners.patterns.word_lists import words
 
@@ -25,7 +28,9 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     Some programs count columns, some characters.  A full line goes on in the next one, unless that is indented, blank
     or opens with the mark of a heading.
     """
-    best = max((_full_lines(lines, measure) for measure in (columns, _double_length)), key=sum)
+    if any(len(line.rstrip()) > _MAX_WIDTH for line in lines):
+        return list(lines)
+    best = max((_full_lines(lines, measure) for measure in (_columns, _double_length)), key=sum)
     if not any(best):
         return list(lines)
     joined: list[str] = []
@@ -40,17 +45,12 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     return joined
 
 
-def columns(line: str) -> int:
-    """The columns that *line* takes where a Chinese character takes two.
-
-    >>> columns("法治 2024")
-    9
-    """
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line.rstrip())
-
-
 def _opens(line: str) -> bool:
     return is_heading(line) or is_salutation(line)
+
+
+def _columns(line: str) -> int:
+    return columns(line.rstrip())
 
 
 def _double_length(line: str) -> int:

@@ -40,6 +40,15 @@ def join_wrapped(lines: Sequence[str], indents: Mapping[str, int]) -> list[str]:
     return ["".join(parts) for parts in joined]
 
 
+def columns(text: str) -> int:
+    """The columns that *text* takes where a Chinese character takes two, as all do that are not of ASCII.
+
+    >>> columns("法治 2024")
+    9
+    """
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
+
+
 def _may_be_wrapped(line: str) -> bool:
     """Whether *line* fits into an editor's window, or is the row of a table, which no editor breaks."""
     return len(line) <= _MAX_WIDTH or "\t" in line
@@ -55,8 +64,7 @@ class _Line:
     @property
     def width(self) -> int:
         """Columns that it takes in the editor; none for the row of a table."""
-        narrow = len(self.text.encode("ascii", "ignore"))
-        return 0 if "\t" in self.text else self.indent + 2 * len(self.text) - narrow
+        return 0 if "\t" in self.text else self.indent + columns(self.text)
 
     @property
     def stands_alone(self) -> bool:

@@ -63,17 +63,16 @@ def leads_to_file(node: LexborNode) -> bool:
 
 def _address(node: LexborNode) -> str | None:
     """The address behind a link, which may stand in the call of a script; None if it leads nowhere."""
-    attributes = node.attributes
-    href = (attributes.get("href") or "").strip()
+    href = (node.attrs.get("href") or "").strip()
     if href and not href.lower().startswith(_BAD_SCHEME):
         return href
-    call = QUOTED_FILE.search(f"{href} {attributes.get('onclick') or ''}")
+    call = QUOTED_FILE.search(f"{href} {node.attributes.get('onclick') or ''}")
     return call[1] if call else None
 
 
 def names_file(node: LexborNode) -> bool:
     """Whether the address of a link ends as that of a document does; a cheap look, which knows no handlers."""
-    href = node.attributes.get("href")
+    href = node.attrs.get("href")
     return href is not None and "." in href and href.partition("?")[0].rpartition(".")[2].strip().lower() in _ENDINGS
 
 

@@ -7,7 +7,7 @@ others are empty, as in tables of office files: said again it would be read, and
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -53,8 +53,8 @@ class OpenTable:
         return not self.has_table and len(cells) == 1 and cells[0].end - cells[0].first <= _MAX_FRAME_LINES
 
 
-def close_table(page: Page, table: OpenTable) -> None:
-    """Replace the lines of a data table by one line a row; *page* is changed, a layout table is left as it is."""
+def close_table(page: Page, table: OpenTable, node: LexborNode) -> None:
+    """Replace the lines of a data table, the element *node*, by one line a row; a layout table is left as it is."""
     if table.has_table or not _holds_data(page.texts, table.rows):
         return
     cells = [cell for row in table.rows for cell in row]
@@ -64,7 +64,7 @@ def close_table(page: Page, table: OpenTable) -> None:
     del page.texts[first:], page.linked[first:], page.tags[first:]
     moved: dict[int, int] = {}
     printed = [[_joined(texts[cell.first - first : cell.end - first]) for cell in row] for row in table.rows]
-    rows = _rectangle(table.rows, printed)
+    rows = _rectangle(table.rows, printed, {cell.mem_id for cell in node.css("[rowspan], [colspan]")})
     pairs = label_rows(rows)
     for n, (row, fields) in enumerate(zip(table.rows, rows, strict=True)):
         here = len(page.texts)
@@ -101,14 +101,22 @@ def _is_name(line: str) -> bool:
     return 1 < len(line) <= _MAX_NAME_CHARS and has_han(line) and "，" not in line
 
 
-def _rectangle(rows: Sequence[Sequence[Cell]], printed: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
-    """*printed*, the texts of the cells of *rows*, with a field for every column, "" where a cell goes on."""
+def _rectangle(
+    rows: Sequence[Sequence[Cell]], printed: Sequence[Sequence[str]], wide: Collection[int]
+) -> list[tuple[str, ...]]:
+    """*printed*, the texts of the cells of *rows*, with a field for every column, "" where a cell goes on.
+
+    *wide* are the mem_ids of the cells that may span rows or columns.
+    """
     open_cells: dict[int, int] = {}  # by column: how many rows the cell above still goes on
     fields: list[list[str]] = []
     for row, texts in zip(rows, printed, strict=True):
         line: list[str] = []
         for cell, text in zip(row, texts, strict=True):
             _go_on(line, open_cells)
+            if cell.node.mem_id not in wide:
+                line.append(text)
+                continue
             attributes = cell.node.attributes
             down = _span(attributes.get("rowspan"))
             for offset in range(_span(attributes.get("colspan"))):

@@ -336,7 +336,7 @@ class _Walk:
             table, lines = self.tables.pop(), len(self.page.texts)
             if self.tables and not table.is_frame:
                 self.tables[-1].has_table = True
-            close_table(self.page, table)
+            close_table(self.page, table, node)
             if self.marker > table.first_line and len(self.page.texts) < lines:
                 self.marker = -1  # it stood in a cell that is now part of a row
         elif kind == _CELL and self.tables and self.tables[-1].rows:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from cleaners.fields import BY_NAME
-from cleaners.patterns.dates import is_timestamp
+from cleaners.patterns.dates import has_year, is_timestamp
 from cleaners.patterns.han import has_han
 from cleaners.patterns.info_shapes import is_bare_info, is_path, is_value_alone, is_weather
 from cleaners.patterns.label_words import CREDITS, HEAD_ROWS, LABELS, UPDATED, labels_of, spaced
@@ -221,7 +221,7 @@ def is_info(line: str) -> bool:
         return True
     if line[:1] in _INFO_BEGINS and _INFO_WITHOUT_COLON.match(line):
         return True
-    return is_timestamp(line) or is_bare_info(line)
+    return has_year(line) and (is_timestamp(line) or is_bare_info(line))
 
 
 def is_head_row(line: str) -> bool:
