@@ -31,6 +31,7 @@ _RUNS_SITE = re.compile(r"(?:开办|主办|承办|协办|主管|管理|维护|�
 _LOOKED_AT_LINES = 12  # at both ends, to see whether furniture is printed in traditional characters (chosen)
 _FILE_NAME = re.compile(rf"\.{endings('document', 'package', 'other')}\W{{0,3}}$", re.IGNORECASE)
 _SIGNED_DAY = re.compile(rf"\s{{0,9}}{SIGNED_DAY}\s{{0,9}}$")
+_FIELD = re.compile(r"^[*＊\s]{0,3}[\u4e00-\u9fff\s]{1,10}[*＊\s]{0,3}[:：][*＊\s]{0,3}$")
 _ARROWS = "←→↑↓<>＜＞«»‹› "
 _KEY_WORDS = ("关键词", "关键字", "【关键", "[关键", "Key", "Abstract")
 _MAX_INFO_CHARS = 80  # of an info line that is surely no text (chosen)
@@ -75,7 +76,12 @@ def find_text(lines: Sequence[str], least_share: float = _MIN_HAN_SHARE) -> list
 
 
 def _is_surely_furniture(line: str) -> bool:
-    return boilerplate.is_tool(line) or is_to_visitor(line) or _is_info_alone(line)
+    return boilerplate.is_tool(line) or is_to_visitor(line) or _is_info_alone(line) or _is_field(line)
+
+
+def _is_field(line: str) -> bool:
+    """Whether *line* is the label of a field of a form: ``手机号：``; of a text that has nothing else, so no caption."""
+    return _FIELD.match(line) is not None
 
 
 def _is_info_alone(line: str) -> bool:

@@ -32,6 +32,7 @@ _PLACEHOLDER = re.compile(
 )
 _ORNAMENTS = " :：-_|｜=*~·★☆"  # ::松源县水利网::
 _STARTS_WITH_YEAR = re.compile(r"(?:关于)?20\d\d\s?年")
+_BEFORE_LAST = re.compile("[ _—–|｜>-]")
 _SHORT = re.compile(r"[\u4e00-\u9fff·]{2,3}$")
 _KIND = re.compile("通知|公告|通告|公示|启事|声明|通报|决定|批复|讣告|公报|海报|简介|倡议书?|布告|说明|更正")
 _MAX_SPACED_CHARS = 8  # of such a heading with blanks between its characters (chosen)
@@ -95,9 +96,10 @@ def choose_title(
     for piece in pieces:  # only the name of an organ: it may be what the page is about
         if title_key(piece) in folded:
             return piece, "title element"
-    if pieces and not is_site_name(pieces[-1]) and not SIGNING_END.search(pieces[-1]):
+    short = _short_title(doc_titles, near)
+    if not short[0] and pieces and not is_site_name(pieces[-1]) and not SIGNING_END.search(pieces[-1]):
         return pieces[-1], "title element"
-    return _short_title(doc_titles, near)
+    return short
 
 
 def _short_title(doc_titles: Sequence[str], near: Sequence[Near]) -> tuple[str | None, str]:
@@ -107,7 +109,7 @@ def _short_title(doc_titles: Sequence[str], near: Sequence[Near]) -> tuple[str |
     or it is the only short heading and names a kind of document.
     """
     for doc_title in doc_titles:
-        first = _SPLIT.split(doc_title.strip(_ORNAMENTS)[: 2 * _MAX_TITLE_CHARS], maxsplit=1)[0].strip()
+        first = _BEFORE_LAST.split(doc_title.strip(_ORNAMENTS)[: 2 * _MAX_TITLE_CHARS], maxsplit=1)[0]
         if not (_SHORT.match(first) and not is_placeholder(first)):
             continue
         if any("".join(text.split()) == first or _opens_with(text, first) for text, _ in near):
@@ -193,12 +195,15 @@ def _printed_in_lines(lines: Sequence[str], wanted: Sequence[str]) -> str | None
 
 
 def _printed_last_words(doc_titles: Sequence[str], lines: Sequence[str]) -> str | None:
-    """The line with which a <title> ends behind a blank: ``云溪县政府 通知公告 关于放假的通知``."""
+    """The line with which a <title> ends: ``云溪县政府 通知公告 关于放假的通知``, ``云溪县司法局-关于放假的通知``."""
     for doc_title in doc_titles:
-        if len(doc_title) <= 2 * _MAX_TITLE_CHARS and " " in doc_title:
-            ends = (line for line in lines if 4 < len(line) < len(doc_title) and doc_title.endswith(f" {line}"))
+        if len(doc_title) <= 2 * _MAX_TITLE_CHARS and _BEFORE_LAST.search(doc_title):
+            ends = (line for line in lines if 4 < len(line) < len(doc_title) and doc_title.endswith(line))
             line = max(ends, key=len, default="")
-            before = doc_title[: len(doc_title) - len(line)].rstrip()
+            before = doc_title[: len(doc_title) - len(line)]
+            if not _BEFORE_LAST.match(before[-1:]):
+                continue
+            before = before.rstrip(" -_—–|｜>")
             if line and before[-1:].isalnum() and not SIGNING_END.search(line):
                 return line
     return None

@@ -80,3 +80,9 @@ def test_a_page_of_images_keeps_what_its_head_table_says() -> None:
     article = clean_page(portal_page(IMAGE, info=DATE_ROW + head))
     assert (article.text, article.index_number) == ("", "yx/2025-19")
     assert (article.document_number, article.date) == ("云林发〔2025〕4号", "2025-01-20")
+
+
+def test_a_form_of_empty_fields_is_no_text() -> None:
+    form = "<form><p>姓　名：<input></p><p>联系方式*：<input></p><p>咨询内容：<textarea></textarea></p></form>"
+    article = clean_page(portal_page(form, "云溪县林业局在线咨询", info=""))
+    assert (article.text, [problem.kind for problem in article.problems]) == ("", ["no_text"])

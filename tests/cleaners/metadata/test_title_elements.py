@@ -174,3 +174,14 @@ def test_menu_path_and_footer_may_stand_on_the_other_side_of_the_text(where: str
     page = f"<title>{title}_松源县</title><body>{above}<div><h1>{title}</h1><div>{INFO}</div>{B}</div>{below}"
     article = clean_page(page.encode())
     assert (article.title, article.text.count("\n"), article.problems) == (title, 2, ())
+
+
+def test_the_title_element_may_have_several_parts_behind_a_short_title() -> None:
+    page = pg("周明远-教师主页-松源大学法学院", f"<h2>周明远</h2>{B}")
+    assert clean_page(page.encode()).title == "周明远"
+
+
+@pytest.mark.parametrize("separator", ["-", "_", " | ", "——"])
+def test_the_title_element_may_name_the_site_first(separator: str) -> None:
+    page = pg(f"松源县林业局{separator}松源县古树名木保护办法", f"<h1>松源县古树名木保护办法</h1>{B}")
+    assert clean_page(page.encode()).title == "松源县古树名木保护办法"
