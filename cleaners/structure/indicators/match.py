@@ -67,7 +67,8 @@ class _Table:
     """The patterns that may fit a figure of one unit, by the pairs of characters that they need."""
 
     def __init__(self, unit: str) -> None:
-        self._entries = [(t, p) for t in VOCABULARY.values() if unit in t.units for p in t.patterns]
+        terms = (term for term in VOCABULARY.values() if unit in term.units)
+        self._entries = [(t, p) for t in terms for p in t.patterns if p.units is None or unit in p.units]
         self._always = sum(1 << index for index, (_, pattern) in enumerate(self._entries) if pattern.pairs is None)
         self._by_pair: dict[str, int] = {}  # a bit for each entry
         for index, (_, pattern) in enumerate(self._entries):

@@ -24,6 +24,7 @@ class Pattern:
     topic: re.Pattern[str] | None
     far: bool  # the topic may be that of the sentence before or of the heading
     pairs: frozenset[str] | None  # a phrase that fits holds one of these; None: any may fit
+    units: frozenset[str] | None = None  # it is of; None: those of its term
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def _pattern(entry: str | Mapping[str, Any]) -> Pattern:
         _compiled(table.get("topic")),
         bool(table.get("far")),
         (needed_pairs(right) if right else None) or (needed_pairs(own) if own else None),
+        frozenset(table["only_units"]) if "only_units" in table else None,
     )
 
 

@@ -36,6 +36,7 @@ _NAMES = {
     for id_, noun in _NOUNS.items()
 }
 _MAY_BE_ZERO = re.compile("|".join(noun.pattern for noun in _NOUNS.values()))
+_MORE_ACTS = re.compile("^(?:[、和或及](?:制定|制发|印发|出台|发布|修改|修订|废止)){1,4}")  # 未制发、修改规范性文件
 _UP_TO_BRACKET = re.compile("[()]")
 _ON_REQUEST = re.compile("(?:依申请|信息)公开")  # 收到公开申请1件,未产生行政复议: of these alone
 _CAUSED = re.compile("因.{1,20}?(?:导致|引发|引起|造成|产生|被)")  # 无因信息公开导致的复议: of one cause alone
@@ -67,7 +68,7 @@ def read_zeros(folded: str, start: int, places: Sequence[re.Match[str]]) -> list
 
 def _cases(match: re.Match[str]) -> Iterator[tuple[int, int, int, str]]:
     """(place of its name, start, end, indicator) of each thing that 无 ... or 未发生 ... denies."""
-    what = _UP_TO_BRACKET.split(match["what"], 1)[0]
+    what = _MORE_ACTS.sub("", _UP_TO_BRACKET.split(match["what"], 1)[0])
     if not _MAY_BE_ZERO.search(what) or _CAUSED.search(f"{match[0][: -len(match['what'])]}{what}"):
         return
     seen: set[str] = set()
