@@ -34,12 +34,15 @@ _DONE = re.compile(
 )  # with all that is listed
 _DONE_WITH = re.compile(r",((?:进行|开展)了?[^,;:。§]{2,24})")  # 对各科室负责人150余人,进行法治培训
 FROM = re.compile(r"(?:由|从)(?:20\d\d年|上年|去年|年初|改革前|此前|原来|最初)?的?$")  # 由2022年的93.5%提升至99.2%
-TO = re.compile(r"(?:提升|提高|上升|增长|增加|下降|降低|减少|跃升|扩大|壮大|发展|降|升|增|减)(?:至|到|为)")
+TO = re.compile(
+    r"(?:提升|提高|上升|增长|增加|下降|降低|减少|跃升|扩大|壮大|发展|调整|压减|精简|核定|降|升|增|减)(?:至|到|为)"
+)
 _RATE_BEFORE = re.compile(r"[^,;:。()§]{0,30}率(?=[^率]{0,12}[,:]$)")
 _OTHER_ACT = re.compile("吊销|暂扣|责令|没收|拆除|扣押|查封|警告|撤销|注销|驳回|劝阻|通报|关停|取缔|追究|问责")
 _MOVED = re.compile(
     "扩大|下放|移交|划转|划入|合并|赋予|委托|暂停|变更|增设|删减"
 )  # what is done with an entry of a list of powers
+_STATE = re.compile("(?:达到?|拥有|总数)$")  # 培训410人次,法律明白人达到1212人: what there is, not what was done
 _NO_HEAD = re.compile(r"^(?:其中|另有?|还|此外|同时|并|及|和)*[,:、]?")
 _SEVERAL = re.compile(r"(.*?)(?:分别|依次)(?:为|达到|达|是|有)?$")
 _EACH_OF = re.compile("[、和与及]")  # nothing is distributed over one name
@@ -194,7 +197,7 @@ def listed_words(phrase: Phrase) -> str:
     if not words or VERB.match(words) or VERB.fullmatch(words[-2:]) or _MOVED.search(words):
         return ""
     if not phrase.between.startswith(("、", "和", "及", "与", "以及")) and (
-        VERB.search(words) or _OTHER_ACT.match(words)
+        VERB.search(words) or _OTHER_ACT.match(words) or _STATE.search(phrase.raw)
     ):
         return ""
     return phrase.verb + words

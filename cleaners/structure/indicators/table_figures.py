@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cleaners.structure.indicators.match import Carried, Match, best_match
@@ -17,7 +17,7 @@ _NUMBER = re.compile(
 )
 _UNITS = frozenset(unit for term in VOCABULARY.values() for unit in term.units) - {""}
 _UNIT_IN_LABEL = re.compile(r"\((?:单位:)?([^()]{1,4})\)\s{0,9}$")
-_YEAR = re.compile(r"\s{0,9}(20\d\d)\s{0,9}年?度?\s{0,9}$")
+_YEAR = re.compile(r"\s{0,9}(20\d\d)\s{0,9}年?度?\s{0,9}(\([^()]{1,4}\))?\s{0,9}$")
 _PLAIN_HEAD = re.compile(r"(?:合计|总计|总数|数量|数值|数据|数|本年|今年|本年度|完成情况|结果)$")
 _SUM = re.compile(r"合计|总计|总数|全[省市区县州]|本级")
 _COMPARED = re.compile(r"同比|增|减|上年|去年|上一年|占比|比例|环比|备注|序号")
@@ -33,6 +33,7 @@ _CASES = re.compile("复议|诉讼|应诉|被申请人")
 _ACTS = re.compile("执法|处罚|许可|检查")
 _OF_CASES = frozenset({"review", "litig", "appear"})
 _LONGEST_CAPTION = 60  # characters of the line above a table (chosen)
+_OF_ROW_ABOVE = re.compile(r"\s{0,9}其中\s{0,9}:?\s{0,9}")  # and what follows it: the subject is that of the row above
 _MOST_CELLS = 30  # of a row that are looked at (chosen)
 
 
@@ -74,7 +75,7 @@ def read_table(folded: str, start: int, end: int, year: int | None, heading: str
     is_of_cases = _CASES.search(above) is not None and not _ACTS.search(above)
     setting = _Setting(year, Carried(above, heading), is_of_cases)
     head: list[Cell] = []
-    place = start
+    place, subject = start, ""
     lines = folded[start:end].split("\n")
     if _is_of_kinds(above, lines[0]):
         return
@@ -87,6 +88,10 @@ def read_table(folded: str, start: int, end: int, year: int | None, heading: str
         if by_organ and _ORGAN.match(line):
             place += len(line) + 1
             continue
+        if _OF_ROW_ABOVE.match(row[0].words):
+            setting = replace(setting, subject=Carried(subject or above, heading))
+        elif topics_in(row[0].words):
+            subject = row[0].words
         numbers = [cell for cell in row[1:] if _NUMBER.match(cell.words)]
         if not numbers and len(row) > 1:
             head = row
@@ -141,7 +146,8 @@ def _of_columns(
         over = _over(cell, row, head)
         if over and (in_year := _YEAR.match(over)):
             if setting.year is None or int(in_year[1]) == setting.year:
-                yield from _read(cell, [row[0].words], unit, start, end, int(in_year[1]), setting)
+                words = [f"{row[0].words}{in_year[2] or ''}"]
+                yield from _read(cell, words, unit, start, end, int(in_year[1]), setting)
         elif over and not _COMPARED.search(over):
             if _PLAIN_HEAD.search(over):
                 over = ""
@@ -167,7 +173,7 @@ def _read(
     for words in choices:
         in_label = _UNIT_IN_LABEL.search(words) or next(iter(re.finditer(r"\(([^()]{1,4})\)", words)), None)
         printed = number[3] or (in_label[1] if in_label and in_label[1] in _UNITS else None) or unit
-        own = re.sub(r"\([^()]{1,8}\)", "", words).strip()
+        own = _OF_ROW_ABOVE.sub("", re.sub(r"\([^()]{1,8}\)", "", words).strip())
         if printed is None or not own:
             continue
         figure = Figure(cell.start + number.start(1), cell.start + len(number[0].rstrip()), value, printed, None, False)
