@@ -189,6 +189,11 @@ class ProblemKind(StrEnum):
         "a list is longer than what is walked; the rows that follow are not known",
         "列表页数超过上限，其后的条目没有读到。",
     )  # fmt: skip
+    LIST_BEYOND_LIMITS = (
+        "list_beyond_limits", "crawl", InHealth.EACH, "list page beyond limits", "列表页超限",
+        "a list page is larger, deeper or longer than what is read of one; rows in it are not known",
+        "列表页过大、嵌套过深或条目过多，其中部分条目没有读到。",
+    )  # fmt: skip
     ENCRYPTED_PAGING = (
         "encrypted_paging", "crawl", InHealth.EACH, "encrypted paging", "翻页加密",
         "further pages of a list are asked with encrypted parameters, which are not imitated; their rows are not known",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from scrapy.crawler import Crawler
@@ -14,6 +15,10 @@ from crawler.downloading.portal_hosts import crawled_hosts
 from crawler.downloading.refusals import refusal_kind
 from crawler.downloading.rendering import Rendering, ScriptCache
 from crawler.signals import CrawlSignals
+
+_MOST_HOSTS = 20  # of one page that are told one by one
+_MOST_REMEMBERED = 10_000  # hosts that were told; beyond, one may be told again
+_MOST_CHARS = 300
 
 
 class RenderMiddleware:
@@ -49,15 +54,23 @@ class RenderMiddleware:
             return response
         finally:
             rendering.end()
-        for host in rendering.elsewhere - self._elsewhere:
-            self._elsewhere.add(host)
-            detail = f"its scripts ask {host}, which is no host of the portal; not fetched"
-            self._report(request, ProblemKind.OFF_PORTAL, detail)
+        self._tell_elsewhere(sorted(rendering.elsewhere - self._elsewhere), request)
         request.meta.update({name: made.meta[name] for name in ("fetch", "kept") if name in made.meta})
         encoding = rendered.encoding if isinstance(rendered, TextResponse) else "utf-8"
         return HtmlResponse(
             response.url, body=rendered.body, encoding=encoding, headers=response.headers, flags=["rendered"]
         )
+
+    def _tell_elsewhere(self, hosts: Sequence[str], request: Request) -> None:
+        """Report the *hosts* that the scripts of a page asked in vain: the first few one by one, the others in one."""
+        if len(self._elsewhere) < _MOST_REMEMBERED:
+            self._elsewhere.update(hosts)
+        for host in hosts[:_MOST_HOSTS]:
+            detail = f"its scripts ask {host[:_MOST_CHARS]}, which is no host of the portal; not fetched"
+            self._report(request, ProblemKind.OFF_PORTAL, detail)
+        if others := hosts[_MOST_HOSTS:]:
+            detail = f"... and {len(others)} more hosts that are none of the portal's ({others[0][:_MOST_CHARS]} ...)"
+            self._report(request, ProblemKind.OFF_PORTAL, detail)
 
     def _hosts(self, request: Request) -> frozenset[str]:
         """Return the hosts of the portal that the page belongs to."""

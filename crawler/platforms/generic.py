@@ -46,7 +46,7 @@ def read(page: ListPage, number: int) -> Reading:
         pages = int(match[2])
         following = (PageRequest(urljoin(page.url, f"index_{number + 1}.html")),) if number < pages else ()
         return Reading(rows, next_pages=following, pages=pages)
-    return Reading(rows, next_pages=_guesses(page, number) if rows else (), is_guess=True)
+    return Reading(rows, next_pages=_guesses(page, number, len(rows)) if rows else (), is_guess=True)
 
 
 def read_dated(page: ListPage, number: int) -> Reading | None:
@@ -95,8 +95,8 @@ def _next_page(page: ListPage, number: int) -> str | None:
     return found if found and page.is_own(found) and found != page.url else None
 
 
-def _guesses(page: ListPage, number: int) -> tuple[PageRequest, ...]:
-    """Further pages that the address of this one suggests; a full first page may be index_1 or index_2."""
+def _guesses(page: ListPage, number: int, rows: int) -> tuple[PageRequest, ...]:
+    """Further pages that the address of this one suggests; with so many *rows* a first page may have others."""
     path, _, query = page.url.partition("?")
     if (match := _COUNTED.match(path)) and not query and re.search(r"(?:index|list|page)_?\d+|/\d{1,2}\.", path):
         return (PageRequest(f"{match['stem']}{int(match['number']) + 1}{match['end']}"),)
@@ -104,16 +104,13 @@ def _guesses(page: ListPage, number: int) -> tuple[PageRequest, ...]:
     if number > 1 or query or (name and not name.startswith("index.")):
         return ()
     ending = name.partition(".")[2] or "html"
-    full = len(_entries(page)) >= _FULL_PAGE
-    return tuple(PageRequest(urljoin(page.url, f"index_{each}.{ending}")) for each in (1, 2)) if full else ()
+    names = (f"index_{each}.{ending}" for each in (1, 2)) if rows >= _FULL_PAGE else ()
+    return tuple(PageRequest(urljoin(page.url, name)) for name in names)
 
 
 def _markup(data: Any) -> Iterator[str]:
     """The pieces of HTML in an answer."""
-    if isinstance(data, str) and "<a " in data:
-        yield data
-    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
-        yield from _markup(value)
+    return (value for value in json_rows.values(data) if isinstance(value, str) and "<a " in value)
 
 
 PLATFORM = Platform("generic", recognise, read)

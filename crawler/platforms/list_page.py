@@ -15,6 +15,13 @@ from cleaners.problem_kinds import ProblemKind
 from crawler.platforms.number_limits import read_json, without_monsters
 from crawler.urls import absolute
 
+# Chosen so that reading a list page takes a few seconds of processor time at most.
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 250  # elements around each other; browsers cut at 512
+MAX_LINKS = 8_000
+MAX_ROWS = 5_000
+_DEEPER = f"boolean({'/*' * (MAX_DEPTH + 1)})"
+
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
@@ -62,6 +69,15 @@ class ListPage:
         return Selector(text=self.text or "<html></html>", type="html")
 
     @cached_property
+    def beyond_limits(self) -> str | None:
+        """In words why the page is not read at all: it is larger, or its elements are nested deeper, than lists are."""
+        if len(self.body) > MAX_BYTES:
+            return f"{len(self.body)} bytes; at most {MAX_BYTES} are read of a list page"
+        if not self.is_data and self.selector.root.xpath(_DEEPER):
+            return f"its elements are nested more than {MAX_DEPTH} deep"
+        return None
+
+    @cached_property
     def base_url(self) -> str:
         """What relative links start from: ``<base href>`` if the page has one, else its own address."""
         return get_base_url(self.text, self.origin if self.is_data else self.url)
@@ -69,8 +85,14 @@ class ListPage:
     @cached_property
     def links(self) -> tuple[tuple[Selector, str], ...]:
         """The links of the page with where they lead, in its order; those that lead nowhere are left out."""
-        found = ((link, absolute(self.base_url, link.attrib["href"])) for link in self.selector.xpath("//a[@href]"))
+        links = self.selector.xpath(f"(//a[@href])[position() <= {MAX_LINKS}]")
+        found = ((link, absolute(self.base_url, link.attrib["href"])) for link in links)
         return tuple((link, url) for link, url in found if url)
+
+    @cached_property
+    def has_more_links(self) -> bool:
+        """Whether the page has more links than are read."""
+        return not self.is_data and bool(self.selector.root.xpath(f"boolean((//a[@href])[{MAX_LINKS + 1}])"))
 
     @cached_property
     def own_urls(self) -> tuple[str, ...]:

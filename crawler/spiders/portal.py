@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -35,6 +36,7 @@ from crawler.walking.portal_outcome import WalkEnd
 from crawler.walking.walk import Walk, WalkStep
 
 MAX_DEPTH = 8  # columns below a section; 海珠 has four
+_MAX_BYTES_IN_LOOP = 100_000  # of a list page; larger ones are read in a thread, and other portals are asked meanwhile
 
 Output = Iterator[Request | ReportItem]
 
@@ -136,26 +138,34 @@ class PortalSpider(PortalCrawl):
 
     # --- lists ----------------------------------------------------------------------------------
 
-    def read_list(self, response: Response, walk: Walk, first: str) -> Output:
+    async def read_list(self, response: Response, walk: Walk, first: str) -> AsyncIterator[Request | ReportItem]:
         """Follow the rows, the sub-columns and the next page of a list page; *first* is its list's first page."""
         outcome = self.outcomes[walk.portal]
         outcome.lists_asked += 1
         if (instead := self.instead_of(response)) is not None:
-            yield from instead
+            for request in instead:
+                yield request
             return
         if not is_shown(response):
             step = walks.after_error(walk, response.status)
             if step.problem is None and step.request is None:
                 outcome.lists_read += 1  # the list was read to its end, which a resumed crawl may see alone
-            yield from self._after(step, walk, first, response)
+            for output in self._after(step, walk, first, response):
+                yield output
             return
         outcome.lists_read += 1
-        walk, reading = walks.read(walk, self._list_page(response, walk))
+        page = self._list_page(response, walk)
+        is_large = len(page.body) > _MAX_BYTES_IN_LOOP
+        walk, reading = await to_thread(walks.read, walk, page) if is_large else walks.read(walk, page)
+        for output in self._after_reading(reading, walk, first, response):
+            yield output
+
+    def _after_reading(self, reading: Reading, walk: Walk, first: str, response: Response) -> Output:
         for column in reading.columns:
             yield from self._follow_column(column, walk)
         step = walks.after_page(walk, reading)
         if step.walk and self._knows_all_below(reading, walk, first):
-            outcome.is_partial = True
+            self.outcomes[walk.portal].is_partial = True
             step = replace(step, request=None, walk=None)
         yield from self._after(step, walk, first, response)
 
@@ -186,7 +196,11 @@ class PortalSpider(PortalCrawl):
         if followed:
             # A page may be listed in several places; it is asked for once, and each place is known.
             self.found.rows_listed([self._listing(row, walk, first) for row in followed])
-        for row in followed:
+        portal = self.by_id[walk.portal]
+        elsewhere = [row for row in followed if not portal.owns(row.url)]
+        named = ((row.url, f"the row {row.title!r} leads to another host") for row in elsewhere)
+        self.leave(named, portal, "rows that lead to other hosts")
+        for row in (row for row in followed if portal.owns(row.url)):
             yield from self._follow_row(row, walk)
         if step.request and step.walk and not self.has_enough_of(walk.portal):
             # Two lists may share a page; were its request filtered out, the second walk would not end.
@@ -216,9 +230,6 @@ class PortalSpider(PortalCrawl):
 
     def _follow_row(self, row: Row, walk: Walk) -> Output:
         portal = self.by_id[walk.portal]
-        if not portal.owns(row.url):
-            self.leave(row.url, f"the row {row.title!r} leads to another host; it is not crawled", portal)
-            return
         page = PageRef(portal.page_url(row.url), "detail", portal.id, walk.section, row.title, row.date)
         self.outcomes[portal.id].details.add(page.url)
         if page.url in self._asked or not self.visits.is_wanted(page.url):
@@ -310,16 +321,18 @@ class PortalSpider(PortalCrawl):
             yield report_item(CleanedPage(page, kept, fetch, cleaned.article, cleaned.structure))
             offered = list(cleaned.article.attachments)
         if kept:  # without an archive nothing would keep the files
+            portal = self.portal_of(page)
+            elsewhere = [file for file in offered if not portal.owns(file.url)]
+            named = ((file.url, f"the file {file.name!r} is on another host") for file in elsewhere)
+            self.leave(named, portal, "files that are on other hosts")
             for attachment in offered:
-                yield from self._follow_attachment(attachment, page)
+                if portal.owns(attachment.url):
+                    yield from self._follow_attachment(attachment, page)
 
     # --- files ----------------------------------------------------------------------------------
 
     def _follow_attachment(self, attachment: Attachment, page: PageRef) -> Output:
         portal = self.portal_of(page)
-        if not portal.owns(attachment.url):
-            self.leave(attachment.url, f"the file {attachment.name!r} is on another host", portal)
-            return
         file = PageRef(canonical_url(attachment.url), "attachment", portal.id, page.section, attachment.name)
         mention = (page.url, attachment.url)
         if self._offered.is_part(file.url):  # fetched for its text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from http import HTTPStatus
@@ -52,6 +52,10 @@ _KINDS = {
 }
 
 _SWITCH = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
+
+MOST_PROBLEMS = 20  # of one kind that one page may bring; the others are summed up in one more
+_MOST_CHARS = 2000  # of an address or a detail that the page gives
+_MOST_REMEMBERED = 100_000  # addresses that were told; beyond, one may be told again
 
 NO_CONTACT = "contact: not given"  # in USER_AGENT, as settings/base.py writes it
 
@@ -291,11 +295,29 @@ class PortalCrawl(Spider):
         snapshot = kept.snapshot if kept else None
         self.found.problem_found(kind, detail, url=response.url, portal=page.portal, snapshot=snapshot)
 
-    def leave(self, url: str, detail: str, portal: Portal) -> None:
-        """Report, once a run, an address that is not crawled because it is not the portal's."""
-        if url not in self._left:
-            self._left.add(url)
-            self.found.problem_found(ProblemKind.OFF_PORTAL, detail, url=url, portal=portal.id)
+    def leave(self, found: Iterable[tuple[str, str]], portal: Portal, what: str) -> None:
+        """Report, each once a run, the addresses that one page names and that are not crawled, with why each is not.
+
+        The first few are told one by one, the others, which are *what*, in one problem.
+        """
+        new = {url: detail for url, detail in found if url not in self._left}
+        if len(self._left) < _MOST_REMEMBERED:
+            self._left.update(new)
+        told, others = list(new.items())[:MOST_PROBLEMS], list(new)[MOST_PROBLEMS:]
+        for url, detail in told:
+            self._found_elsewhere(f"{detail}; it is not crawled", url, portal)
+        if others:
+            self._found_elsewhere(f"... and {and_more(others, what)}; none is crawled", others[0], portal)
+
+    def _found_elsewhere(self, detail: str, url: str, portal: Portal) -> None:
+        self.found.problem_found(ProblemKind.OFF_PORTAL, detail[:_MOST_CHARS], url=url[:_MOST_CHARS], portal=portal.id)
+
+
+def and_more(urls: Sequence[str], what: str) -> str:
+    """Return in words how many further addresses a page names, and the first of their hosts."""
+    hosts = list(dict.fromkeys(urlsplit(url).hostname or "" for url in urls))
+    named = ", ".join(host[:100] for host in hosts[:3])
+    return f"{len(urls)} more {what} ({named}{f' and {len(hosts) - 3} more hosts' if len(hosts) > 3 else ''})"
 
 
 def _read_switch(name: str, given: str | None) -> bool:

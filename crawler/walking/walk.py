@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 
 from cleaners.problem_kinds import AnyKind, ProblemKind, http_status_kind
 from crawler.platforms import PLATFORMS, ListPage, PageRequest, Reading, Row, recognise
+from crawler.platforms.list_page import MAX_LINKS, MAX_ROWS
 
 MAX_HOPS = 3
 MAX_PAGES = 500  # no list of reports is longer; a server that invents pages is left here
@@ -65,9 +66,23 @@ class WalkStep:
 
 def read(walk: Walk, page: ListPage) -> tuple[Walk, Reading]:
     """Return what *page*, the page *walk.number*, says, and the walk with the platform by which it was read."""
+    walk = replace(walk, origin=walk.origin or page.url)
+    if page.beyond_limits:
+        detail = f"list page {walk.number} is not read: {page.beyond_limits}"
+        return walk, Reading(problem=(ProblemKind.LIST_BEYOND_LIMITS, detail))
     platform = PLATFORMS[walk.platform] if walk.platform else recognise(page)[0]
-    walk = replace(walk, platform=platform.name, origin=walk.origin or page.url)
-    return walk, platform.read(page, walk.number)
+    return replace(walk, platform=platform.name), _within_limits(platform.read(page, walk.number), page, walk)
+
+
+def _within_limits(reading: Reading, page: ListPage, walk: Walk) -> Reading:
+    """Return *reading* with as many rows and columns as are followed; that there are more is its problem."""
+    most = max(len(reading.rows), len(reading.columns))
+    if most <= MAX_ROWS and not page.has_more_links:
+        return reading
+    found = f"more than {MAX_LINKS} links" if page.has_more_links else f"{most} rows"
+    detail = f"list page {walk.number} has {found}; the first {MAX_ROWS} rows at most are read, and no further page"
+    problem = ProblemKind.LIST_BEYOND_LIMITS, detail
+    return replace(reading, rows=reading.rows[:MAX_ROWS], columns=reading.columns[:MAX_ROWS], problem=problem)
 
 
 def after_page(walk: Walk, reading: Reading) -> WalkStep:

@@ -7,7 +7,7 @@ rows and days follow each other without an element around both; else inside of t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain, islice, takewhile
 from typing import Any
 
@@ -18,7 +18,9 @@ from crawler.platforms.lists.one_line import one_line
 
 _MAX_HOLDER_CHARS = 400  # an element with more text than this holds more than one row
 _MAX_LEVELS = 4  # from a link up to its date, where neither li nor tr bounds the row; merely chosen
-_MAX_LINKS = 200  # of one element that are looked at: a row has a few
+_MAX_ELEMENTS = 500  # of one element that are looked at: a row has some ten
+_MAX_CELLS = 50  # of a row of a table
+_MAX_CELL_PARTS = 50  # of texts in a cell of a table
 _MIN_COLUMNS = 3  # a title, a day, and another day
 _PUBLISHED = re.compile(r"发布|公开|上网|刊登")  # the head of a column of days, beside 成文日期 or 生成日期
 
@@ -27,17 +29,19 @@ def date_beside(link: Selector, is_other_row: Callable[[str], bool]) -> str | No
     """Return the day of the row around *link*; *is_other_row* tells which addresses are those of other rows."""
     if date := _date_in_column(link):
         return date
-    own = set(link.root.iter())
+    own, own_href = set(link.root.iter()), link.root.get("href")
     row = link.root
     for holder in _holders(link):
-        around = islice(holder.iter("a"), _MAX_LINKS)
-        others = (other for other in around if other.get("href") not in (None, link.attrib["href"]))
-        if any(is_other_row("/" + other.get("href")) for other in others):
+        within = list(islice(holder.iter(), _MAX_ELEMENTS))
+        hrefs = (element.get("href") for element in within if element.tag == "a")
+        if any(is_other_row("/" + href) for href in hrefs if href not in (None, own_href)):
             if date := _date_in_flow(row, holder):
                 return date
             break
+        if len(within) == _MAX_ELEMENTS:
+            break
         row = holder
-        text = _text_beside(own, holder, link.root.tail)
+        text = _text_beside(own, within, link.root.tail)
         if text is None:
             break
         if date := read_day(text):
@@ -47,9 +51,9 @@ def date_beside(link: Selector, is_other_row: Callable[[str], bool]) -> str | No
     return read_day(" ".join(inside))
 
 
-def _text_beside(own: Collection[Any], holder: Any, tail: str | None) -> str | None:
-    """The text of *holder* that is not in its elements *own*, then *tail*; None if it is too long for one row."""
-    outside = (element for element in holder.iter() if element not in own)
+def _text_beside(own: Collection[Any], within: Iterable[Any], tail: str | None) -> str | None:
+    """The text of the elements *within* that are not in *own*, then *tail*; None if it is too long for one row."""
+    outside = (element for element in within if element not in own)
     texts = filter(None, chain.from_iterable((element.text, element.tail) for element in outside))
     found: list[str] = []
     chars = 0
@@ -65,18 +69,19 @@ def _date_in_column(link: Selector) -> str | None:
     """The day in the column of a table whose head says 发布, where the row shows several."""
     row = next(link.root.iterancestors("tr"), None)
     table = None if row is None else next(row.iterancestors("table"), None)
-    if row is None or table is None or len(_cells(row)) < _MIN_COLUMNS:
+    if row is None or table is None or not _MIN_COLUMNS <= len(row) <= _MAX_CELLS:
         return None
-    heads = _cells(next(table.iter("tr")))
     cells = _cells(row)
-    if len(heads) != len(cells):
+    heads = _cells(next(table.iter("tr")))
+    if len(cells) < _MIN_COLUMNS or len(heads) != len(cells):
         return None
     days = (read_day(cell) for head, cell in zip(heads, cells, strict=True) if _PUBLISHED.search(head))
     return next(filter(None, days), None)
 
 
 def _cells(row: Any) -> list[str]:
-    return ["".join(cell.itertext()) for cell in row if cell.tag in ("td", "th")]
+    cells = islice((cell for cell in row if cell.tag in ("td", "th")), _MAX_CELLS + 1)
+    return ["".join(islice(cell.itertext(), _MAX_CELL_PARTS))[:_MAX_HOLDER_CHARS] for cell in cells]
 
 
 def _date_in_flow(row: Any, holder: Any) -> str | None:
@@ -84,7 +89,7 @@ def _date_in_flow(row: Any, holder: Any) -> str | None:
 
     Days that stand before their rows stand before the first one as well.
     """
-    first = next(child for child in holder if _has_link(child))
+    first = next((child for child in islice(holder, _MAX_ELEMENTS) if _has_link(child)), row)
     texts = _texts_before if read_day("".join(_texts_before(first))) else _texts_after
     text = " ".join(texts(row))
     return read_day(text) if len(text) <= _MAX_HOLDER_CHARS else None

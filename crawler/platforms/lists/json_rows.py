@@ -28,6 +28,8 @@ _DATES = (
 )  # fmt: skip
 _CHINESE = re.compile(rf"[{HAN}]{{4}}")
 _TITLE_CHARS = range(10, 120)  # of a field without a name: an organ's name is shorter, a text longer
+_MAX_MARKUP_CHARS = 5000  # of a title, its markup included
+_MAX_DATE_CHARS = 100
 _TOTALS = ("total", "totalrecord", "recordcount", "allrow", "totalcount", "articlecount")
 
 
@@ -74,12 +76,16 @@ def _row(entry: Any, page: ListPage) -> Row | None:
     fields = {name.lower(): value for name, value in entry.items()}
     url = next((found for name in _URLS if (found := _address(fields.get(name), page))), None)
     title = _longest(fields, _TITLES) or _longest(fields, _NAMES) or (_unnamed(fields) if url else "")
-    date = next((found for name in _DATES if (found := china_day(fields.get(name)))), None)
+    date = next((found for name in _DATES if (found := china_day(_cut(fields.get(name))))), None)
     return Row(url, title, date) if url and title else None
 
 
+def _cut(value: Any) -> Any:
+    return value[:_MAX_DATE_CHARS] if isinstance(value, str) else value
+
+
 def _longest(fields: dict[str, Any], names: tuple[str, ...]) -> str:
-    return max((plain(str(fields.get(name) or "")) for name in names), key=len)
+    return max((plain(str(fields.get(name) or "")[:_MAX_MARKUP_CHARS]) for name in names), key=len)
 
 
 def _unnamed(fields: dict[str, Any]) -> str:
@@ -100,15 +106,19 @@ def _address(value: Any, page: ListPage) -> str | None:
 
 
 def _lists(data: Any) -> Iterator[list[Any]]:
-    if isinstance(data, list):
-        yield data
-    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
-        yield from _lists(value)
+    return (value for value in values(data) if isinstance(value, list))
 
 
 def _tables(data: Any) -> Iterator[dict[str, Any]]:
     """The objects of *data* from the outside in; entries of lists say nothing of the whole."""
-    if isinstance(data, dict):
-        yield data
-        for value in data.values():
-            yield from _tables(value)
+    return (value for value in values(data, into=(dict,)) if isinstance(value, dict))
+
+
+def values(data: Any, into: tuple[type, ...] = (dict, list)) -> Iterator[Any]:
+    """Yield *data* and the values in it, each before what it holds, however deep; only types *into* are opened."""
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        yield value
+        if isinstance(value, into):
+            waiting.extend(reversed(list(value.values()) if isinstance(value, dict) else value))  # type: ignore[call-overload]

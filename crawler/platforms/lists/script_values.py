@@ -9,10 +9,11 @@ from typing import Any
 from crawler.platforms.number_limits import read_json
 
 _STRING = r"'(?:[^'\\\n]|\\.)*'" + r'|"(?:[^"\\\n]|\\.)*"'
-_COMMENT = re.compile(rf"({_STRING})|/\*.*?\*/|(?<![:\\])//[^\n]*", re.S)
+_COMMENT = re.compile(rf"({_STRING})|/\*.*?(?:\*/|\Z)|(?<![:\\])//[^\n]*", re.S)
 _TOKEN = re.compile(rf"({_STRING})|(?<![\w.])([A-Za-z_$][\w$]*)(\s*:)?|(,)(?=\s*[}}\]])", re.S)
 _LITERAL = re.compile(rf"\s*({_STRING}|-?\d+(?:\.\d+)?|true|false|null)\s*$")
 _PAIRS = {"{": "}", "[": "]"}
+_MAX_TRIES = 20  # of values for one name; each may go through the whole page
 _WORDS = {"true", "false", "null"}
 
 
@@ -21,11 +22,9 @@ def variable(text: str, name: str) -> Any:
 
     Of several the last counts: lists are set up with an empty search form first.
     """
-    found = None
-    for match in re.finditer(rf"(?<![\w$]){name}['\"]?\s*[=:]\s*(?=[\[{{'\"\d-])", text):
-        value = literal_at(text, match.end())
-        found = value if value is not None else found
-    return found
+    places = [match.end() for match in re.finditer(rf"(?<![\w$]){name}['\"]?\s*[=:]\s*(?=[\[{{'\"\d-])", text)]
+    values = (literal_at(text, place) for place in reversed(places[-_MAX_TRIES:]))
+    return next((value for value in values if value is not None), None)
 
 
 def literal_at(text: str, start: int) -> Any:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from parsel import Selector
@@ -18,6 +19,8 @@ _HEADING = re.compile(r"热点|热门|热文|推荐|相关|排行|点击[率量�
 _WEAK_HEADING = re.compile(r"最新|更新|要闻")
 _NAME = re.compile(r"(?:^|[-_\s])(?:side|sidebar|aside|hot|hotnews|rank|ranking|recommend|related)(?:$|[-_\s])", re.I)
 _MAX_HEADING_CHARS = 16  # with 更多 beside it; a paragraph before a list is longer
+_MAX_HEADING_PARTS = 100  # texts in its elements, blank ones as well
+_MAX_HEADING_BLANKS = 2000  # characters, blanks included
 _ROWS = frozenset(["li", "tr", "dl", "dd"])
 _MIXED = object()  # stands for more than one place
 
@@ -84,5 +87,8 @@ def _heading(element: Any) -> str:
     before = element.getprevious()
     if before is None or not isinstance(before.tag, str):
         return ""
-    text = "".join("".join(before.itertext()).split())
+    parts = list(islice(before.itertext(), _MAX_HEADING_PARTS + 1))
+    if len(parts) > _MAX_HEADING_PARTS or sum(map(len, parts)) > _MAX_HEADING_BLANKS:
+        return ""
+    text = "".join("".join(parts).split())
     return text if len(text) <= _MAX_HEADING_CHARS else ""
