@@ -11,6 +11,7 @@ from itertools import pairwise
 from selectolax.lexbor import LexborNode
 
 from cleaners.article import Article, Attachment, Problem, Table
+from cleaners.body.edge_elements import without_other_elements
 from cleaners.body.edges import find_text, is_caption, links_around
 from cleaners.body.glued_lines import part_glued
 from cleaners.body.link_lists import with_open_lists
@@ -136,7 +137,9 @@ def _article(
     if not title and (title := image_title(page.tree)):
         how = "image"
     tags_of_title = [] if how == "matching line" else page.tags[box.first : box.end]
-    body = _without_title(texts, tags_of_title, _without_links(page, box, remaining), title)
+    linkless = _without_links(page, box, remaining)
+    own = without_other_elements(page, box, linkless)
+    body = _without_title(texts, tags_of_title, own, title)
     body = _without_columns(page, box, body, tags)
     lines = join_wrapped([texts[i] for i in body if texts[i] not in _PAGE_BREAKS], page.indents)
     lines = _without_glued_title(lines, title)
@@ -149,7 +152,9 @@ def _article(
     is_list = is_list_page(page, box, [box.first + i for i in remaining], lines, tags)
     is_note = is_short and not says_something_itself(lines, title, len(attachments))
     problems = _problems(page, lines, len(attachments) if is_note else 0, decoded, is_list=is_list)
-    cut, before = _cut(page.texts, box, remaining), page.texts[max(0, box.first - _LINES_ABOVE) : box.first]
+    in_others = frozenset(linkless) - frozenset(own)
+    cut = _cut(page.texts, box, [i for i in remaining if i not in in_others] if in_others else remaining)
+    before = page.texts[max(0, box.first - _LINES_ABOVE) : box.first]
     parts = Parts(
         text=lines,
         title=title,

@@ -9,11 +9,10 @@ from datetime import datetime
 from itertools import takewhile
 
 from cleaners.article import Article
-from cleaners.body.dump_lines import start_of_dump, without_menus_below
+from cleaners.body.dump_lines import join_split, start_of_dump, without_menus_below
 from cleaners.body.edges import find_text
 from cleaners.body.glued_lines import part_glued
 from cleaners.body.hard_wraps import unwrap
-from cleaners.body.split_lines import join_split
 from cleaners.body.stabilise import stabilise
 from cleaners.errors import EmptyBody
 from cleaners.metadata.assemble import Parts, assemble

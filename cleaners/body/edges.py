@@ -80,7 +80,7 @@ def _is_surely_furniture(line: str) -> bool:
 
 
 def _is_field(line: str) -> bool:
-    """Whether *line* is the label of a field of a form: ``手机号：``; of a text that has nothing else, so no caption."""
+    """Whether *line* is the label of a field of a form: ``手机号：``; no caption where a text has nothing else."""
     return _FIELD.match(line) is not None
 
 

@@ -73,7 +73,7 @@ def choose_title(
                 return whole, "title element"
         if title_key(piece) in folded and not SIGNING_END.search(piece):
             return piece, "title element"
-    if last := _printed_last_words(doc_titles, [text for text, _ in near]):
+    if last := _printed_last_words(doc_titles, near):
         return last, "title element"
     if broken := _printed_in_lines([text for text, _ in near], telling):
         return broken, "title element"
@@ -194,19 +194,24 @@ def _printed_in_lines(lines: Sequence[str], wanted: Sequence[str]) -> str | None
     return None
 
 
-def _printed_last_words(doc_titles: Sequence[str], lines: Sequence[str]) -> str | None:
-    """The line with which a <title> ends: ``云溪县政府 通知公告 关于放假的通知``, ``云溪县司法局-关于放假的通知``."""
+def _printed_last_words(doc_titles: Sequence[str], near: Sequence[Near]) -> str | None:
+    """The line with which a <title> ends: ``云溪县政府 通知公告 关于放假的通知``; behind a dash a heading alone."""
     for doc_title in doc_titles:
         if len(doc_title) <= 2 * _MAX_TITLE_CHARS and _BEFORE_LAST.search(doc_title):
-            ends = (line for line in lines if 4 < len(line) < len(doc_title) and doc_title.endswith(line))
-            line = max(ends, key=len, default="")
-            before = doc_title[: len(doc_title) - len(line)]
-            if not _BEFORE_LAST.match(before[-1:]):
-                continue
-            before = before.rstrip(" -_—–|｜>")
+            line = max((text for text, tag in near if _ends_with(doc_title, text, tag)), key=len, default="")
+            marks = " -_—–|｜>" if any(tag in _HEADINGS for text, tag in near if text == line) else " "
+            before = doc_title[: len(doc_title) - len(line)].rstrip(marks)
             if line and before[-1:].isalnum() and not SIGNING_END.search(line):
                 return line
     return None
+
+
+def _ends_with(doc_title: str, text: str, tag: str) -> bool:
+    """Whether *doc_title* ends with *text* behind a blank, or, if *tag* is that of a heading, another separator."""
+    if not 4 < len(text) < len(doc_title) or not doc_title.endswith(text):
+        return False
+    mark = doc_title[-len(text) - 1]
+    return mark == " " or (tag in _HEADINGS and _BEFORE_LAST.match(mark) is not None)
 
 
 def _printed_in_headings(candidates: Sequence[str], wanted: Collection[str]) -> str | None:
