@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from selectolax.lexbor import LexborNode
 
@@ -47,9 +48,10 @@ def files_around(page: Page, span: Span) -> list[LexborNode]:
     """
     nodes, below = [], -1
     first, end = min(page.start, span.first), span.end + _FARTHEST_LINES
+    captioned = cache(lambda: _below_captions(page.texts, first, end))  # most pages have no link so far away
     for line, node in _links(page, first, end):
         is_inside = span.first <= line < span.end
-        is_near = is_inside or span.end <= line < span.end + _NEAR_LINES or _has_caption(page.texts, line)
+        is_near = is_inside or span.end <= line < span.end + _NEAR_LINES or line in captioned()
         if not is_near or not leads_to_file(node):  # the place is the cheaper question
             continue
         if not is_inside:
@@ -70,6 +72,8 @@ def _links(page: Page, first: int, end: int) -> Iterator[tuple[int, LexborNode]]
                 yield from ((line, link) for link in node.css("a"))
 
 
-def _has_caption(texts: Sequence[str], line: int) -> bool:
-    """Whether *line* is a caption for files, or stands right below one."""
-    return any(map(_CAPTION.search, texts[max(0, line - _CAPTION_LINES) : line + 1]))
+def _below_captions(texts: Sequence[str], first: int, end: int) -> set[int]:
+    """The lines of captions for files, and those right below them, from line *first* to *end*."""
+    start = max(0, first - _CAPTION_LINES)
+    captions = (i for i, text in enumerate(texts[start:end], start) if _CAPTION.search(text))
+    return {line for i in captions for line in range(i, i + _CAPTION_LINES + 1)}

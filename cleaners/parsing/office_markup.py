@@ -39,5 +39,5 @@ def has_residue(text: str) -> bool:
 
 
 def is_residue(line: str) -> bool:
-    """Whether *line* is what is left of a word processor's settings and styles."""
-    return any(mark in line for mark in _MARKS) and len(line) < 4_000 and _RESIDUE.match(line) is not None
+    """Whether *line*, of a page that has_residue() speaks of, is left of a word processor's settings and styles."""
+    return len(line) < 4_000 and _RESIDUE.match(line) is not None

@@ -23,7 +23,6 @@ _WORDS = ("isplay", "ISPLAY", "isibility", "ISIBILITY")  # looked for first, whi
 _OWN = re.compile(r"(?:^|[;\s])(display|visibility)\s{0,9}:\s{0,9}([a-z-]+)")
 _ON_SCREEN = re.compile(r"@media\s{0,9}(?:all|screen|only screen)?\s{0,9}\{", re.IGNORECASE)
 _MEDIUM = re.compile(r"@(?<![^{};\s]@)[^{};@]*\{")
-_BRACE = re.compile("[{}]")
 # Names, inside one another; states, attributes and neighbours are left to browsers.
 _SIMPLE = re.compile(r"(?=.{1,120}\Z)(?:(?:[a-zA-Z][\w-]*)?(?:[.#][a-zA-Z_][\w-]*)*(?:\s(?=\S)|\Z))+")
 _PARTS = re.compile(r"[#.]?[\w-]+")
@@ -161,11 +160,13 @@ def _off_screen(css: str) -> list[tuple[int, int]]:
 def _end_of_block(css: str, at: int) -> int:
     """Where the block of rules ends that has been opened right before *at*."""
     depth = 1
-    for brace in _BRACE.finditer(css, at):
-        depth += 1 if brace[0] == "{" else -1
-        if not depth:
-            return brace.end()
-    return len(css)
+    while depth:
+        closing = css.find("}", at)
+        if closing < 0:
+            return len(css)
+        depth += css.count("{", at, closing) - 1
+        at = closing + 1
+    return at
 
 
 def _by_last_name(

@@ -28,6 +28,7 @@ def clean(before: str, between: str = "") -> list[str]:
         "<xml><o:OfficeDocumentSettings><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml>",
         "<xml><x:ExcelWorkbook><x:ActiveSheet>1</x:ActiveSheet></x:ExcelWorkbook></xml>",
         "<p>Normal 0 7.8 磅 0 2 false false false EN-US ZH-CN X-NONE MicrosoftInternetExplorer4</p>",
+        "<p>Normal</p><p>@page Section1 {size:595.3pt 841.9pt}</p><style>p.MsoNormal{mso-style-parent:''}</style>",
         "<p>/* Style Definitions */ table.MsoNormalTable {mso-style-name:普通表格; mso-tstyle-rowband-size:0;}</p>",
         "<p>&lt;!--[if gte mso 9]&gt;&lt;xml&gt;&lt;w:View&gt;Normal&lt;/w:View&gt;&lt;![endif]--&gt;</p>",
         "<style>p.MsoNormal{mso-style-parent:''; margin:0}</style>",
