@@ -13,21 +13,24 @@ from cleaners.structure.indicators.model import Indicator
 from cleaners.structure.indicators.vocabulary import VOCABULARY
 
 _ROUNDING = Decimal("0.1")  # printed rates are cut or rounded after one or two places
-_PARTS = (  # (part, whole): a part above its whole in one sentence is a contradiction
-    ("review.accepted", "review.received"),
-    ("review.rejected", "review.received"),
-    ("review.upheld", "review.closed"),
-    ("review.corrected", "review.closed"),
-    ("review.mediated", "review.closed"),
-    ("litig.lost", "litig.total"),
-    ("litig.won", "litig.total"),
-    ("litig.withdrawn", "litig.total"),
-    ("litig.first", "litig.total"),
-    ("litig.second", "litig.total"),
-    ("mediate.ok", "mediate.total"),
-    ("punish.simple", "punish.cases"),
-    ("punish.general", "punish.cases"),
+_PARTS = frozenset(
+    {  # (part, whole): a part above its whole in one sentence is a contradiction
+        ("review.accepted", "review.received"),
+        ("review.rejected", "review.received"),
+        ("review.upheld", "review.closed"),
+        ("review.corrected", "review.closed"),
+        ("review.mediated", "review.closed"),
+        ("litig.lost", "litig.total"),
+        ("litig.won", "litig.total"),
+        ("litig.withdrawn", "litig.total"),
+        ("litig.first", "litig.total"),
+        ("litig.second", "litig.total"),
+        ("mediate.ok", "mediate.total"),
+        ("punish.simple", "punish.cases"),
+        ("punish.general", "punish.cases"),
+    }
 )
+_IN_PARTS = frozenset(id_ for pair in _PARTS for id_ in pair)
 _SUMS = {  # parts that may not make more than their whole in one paragraph, and which confirm it if they make it
     "litig.total": ("litig.first", "litig.second", "litig.retrial"),
     "punish.cases": ("punish.simple", "punish.general"),
@@ -147,7 +150,10 @@ def _contradicts(one: Indicator, beside: Sequence[Indicator], known: _Known) -> 
     family = _family(one)
     if family in known.without_case and family in known.with_figures and (_is_no_case(one) or one.value > 0):
         return True
-    return any(_exceeds(one, other) or _exceeds(other, one) for other in beside)
+    if one.indicator not in _IN_PARTS:
+        return False
+    others = (other for other in beside if other.indicator in _IN_PARTS and other is not one)
+    return any(_exceeds(one, other) or _exceeds(other, one) for other in others)
 
 
 def _exceeds(part: Indicator, whole: Indicator) -> bool:

@@ -197,8 +197,12 @@ def _read(
         event = before[-1].left + before[-1].right if before[-1].figure.unit in _EVENTS else ""  # 组织考试2次164人
         if event and (match := match_words(event, phrase, plain, carried)):
             return [(match.term.id, match, ())]
+    match = best_match(phrase, plain, carried, ())
+    if match is None:
+        return []
     given, opened = _given_before(plain, before, ids, phrase.place, carried.given)
-    match = best_match(phrase, plain, carried, given)
+    if match.term.id in given:
+        match = best_match(phrase, plain, carried, given)
     if match and match.term.id == "pop.events" and before and ids[-1] == "study.law" and _LECTURE.match(phrase.between):
         return [("study.law", None, ())]
     if match is None or is_category(match.term.id, phrase, plain, carried):

@@ -22,6 +22,26 @@ _YEARS = re.compile(
     r"|自20\d\d年|20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|至今)|(?:近|过去|这|连续|前)?[两二三四五六七八九十]{1,4}年(?:来|间|以来|内)|近[两二三四五六七八九十\d]{1,4}年|近?几年来?|多年来|近年来|历年"
     r"|十[二三四五]五(?:期间|以来|时期)?|[六七八]五普法(?:期间|以来|启动)|成立以来|启动以来|实施以来|成立至今|开展以来|改革以来|任期内|五年来|届内"
 )
+_OF_YEARS = (  # one of which stands in whatever _YEARS finds
+    *(
+        "年来",
+        "年间",
+        "年内",
+        "年以来",
+        "近",
+        "几年",
+        "历年",
+        "多年",
+        "五年来",
+        "十",
+        "普法",
+        "以来",
+        "任期",
+        "届内",
+        "自20",
+    ),
+    *("起", "至", "—", "-", "~", "到"),
+)
 _ANY_YEAR = re.compile(r"20\d\d")
 _IN_THE_YEAR = re.compile(r"今年|本年|当年|年初|\d月")
 _THIS_YEAR = re.compile(r"今年|本年度?|当年|全年|20\d\d年(?!度?(?:以来|起|至|—|-|~|到))|年内|年度(?!计划)")
@@ -65,7 +85,7 @@ class Standing:
         return (
             _PLANNED.search(text) is not None,
             "到" in text and _BY_YEAR.search(text) is not None,
-            _YEARS.search(text) is not None,
+            any(word in text for word in _OF_YEARS) and _YEARS.search(text) is not None,
             ("院" in text or "检" in text or "委" in text or "公安" in text) and _COURT.search(text) is not None,
             "全国" in text or "全省" in text,
         )

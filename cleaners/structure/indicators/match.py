@@ -105,17 +105,13 @@ def best_match(phrase: Phrase, plain: Plain, carried: Carried, not_these: Collec
     if table is None:
         return None
     listed = listed_words(phrase)
-    found = list(
-        _matches(
-            table.near(f"{(listed or phrase.raw or phrase.verb)[-_WIDEST_WORDS:]}{phrase.right}"),
-            phrase,
-            listed,
-            plain,
-            carried,
-            not_these,
-        )
-    )
-    return max(found, key=lambda match: match.score, default=None)
+    near = table.near(f"{(listed or phrase.raw or phrase.verb)[-_WIDEST_WORDS:]}{phrase.right}")
+    best = None
+    if near:
+        for match in _matches(near, phrase, listed, plain, carried, not_these):
+            if best is None or match.score > best.score:
+                best = match
+    return best
 
 
 def match_words(words: str, phrase: Phrase, plain: Plain, carried: Carried) -> Match | None:

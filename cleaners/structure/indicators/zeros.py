@@ -68,6 +68,8 @@ def read_zeros(folded: str, start: int, places: Sequence[re.Match[str]]) -> list
 
 def _cases(match: re.Match[str]) -> Iterator[tuple[int, int, int, str]]:
     """(place of its name, start, end, indicator) of each thing that 无 ... or 未发生 ... denies."""
+    if not _MAY_BE_ZERO.search(match["what"]):
+        return
     what = _MORE_ACTS.sub("", _UP_TO_BRACKET.split(match["what"], 1)[0])
     if not _MAY_BE_ZERO.search(what) or _CAUSED.search(f"{match[0][: -len(match['what'])]}{what}"):
         return
