@@ -23,7 +23,7 @@ from cleaners.patterns.visitor_lines import is_fold, is_to_visitor
 
 _MIN_HAN_SHARE = 0.3  # of the Chinese characters that remain; else nothing is cut (chosen)
 _OWN_LINK = re.compile(rf"附件|附表|@|^(?:https?:|www\.)|{SIGNING_END.pattern}", re.IGNORECASE)
-_CAPTION = re.compile(r"^[\u4e00-\u9fff]{4,8}[:：]?$")
+_CAPTION = re.compile(r"^[\u4e00-\u9fff]{4,12}[:：]?$")
 _OWN_LABEL = re.compile("附|址|网|平台|系统|电话|邮箱|联系|咨询|报名|申报|下载|入口")  # links that a notice gives
 _LABEL = re.compile(r"^(?:[【\[][^：:。，】\]]{1,8}[】\]][：:]?|[^：:。，]{1,8}[：:])\s{0,9}")
 _CLAUSE_ENDS = ("。", "；", "：", "！", "？")
@@ -33,6 +33,7 @@ _FILE_NAME = re.compile(rf"\.{endings('document', 'package', 'other')}\W{{0,3}}$
 _SIGNED_DAY = re.compile(rf"\s{{0,9}}{SIGNED_DAY}\s{{0,9}}$")
 _FIELD = re.compile(r"^[*＊\s]{0,3}[\u4e00-\u9fff\s]{1,10}[*＊\s]{0,3}[:：][*＊\s]{0,3}$")
 _ARROWS = "←→↑↓<>＜＞«»‹› "
+_BETWEEN_LINKS = re.compile(r"\s[|｜/]\s")
 _KEY_WORDS = ("关键词", "关键字", "【关键", "[关键", "Key", "Abstract")
 _MAX_INFO_CHARS = 80  # of an info line that is surely no text (chosen)
 _MAX_INFO_LINES = 12  # that may be all that remains of a page without text (chosen)
@@ -115,7 +116,7 @@ def _is_link(line: str, linked: int) -> bool:
     """Whether *line* is a link, or a label with links: ``相关解读：…``, but no contact or annex of the text's own."""
     label = _LABEL.match(line) if linked < len(line) else None
     rest = (line[label.end() :] if label else line).strip(_ARROWS)
-    if not linked >= len("".join(rest.split())) > 0 or _OWN_LINK.search(rest):
+    if not linked >= len("".join(_BETWEEN_LINKS.sub("", rest).split())) > 0 or _OWN_LINK.search(rest):
         return False
     return label is None or not _OWN_LABEL.search(label[0])
 

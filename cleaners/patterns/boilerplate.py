@@ -44,7 +44,7 @@ BREADCRUMB_LABEL = re.compile(
     r"^[\W\d]{0,3}(?:您|你)?(?:[现現]在|[当當]前|目前)?(?:所在|所[处處])?的?(?:位\s{0,9}置|[栏欄]目)(?:\s{0,9}[:：]|\s{0,9}是\s{0,9}[:：]?|\s{0,9}首[页頁]|\s{0,9}$|\s+\S)"
 )
 BREADCRUMB = re.compile(
-    rf"{BREADCRUMB_LABEL.pattern}|^[\W\d]{{0,2}}首\s{{0,9}}[页頁]\s{{0,9}}(?:{_SEPARATOR}|[-–—\\]{{1,2}}\s{{0,9}}[\u4e00-\u9fff]{{2,12}}\s{{0,9}}(?:[-–—\\]|$))|^\S{{2,18}}(?:网站?|专栏|首页|门户)\s{{0,9}}{_ARROW}{{1,3}}\s{{0,9}}\S"
+    rf"{BREADCRUMB_LABEL.pattern}|^[您你]在(?:这里|此)\s{{0,9}}[:：]|^[\W\d]{{0,2}}首\s{{0,9}}[页頁]\s{{0,9}}(?:{_SEPARATOR}|[-–—\\]{{1,2}}\s{{0,9}}[\u4e00-\u9fff]{{2,12}}\s{{0,9}}(?:[-–—\\]|$))|^\S{{2,18}}(?:网站?|专栏|首页|门户)\s{{0,9}}{_ARROW}{{1,3}}\s{{0,9}}\S"
 )
 _INFO_LABEL = spaced(labels_of("published_at", UPDATED, "source", "author", CREDITS))
 _INFO = re.compile(
@@ -63,22 +63,22 @@ _TAIL_INFO = re.compile(
 )
 CLOCK = re.compile(
     r"今天是|^(?:现在|当前|北京|系统)(?:时间)?是?\s?[:：]?\s?\d{4}年|^\d{4}年\s?\d{1,2}月\s?\d{1,2}日\s{0,9}(?:星期|周[一二三四五六日])"
-    r"|^\d{4}([-./])\d{1,2}\1\d{1,2}\s{0,9}(?:星期|周)[一二三四五六日]$"
+    r"|^\d{4}([-./])\d{1,2}\1\d{1,2}\s{0,9}(?:\d{1,2}:\d\d(?::\d\d)?\s{0,9})?(?:星期|周)[一二三四五六日]$"
 )
 _HEAD_ROW = re.compile(
     rf"^[\[【]?{spaced(labels_of(*(kind for kind in LABELS if kind in BY_NAME), HEAD_ROWS))}"
-    r"\s{0,9}[\]】]?\s{0,9}(?:[:：]|\t|$)"
+    r"\s{0,9}(?:[\]】]|[:：]|\t|$)"
 )
 # Labels that end like this name what a page prints around its text, whatever stands before: 本网通讯员, 信息时效性
 _TOP_LABEL = re.compile(
-    r"^[\[【（(]?(?:[\u4e00-\u9fff]{0,6}(?:时效性?|有效性|体裁|标签|热搜|在搜|热词|搜索|讯员|朗读|播报|收听|背景颜?色)\s?[:：]"
-    r"|(?:公开|信息|文件|政策|公文|文章|稿件|所属)(?!招|竞|遴|拍|发言|咨询)[\u4e00-\u9fff]{2,4}\s?[:：]|(?:来自|摘自|转载自)\s?[:：]|(?:热门|站内|全站)?搜索(?:\s|$))"
+    r"^[\[【（(]?(?:[\u4e00-\u9fff]{0,6}(?:时效性?|有效性|体裁|标签|热搜|在搜|热词|热搜词|搜索|检索|讯员|朗读|播报|收听|背景颜?色)\s?[:：]"
+    r"|(?:公开|信息|文件|政策|公文|文章|稿件|所属)(?!招|竞|遴|拍|发言|咨询)[\u4e00-\u9fff]{2,4}\s?[:：]|(?:来自|摘自|转载自)\s?[:：]|(?:以下|本文)[^。]{0,4}(?:来源于|转自|转载自)|(?:热门|站内|全站)?搜索(?:\s|$))"
 )
 _HEAD_ROW_BEGINS = first_characters(_HEAD_ROW)
 _SUMMARY = r"^[\[【]?(?:内\s?容|信\s?息|文\s?件|公\s?文|文\s?章)\s?(?:概\s?[述要]|摘\s?要|简\s?介)\s?[\]】]?\s?"
 _SUMMARY_ROW = re.compile(rf"{_SUMMARY}[:：\t]|^(?:摘\s?要|概\s?述|简\s?介)\t")
 _SUMMARY_BEGINS = first_characters(_SUMMARY_ROW)
-_ABSTRACT = re.compile(r"^[【\[]?(?:摘\s?要|内容提要)\s?(?:[】\]]\s?[:：]?|[:：])")
+_ABSTRACT = re.compile(r"^[【\[]?(?:(?:内容|文章|本文|新闻)?摘\s?要|内容提要)\s?(?:[】\]]\s?[:：]?|[:：])")
 _SUMMARY_LABEL = re.compile(rf"{_SUMMARY}[:：]?$")
 _TOOL_LINE = re.compile(
     rf"^(?>[【\[〖(（]\s?{_FONT}[】\]〗)）]|{_TOOL}|[\s|｜丨·•,，、/\-—–_:：\]】\[【()（）×X])++$",
@@ -91,7 +91,7 @@ _TOP_TOOL = re.compile(
     r"|^(?:中国政府网|\S{2,4}政府网)(?:\s{0,9}[|｜]\s{0,9}[^\s|｜]+)*$"
 )
 _QR = re.compile(
-    r"扫(?:一扫|描|码)?[^，。；]{0,14}(?:手机|二维码|打开|当前页|微信|关注|分享)|^扫[码描]?(?:二维码)?(?:下载|安装|进入|阅读|查看|关注|体验)|^扫一扫|^手机(?:查看|浏览|扫)|^打开微信|^长按[^，。；]{0,8}(?:二维码|识别|图片)|^点击右上角|浏览器中?打开$"
+    r"扫(?:一扫|描|码)?[^，。；]{0,14}(?:手机|二维码|打开|当前页|微信|关注|分享)|^扫[码描]?(?:二维码)?(?:下载|安装|进入|阅读|查看|关注|体验)|^扫一扫|^手机(?:查看|浏览|扫)|^打开微信|^长按[^，。；]{0,8}(?:二维码|识别|图片)|^(?:温馨提示[:：])?点击右上角|浏览器中?打开$"
 )
 _SHARE_TIP = re.compile(
     r"^分享让更多人看到$|^打开微信.{0,40}扫一扫.{0,20}分享|微信[“\"「]?扫一扫.{0,40}(?:分享|朋友圈|打开)|扫一扫.{0,12}(?:当前页|本页|此页)"
@@ -111,21 +111,25 @@ _NEIGHBOUR = re.compile(
 )
 CAPTION_BEGINS = first_characters(_AFTERWARDS, _NEIGHBOUR)
 _END_BEGINS = CAPTION_BEGINS | first_characters(RELATED)
-_CREDITED = "审核|审校|校对|讯员|编审|编辑|责编|编委|主编|总编|签发"  # ends of words for what somebody did
+# Ends of words for what somebody did
+_CREDITED = "采编|采写|校核|复核|发稿|投稿|审稿人|审核|审校|校对|讯员|编审|编辑|责编|编委|主编|总编|签发"
 _CREDIT = rf"(?:监制|[\u4e00-\u9fff]{{0,4}}(?:{_CREDITED})|{spaced(labels_of(CREDITS))})"
 _EDITOR = re.compile(
     rf"^(?>{_BRACKETED}\s?)*+[（(\[【]?\s{{0,9}}{_CREDIT}\s{{0,9}}(?:[:：]|[/／|｜丨]\s{{0,3}}[\u4e00-\u9fff]{{2,4}}(?:\s|$))"
     rf"|^(?:{_CREDIT}\s{{1,3}}[\u4e00-\u9fff]{{2,4}}(?:[\s|｜]{{1,4}}|$)){{2,6}}$"
+    rf"|^(?:责任编辑|责编|网络编辑|文字编辑)\s{{1,3}}[\u4e00-\u9fff]{{2,4}}$"
     rf"|^[（(\[【]{_CREDIT}\s{{1,3}}[\u4e00-\u9fff]{{2,4}}[】\])）]$"
 )
 # Where the article is filed: a row that the page prints below it
 _FILED = re.compile(
-    r"^(?:文章|信息|所属)?(?:分类|栏目|频道|专题|标签|公开方式|公开属性|公开形式|公开类别|体裁)\s?[:：]\s?\S{1,20}$"
+    r"^(?:文章|信息|所属)?(?:分类|栏目|频道|专题|标签|话题|公开方式|公开属性|公开形式|公开类别|体裁)\s?[:：]\s?\S{1,20}$"
     r"|^(?:关键[词字]|[Tt]ags?)\s?[:：][^。，]{1,40}$|^(?:关注|下载)[^。]{0,20}(?:公众号|APP|客户端|小程序|视频号)|^官方(?:微信|微博|抖音|视频号)$"
     r"|^更多[^。：:]{0,10}关注|^敬请关注|^(?:本文|本页|原文|文章|页面)(?:网址|链接|地址)\s?[:：]\s{0,9}https?:"
 )
 _END_MARK = re.compile(
-    r"^[-—–=_~*·.…\s【\[<]{0,12}(?:END|The End|全文完|正文(?:完|结束)|完)[-—–=_~*·.…\s】\]>]{0,12}$", re.IGNORECASE
+    r"^[-—–=_~*·.…\s【\[<]{0,12}(?:END|The End|全文完|(?:全文|正文)(?:完|结束)|完)[-—–=_~*·.…\s】\]>]{0,12}$"
+    r"|^[（(](?:全文|正文)(?:完|结束)[)）]$",
+    re.IGNORECASE,
 )
 _ENTRY = r"[\u4e00-\u9fff]{4,10}"
 _ENTRIES = re.compile(rf"^{_ENTRY}(?:[\s|｜]{{1,6}}{_ENTRY}){{2,9}}$")
@@ -316,6 +320,8 @@ def _is_menu_row(line: str) -> bool:
     if not _ENTRIES.match(line):
         return False
     entries = line.replace("|", " ").replace("｜", " ").split()
+    if any(entry.endswith(("网", "网站", "门户")) for entry in entries):
+        return True
     return len(set(map(len, entries))) > 1 and not any(map(is_organ_name, entries))
 
 

@@ -126,6 +126,16 @@ def test_an_abstract_above_key_words_belongs_to_a_paper() -> None:
         "文件公开属性：主动公开",
         "下一篇 上一篇",
         "法治政府建设",
+        "亲爱的网友，欢迎访问云溪林业网",
+        "2025-03-08 09:20 星期六",
+        "选择字号：小 中 大",
+        "【文章摘要】云溪县部署本年度执法监督工作。",
+        "【索引号】YX-2025-003　【发布日期】2025-03-08",
+        "你在此：首页 / 动态",
+        "云溪林业 2025-03-08 17:00 发布于湖南",
+        "以下内容转自云溪日报",
+        "全文约 320 字",
+        "今日热搜词：造林",
     ],
 )
 def test_rows_of_services_above_the_text_are_cut(top: str) -> None:
@@ -147,6 +157,14 @@ def test_rows_of_services_above_the_text_are_cut(top: str) -> None:
         "网站技术支持电话：0731-80000000",
         "更多资讯，请持续关注云溪林业",
         "原文网址：https://www.example.cn/a/8.html",
+        "« <a href='/a/8.html'>云溪县召开防火会议</a> | <a href='/a/9.html'>云溪县部署造林工作</a> »",
+        "采写：陈一鸣　复核：李秋",
+        "责任编辑 陈一鸣",
+        "（正文结束）",
+        "省林业局官网 国家林草网 云溪县门户网站",
+        "系统意见反馈邮箱：yx@example.cn".removeprefix("系统"),
+        "已阅读 86 次",
+        "话题：普法",
     ],
 )
 def test_rows_of_services_below_the_text_are_cut(tail: str) -> None:
