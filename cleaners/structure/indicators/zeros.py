@@ -12,7 +12,7 @@ _RATES = {term.id: term.zero_rate for term in VOCABULARY.values() if term.zero_r
 _NOT = re.compile(
     r"(?:未|没有|无)(?:曾|有|被|新)*(?:发生|出现|收到|接到|接收|产生|受理|办理|新增|制定|出台|制发|印发|存在|涉及|提起|开展|实施|申请|因)?(?:过)?(?P<what>[^,;。:!?\n]{2,60})"
 )
-_NO_NOTHING = frozenset("有毫并力确避")  # before 无 and 未: 有无, 毫无, 避无
+_NO_NOTHING = frozenset("有毫并力确避暂")  # before 无 and 未: 有无, 毫无, 避无
 _DO = re.compile(
     r"(?:(?:行政相对人|相对人|当事人|申请人|公民|群众|企业|单位|个人|组织|法人|、|和|或){0,6})(?:制定|出台|制发|印发|实施|开展|受理|收到|接到|办理|提起|申请(?!公开)|提出|发生|出现|产生|新增)(?:过)?"
 )
