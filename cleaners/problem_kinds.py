@@ -85,7 +85,8 @@ class ProblemKind(StrEnum):
     )  # fmt: skip
     YEAR_CONFLICT = (
         "year_conflict", "page", InHealth.NO, "two report years", "年份前后不一",
-        "title and first heading name different report years; the title's is kept",
+        "title and first heading name different report years, the title's is kept; or the title of a page names another"
+        " year than that of another page with the same text, which tells its year: one document",
     )  # fmt: skip
     BAD_ENCODING = (
         "bad_encoding", "page file crawl", InHealth.NO, "broken encoding", "编码有误",

@@ -44,6 +44,15 @@ def find(db: sqlite3.Connection, digest: str) -> str | None:
     return row["id"] if row else None
 
 
+def another_year(db: sqlite3.Connection, document: str, article: Article) -> int | None:
+    """The report year of *document* where the title of *article*, which has the same text, names another; else None."""
+    row = db.execute("SELECT report_year FROM documents WHERE id = ?", [document]).fetchone()
+    held = row["report_year"] if row else None
+    if not held or not article.report_year or article.found.get("report_year") != "title":
+        return None
+    return int(held) if held != article.report_year else None
+
+
 def insert(db: sqlite3.Connection, cleaning: Cleaning) -> str:
     """Make a document of *article*, searchable at once, and return its id."""
     (seq,) = db.execute("SELECT coalesce(max(seq), 0) + 1 FROM documents").fetchone()

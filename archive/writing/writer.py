@@ -200,6 +200,9 @@ class Writer:
                 problems.append((ProblemKind.NO_TEXT, "the page holds no main text and offers no file"))
             if added is not None and added.is_reused_url:
                 problems.append((ProblemKind.REUSED_URL, "the page shows another report than before; both are kept"))
+            if added is not None and (other := documents.another_year(self._db, added.document, article)):
+                detail = f"title names {article.report_year}, the same text on another page {other}; one document"
+                problems.append((ProblemKind.YEAR_CONFLICT, detail))
             for kind, detail in problems:
                 runs.put_problem(self._db, run, kind, detail, self._now(), sight.url, sight.portal, snapshot)
             return added

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cleaners.article import Kind
-from cleaners.patterns.dates import read_chinese_year
+from cleaners.patterns.dates import read_chinese_year, with_years_in_digits
 from cleaners.patterns.organ_endings import PLACE_END, TITLE_END, ZONE_END
 from cleaners.patterns.traditional import simplified
 
@@ -21,6 +21,7 @@ _COLLECTED = re.compile(
 )
 _PERIOD = re.compile(
     r"上半年|下半年|半年度?|季度|[一二三四]季|月份|月报|\d月|[近这前]?[二两三四五六七八九十\d]{1,2}年(?:来|间|以来|期间)"
+    r"|近[两二三四五六七八九十\d]{1,2}年"
     r"|十[一二三四五六七]五(?!规划|纲要)|届期|任期|中期|阶段性"
 )
 _SPAN = re.compile(r"(?<!\d)(?P<first>20[0-4]\d)\s?年?(?:度|以来)?\s?[-－—–─~～至到]{1,2}\s?(?P<last>20[0-4]\d)(?!\d)")
@@ -137,7 +138,7 @@ def organ_in_title(title: str) -> str | None:
     A bare place stands for its government: 广州市花都区 gives 广州市花都区人民政府; 两江新区 has a 管理委员会.
     """
     folded = _PREFIX_LABEL.sub("", _BLANKS.sub("", title))
-    folded = _PREFIX.sub("", folded)
+    folded = with_years_in_digits(_PREFIX.sub("", folded))
     about = _ABOUT.match(folded)
     if about and not _T2.match(simplified(folded)):
         folded = folded[about.end() :]

@@ -183,6 +183,15 @@ def read_chinese_year(text: str) -> int | None:
     return int(digits) if digits.isdigit() else None
 
 
+def with_years_in_digits(text: str) -> str:
+    """*text* with the years that are written in Chinese numerals in digits.
+
+    >>> with_years_in_digits("某局二〇二三年度报告")
+    '某局2023年度报告'
+    """
+    return _CHINESE_YEAR.sub(lambda year: year[0].translate(_NUMERALS), text)
+
+
 def bracketed_day(line: str) -> str | None:
     """The day in brackets that *line* ends with."""
     found = _BRACKETED_DAY.search(line)

@@ -63,6 +63,17 @@ def test_a_text_that_tells_its_year_is_one_document_under_a_slip_of_a_title(tell
         assert tell("3", 2023, text)[1] == tell("1", 2024, text)[1]
 
 
+def test_a_title_of_another_year_over_a_text_that_tells_its_own_is_a_problem(tell, rows):
+    text = f"2024年，{ORGAN}扎实推进法治政府建设。\n{POINTS}"
+    tell("1", 2024, text)
+    assert rows("SELECT * FROM problems") == []
+    tell("2", 2023, text)
+    ((kind, url, detail),) = (row.values() for row in rows("SELECT kind, url, detail FROM problems"))
+    assert (kind, url) == ("year_conflict", "http://h/2")
+    assert "2023" in detail
+    assert "2024" in detail
+
+
 @pytest.mark.parametrize(
     "mention", ["落实《法治政府建设实施纲要（2021－2025年）》", "自2021年以来持续推进", "根据厅字〔2019〕28号"]
 )
