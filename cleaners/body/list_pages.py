@@ -168,6 +168,7 @@ def _longest_piece(page: Page, lines: Sequence[int]) -> int:
     """The characters of the longest run of *lines* without a link between them."""
     longest = current = 0
     for i in lines:
-        current = 0 if page.linked[i] * 2 > len(page.texts[i]) or _is_row(page, i) else current + len(page.texts[i])
+        linked, length = page.linked[i], len(page.texts[i])
+        current = 0 if linked * 2 > length or (linked and _is_row(page, i)) else current + length
         longest = max(longest, current)
     return longest

@@ -41,7 +41,7 @@ def spare_names(page: Page, weights: list[float]) -> None:
     """
     texts, run = page.texts, 0
     lines = zip(texts, page.linked, strict=True)
-    is_short = [not linked and len(text) <= _MAX_CLAUSE_CHARS and _is_short(text) for text, linked in lines]
+    is_short = [len(text) <= _MAX_CLAUSE_CHARS and not linked and _is_short(text) for text, linked in lines]
     is_short += [False] * _MIN_SIGNED
     for i in range(page.start, len(texts) + 1):
         is_name = is_short[i] and (run or all(is_short[i : i + _MIN_SIGNED])) and _is_name(texts[i])
@@ -59,8 +59,8 @@ def spare_names(page: Page, weights: list[float]) -> None:
 
 
 def _is_short(text: str) -> bool:
-    """Whether *text* is as short as a name, or a short clause."""
-    return len(text) <= _MAX_NAME_CHARS or (len(text) <= _MAX_CLAUSE_CHARS and text.endswith(("。", "；")))
+    """Whether *text*, which is as short as a clause may be, is as short as a name, or a clause."""
+    return len(text) <= _MAX_NAME_CHARS or text.endswith(("。", "；"))
 
 
 def _is_row(text: str) -> bool:
