@@ -43,6 +43,9 @@ _MOVED = re.compile(
     "扩大|下放|移交|划转|划入|合并|赋予|委托|暂停|变更|增设|删减"
 )  # what is done with an entry of a list of powers
 _STATE = re.compile("(?:达到?|拥有|总数)$")  # 培训410人次,法律明白人达到1212人: what there is, not what was done
+_ADVERBS = re.compile(
+    "^(?:全年|今年|累计|先后|共计|共|已|还)+"
+)  # 共抽查12个部门的案卷120卷: the verb begins the clause
 _NO_HEAD = re.compile(r"^(?:其中|另有?|还|此外|同时|并|及|和)*[,:、]?")
 _SEVERAL = re.compile(r"(.*?)(?:分别|依次)(?:为|达到|达|是|有)?$")
 _EACH_OF = re.compile("[、和与及]")  # nothing is distributed over one name
@@ -122,7 +125,7 @@ def _phrases(text: str, figures: Sequence[Figure], places: Sequence[int]) -> Ite
             raw, left = _of_clause_before(text[before:clause], raw, figure.unit)
         yield Phrase(figure, place, raw, left, after, verb if number else "", runs_on, between, text[clause:place])
         if not listed and number < last:
-            verb = _verb_of(left) or (verb if not VERB.search(left) and number else "")
+            verb = _verb_of(_ADVERBS.sub("", left)) or (verb if not VERB.search(left) and number else "")
         before, latest = place + 1, raw
 
 
