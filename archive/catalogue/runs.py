@@ -46,6 +46,16 @@ def begin(
     return run
 
 
+def put_lost(db: sqlite3.Connection, run: str, selection: str, now: str) -> None:
+    """Write a row for a run whose own was lost, as one that was killed; nothing if it has one."""
+    started_at = datetime.strptime(run.partition("-")[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    db.execute(
+        "INSERT OR IGNORE INTO runs (id, command, selection, started_at, finished_at, reason, software)"
+        " VALUES (?, 'unknown', ?, ?, ?, ?, '{}')",
+        [run, selection, to_iso(started_at), now, KILLED],
+    )
+
+
 def close_killed(db: sqlite3.Connection, now: str) -> None:
     """Close the runs that never ended, with the counts that their rows still tell.
 

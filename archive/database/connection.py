@@ -62,6 +62,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
 
 def copy_before(migration: str, path: Path) -> Path:
     """Return where the archive *path* is copied to before *migration* is applied."""
+    path = path.resolve() if path.is_symlink() else path
     return path.with_name(f"{path.stem}-before-{migration}{path.suffix}")
 
 
@@ -174,6 +175,21 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
         if db.in_transaction:  # SQLite itself rolls back when the disk is full
             db.execute("ROLLBACK")
         raise
+
+
+def sync_log(db: sqlite3.Connection) -> None:
+    """Force all that was committed to the disk, whoever reads meanwhile.
+
+    A checkpoint syncs nothing as long as a reader keeps it from beginning; a commit with FULL syncs the log.
+    """
+    db.execute("PRAGMA synchronous = FULL")
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("INSERT OR REPLACE INTO meta (key, value) SELECT key, value FROM meta WHERE key = 'tokenizer_version'")
+        db.execute("COMMIT")
+    finally:
+        db.execute("PRAGMA synchronous = NORMAL")
+    db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from archive.errors import DamagedRecord
 from archive.evidence.cdxj import index_faults
+from archive.evidence.unknown_files import run_of, unknown_files, waiting_files
 from archive.evidence.warc_digests import wrong_digests
 from archive.evidence.warc_files import RecordSpan, read_record_at
 from archive.evidence.warc_records import one_line
@@ -18,6 +19,7 @@ from archive.timestamps import to_iso
 def disagreements(db: sqlite3.Connection, folder: Path) -> Iterator[str]:
     """What the database says of the WARC files in *folder* and is not so."""
     yield from _file_disagreements(db, folder)
+    yield from _unknown_files(db, folder)
     yield from _digest_disagreements(db, folder)
     yield from index_faults(db, folder)
     rows = db.execute(
@@ -44,6 +46,14 @@ def _file_disagreements(db: sqlite3.Connection, folder: Path) -> Iterator[str]:
         size = path.stat().st_size
         if size < row["size_bytes"] or (row["closed_at"] and size > row["size_bytes"]):
             yield f"{path}: expected {row['size_bytes']} bytes, found {size}"
+
+
+def _unknown_files(db: sqlite3.Connection, folder: Path) -> Iterator[str]:
+    for path in waiting_files(db, folder):
+        yield f"{path}: no row knows this WARC file; the next run takes it in"
+    for path in unknown_files(db, folder):
+        if run_of(path) is None:
+            yield f"{path}: no row knows this WARC file of another program; move it away, or read it: fazhi ingest {path}"
 
 
 def _digest_disagreements(db: sqlite3.Connection, folder: Path) -> Iterator[str]:

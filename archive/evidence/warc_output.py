@@ -24,8 +24,8 @@ MAX_FILE_BYTES = 1 << 30  # what the WARC specification recommends (annex C)
 
 
 def warc_folder(archive: Path) -> Path:
-    """The folder of the WARC files of *archive*."""
-    return archive.absolute().parent / "warc"
+    """The folder of the WARC files of *archive*: beside the file itself, where *archive* is a symbolic link to it."""
+    return archive.resolve().parent / "warc"
 
 
 def exchange(

@@ -7,7 +7,6 @@ be ahead of the database, by whole records and by part of one, and never behind 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sqlite3
 from dataclasses import dataclass, replace
@@ -16,13 +15,12 @@ from pathlib import Path
 from archive.catalogue import runs, snapshots
 from archive.database.connection import transaction
 from archive.database.file_copy import sync_folder
+from archive.evidence.unknown_files import other_runs, run_of, unknown_files
 from archive.evidence.warc_files import RecordSpan, read_record_at, whole_members
 from archive.evidence.warc_records import Record
 from archive.identity import payload_digest
 from archive.types import PageRef
 from cleaners.problem_kinds import ProblemKind
-
-_NAME = re.compile(r"fazhi-(?P<run>\d{8}T\d{6}Z-[0-9a-f]{6})-\d{5}\.warc\.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +52,10 @@ def _open_files(db: sqlite3.Connection, folder: Path) -> list[_OpenFile]:
 
 
 def _unknown_files(db: sqlite3.Connection, folder: Path) -> list[_OpenFile]:
-    """Files that were begun and never committed; those of other archives in the folder have runs of theirs."""
-    found = []
-    for path in sorted(folder.glob("fazhi-*.warc.gz")):
-        match = _NAME.fullmatch(path.name)
-        if match is None or db.execute("SELECT 1 FROM warc_files WHERE name = ?", [path.name]).fetchone():
-            continue
-        if db.execute("SELECT 1 FROM runs WHERE id = ?", [match["run"]]).fetchone():
-            found.append(_OpenFile(path, match["run"], 0))
-    return found
+    """Files that no row knows: a power cut, or an older backup, took the rows; or they are of another archive here."""
+    found = unknown_files(db, folder)
+    runs_of_others = other_runs(db, folder.parent) if found else frozenset()
+    return [_OpenFile(path, run, 0) for path in found if (run := run_of(path)) and run not in runs_of_others]
 
 
 def _recover_file(db: sqlite3.Connection, file: _OpenFile, now: str) -> None:
@@ -73,6 +66,7 @@ def _recover_file(db: sqlite3.Connection, file: _OpenFile, now: str) -> None:
     if size > end:
         _put_torn_end_aside(file.path, end)
     with transaction(db):
+        runs.put_lost(db, file.run, f"its row was lost; found in {file.path.name}", now)
         _report(db, file, size, end, now)
         if end:
             _close_row(db, file, end, now)

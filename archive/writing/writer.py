@@ -21,6 +21,7 @@ from archive.database.connection import (
     connect_writer,
     require_archive,
     require_folder,
+    sync_log,
     transaction,
 )
 from archive.database.lock import WriterLock
@@ -79,6 +80,7 @@ def open_writer(
         lock = stack.enter_context(WriterLock(path))
         db = connect_writer(path)
         stack.callback(db.close)
+        lock.lock_inode(path)  # of a file that was not there until now
         folder = warc_folder(path)
         folder.mkdir(exist_ok=True)
         with transaction(db):
@@ -129,11 +131,11 @@ class Writer:
             self._output.close(self._now())
             runs.close_killed(self._db, self._now())
             self.run = runs.begin(self._db, command, selected, self._clock(), self._software, self._place)
+        # On the disk before the first WARC file has its name: recovery knows its own files by the run.
         with self._checked():
             if self._batch is not None:
                 self._batch.commit()
-            # On the disk before the first WARC file has its name: recovery knows its own files by the run.
-            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            sync_log(self._db)
         return self.run
 
     def end_run(self, run: str, reason: str, counts: Mapping[str, int]) -> None:
