@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from archive.errors import ArchiveLocked as ArchiveLocked
     from archive.errors import DamagedRecord as DamagedRecord
     from archive.errors import DiskFull as DiskFull
+    from archive.errors import ForeignLog as ForeignLog
     from archive.errors import NoReaderOfWarc as NoReaderOfWarc
     from archive.errors import NoSuchArchive as NoSuchArchive
     from archive.errors import NotAnArchive as NotAnArchive
@@ -48,8 +49,8 @@ else:
         __name__,
         {
             "archive.api": "open",
-            "archive.errors": "ArchiveError ArchiveLocked DamagedRecord DiskFull NoReaderOfWarc NoSuchArchive "
-            "NotAnArchive SchemaTooNew SchemaTooOld",
+            "archive.errors": "ArchiveError ArchiveLocked DamagedRecord DiskFull ForeignLog NoReaderOfWarc "
+            "NoSuchArchive NotAnArchive SchemaTooNew SchemaTooOld",
             "archive.evidence.foreign_warcs": "read_warc",
             "archive.reader": "Reader open_reader",
             "archive.types": "Added Fetch Kept Listing PageRef PageState StoredSnapshot StoredText Structure",

@@ -6,6 +6,7 @@ ArchiveError
     SchemaTooNew     it was written by a newer version of this software
     SchemaTooOld     it was written by an older version, and whoever only reads may not change it
     ArchiveLocked    another process writes to it
+    ForeignLog       SQLite's log beside the file was written for another state of it
     DiskFull         neither the archive nor a WARC file can grow
     DamagedRecord    a WARC record is not where its row says, or its bytes have another digest
     NoReaderOfWarc   a WARC file is packed in a way whose library is not installed
@@ -34,6 +35,10 @@ class SchemaTooOld(ArchiveError):
 
 class ArchiveLocked(ArchiveError):
     """Another process is writing to this archive."""
+
+
+class ForeignLog(ArchiveError):
+    """A log or journal of SQLite beside the archive belongs to another file, or to another state of this one."""
 
 
 class DiskFull(ArchiveError):

@@ -313,7 +313,18 @@ class ProblemKind(StrEnum):
         "a file that was to be ingested could not be read to its end; what could be read of it was",
     )  # fmt: skip
 
+    CLOCK = (
+        "clock", "archive", InHealth.EACH, "clock ahead or behind", "时钟有误",
+        "pages or runs are of moments that have not come yet when a run begins; such pages are asked again at once",
+        "抓取开始时，库中有尚未到来的时刻；相应网页立即重新抓取。",
+    )  # fmt: skip
+
     # --- what became of the evidence ------------------------------------------------------------
+    KEPT_UNREAD = (
+        "kept_unread", "archive", InHealth.NO, "kept, not read yet", "已存未读",
+        "the page was kept when its run was ended, and nobody has read it since; shown until the next crawl, ingest or "
+        "reclean has",
+    )  # fmt: skip
     TORN_RECORD = (
         "torn_record", "archive", InHealth.NO, "torn record", "记录残缺",
         "the last record of a WARC file was cut off when a run was killed; its bytes are put aside",

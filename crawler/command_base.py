@@ -13,6 +13,7 @@ from typing import Any
 from scrapy.settings import Settings
 
 from archive import ArchiveError
+from archive.database.stopping import Stopped
 from crawler.errors import CrawlError
 from crawler.program import PROGRAM
 
@@ -20,7 +21,7 @@ NEEDS_A_PERSON = 1
 MISUSE = 2
 
 
-def fail(error: Exception) -> int:
+def fail(error: BaseException) -> int:
     """Say *error* in one line on standard error and return the exit code for it."""
     print(f"{PROGRAM.get()}: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201
     return MISUSE
@@ -61,7 +62,7 @@ class HouseCommand(ABC):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             self.exitcode = self.work(args, opts)
-        except (ArchiveError, CrawlError) as error:
+        except (ArchiveError, CrawlError, Stopped) as error:
             self.exitcode = fail(error)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: B027  (some have nothing to look at)

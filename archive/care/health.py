@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import MappingProxyType
 
+from archive.catalogue import clocks
+from archive.catalogue.unread import living_run, unread_by_portal
+from archive.evidence.unknown_files import longer_files, waiting_files, warc_folder
 from archive.timestamps import from_iso, to_iso
 from cleaners.problem_kinds import InHealth, ProblemKind, kinds_in_health
 
@@ -34,6 +38,10 @@ DETAILS: Mapping[str, str] = MappingProxyType(
         _CRASH.value: "the program failed on {number} pages of the last crawl, a defect of it; see `fazhi problems`",
         "new_kind": "{number} problems of a kind never seen before: {problem}",
         "damage": "{detail} ({day})",
+        "unread": "{number} pages were kept when a run was ended and are not read yet; the next crawl, ingest or "
+        "reclean reads them",
+        "untaken": "{number} WARC files are ahead of the database, since a run died; the next run takes them in",
+        "ahead": clocks.DETAIL,
     }
 )
 
@@ -78,7 +86,8 @@ def findings(db: sqlite3.Connection, now: datetime, silent_days: float) -> Itera
     last = db.execute("SELECT * FROM runs WHERE command = 'crawl' ORDER BY started_at DESC, id DESC LIMIT 1").fetchone()
     look = _Look(db, now, silent_days, last)
     checks: tuple[Callable[[_Look], Iterator[Finding]], ...] = (
-        _crawler, _portal_problems, _refusals, _crashes, _silent_portals, _changed_templates, _new_kinds, _damage,
+        _crawler, _clocks, _portal_problems, _refusals, _crashes, _silent_portals, _changed_templates, _new_kinds,
+        _unread, _untaken, _damage,
     )  # fmt: skip
     for check in checks:
         yield from check(look)
@@ -93,6 +102,23 @@ def _crawler(look: _Look) -> Iterator[Finding]:
         yield Finding.of("ended_early", run=run["id"], reason=run["reason"])
     if (days := look.since(run["started_at"])) > look.silent_days:
         yield Finding.of("overdue", days=round(days), day=run["started_at"][:10])
+
+
+def _clocks(look: _Look) -> Iterator[Finding]:
+    if ahead := clocks.find_ahead(look.db, look.now):
+        yield Finding.of("ahead", **asdict(ahead))
+
+
+def _unread(look: _Look) -> Iterator[Finding]:
+    for portal, number in unread_by_portal(look.db, living_run(look.db)):
+        yield Finding.of("unread", portal, number=number)
+
+
+def _untaken(look: _Look) -> Iterator[Finding]:
+    if path := look.db.execute("PRAGMA database_list").fetchone()[2]:
+        folder = warc_folder(Path(path))
+        if number := len(waiting_files(look.db, folder)) + len(longer_files(look.db, folder)):
+            yield Finding.of("untaken", number=number)
 
 
 def _portal_problems(look: _Look) -> Iterator[Finding]:

@@ -46,3 +46,23 @@ def put_file(db: sqlite3.Connection, page_url: str, url: str, snapshot: str) -> 
         [*shown, snapshot, page_id(page_url), url],
     )
     return written.rowcount > 0
+
+
+def to_connect(db: sqlite3.Connection, living: str | None) -> list[tuple[str, str]]:
+    """Page and address of files without a snapshot, where runs that were ended, but for *living*, left files unconnected."""
+    left = db.execute(
+        """
+        SELECT 1 FROM runs r CROSS JOIN snapshots s ON s.run = r.id JOIN pages p ON p.id = s.page
+        WHERE r.reason IS NOT 'finished' AND r.id IS NOT ? AND p.role = 'attachment' AND s.status BETWEEN 200 AND 299
+            AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.snapshot = s.id)
+            AND NOT EXISTS (SELECT 1 FROM problems b WHERE b.snapshot = s.id)
+        LIMIT 1
+        """,
+        [living],
+    )
+    if left.fetchone() is None:
+        return []
+    sql = (
+        "SELECT p.url, a.url FROM attachments a JOIN pages p ON p.id = a.page WHERE a.snapshot IS NULL ORDER BY a.rowid"
+    )
+    return [(row[0], row[1]) for row in db.execute(sql)]

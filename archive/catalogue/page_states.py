@@ -14,8 +14,10 @@ _STATE = """
     SELECT p.url, coalesce(s.url, p.url) AS fetch_url, p.role, p.portal, p.section, p.title, p.listed_on,
         p.etag, p.last_modified, p.snapshot, p.document, s.fetched_at AS changed_at, p.next_due_at, p.missing_since,
         p.gone_at,
-        p.role <> 'detail' OR p.http_status IS NULL OR p.document IS NOT NULL
-            OR EXISTS (SELECT 1 FROM snapshots x JOIN problems b ON b.snapshot = x.id WHERE x.page = p.id) AS is_settled
+        p.role <> 'detail' OR p.http_status IS NULL
+            OR (p.document IS NOT NULL AND (s.cleaner_version IS NOT NULL OR s.document IS NOT NULL))
+            OR EXISTS (SELECT 1 FROM snapshots x JOIN problems b ON b.snapshot = x.id
+                WHERE x.page = p.id AND (s.id IS NULL OR x.fetched_at >= s.fetched_at)) AS is_settled
     FROM pages p LEFT JOIN snapshots s ON s.id = p.snapshot
 """
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -11,6 +13,7 @@ from typing import Any, NamedTuple
 import click
 from click.shell_completion import CompletionItem
 
+from archive.database.stopping import raise_at_once
 from archive.errors import ArchiveError
 
 FINE = 0
@@ -82,6 +85,7 @@ def run(group: LazyGroup, argv: Sequence[str] | None, *errors: type[Exception]) 
     words = list(sys.argv[1:] if argv is None else argv)
     command = next((word for word in words if not word.startswith("-")), "")
     told: tuple[type[Exception], ...] = (ArchiveError, *errors)
+    _heed_sigterm()
     try:
         if "_FAZHI_COMPLETE" in os.environ:
             group.main(words, prog_name="fazhi")  # writes what the shell asks for, and exits
@@ -107,6 +111,12 @@ def run(group: LazyGroup, argv: Sequence[str] | None, *errors: type[Exception]) 
         _tell(f"fazhi {command}", str(error))
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return MISUSE
+
+
+def _heed_sigterm() -> None:
+    """Let SIGTERM undo what is half done, as Ctrl-C does; a program around may have a handler of its own."""
+    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, raise_at_once)
 
 
 def _tell(who: str, words: str) -> None:

@@ -23,12 +23,13 @@ def command(archive: Path, other: Path, as_json: bool) -> int:
 
     OTHER is only read; its schema is brought up to date.
     """
+    from archive.database.stopping import stops_between_steps
     from archive.writing.writer import open_writer
 
     if archive.exists() and other.exists() and archive.samefile(other):
         raise ArchiveError(f"{other} is the archive itself; merge another one into it")
 
-    with open_writer(archive, create=False) as writer, open_writer(other, create=False) as given:
+    with open_writer(archive, create=False) as writer, open_writer(other, create=False) as given, stops_between_steps():
         merged = writer.merge(given)
     conflicts = [asdict(conflict) for conflict in merged.conflicts]
     write_rows(conflicts, {name: name for conflict in conflicts[:1] for name in conflict}, as_json)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from archive.catalogue.runs import problems_of
+from archive.catalogue.unread import living_run, unread_problems
 from archive.command_line.group import FINE, FOUND_SOMETHING, with_example
 from archive.command_line.options import archive_argument, json_option
 from archive.command_line.output import Columns, write_rows
@@ -23,14 +24,16 @@ _COLUMNS: Columns = {"portal": "portal", "kind": "kind", "what was found": "deta
 @click.option("--run", help="Id of a run.  [default: the last one]")
 @json_option
 def command(archive: Path, run: str | None, as_json: bool) -> int:
-    """Write the problems of a run; 1 if it has any.
+    """Write the problems of a run, and the pages that wait to be read (of any run without --run); 1 if there are any.
 
     Raises ArchiveError if there is no such run.
     """
     with open_reader(archive) as reader:
         found = problems_of(reader.db, run)
+        waiting = unread_problems(reader.db, run, living_run(reader.db))
     if found is None:
         raise ArchiveError(f"no run {run} in {archive}; `fazhi runs` names them")
+    found += waiting
     write_rows(found if as_json else _with_addresses(found), _COLUMNS, as_json)
     return FOUND_SOMETHING if found else FINE
 

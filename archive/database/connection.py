@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from archive.database import search_index
 from archive.database.file_copy import write_copy
+from archive.database.leftovers import has_hot_journal, require_own_leftovers, stamp
 from archive.errors import ArchiveError, DiskFull, NoSuchArchive, NotAnArchive, SchemaTooNew, SchemaTooOld
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
     """
     with archive_errors(path):
         check_header(path)
+        require_own_leftovers(path)
         db = _connect(f"{path.absolute().as_uri()}?mode=rwc")
     try:
         with archive_errors(path):
@@ -53,6 +55,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
             db.execute(f"PRAGMA cache_size = -{_WRITER_CACHE_KIB}")
             db.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
             _migrations().apply(_database(db, recursive_triggers=False))
+            stamp(db)
             search_index.prepare(db)
     except BaseException:
         db.close()
@@ -185,7 +188,9 @@ def sync_log(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA synchronous = FULL")
     try:
         db.execute("BEGIN IMMEDIATE")
-        db.execute("INSERT OR REPLACE INTO meta (key, value) SELECT key, value FROM meta WHERE key = 'tokenizer_version'")
+        db.execute(
+            "INSERT OR REPLACE INTO meta (key, value) SELECT key, value FROM meta WHERE key = 'tokenizer_version'"
+        )
         db.execute("COMMIT")
     finally:
         db.execute("PRAGMA synchronous = NORMAL")
@@ -257,8 +262,13 @@ def is_read_only(path: Path) -> bool:
 
 
 def _connect_for_reading(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write; raises ForeignLog."""
     uri = path.absolute().as_uri()
+    require_own_leftovers(path)
     if not is_read_only(path):
+        if has_hot_journal(path):  # of a making that was stopped: to be undone before anybody reads
+            with closing(_connect(f"{uri}?mode=rw")) as db:
+                db.execute("SELECT 1 FROM sqlite_master").fetchone()
         return _connect(f"{uri}?mode=ro")
     _tell_read_only(path)
     return _connect(f"{uri}?immutable=1")

@@ -6,6 +6,8 @@ import os
 import sqlite3
 from pathlib import Path
 
+from archive.database.leftovers import SUFFIXES, stamp_copy
+
 
 def write_copy(db: sqlite3.Connection, target: Path) -> None:
     """Write what *db* holds at this moment into the file *target*, which is replaced when the copy is whole.
@@ -16,9 +18,10 @@ def write_copy(db: sqlite3.Connection, target: Path) -> None:
     unfinished.unlink(missing_ok=True)
     try:
         db.execute("VACUUM INTO ?", [str(unfinished)])
+        stamp_copy(unfinished)
         with unfinished.open("rb") as file:
             os.fsync(file.fileno())
-        for left in ("-wal", "-shm"):  # of the database that is replaced: no part of the new one
+        for left in SUFFIXES:  # of the database that is replaced: no part of the new one
             target.with_name(target.name + left).unlink(missing_ok=True)
         unfinished.replace(target)
         sync_folder(target.absolute().parent)

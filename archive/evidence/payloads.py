@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,15 @@ from archive.types import Fetch, Role, StoredSnapshot
 from cleaners.problem_kinds import ProblemKind
 
 _BATCH_ROWS = 500
+
+_STORED = f"""
+    SELECT s.rowid, s.id, s.page, p.url AS page_url, p.portal, p.title, p.listed_on, s.url, s.fetched_at,
+        s.status, s.media_type, s.size_bytes, s.cleaner_version, s.document,
+        s.cleaner_version IS NULL AND '{ProblemKind.CRASH}' = (
+            SELECT kind FROM problems WHERE snapshot = s.id ORDER BY id DESC LIMIT 1
+        ) AS is_crashed
+    FROM snapshots s JOIN pages p ON p.id = s.page
+"""
 
 
 def read_payload(db: sqlite3.Connection, folder: Path, snapshot: str) -> Fetch:
@@ -56,23 +65,21 @@ def stored_snapshots(db: sqlite3.Connection, role: Role | None) -> Iterator[Stor
     Of a page that a browser rendered only what that made of it: the bytes as served hold no more than scripts.
     The archive may be written meanwhile: rows are read in batches.
     """
+    sql = f"""
+        {_STORED} WHERE s.rowid > :last AND s.rendered_as IS NULL AND (:role IS NULL OR p.role = :role)
+        ORDER BY s.rowid LIMIT :limit
+    """
     last = 0
-    while True:
-        rows = db.execute(
-            f"""
-            SELECT s.rowid, s.id, s.page, p.url AS page_url, p.portal, p.title, p.listed_on, s.url, s.fetched_at,
-                s.status, s.media_type, s.size_bytes, s.cleaner_version, s.document,
-                s.cleaner_version IS NULL AND '{ProblemKind.CRASH}' = (
-                    SELECT kind FROM problems WHERE snapshot = s.id ORDER BY id DESC LIMIT 1
-                ) AS is_crashed
-            FROM snapshots s JOIN pages p ON p.id = s.page
-            WHERE s.rowid > :last AND s.rendered_as IS NULL AND (:role IS NULL OR p.role = :role)
-            ORDER BY s.rowid LIMIT :limit
-            """,
-            {"last": last, "role": role, "limit": _BATCH_ROWS},
-        ).fetchall()
-        if not rows:
-            return
-        for row in rows:
-            last, *values, is_crashed = row
-            yield StoredSnapshot(*[*values, bool(is_crashed)])
+    while rows := db.execute(sql, {"last": last, "role": role, "limit": _BATCH_ROWS}).fetchall():
+        last = rows[-1]["rowid"]
+        yield from map(_stored, rows)
+
+
+def snapshots_by_id(db: sqlite3.Connection, ids: Iterable[str]) -> list[StoredSnapshot]:
+    """The snapshots with these *ids*, in their order."""
+    return [_stored(row) for id in ids for row in db.execute(f"{_STORED} WHERE s.id = ?", [id])]
+
+
+def _stored(row: sqlite3.Row) -> StoredSnapshot:
+    _, *values, is_crashed = row
+    return StoredSnapshot(*[*values, bool(is_crashed)])

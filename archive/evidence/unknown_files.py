@@ -15,6 +15,11 @@ _IS_WARC = re.compile(r".+\.(warc|arc)(\.gz|\.zst)?", re.IGNORECASE)
 _SQLITE_HEADER = b"SQLite format 3\x00"
 
 
+def warc_folder(archive: Path) -> Path:
+    """The folder of the WARC files of *archive*: beside the file itself, where *archive* is a symbolic link to it."""
+    return archive.resolve().parent / "warc"
+
+
 def run_of(path: Path) -> str | None:
     """Return the run that wrote the WARC file *path*, by its name; None if it is none of ours."""
     match = _OURS.fullmatch(path.name)
@@ -35,6 +40,15 @@ def waiting_files(db: sqlite3.Connection, folder: Path) -> list[Path]:
         return []
     runs_of_others = other_runs(db, folder.parent)
     return [path for path in found if (run := run_of(path)) and run not in runs_of_others]
+
+
+def longer_files(db: sqlite3.Connection, folder: Path) -> list[Path]:
+    """Return the files that nobody closed, or writes now, and that have more bytes than their rows know."""
+    if is_being_written(_file(db)):
+        return []
+    rows = db.execute("SELECT name, size_bytes FROM warc_files WHERE closed_at IS NULL ORDER BY name")
+    paths = [(folder / name, size) for name, size in rows]
+    return [path for path, size in paths if path.exists() and path.stat().st_size > size]
 
 
 def other_runs(db: sqlite3.Connection, folder: Path) -> frozenset[str]:

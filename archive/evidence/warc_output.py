@@ -8,6 +8,7 @@ from pathlib import Path
 
 from archive.database.file_copy import sync_folder
 from archive.evidence.payloads import record_id
+from archive.evidence.unknown_files import warc_folder as warc_folder
 from archive.evidence.warc_files import RecordSpan, WarcFile
 from archive.evidence.warc_records import (
     answer_record,
@@ -21,11 +22,6 @@ from archive.identity import payload_digest
 from archive.types import Fetch, PageRef
 
 MAX_FILE_BYTES = 1 << 30  # what the WARC specification recommends (annex C)
-
-
-def warc_folder(archive: Path) -> Path:
-    """The folder of the WARC files of *archive*: beside the file itself, where *archive* is a symbolic link to it."""
-    return archive.resolve().parent / "warc"
 
 
 def exchange(

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from archive.database.batch import Batch
 from archive.database.file_copy import sync_folder
+from archive.database.stopping import Stopped
 from archive.errors import ArchiveError
 from archive.merging import merge_documents, merge_evidence, merge_pages, merge_versions
 from archive.merging.merge_context import Conflict, MergeContext
@@ -45,6 +46,15 @@ def merge(db: sqlite3.Connection, folder: Path, theirs: sqlite3.Connection, thei
     context = MergeContext(db, theirs, Batch(db, _BATCH_ROWS))
     before = _counts(db)
     _copy_files(theirs, their_folder, folder)
+    try:
+        _take_all(context, now)
+    except Stopped:
+        context.batch.commit()
+        raise
+    return Merged(_counts(db) - before, context.conflicts)
+
+
+def _take_all(context: MergeContext, now: str) -> None:
     for step in (
         merge_evidence.take_portals,
         merge_evidence.take_runs,
@@ -63,11 +73,10 @@ def merge(db: sqlite3.Connection, folder: Path, theirs: sqlite3.Connection, thei
     ):
         step(context)
         context.batch.commit()
-    make_missing(db, now)
+    make_missing(context.ours, now)
     merge_documents.take_verdicts(context, now)
     merge_documents.reconsider_twins(context)
     context.batch.commit()
-    return Merged(_counts(db) - before, context.conflicts)
 
 
 def _counts(db: sqlite3.Connection) -> Counter[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from archive.database import stopping
 from archive.database.batch import Batch
 
 
@@ -44,6 +45,7 @@ class MergeContext:
     def rows(self, sql: str) -> Iterator[sqlite3.Row]:
         """Their rows, each in a step of its own that is written with its batch."""
         for row in self.theirs.execute(sql):
+            stopping.check()
             with self.batch.step():
                 yield row
 

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from archive.database import stopping
 from archive.database.connection import archive_errors, connect_writer, require_archive, transaction
 from archive.database.lock import WriterLock
 from archive.timestamps import to_iso, utcnow
@@ -28,7 +29,7 @@ def rebuild(path: Path) -> int:
     Raises NoSuchArchive, NotAnArchive, SchemaTooNew, ArchiveLocked, DiskFull.
     """
     require_archive(path)
-    with archive_errors(path), WriterLock(path), closing(connect_writer(path)) as db:
+    with archive_errors(path), WriterLock(path), closing(connect_writer(path)) as db, stopping.stops_between_steps():
         if has_other_algorithm(db):
             take_out_all(db)
         return make_missing(db, to_iso(utcnow()))
@@ -55,6 +56,7 @@ def make_missing(db: sqlite3.Connection, now: str) -> int:
     """
     made = last = 0
     while True:
+        stopping.check()
         with transaction(db):
             rows = db.execute(_MISSING, [ALGORITHM, last, _BATCH_DOCUMENTS]).fetchall()
             for row in rows:

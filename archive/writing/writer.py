@@ -11,9 +11,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
-from archive.catalogue import attachment_rows, documents, gone_pages, page_states, runs, snapshots, versions, walks
+from archive.catalogue import (
+    attachment_rows,
+    clocks,
+    documents,
+    gone_pages,
+    page_states,
+    runs,
+    snapshots,
+    versions,
+    walks,
+)
 from archive.catalogue import structure as structures
-from archive.database import search_index
+from archive.catalogue.unread import unread_snapshots
+from archive.database import search_index, stopping
 from archive.database.batch import BATCH_STEPS, Batch
 from archive.database.connection import (
     archive_errors,
@@ -28,7 +39,7 @@ from archive.database.lock import WriterLock
 from archive.divisions import division_rows as divisions
 from archive.errors import ArchiveError, DiskFull
 from archive.evidence import cdxj
-from archive.evidence.payloads import read_payload, stored_snapshots
+from archive.evidence.payloads import read_payload, snapshots_by_id, stored_snapshots
 from archive.evidence.warc_output import MAX_FILE_BYTES, WarcOutput, exchange, warc_folder
 from archive.export.records import read_records
 from archive.merging import Merged, merge
@@ -131,6 +142,9 @@ class Writer:
             self._output.close(self._now())
             runs.close_killed(self._db, self._now())
             self.run = runs.begin(self._db, command, selected, self._clock(), self._software, self._place)
+            if ahead := clocks.find_ahead(self._db, self._clock()):
+                runs.put_problem(self._db, self.run, ProblemKind.CLOCK, ahead.words(), self._now())
+                clocks.bring_back(self._db, self._clock())
         # On the disk before the first WARC file has its name: recovery knows its own files by the run.
         with self._checked():
             if self._batch is not None:
@@ -173,6 +187,7 @@ class Writer:
 
         Raises DiskFull; ArchiveError outside a run.
         """
+        stopping.check()
         with self._transaction():
             run = self._require_run()
             held = snapshots.find_held(self._db, fetch, page)
@@ -193,6 +208,7 @@ class Writer:
 
         Raises DiskFull; ArchiveError outside a run; LookupError if there is no such snapshot.
         """
+        stopping.check()
         with self._transaction():
             run = self._require_run()
             sight = versions.sighting(self._db, snapshot)
@@ -245,6 +261,7 @@ class Writer:
 
         Raises LookupError if there is no such document.
         """
+        stopping.check()
         with self._transaction():
             return documents.put_structure(self._db, document, structure, cleaner_version, self._now())
 
@@ -326,6 +343,20 @@ class Writer:
     def snapshots(self, role: Role | None = "detail") -> Iterator[StoredSnapshot]:
         """The snapshots of pages of *role* (None: of all), in the order in which they were stored."""
         return stored_snapshots(self._db, role)
+
+    def unread(self) -> list[StoredSnapshot]:
+        """The detail pages that runs kept and, as they were ended, did not come to read; oldest first."""
+        return snapshots_by_id(self._db, unread_snapshots(self._db, self.run))
+
+    def was_crawled(self, snapshot: str) -> bool:
+        """Whether a crawl fetched *snapshot*: another one can ask for what belongs to it."""
+        sql = "SELECT r.command <> 'ingest' FROM snapshots s JOIN runs r ON r.id = s.run WHERE s.id = ?"
+        found = self._db.execute(sql, [snapshot]).fetchone()
+        return found is not None and bool(found[0])
+
+    def files_to_connect(self) -> list[tuple[str, str]]:
+        """Page and address of the files without a snapshot, where a run that was ended has kept files; else none."""
+        return attachment_rows.to_connect(self._db, self.run)
 
     def exported(self, document: str) -> dict[str, Any]:
         """The document as `fazhi export` gives it now: a line of documents.jsonl as an object.

@@ -83,7 +83,7 @@ class ArchiveRun:
         if fetch.rendered_from is None:  # what a browser made was not asked for
             self._grow(page.portal, "requests")
         if self.policy and page.role in ("list", "detail"):
-            self._schedule(page, fetch)
+            self.schedule(page, fetch)
         return kept
 
     def add(self, cleaned: CleanedPage) -> Added | None:
@@ -102,6 +102,17 @@ class ArchiveRun:
         self._note_present(page)
         self._grow(page.portal, "pages")
         return added
+
+    def schedule(self, page: PageRef, fetch: Fetch) -> None:
+        """Write when *page*, as *fetch* shows it, is due again; nothing without a policy."""
+        state = self.writer.page_state(page.url)
+        if self.policy and state:
+            seen_at, status = fetch.fetched_at, fetch.status or HTTPStatus.OK
+            is_error = status >= 400 and status not in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+            due_at = self.policy.next_due(
+                seen_at, state.changed_at or seen_at, is_list=page.role == "list", is_error=is_error
+            )
+            self.writer.set_due(page.url, due_at)
 
     def put_file(self, page_url: str, url: str, snapshot: str) -> None:
         """Connect a kept file with the page that names it *url*, now or when the page has passed all pipelines."""
@@ -165,16 +176,6 @@ class ArchiveRun:
         self.count(f"fazhi/{figure}", 1)
         if portal:
             self.count(f"fazhi/portal/{portal}/{figure}", 1)
-
-    def _schedule(self, page: PageRef, fetch: Fetch) -> None:
-        state = self.writer.page_state(page.url)
-        if self.policy and state:
-            seen_at, status = fetch.fetched_at, fetch.status or HTTPStatus.OK
-            is_error = status >= 400 and status not in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
-            due_at = self.policy.next_due(
-                seen_at, state.changed_at or seen_at, is_list=page.role == "list", is_error=is_error
-            )
-            self.writer.set_due(page.url, due_at)
 
     def _note_missing(self, page: PageRef, kept: Kept) -> None:
         state = self.writer.page_state(page.url)

@@ -14,6 +14,7 @@ from tqdm import tqdm
 import archive
 from archive import DamagedRecord, Fetch, Kept, NoReaderOfWarc, PageRef
 from archive.command_line.output import write_json, write_words
+from archive.database import stopping
 from cleaners.problem_kinds import ProblemKind
 from crawler.command_base import NEEDS_A_PERSON
 from crawler.intake.archive_run import ArchiveRun
@@ -27,6 +28,7 @@ from crawler.intake.inputs.saved_pages import Entry, read_file, read_manifest
 from crawler.intake.items import CleanedPage
 from crawler.intake.ocr import Ocr
 from crawler.intake.provenance import put_portal, software_versions, warcinfo
+from crawler.intake.read_kept import read_kept
 from crawler.intake.summary import verdict_of_ingest, write_summary
 from crawler.portals.tables import Portal, load_portals
 from crawler.urls import canonical_url
@@ -87,15 +89,20 @@ def _ingest_files(settings: BaseSettings, wanted: Ingest, files: list[Path]) -> 
     with archive.open_writer(
         settings["ARCHIVE"], software=software_versions(settings),
         place=settings["PLACE"] or None, warcinfo=warcinfo(settings, is_crawl=False),
-    ) as writer:  # fmt: skip
+    ) as writer, stopping.stops_between_steps():  # fmt: skip
         run = ArchiveRun(writer, writer.begin_run("ingest", f"{len(files)} files"))
         reason = "failed"
         try:
+            read_kept(run, ocr)
             with writer.batch():
                 for path in tqdm(files, unit="file", desc="ingesting", disable=None):
+                    stopping.check()
                     for fetch in _fetches(run, path, entries):
                         _ingest(run, wanted, fetch, path, portals, ocr)
             reason = "finished"
+        except KeyboardInterrupt:
+            reason = "shutdown"
+            raise
         finally:
             run.end(reason)
     return run

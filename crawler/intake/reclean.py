@@ -14,15 +14,18 @@ from tqdm import tqdm
 import archive
 from archive import StoredSnapshot, Writer
 from archive.command_line.output import write_json, write_words
+from archive.database import stopping
 from archive.types import Change
 from cleaners import VERSION as CLEANER_VERSION
 from cleaners.problem_kinds import ProblemKind
 from crawler.downloading.exchanges import is_redirect
+from crawler.intake.archive_run import ArchiveRun
 from crawler.intake.clean_snapshot import clean_whole, read_structure
 from crawler.intake.crash_guard import crash_guard, exit_code
 from crawler.intake.file_reader import at_once
 from crawler.intake.ocr import Ocr
 from crawler.intake.provenance import software_versions
+from crawler.intake.read_kept import read_kept
 
 Part = Literal["structure", "crashed"]
 
@@ -53,16 +56,21 @@ def reclean_and_report(settings: BaseSettings, part: Part | None, *, as_json: bo
 def reclean(settings: BaseSettings, part: Part | None = None) -> tuple[str, Counter[str]]:
     """Clean all stored pages again, or a *part*; return the run's id and how many pages came out how."""
     ocr = Ocr.of(settings)
-    with archive.open_writer(settings["ARCHIVE"], software=software_versions(settings), create=False) as writer:
+    opened = archive.open_writer(settings["ARCHIVE"], software=software_versions(settings), create=False)
+    with opened as writer, stopping.stops_between_steps():
         run = writer.begin_run("reclean", ", ".join([CLEANER_VERSION, *([part] if part else [])]))
         outcomes, reason = Counter[str](), "failed"
         try:
+            read_kept(ArchiveRun(writer, run), ocr)
             with writer.batch():
                 if part == "structure":
                     _read_structures(writer, run, outcomes)
                 else:
                     _reclean(writer, run, outcomes, ocr, is_wanted=_is_crashed if part == "crashed" else _is_page)
             reason = "finished"
+        except KeyboardInterrupt:
+            reason = "shutdown"
+            raise
         finally:
             writer.end_run(run, reason, _counts(outcomes))
     return run, outcomes
@@ -90,6 +98,7 @@ def _reclean(
 ) -> None:
     wanted = [stored for stored in writer.snapshots("detail") if is_wanted(stored)]
     for stored in tqdm(wanted, unit="page", desc="cleaning", disable=None):
+        stopping.check()
         write = partial(_crash, writer, run, outcomes, url=stored.url, portal=stored.portal, snapshot=stored.id)
         with crash_guard(write, "detail"):
             outcomes[_read_again(writer, run, stored, ocr)] += 1

@@ -22,7 +22,9 @@ from crawler import signals
 from crawler.intake.archive_run import ArchiveRun
 from crawler.intake.crash_guard import crash_detail
 from crawler.intake.items import ReportItem
+from crawler.intake.ocr import Ocr
 from crawler.intake.provenance import accepted_tls, put_portal, software_versions, warcinfo
+from crawler.intake.read_kept import read_kept
 from crawler.walking.recheck_schedule import Policy
 
 if TYPE_CHECKING:
@@ -95,6 +97,8 @@ class ArchiveSession:
                 max_warc_bytes=settings.getint("WARC_FILE_MAX_BYTES"),
             )  # fmt: skip
             self.run = self._begin(self._writer, spider)
+            if number := read_kept(self.run, Ocr.of(settings)):
+                logger.info("%d pages were read that earlier runs had kept", number)
         except ArchiveError as error:
             self.error = error
             logger.error("%s", error)

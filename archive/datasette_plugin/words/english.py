@@ -396,6 +396,8 @@ WORDS: dict[str, Any] = {
         "template_changed": "template changed",
         "new_kind": "new kind of problem",
         "damage": "damage",
+        "untaken": "evidence not taken in",
+        "ahead": "clock ahead or behind",
         **{kind.value: kind.english for kind in ProblemKind},
         **{kind: names[0] for kind, names in HTTP_STATUS_NAMES.items()},
     },
