@@ -47,6 +47,7 @@ SECTIONS = (
             "compact": "Bring the archive into as little space as it needs.",
             "index": "Bring the index beside the WARC files up to date.",
             "merge": "Take everything of another archive into this one.",
+            "restore": "Put a backup in the place of the archive, with its WARC files.",
             "upgrade": "Bring an archive of an older version to today's schema.",
             "verify": "Compare every snapshot with its WARC record.",
         },

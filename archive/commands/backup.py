@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from archive.command_line.group import FINE, with_example
+from archive.command_line.group import FINE, FOUND_SOMETHING, with_example
 from archive.command_line.options import archive_option, json_option
 from archive.command_line.output import write_facts
 
@@ -17,8 +18,15 @@ from archive.command_line.output import write_facts
 @archive_option
 @json_option
 def command(archive: Path, folder: Path, as_json: bool) -> int:
-    """Write the backup into FOLDER, which is made or brought up to date, and what it holds to stdout."""
+    """Write the backup into FOLDER, which is made or brought up to date, and what it holds to stdout.
+
+    1 if evidence is missing: what is there is copied, and each file that is not is named.
+    """
     from archive.care.backup import back_up
 
-    write_facts(asdict(back_up(archive, folder)), as_json)
-    return FINE
+    done = asdict(back_up(archive, folder))
+    missing = done.pop("missing")
+    write_facts(done | ({"missing": missing} if as_json else {"missing": len(missing)}), as_json)
+    for words in missing:
+        sys.stderr.write(f"fazhi backup: {words}; the backup lacks it, too\n")
+    return FOUND_SOMETHING if missing else FINE

@@ -19,13 +19,15 @@ from archive.errors import ArchiveError
 @archive_option
 @json_option
 def command(archive: Path, other: Path, as_json: bool) -> int:
-    """Write each conflict to stdout, the counts to stderr; 1 if there are conflicts.
+    """Write each conflict to stdout, the counts and each WARC file that is missing to stderr; 1 if there are any.
 
-    OTHER is only read; its schema is brought up to date.
+    OTHER is only read; its schema is brought up to date.  A folder of WARC files gives what this archive lacks of its own.
     """
     from archive.database.stopping import stops_between_steps
     from archive.writing.writer import open_writer
 
+    if other.is_dir():
+        return _join(archive, other)
     if archive.exists() and other.exists() and archive.samefile(other):
         raise ArchiveError(f"{other} is the archive itself; merge another one into it")
 
@@ -35,4 +37,19 @@ def command(archive: Path, other: Path, as_json: bool) -> int:
     write_rows(conflicts, {name: name for conflict in conflicts[:1] for name in conflict}, as_json)
     words = ", ".join(f"{number} {name}" for name, number in merged.added.items() if number)
     sys.stderr.write(f"{words or 'nothing'} added, {len(conflicts)} conflicts\n")
-    return FOUND_SOMETHING if conflicts else FINE
+    for lacking in merged.missing:
+        sys.stderr.write(f"fazhi merge: {lacking}; {archive} lacks it now, too\n")
+    return FOUND_SOMETHING if conflicts or merged.missing else FINE
+
+
+def _join(archive: Path, folder: Path) -> int:
+    """Take the WARC files of *folder* that belong to *archive*; 1 if others are missing still."""
+    from archive.merging.join_folder import join_folder
+    from archive.writing.writer import open_writer
+
+    done = join_folder(archive, folder)
+    open_writer(archive, create=False).close()  # takes in what no row knows
+    sys.stderr.write(f"{done.copied} WARC files added, {done.unknown} of them of lost runs\n")
+    for words in done.missing:
+        sys.stderr.write(f"fazhi merge: {words}\n")
+    return FOUND_SOMETHING if done.missing else FINE

@@ -109,6 +109,16 @@ def connect_reader(path: Path) -> sqlite3.Connection:
     return db
 
 
+def connect_to_copy(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write, to an archive of whatever schema, for whoever copies the file.
+
+    Raises NotAnArchive, ForeignLog.
+    """
+    with archive_errors(path):
+        check_header(path)
+        return _connect_for_reading(path)
+
+
 def check_header(path: Path) -> None:
     """Raise NotAnArchive if *path* is there and is no SQLite file; an empty file may become one."""
     if path.is_dir():

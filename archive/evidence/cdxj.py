@@ -29,12 +29,6 @@ INDEX_NAME = "index.cdxj"
 _FILE_KEY = '"filename": "'  # the last field of a line, so that it is found without parsing
 _MAX_LINES = 500_000  # that are held in memory: some 250 MB
 _ANSWERS = ("response", "resource")
-# Without what a browser made, also where a later rendering has taken its place in rendered_as: it has no status.
-_ANSWERS_BY_FILE = """
-    SELECT warc_file, count(*) FROM snapshots
-    WHERE status IS NOT NULL OR page NOT IN (SELECT page FROM snapshots WHERE rendered_as IS NOT NULL)
-    GROUP BY warc_file ORDER BY warc_file
-"""
 
 
 def refresh(db: sqlite3.Connection, folder: Path) -> int:
@@ -92,11 +86,12 @@ def index_faults(db: sqlite3.Connection, folder: Path) -> Iterator[str]:
             if before > line:
                 yield f"{path}, line {number}: found out of order; delete the index and run fazhi index"
             yield from (f"{path}, line {number}: {words}" for words in _line_faults(folder, line))
-    counted, closed = _lines_by_file(folder), set(_closed_files(db))
-    for name, count in db.execute(_ANSWERS_BY_FILE):
-        if counted[name] < count and name in closed:
+    counted = _lines_by_file(folder)
+    for name in _closed_files(db):
+        count = sum(1 for _ in index_lines(folder, name)) if (folder / name).exists() else 0
+        if counted[name] < count:
             mend = "delete the index and run fazhi index" if counted[name] else "run fazhi index"
-            yield f"{path}: expected {count} lines or more for {name}, found {counted[name]}; {mend}"
+            yield f"{path}: expected {count} lines for {name}, found {counted[name]}; {mend}"
 
 
 def _with_start(lines: Iterator[str]) -> Iterator[str]:

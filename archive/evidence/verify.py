@@ -8,6 +8,7 @@ from pathlib import Path
 
 from archive.errors import DamagedRecord
 from archive.evidence.cdxj import index_faults
+from archive.evidence.copies import bad_name
 from archive.evidence.unknown_files import run_of, unknown_files, waiting_files
 from archive.evidence.warc_digests import wrong_digests
 from archive.evidence.warc_files import RecordSpan, read_record_at
@@ -15,37 +16,46 @@ from archive.evidence.warc_records import one_line
 from archive.identity import payload_digest
 from archive.timestamps import to_iso
 
+_SNAPSHOTS = """
+    SELECT id, url, fetched_at, payload_digest, warc_file, warc_offset, warc_length FROM snapshots
+    WHERE warc_file = ? ORDER BY warc_offset
+"""
+
 
 def disagreements(db: sqlite3.Connection, folder: Path) -> Iterator[str]:
     """What the database says of the WARC files in *folder* and is not so."""
-    yield from _file_disagreements(db, folder)
+    for (name,) in db.execute("SELECT name FROM warc_files ORDER BY name").fetchall():
+        yield from file_disagreements(db, folder, name)
     yield from _unknown_files(db, folder)
-    yield from _digest_disagreements(db, folder)
     yield from index_faults(db, folder)
-    rows = db.execute(
-        """
-        SELECT id, url, fetched_at, payload_digest, warc_file, warc_offset, warc_length FROM snapshots
-        ORDER BY warc_file, warc_offset
-        """
-    )
-    for row in rows:
+
+
+def file_disagreements(db: sqlite3.Connection, folder: Path, name: str) -> Iterator[str]:
+    """What the database says of one WARC file and is not so: its size, its records, the snapshots in it."""
+    row = db.execute("SELECT closed_at, size_bytes FROM warc_files WHERE name = ?", [name]).fetchone()
+    if words := bad_name(name):
+        yield words
+        return
+    yield from _size_disagreements(folder / name, row["size_bytes"], is_closed=row["closed_at"] is not None)
+    if (folder / name).exists():
+        # Whatever the rows say: revisits and requests have none of their own.
+        yield from wrong_digests(folder / name, row["size_bytes"])
+    for snapshot in db.execute(_SNAPSHOTS, [name]):
         try:
-            wrong = _record_disagreements(row, folder)
+            wrong = _record_disagreements(snapshot, folder)
         except DamagedRecord as error:
             wrong = [str(error)]
-        yield from (f"snapshot {row['id']}: {words}" for words in wrong)
+        yield from (f"snapshot {snapshot['id']}: {words}" for words in wrong)
 
 
-def _file_disagreements(db: sqlite3.Connection, folder: Path) -> Iterator[str]:
+def _size_disagreements(path: Path, expected: int, *, is_closed: bool) -> Iterator[str]:
     # A file that is open may be ahead of its row: its writer is between record and commit.
-    for row in db.execute("SELECT name, closed_at, size_bytes FROM warc_files ORDER BY name"):
-        path = folder / row["name"]
-        if not path.exists():
-            yield f"{path}: expected {row['size_bytes']} bytes, found no file"
-            continue
-        size = path.stat().st_size
-        if size < row["size_bytes"] or (row["closed_at"] and size > row["size_bytes"]):
-            yield f"{path}: expected {row['size_bytes']} bytes, found {size}"
+    if not path.exists():
+        yield f"{path}: expected {expected} bytes, found no file"
+        return
+    size = path.stat().st_size
+    if size < expected or (is_closed and size > expected):
+        yield f"{path}: expected {expected} bytes, found {size}"
 
 
 def _unknown_files(db: sqlite3.Connection, folder: Path) -> Iterator[str]:
@@ -53,14 +63,7 @@ def _unknown_files(db: sqlite3.Connection, folder: Path) -> Iterator[str]:
         yield f"{path}: no row knows this WARC file; the next run takes it in"
     for path in unknown_files(db, folder):
         if run_of(path) is None:
-            yield f"{path}: no row knows this WARC file of another program; move it away, or read it: fazhi ingest {path}"
-
-
-def _digest_disagreements(db: sqlite3.Connection, folder: Path) -> Iterator[str]:
-    """Records whose bytes have another digest than they say; revisits and requests have no row of their own."""
-    for row in db.execute("SELECT name, size_bytes FROM warc_files ORDER BY name"):
-        if (folder / row["name"]).exists():
-            yield from wrong_digests(folder / row["name"], row["size_bytes"])
+            yield f"{path}: no row knows this file of another program; move it away, or read it: fazhi ingest {path}"
 
 
 def _record_disagreements(row: sqlite3.Row, folder: Path) -> list[str]:

@@ -93,6 +93,8 @@ def read_record_at(folder: Path, span: RecordSpan) -> Record:
     Raises DamagedRecord if it is not there or is not whole.
     """
     path = folder / span.file
+    if path.name != span.file:
+        raise DamagedRecord(f"a snapshot names the WARC file {span.file!r}; expected a name without folders")
     try:
         with path.open("rb") as file:
             file.seek(span.offset)

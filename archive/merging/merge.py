@@ -5,18 +5,15 @@ Each step may be done again without harm: a merge that was stopped is finished b
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.database.batch import Batch
-from archive.database.file_copy import sync_folder
 from archive.database.stopping import Stopped
 from archive.errors import ArchiveError
+from archive.evidence.copies import copy_file, missing, warc_sizes
 from archive.merging import merge_documents, merge_evidence, merge_pages, merge_versions
 from archive.merging.merge_context import Conflict, MergeContext
 from archive.twins.rebuild import make_missing
@@ -32,6 +29,7 @@ class Merged:
 
     added: Counter[str] = field(default_factory=Counter)
     conflicts: list[Conflict] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)  # a sentence for each WARC file of theirs that is not there
 
 
 def merge(db: sqlite3.Connection, folder: Path, theirs: sqlite3.Connection, their_folder: Path, now: str) -> Merged:
@@ -45,13 +43,13 @@ def merge(db: sqlite3.Connection, folder: Path, theirs: sqlite3.Connection, thei
         raise ArchiveError(f"{_file(db)} is the archive itself; merge another one into it")
     context = MergeContext(db, theirs, Batch(db, _BATCH_ROWS))
     before = _counts(db)
-    _copy_files(theirs, their_folder, folder)
+    lacking = _copy_files(theirs, their_folder, folder)
     try:
         _take_all(context, now)
     except Stopped:
         context.batch.commit()
         raise
-    return Merged(_counts(db) - before, context.conflicts)
+    return Merged(_counts(db) - before, context.conflicts, lacking)
 
 
 def _take_all(context: MergeContext, now: str) -> None:
@@ -88,23 +86,14 @@ def _file(db: sqlite3.Connection) -> str:
     return str(Path(db.execute("PRAGMA database_list").fetchone()["file"]).resolve())
 
 
-def _copy_files(theirs: sqlite3.Connection, source: Path, target: Path) -> None:
-    """Copy the WARC files that *theirs* knows; a name has the id of its run, which nobody else has."""
-    if source.resolve() == target.resolve():
-        return
-    copied = False
-    for name in _names(theirs.execute("SELECT name FROM warc_files")):
-        old, new = source / name, target / name
-        if old.exists() and not (new.exists() and new.stat().st_size == old.stat().st_size):
-            unfinished = new.with_name(f"{name}.part")
-            shutil.copyfile(old, unfinished)
-            with unfinished.open("rb") as file:
-                os.fsync(file.fileno())
-            unfinished.replace(new)
-            copied = True
-    if copied:
-        sync_folder(target)
+def _copy_files(theirs: sqlite3.Connection, source: Path, target: Path) -> list[str]:
+    """Copy the WARC files that *theirs* knows, and return a sentence for each that is nowhere.
 
-
-def _names(rows: Iterable[sqlite3.Row]) -> list[str]:
-    return [row["name"] for row in rows]
+    A name has the id of its run, which nobody else has.  Raises ArchiveError for one that would lead out of the folder.
+    """
+    files = warc_sizes(theirs)
+    if source.resolve() != target.resolve():
+        for name, size in files:
+            copy_file(source / name, target / name, size)
+    return [words for name, size in files if next(missing(target, [(name, size)]), None)
+            for words in missing(source, [(name, size)])]

@@ -149,7 +149,7 @@ def test_verify_misses_lines(crawled, archive_path, capsys):
     path = archive_path.parent / "warc" / INDEX_NAME
     path.write_text("".join(path.read_text("ascii").splitlines(keepends=True)[:2]), "ascii")
     assert main(["verify", str(archive_path)]) == 1
-    assert "expected 3 lines or more" in capsys.readouterr().out
+    assert "expected 4 lines" in capsys.readouterr().out
 
 
 def test_a_second_rendering_of_one_page_is_missed_in_no_index(writer, fetch, page, archive_path, capsys):
