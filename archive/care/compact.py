@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.database import search_index
-from archive.database.connection import archive_errors, connect_writer, require_archive
+from archive.database.connection import archive_errors, connect_writer, require_archive, transaction
 from archive.database.lock import WriterLock
 
 
@@ -21,7 +21,8 @@ def compact(path: Path) -> tuple[int, int]:
     with archive_errors(path), WriterLock(path), closing(connect_writer(path)) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         before = path.stat().st_size
-        search_index.optimize(db)
+        with transaction(db):
+            search_index.optimize(db)
         db.execute("VACUUM")
         db.execute("PRAGMA optimize")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

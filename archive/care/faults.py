@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
-from archive.database import search_index
+from archive.database import search_index, table_digests
+from archive.database.connection import archive_errors, connect_writer, require_archive
+from archive.database.lock import WriterLock
 from archive.evidence.verify import disagreements
 from archive.identity import SHORT_TEXT_CHARS, comparable, digest_of_text, organ_beside_text, year_beside_text
 from archive.text.tokens import CJK, match_query
@@ -27,8 +30,19 @@ def faults(db: sqlite3.Connection, folder: Path | None) -> Iterator[str]:
     yield from _index_faults(db)
     yield from _twin_faults(db)
     if folder is not None:
+        yield from table_digests.changed_tables(db)
         yield from _digest_faults(db)
         yield from disagreements(db, folder)
+
+
+def accept_tables(path: Path) -> None:
+    """Write the digests of all tables anew, for an archive that somebody has changed with SQL on purpose.
+
+    Raises NoSuchArchive, NotAnArchive, ArchiveLocked.
+    """
+    require_archive(path)
+    with archive_errors(path), WriterLock(path), closing(connect_writer(path)) as db:
+        table_digests.renew(db)
 
 
 def _index_faults(db: sqlite3.Connection) -> Iterator[str]:

@@ -49,7 +49,7 @@ def put_file(db: sqlite3.Connection, page_url: str, url: str, snapshot: str) -> 
 
 
 def to_connect(db: sqlite3.Connection, living: str | None) -> list[tuple[str, str]]:
-    """Page and address of files without a snapshot, where runs that were ended, but for *living*, left files unconnected."""
+    """Page and address of files without a snapshot, if runs that were ended (not *living*) left files unconnected."""
     left = db.execute(
         """
         SELECT 1 FROM runs r CROSS JOIN snapshots s ON s.run = r.id JOIN pages p ON p.id = s.page

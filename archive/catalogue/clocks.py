@@ -10,7 +10,10 @@ from archive.timestamps import to_iso
 
 _TOLERANCE = timedelta(days=1)  # of clocks that nobody sets; chosen
 
-DETAIL = "{pages} pages and {runs} runs are of moments that have not come yet, up to {day}: the clock was ahead, or is behind"
+DETAIL = (
+    "{pages} pages and {runs} runs are of moments that have not come yet, up to {day}: "
+    "the clock was ahead, or is behind"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def unread_by_portal(db: sqlite3.Connection, living: str | None = None) -> list[
 
 
 def unread_problems(db: sqlite3.Connection, run: str | None, living: str | None = None) -> list[Row]:
-    """Return what waits to be read as problems, of *run* or of all: rows of no table, gone when somebody has read it."""
+    """Return what waits to be read as problems, of *run* or of all: rows of no table, gone when it has been read."""
     sql = f"""
         SELECT NULL AS id, s.run, p.portal, s.url, '{ProblemKind.KEPT_UNREAD}' AS kind, '{DETAIL}' AS detail,
             s.id AS snapshot, s.fetched_at AS seen_at {_UNREAD} AND (:run IS NULL OR s.run = :run)

@@ -21,7 +21,7 @@ from archive.errors import ArchiveError
 def command(archive: Path, other: Path, as_json: bool) -> int:
     """Write each conflict to stdout, the counts and each WARC file that is missing to stderr; 1 if there are any.
 
-    OTHER is only read; its schema is brought up to date.  A folder of WARC files gives what this archive lacks of its own.
+    OTHER is only read; its schema is brought up to date.  A folder of WARC files gives what this archive lacks.
     """
     from archive.database.stopping import stops_between_steps
     from archive.writing.writer import open_writer

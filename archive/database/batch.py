@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from archive.database import search_index
+from archive.database import search_index, table_digests
 
 BATCH_STEPS = 200  # each batch leaves a piece of the search index to be merged; longer ones make readers wait for news
 _MAX_SECONDS = 1.0  # that a batch stays open: readers see nothing of it until then (chosen)
@@ -30,9 +30,11 @@ class Batch:
             self._db.execute("BEGIN IMMEDIATE")
             self._steps, self._began_at = 0, time.monotonic()
         self._db.execute("SAVEPOINT step")
+        before = table_digests.mark(self._db)
         try:
             yield
         except BaseException:
+            table_digests.go_back(self._db, before)
             if self._db.in_transaction:  # SQLite itself rolls back when the disk is full
                 self._db.execute("ROLLBACK TO step")
                 self._db.execute("RELEASE step")
@@ -47,9 +49,11 @@ class Batch:
         if self._db.in_transaction:
             try:
                 search_index.write_waiting(self._db)
+                table_digests.flush(self._db)
                 self._db.execute("COMMIT")
             except BaseException:
                 self.is_lost = True
+                table_digests.go_back(self._db, {})
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise

@@ -12,9 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive.database import search_index
+from archive.database import search_index, table_digests
 from archive.database.file_copy import write_copy
 from archive.database.leftovers import has_hot_journal, require_own_leftovers, stamp
+from archive.database.table_digests import WriterConnection
 from archive.errors import ArchiveError, DiskFull, NoSuchArchive, NotAnArchive, SchemaTooNew, SchemaTooOld
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
     with archive_errors(path):
         check_header(path)
         require_own_leftovers(path)
-        db = _connect(f"{path.absolute().as_uri()}?mode=rwc")
+        db = _connect(f"{path.absolute().as_uri()}?mode=rwc", WriterConnection)
     try:
         with archive_errors(path):
             _check_is_ours(db, path)
@@ -54,9 +55,11 @@ def connect_writer(path: Path) -> sqlite3.Connection:
             db.execute("PRAGMA foreign_keys = ON")
             db.execute(f"PRAGMA cache_size = -{_WRITER_CACHE_KIB}")
             db.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
+            is_migrated = bool(_migrations().pending(_database(db)))
             _migrations().apply(_database(db, recursive_triggers=False))
             stamp(db)
             search_index.prepare(db)
+            table_digests.start(db, renews=is_migrated)
     except BaseException:
         db.close()
         raise
@@ -180,13 +183,16 @@ def _empty_database(path: Path) -> NotAnArchive:
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
     """All that is written inside, or nothing of it."""
     db.execute("BEGIN IMMEDIATE")
+    before = table_digests.mark(db)
     try:
         yield
         search_index.write_waiting(db)
+        table_digests.flush(db)
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:  # SQLite itself rolls back when the disk is full
             db.execute("ROLLBACK")
+        table_digests.go_back(db, before)
         raise
 
 
@@ -239,10 +245,12 @@ def _disk_full(path: Path, error: Exception) -> DiskFull:
     )
 
 
-def _connect(uri: str) -> sqlite3.Connection:
+def _connect(uri: str, kind: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
     # No implicit transactions: transaction() says where one begins.  Several threads may hand a
     # connection on; that only one uses it at a time is the caller's care.
-    db = sqlite3.connect(uri, uri=True, timeout=_BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False)
+    db = sqlite3.connect(
+        uri, uri=True, timeout=_BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False, factory=kind
+    )
     db.row_factory = sqlite3.Row
     return db
 

@@ -93,9 +93,9 @@ def _has_bytes(path: Path) -> bool:
 
 def _foreign(path: Path, left: Path) -> ForeignLog:
     return ForeignLog(
-        f"{left} belongs to another state of {path.name} than the one that lies there: was a copy put in its place? Read "
-        f"together they would be broken. Put a backup back with `fazhi restore`; or, if {path.name} alone is what you "
-        f"want, move {left.name} away: mv {left} {left}.old"
+        f"{left} belongs to another state of {path.name} than the one that lies there: was a copy put in its place? "
+        "Read together they would be broken. Put a backup back with `fazhi restore`; or, if "
+        f"{path.name} alone is what you want, move {left.name} away: mv {left} {left}.old"
     )
 
 

@@ -471,6 +471,17 @@ def _digests_with_year(
 
 
 @migrations()
+def m017_care_that_notices(db: Database) -> None:
+    """When each WARC file was compared with its digests, and what was found; digests of the tables themselves."""
+    db.execute("ALTER TABLE warc_files ADD COLUMN checked_at TEXT")
+    db.execute("ALTER TABLE warc_files ADD COLUMN fault TEXT")
+    db.execute(
+        "CREATE TABLE table_digests (name TEXT PRIMARY KEY, rows INTEGER NOT NULL, digest TEXT NOT NULL)"
+        " STRICT, WITHOUT ROWID"
+    )
+
+
+@migrations()
 def m018_accepted_tls(db: Database) -> None:
     """What a portal's table accepts of its certificates and TLS versions."""
     db.execute("ALTER TABLE portals ADD COLUMN accepted_tls TEXT")

@@ -255,6 +255,17 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
                 "opened_at": "When it was begun (UTC).",
                 "closed_at": "When it was ended (UTC); NULL while it is being written, or if its writer died.",
                 "size_bytes": "Bytes that are known to be whole records.",
+                "checked_at": "Last time that its records were compared with their digests and with snapshots (UTC); "
+                "NULL until then.",
+                "fault": "What was found wrong then; NULL if nothing was.",
+            },
+        ),
+        "table_digests": TableDoc(
+            "What the rows of a table come to, written with them; `fazhi check` compares.",
+            {
+                "name": "The table.",
+                "rows": "Its rows.",
+                "digest": "Sum of the digests of its rows (64 bits of BLAKE2b each), modulo 2**64, in hex digits.",
             },
         ),
         "runs": TableDoc(

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TextIO
 
 from archive.errors import DamagedRecord
+from archive.evidence.copies import bad_name
 from archive.evidence.surt import surt
 from archive.evidence.warc_files import RecordSpan, read_record_at, whole_members
 from archive.evidence.warc_records import Record, header
@@ -39,7 +40,7 @@ def refresh(db: sqlite3.Connection, folder: Path) -> int:
     known = set(_lines_by_file(folder))
     added, waiting = 0, list[str]()
     for name in _closed_files(db):
-        if name not in known and (folder / name).exists():
+        if name not in known and not bad_name(name) and (folder / name).is_file():
             waiting += index_lines(folder, name)
             if len(waiting) >= _MAX_LINES:
                 added += _merge_in(folder, waiting)
@@ -88,7 +89,8 @@ def index_faults(db: sqlite3.Connection, folder: Path) -> Iterator[str]:
             yield from (f"{path}, line {number}: {words}" for words in _line_faults(folder, line))
     counted = _lines_by_file(folder)
     for name in _closed_files(db):
-        count = sum(1 for _ in index_lines(folder, name)) if (folder / name).exists() else 0
+        is_there = not bad_name(name) and (folder / name).is_file()
+        count = sum(1 for _ in index_lines(folder, name)) if is_there else 0
         if counted[name] < count:
             mend = "delete the index and run fazhi index" if counted[name] else "run fazhi index"
             yield f"{path}: expected {count} lines for {name}, found {counted[name]}; {mend}"

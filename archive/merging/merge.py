@@ -95,5 +95,9 @@ def _copy_files(theirs: sqlite3.Connection, source: Path, target: Path) -> list[
     if source.resolve() != target.resolve():
         for name, size in files:
             copy_file(source / name, target / name, size)
-    return [words for name, size in files if next(missing(target, [(name, size)]), None)
-            for words in missing(source, [(name, size)])]
+    return [
+        words
+        for name, size in files
+        if next(missing(target, [(name, size)]), None)
+        for words in missing(source, [(name, size)])
+    ]

@@ -32,17 +32,19 @@ class _OpenFile:
     size_bytes: int
 
 
-def recover(db: sqlite3.Connection, folder: Path, now: str) -> None:
-    """Bring the WARC files in *folder* and the database together; does nothing if they are.
+def recover(db: sqlite3.Connection, folder: Path, now: str) -> int:
+    """Bring the WARC files in *folder* and the database together; return how many files that took, 0 if they are.
 
     To be called by the one writer, before it writes.  Afterwards every file ends with a whole
     record, every answer in it has a snapshot, and a problem tells of what was cut off.
     """
-    for file in _open_files(db, folder):
+    files = _open_files(db, folder)
+    for file in files:
         if file.path.exists():
             _recover_file(db, file, now)
         else:
             _report_missing(db, file, now)
+    return len(files)
 
 
 def _open_files(db: sqlite3.Connection, folder: Path) -> list[_OpenFile]:

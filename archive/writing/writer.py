@@ -99,7 +99,8 @@ def open_writer(
                 search_index.rebuild(db)
             if divisions.is_stale(db):
                 divisions.renew(db)
-        recover(db, folder, to_iso(clock()))
+        if recover(db, folder, to_iso(clock())):
+            cdxj.refresh(db, folder)
         about = {"software": " ".join(f"{name}/{version}" for name, version in (software or {}).items())}
         output = WarcOutput(db, folder, about | dict(warcinfo or {}), max_warc_bytes)
         writer = Writer(path, db, lock, output, dict(software or {}), place, clock)

@@ -200,7 +200,9 @@ def test_a_backup_says_which_evidence_is_missing(store, archive_path, tmp_path, 
     warc.write_bytes(whole[:-10])
     assert main(["backup", str(tmp_path / "one"), "--archive", str(archive_path)]) == 1
     out, err = capsys.readouterr()
-    assert json.loads(out)["missing"] == [f"{warc.name}: expected {len(whole)} bytes in {warc.parent}, found {len(whole) - 10}"]
+    assert json.loads(out)["missing"] == [
+        f"{warc.name}: expected {len(whole)} bytes in {warc.parent}, found {len(whole) - 10}"
+    ]
     assert "the backup lacks it, too" in err
     warc.write_bytes(whole)
     assert main(["backup", str(tmp_path / "one"), "--archive", str(archive_path)]) == 0

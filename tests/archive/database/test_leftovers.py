@@ -106,7 +106,7 @@ def test_a_journal_of_another_file_is_not_written_back(archive_path: Path, tmp_p
         shutil.copy2(f"{other}-journal", f"{archive_path}-journal")
         db.execute("ROLLBACK")
     before = archive_path.read_bytes()
-    with pytest.raises(ForeignLog, match="archive.db-journal belongs to another"):
+    with pytest.raises(ForeignLog, match=r"archive\.db-journal belongs to another"):
         open_reader(archive_path)
     assert archive_path.read_bytes() == before
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from archive import ArchiveError, Fetch, PageRef, Structure, open_reader, open_writer
+from archive import Fetch, PageRef, Structure, open_reader, open_writer
 from archive.__main__ import main
 from archive.database.batch import Batch
 from archive.search.search import search

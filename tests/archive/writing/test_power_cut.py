@@ -82,7 +82,7 @@ def _cuts() -> Iterator[Any]:
         yield pytest.param(reader, batch, before, marks=() if is_worst else pytest.mark.drill)
 
 
-@pytest.mark.parametrize(("reader", "batch", "kept_before"), _cuts())
+@pytest.mark.parametrize(("reader", "batch", "kept_before"), list(_cuts()))
 def test_what_was_reported_stored_is_there_after_a_power_cut(
     tmp_path: Path, shim: Path, reader: str, batch: str, kept_before: int
 ) -> None:
@@ -123,6 +123,6 @@ def test_a_warc_file_of_another_program_is_named_and_left_alone(archive_path, ca
     foreign = archive_path.parent / "warc" / "wget.warc.gz"
     foreign.write_bytes(b"\x1f\x8b something")
     assert main(["verify", str(archive_path)]) == 1
-    assert "wget.warc.gz: no row knows this WARC file of another program" in capsys.readouterr().out
+    assert "wget.warc.gz: no row knows this file of another program" in capsys.readouterr().out
     open_writer(archive_path).close()
     assert foreign.read_bytes() == b"\x1f\x8b something"
