@@ -13,6 +13,7 @@ from typing import Any
 from scrapy.settings import Settings
 
 from archive import ArchiveError
+from archive.command_line.encodings import write_utf8
 from archive.database.stopping import Stopped
 from crawler.errors import CrawlError
 from crawler.program import PROGRAM
@@ -53,6 +54,7 @@ class HouseCommand(ABC):
         return self.settings
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        write_utf8()
         super().process_options(args, opts)  # type: ignore[misc]
         try:
             self.check(args, opts)

@@ -22,6 +22,7 @@ _REFUSALS = kinds_in_health(InHealth.COUNTED)
 _CRASH = ProblemKind.CRASH
 _DAMAGE = kinds_in_health(InHealth.DAMAGE)
 _TOO_MANY_EMPTY = 0.5  # of the detail pages that a run fetched from a portal; merely chosen
+_UNCHECKED_DAYS = 45  # a round of the rolling check and half of one; chosen
 _MIN_PAGES = 4  # fewer pages say nothing of a template
 
 
@@ -42,6 +43,9 @@ DETAILS: Mapping[str, str] = MappingProxyType(
         "reclean reads them",
         "untaken": "{number} WARC files are ahead of the database, since a run died; the next run takes them in",
         "ahead": clocks.DETAIL,
+        "bad_evidence": "{name}: {fault}",
+        "unchecked": "{number} WARC files were not compared with their digests for {days} days; run fazhi verify, and "
+        "fazhi health as a user who may write",
     }
 )
 
@@ -87,7 +91,7 @@ def findings(db: sqlite3.Connection, now: datetime, silent_days: float) -> Itera
     look = _Look(db, now, silent_days, last)
     checks: tuple[Callable[[_Look], Iterator[Finding]], ...] = (
         _crawler, _clocks, _portal_problems, _refusals, _crashes, _silent_portals, _changed_templates, _new_kinds,
-        _unread, _untaken, _damage,
+        _unread, _untaken, _bad_evidence, _damage,
     )  # fmt: skip
     for check in checks:
         yield from check(look)
@@ -119,6 +123,17 @@ def _untaken(look: _Look) -> Iterator[Finding]:
         folder = warc_folder(Path(path))
         if number := len(waiting_files(look.db, folder)) + len(longer_files(look.db, folder)):
             yield Finding.of("untaken", number=number)
+
+
+def _bad_evidence(look: _Look) -> Iterator[Finding]:
+    for row in look.db.execute("SELECT name, fault FROM warc_files WHERE fault IS NOT NULL ORDER BY name"):
+        yield Finding.of("bad_evidence", name=row["name"], fault=row["fault"])
+    limit = to_iso(look.now - timedelta(days=_UNCHECKED_DAYS))
+    looked_at = "coalesce(checked_at, closed_at)"
+    sql = f"SELECT count(*), min({looked_at}) FROM warc_files WHERE {looked_at} < ?"
+    number, since = look.db.execute(sql, [limit]).fetchone()
+    if number:
+        yield Finding.of("unchecked", number=number, days=round(look.since(since)))
 
 
 def _portal_problems(look: _Look) -> Iterator[Finding]:

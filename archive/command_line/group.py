@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import click
 from click.shell_completion import CompletionItem
 
+from archive.command_line.encodings import restart_in_utf8, write_utf8
 from archive.database.stopping import raise_at_once
 from archive.errors import ArchiveError
 
@@ -82,6 +83,9 @@ def run(group: LazyGroup, argv: Sequence[str] | None, *errors: type[Exception]) 
 
     Misuse, an ArchiveError or one of *errors* is told in one line on standard error.
     """
+    if argv is None:
+        restart_in_utf8()
+        write_utf8()
     words = list(sys.argv[1:] if argv is None else argv)
     command = next((word for word in words if not word.startswith("-")), "")
     told: tuple[type[Exception], ...] = (ArchiveError, *errors)

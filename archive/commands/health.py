@@ -23,9 +23,17 @@ _COLUMNS: Columns = {"portal": lambda row: row["portal"] or "crawler", "kind": "
     "--silent-days", type=float, default=14.0, show_default=True, metavar="DAYS",
     help="A portal, or the crawler, is silent after so many days.",
 )  # fmt: skip
+@click.option(
+    "--no-evidence", is_flag=True, help="Compare no WARC file with its digests; else a share, all in a month."
+)
 @json_option
-def command(archive: Path, silent_days: float, as_json: bool) -> int:
+def command(archive: Path, silent_days: float, no_evidence: bool, as_json: bool) -> int:
     """Write what needs a person, the crawler's own state first; 0 and silence if nothing does, else 1."""
+    open_reader(archive).close()  # of an archive that cannot be read nothing is checked
+    if not no_evidence:
+        from archive.care.rolling_check import check_share
+
+        check_share(archive, utcnow())
     with open_reader(archive) as reader:
         found = [asdict(finding) for finding in findings(reader.db, utcnow(), silent_days)]
     for finding in found:
