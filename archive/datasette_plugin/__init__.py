@@ -13,7 +13,7 @@ from typing import Any
 from datasette.utils.asgi import NotFound
 from pluggy import HookimplMarker
 
-from archive.datasette_plugin import gate, safety, serving
+from archive.datasette_plugin import gate, replaced, safety, serving
 from archive.datasette_plugin.archives import archives, has_our_tables, is_archive, warnings
 from archive.datasette_plugin.datasette_pages import draw_no_tracebacks
 from archive.datasette_plugin.jinja import prepare
@@ -147,4 +147,8 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     def applies() -> bool:
         return any(map(is_archive, datasette.databases.values()))
 
-    return lambda app: safety.with_policy(gate.with_gate(app, datasette, applies), applies)
+    def wrap(app: Any) -> Any:
+        present = replaced.with_present_files(app, datasette, applies)
+        return safety.with_policy(gate.with_gate(present, datasette, applies), applies)
+
+    return wrap

@@ -103,6 +103,11 @@ class WarcOutput:
             self._file = None
         self._confirmed_bytes = 0
 
+    def missing_file(self) -> Path | None:
+        """Return what is not in its place any more: the folder, or the file that is being written; None if all is."""
+        path = self._file.path if self._file is not None else self._folder
+        return None if path.exists() else path
+
     def _open(self, run: str, now: str) -> None:
         (number,) = self._db.execute("SELECT count(*) FROM warc_files WHERE run = ?", [run]).fetchone()
         name = f"fazhi-{run}-{number:05}.warc.gz"

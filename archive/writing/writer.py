@@ -132,6 +132,7 @@ class Writer:
         self._unusable: ArchiveError | None = None
         self._batch: Batch | None = None
         self._is_closed = False
+        self._file = _identity(path)
 
     def begin_run(self, command: str, selection: str, portals: Sequence[str] = ()) -> str:
         """Write that a run starts, and return its id; runs that died before are closed as ``killed``.
@@ -435,6 +436,7 @@ class Writer:
         """Let nothing more be written once the disk was full, or a batch was lost: the next writer takes it up."""
         if self._unusable is not None:
             raise self._unusable
+        self._require_in_place()
         try:
             with archive_errors(self.path):
                 yield
@@ -449,6 +451,16 @@ class Writer:
                 )
             raise
 
+    def _require_in_place(self) -> None:
+        """Raise ArchiveError, now and at each further step, if the file or its evidence was removed or replaced."""
+        gone = self.path if _identity(self.path) != self._file else self._output.missing_file()
+        if gone is not None:
+            self._unusable = ArchiveError(
+                f"{gone} was removed or replaced while it was being written; what was fetched since is lost unless it "
+                "is put back: `fazhi restore` puts a backup in its place"
+            )
+            raise self._unusable
+
     def _require_run(self) -> str:
         if self.run is None:
             raise ArchiveError("no run has begun, and every record belongs to one; call begin_run() first")
@@ -456,3 +468,12 @@ class Writer:
 
     def _now(self) -> str:
         return to_iso(self._clock())
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Device and inode of the file at *path*; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -28,6 +28,6 @@ def command(
     archive: Path, part: Literal["structure", "crashed"] | None, settings: tuple[str, ...], as_json: bool
 ) -> int:
     """Clean what is stored; 1 if the program failed on a page."""
-    from crawler.intake.reclean import reclean_and_report
+    from crawler.intake.stored.reclean import reclean_and_report
 
     return reclean_and_report(read_settings(archive, settings), part, as_json=as_json)

@@ -36,7 +36,7 @@ class Command(HouseCommand, ScrapyCommand):
         )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
-        from crawler.intake.reclean import Part, reclean_and_report
+        from crawler.intake.stored.reclean import Part, reclean_and_report
 
         part: Part | None = "structure" if opts.structure else "crashed" if opts.crashed else None
         return reclean_and_report(self.settings, part, as_json=writes_json(opts.as_json))

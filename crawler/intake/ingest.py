@@ -28,7 +28,7 @@ from crawler.intake.inputs.saved_pages import Entry, read_file, read_manifest
 from crawler.intake.items import CleanedPage
 from crawler.intake.ocr import Ocr
 from crawler.intake.provenance import put_portal, software_versions, warcinfo
-from crawler.intake.read_kept import read_kept
+from crawler.intake.stored.read_kept import read_kept
 from crawler.intake.summary import verdict_of_ingest, write_summary
 from crawler.portals.tables import Portal, load_portals
 from crawler.urls import canonical_url

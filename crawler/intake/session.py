@@ -24,7 +24,7 @@ from crawler.intake.crash_guard import crash_detail
 from crawler.intake.items import ReportItem
 from crawler.intake.ocr import Ocr
 from crawler.intake.provenance import accepted_tls, put_portal, software_versions, warcinfo
-from crawler.intake.read_kept import read_kept
+from crawler.intake.stored.read_kept import read_kept
 from crawler.walking.recheck_schedule import Policy
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from archive import Fetch, PageRef, open_reader, open_writer
 from archive.__main__ import main
 from crawler.cli.main import main as fazhi
 from crawler.intake.archive_run import ArchiveRun
-from crawler.intake.read_kept import read_kept
+from crawler.intake.stored.read_kept import read_kept
 from crawler.walking.recheck_schedule import Policy
 
 NOW = datetime.now(UTC).replace(microsecond=0)

@@ -25,7 +25,7 @@ from crawler.intake.crash_guard import crash_guard, exit_code
 from crawler.intake.file_reader import at_once
 from crawler.intake.ocr import Ocr
 from crawler.intake.provenance import software_versions
-from crawler.intake.read_kept import read_kept
+from crawler.intake.stored.read_kept import read_kept
 
 Part = Literal["structure", "crashed"]
 
