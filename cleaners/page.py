@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
+from cleaners import addresses
 from cleaners.article import Article, Attachment, Problem, Table
 from cleaners.body.edge_elements import without_other_elements
 from cleaners.body.edges import find_text, is_caption, links_around
@@ -23,7 +24,7 @@ from cleaners.body.short_texts import says_something_itself, with_short_lines
 from cleaners.body.stabilise import stabilise
 from cleaners.body.wrapped_lines import join_wrapped
 from cleaners.metadata.assemble import Parts, assemble
-from cleaners.metadata.attachments import join_url, leads_to_file, read_attachments
+from cleaners.metadata.attachments import leads_to_file, read_attachments
 from cleaners.metadata.breadcrumb import read_breadcrumb
 from cleaners.metadata.page_tags import PageTags, read_page_tags
 from cleaners.metadata.page_title import article_titles, choose_title, title_key
@@ -146,7 +147,7 @@ def _article(
     lines = stabilise(lines, is_trimmed=len(lines) == len(remaining))
     first, last = (box.first + remaining[0], box.first + remaining[-1]) if remaining else (box.first, box.first - 1)
     is_short = _is_short(lines)
-    base = join_url(page.base, url) if url and page.base else url
+    base = addresses.join(url, page.base) if url and page.base else url
     span = Span(page.start, page.start) if is_short else Span(box.first, last + 1)
     attachments = _attachments(page, span, base, lines if is_short else None)
     is_list = is_list_page(page, box, [box.first + i for i in remaining], lines, tags)
@@ -168,13 +169,24 @@ def _article(
         latest=latest_day(fetched_at),
         read_elsewhere=lambda label: unprinted_value(label, page.whole_text, page.tree),
         tags=tags,
-        attachments=attachments,
+        attachments=_as_asked(attachments, decoded.encoding),
         further_pages=further_pages(_hrefs(links_near(page, span)), page.whole_text, url, base),
         tables=_tables(lines, [row for i in body if (row := page.rows.get(box.first + i))]),
         problems=problems,
-        frames=_frames(page, lines, url, base) if not (attachments or is_list) else (),
+        frames=_in_encoding(_frames(page, lines, url, base), decoded.encoding) if not (attachments or is_list) else (),
     )
     return assemble(_of_its_kind(parts, page, {problem.kind for problem in problems}))
+
+
+def _as_asked(files: Iterable[Attachment], encoding: str) -> tuple[Attachment, ...]:
+    """*files* under the addresses at which a browser would ask for them from a page in *encoding*."""
+    return tuple(
+        file if file.url.isascii() else replace(file, url=addresses.with_query_in(file.url, encoding)) for file in files
+    )
+
+
+def _in_encoding(urls: Iterable[str], encoding: str) -> tuple[str, ...]:
+    return tuple(addresses.with_query_in(url, encoding) for url in urls)
 
 
 def _near(page: Page, box: Box) -> list[tuple[str, str]]:

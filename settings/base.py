@@ -143,7 +143,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.downloading.bounds.budget_middleware.BudgetMiddleware": 588,  # before a retry takes it away
     # Below HttpCompression (590) a response is already unpacked, above Redirect and Retry (550) none is lost.
     "crawler.intake.keep_responses.EvidenceMiddleware": 585,
-    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 580,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.downloading.redirects.BrowserRedirects": 580,
     "crawler.downloading.render_middleware.RenderMiddleware": 540,  # what is retried is not rendered
 }
 SPIDER_MIDDLEWARES = {"crawler.spiders.start_errors.StartErrors": 10}

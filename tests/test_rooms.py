@@ -27,7 +27,7 @@ FLOORS = {
     "cleaners": """
         lazy_names
         problem_kinds
-        article errors
+        addresses article errors
         fields
         origins patterns
         parsing
@@ -60,6 +60,7 @@ FLOORS = {
     """,
     "crawler": """
         errors program urls sample signals
+        page_redirects
         command_base
         platforms
         downloading

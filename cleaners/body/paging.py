@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from cleaners import addresses
 from cleaners.article import Article, Table
 from cleaners.body.broken_lines import join_broken
-from cleaners.metadata.attachments import join_url
 from cleaners.metadata.signature import read_signature
 
 _NAME = re.compile(r"^(?P<stem>.*?)(?:_(?P<number>\d{1,2}))?\.(?P<ending>s?html?|jhtml)$")
@@ -29,11 +29,16 @@ def further_pages(hrefs: Iterable[str], scripts: str, url: str | None, base: str
     found: dict[str, int] = {}
     for href in hrefs:
         if stem in href:
-            _add(found, join_url(href, base), url, stem)
+            _add(found, addresses.join(base, href), url, stem)
     if "createPageHTML" in scripts:
         for pages, name, ending in _PAGER.findall(scripts):
             for number in range(int(pages)) if name == stem else ():
-                _add(found, join_url(f"{name}_{number}.{ending}" if number else f"{name}.{ending}", base), url, stem)
+                _add(
+                    found,
+                    addresses.join(base, f"{name}_{number}.{ending}" if number else f"{name}.{ending}"),
+                    url,
+                    stem,
+                )
     return tuple(sorted(found, key=lambda page: (found[page], page)))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from cleaners import addresses
 from cleaners.article import Attachment
 from cleaners.patterns.file_endings import ENDINGS, endings
 
@@ -46,7 +46,7 @@ def read_attachments(anchors: Iterable[LexborNode], scripts: str, base: str | No
         seen.add(href)
         name = _name(node)
         if not (name and _EXPORT.match(name)):
-            url = join_url(href, base)
+            url = addresses.join(base, href)
             found.setdefault(url, Attachment(name, url))
     return tuple(found.values())
 
@@ -83,11 +83,3 @@ def _name(node: LexborNode) -> str | None:
 def is_file(href: str) -> bool:
     """Whether *href* leads to a document, by its ending or by the handler that serves it."""
     return _FILE.search(href.lower()) is not None and not href.lower().startswith(_BAD_SCHEME)
-
-
-def join_url(href: str, base: str | None) -> str:
-    """*href* joined with *base*; as printed if there is none or one of them is no address."""
-    try:
-        return urljoin(base, href) if base and urlsplit(base).scheme else href
-    except ValueError:
-        return href

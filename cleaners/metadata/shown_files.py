@@ -14,8 +14,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from cleaners import addresses
 from cleaners.article import Attachment
-from cleaners.metadata.attachments import QUOTED_FILE, is_file, join_url
+from cleaners.metadata.attachments import QUOTED_FILE, is_file
 from cleaners.patterns.file_endings import endings
 
 _DOCUMENT = re.compile(rf"[^/\\.]\.{endings('document', 'package')}(?:[?#]|$)", re.IGNORECASE)
@@ -83,7 +84,7 @@ def frame_pages(tree: LexborHTMLParser, url: str | None, base: str | None, least
             or _is_tiny(node, least_side)
         ):
             continue
-        page = join_url(address, base)
+        page = addresses.join(base, address)
         if file_in(address, base) or not _is_of_site(page, url) or _is_furniture(node):
             continue
         if not _PARTS_OF_A_SITE.search(page.partition("?")[0].rpartition("/")[2]):
@@ -104,8 +105,8 @@ def file_in(address: str, base: str | None) -> str | None:
     for value in told:
         for named in (unquote(value), _decoded(value)):
             if named and _DOCUMENT.search(named) and is_file(named):
-                return join_url(named, join_url(page, base))
-    return join_url(address, base) if _DOCUMENT.search(page) and is_file(address) else None
+                return addresses.join(addresses.join(base, page), named)
+    return addresses.join(base, address) if _DOCUMENT.search(page) and is_file(address) else None
 
 
 def _shown(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:

@@ -8,6 +8,7 @@ from scrapy.http import Headers, Request, Response, TextResponse
 
 from archive import Fetch
 from crawler.downloading.connections.tls import TLS
+from crawler.page_redirects import PageRedirect, redirect_in_page
 from crawler.platforms import PageRequest
 
 
@@ -57,6 +58,12 @@ def header_map(headers: Headers) -> dict[str, str]:
 def as_text(response: Response) -> str:
     """Return the body as text; empty if it is none."""
     return response.text if isinstance(response, TextResponse) else ""
+
+
+def redirect_of(response: Response) -> PageRedirect | None:
+    """Return where a page leads that is nothing but a redirect; None for any other."""
+    encoding = response.encoding if isinstance(response, TextResponse) else "utf-8"
+    return redirect_in_page(response.body, as_text(response), response.url, encoding)
 
 
 def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:

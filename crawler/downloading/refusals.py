@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from cleaners.problem_kinds import ProblemKind
 from crawler.urls import split_host
 
-_MAX_SHELL_BYTES = 4096  # a challenge or a redirect shell is some hundred bytes; the largest seen had 1.5 kB
+_MAX_SHELL_BYTES = 4096  # a challenge is some hundred bytes; the largest seen had 1.5 kB
 _MAX_CHALLENGE_BYTES = 60_000  # 瑞数 inlines its script
 
 _BY_STATUS = {
@@ -38,14 +38,6 @@ _BY_BODY = (
     (_COOKIE_SHELL, ProblemKind.REFUSED_COOKIE_SHELL),
     (re.compile(rb"__jsl_clearance|__jsluid"), ProblemKind.REFUSED_JIASULE),
 )
-_META_REFRESH = re.compile(
-    r"""<meta[^>]{0,80}http-equiv\s*=\s*["']?refresh["']?[^>]{0,80}url\s*=\s*["']?([^"'>\s]+)""", re.IGNORECASE
-)
-_SCRIPT_REDIRECT = re.compile(
-    r"""(?:window|document|self|top)?\.?location(?:\.href)?\s*=\s*["']([^"']+)["']|location\.replace\(\s*["']([^"']+)["']""",
-)
-_TAGS = re.compile(r"<script.*?</script>|<style.*?</style>|<[^>]*>|\s+", re.DOTALL | re.IGNORECASE)
-_MAX_SHELL_CHARS = 60  # visible ones: 正在跳转, 如果没有自动跳转请点击这里
 
 
 def refusal_kind(status: int, headers: Mapping[str, str], body: bytes) -> ProblemKind | None:
@@ -66,20 +58,6 @@ def refusal_kind(status: int, headers: Mapping[str, str], body: bytes) -> Proble
                     return kind
             if status != 200:
                 return next((kind for name, kind in _BY_COOKIE if name in cookies), None)
-    return None
-
-
-def redirect_in_page(body: bytes, text: str) -> str | None:
-    """Return where a page that is nothing but a redirect leads: meta refresh, or ``location.href`` in a shell.
-
-    None for a page that shows anything of its own: a script that sends telephones elsewhere stands on real pages.
-    """
-    if len(body) > _MAX_SHELL_BYTES or len(_TAGS.sub("", text)) > _MAX_SHELL_CHARS:
-        return None
-    if match := _META_REFRESH.search(text):
-        return match[1]
-    if match := _SCRIPT_REDIRECT.search(text):
-        return match[1] or match[2]
     return None
 
 

@@ -22,6 +22,7 @@ from cleaners.parsing.text_kind import is_page
 from cleaners.problem_kinds import AnyKind, ProblemKind, http_status_kind
 from crawler.intake.error_pages import error_page
 from crawler.intake.file_reader import FileReading, Steps, WantedFile
+from crawler.page_redirects import PageRedirect, redirect_in_page
 from crawler.urls import canonical_url
 from crawler.walking.knowledge import Knowledge
 from crawler.walking.visits import shown
@@ -59,6 +60,9 @@ def clean(fetch: Fetch, *, listed_title: str | None = None, listed_on: str | Non
         return Cleaned(None, (error.kind, str(error)))
     if problem := error_page(article, fetch):
         return Cleaned(None, problem)
+    if not article.text and not article.attachments and (redirect := _redirect_in(fetch)):
+        where = redirect.url or "an address that its script makes"
+        return Cleaned(None, (ProblemKind.REDIRECT_SHELL, f"the page is nothing but a redirect to {where}"))
     if not article.text and not article.attachments and not article.frames:
         worst = article.problems[0] if article.problems else None
         detail = worst.detail if worst else "the page holds no main text and offers no file"
@@ -86,10 +90,15 @@ def clean_whole(
         return cleaned, ()
     article, missing = yield from _whole(partial(_answer, known, at_hand), cleaned.article)
     if not article.text and not article.attachments:
-        return Cleaned(
-            None, (ProblemKind.NO_TEXT, "the page holds no main text, and neither do the pages in its frames")
-        ), missing
+        return Cleaned(None, _nothing_in_frames(missing)), missing
     return Cleaned(article, structure=read_structure(article.text, article.report_year)), missing
+
+
+def _nothing_in_frames(missing: tuple[str, ...]) -> tuple[ProblemKind, str]:
+    if missing:
+        detail = f"the page shows nothing but other pages, which the archive does not hold: {', '.join(missing)}"
+        return ProblemKind.REDIRECT_SHELL, detail
+    return ProblemKind.NO_TEXT, "the page holds no main text, and neither do the pages in its frames"
 
 
 def clean_answer(
@@ -204,6 +213,11 @@ def _clean_file(fetch: Fetch, listed_title: str | None, listed_on: str | None, w
     found = {**article.found, "text": "ocr" if reading.is_ocr else "file"}
     article = replace(article, problems=article.problems + problems, found=found)
     return Cleaned(_as_listed(article, fetch, listed_title, listed_on))
+
+
+def _redirect_in(fetch: Fetch) -> PageRedirect | None:
+    decoded = decode_body(fetch.body, dict(fetch.headers))
+    return redirect_in_page(fetch.body, decoded.text, fetch.url, decoded.encoding)
 
 
 def _read(fetch: Fetch) -> Article:

@@ -58,11 +58,19 @@ class ListPage:
     @cached_property
     def text(self) -> str:
         """The body as text, without numbers that no list can mean; the bytes decide where header and meta are wrong."""
+        return without_monsters(self._decoded[1])
+
+    @property
+    def encoding(self) -> str:
+        """The encoding of the body, in which a browser sends what is not ASCII in the query of its links."""
+        return self._decoded[0]
+
+    @cached_property
+    def _decoded(self) -> tuple[str, str]:
         try:
-            text = self.body.decode("utf-8-sig")
+            return "utf-8", self.body.decode("utf-8-sig")
         except UnicodeDecodeError:
-            text = html_to_unicode(self._content_type, self.body, default_encoding="gb18030")[1]
-        return without_monsters(text)
+            return html_to_unicode(self._content_type, self.body, default_encoding="gb18030")
 
     @cached_property
     def selector(self) -> Selector:
@@ -82,11 +90,15 @@ class ListPage:
         """What relative links start from: ``<base href>`` if the page has one, else its own address."""
         return get_base_url(self.text, self.origin if self.is_data else self.url)
 
+    def resolve(self, href: str) -> str | None:
+        """Return where *href*, found in this page, leads; None if to no web page."""
+        return absolute(self.base_url, href, self.encoding)
+
     @cached_property
     def links(self) -> tuple[tuple[Selector, str], ...]:
         """The links of the page with where they lead, in its order; those that lead nowhere are left out."""
         links = self.selector.xpath(f"(//a[@href])[position() <= {MAX_LINKS}]")
-        found = ((link, absolute(self.base_url, link.attrib["href"])) for link in links)
+        found = ((link, self.resolve(link.attrib["href"])) for link in links)
         return tuple((link, url) for link, url in found if url)
 
     @cached_property
@@ -121,6 +133,7 @@ class ListPage:
     def part(self, html: str) -> ListPage:
         """Return *html*, found somewhere in this page, as a page of its own that keeps this one's addresses."""
         made = ListPage(self.url, html.encode(), request=self.request, origin=self.origin)
+        made._decoded = self.encoding, html
         made.base_url = self.base_url
         return made
 

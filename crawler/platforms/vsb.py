@@ -12,7 +12,6 @@ import re
 from crawler.platforms.list_page import ListPage, PageRequest, Reading
 from crawler.platforms.lists import link_rows
 from crawler.platforms.platform import Platform
-from crawler.urls import absolute
 
 _EVIDENCE = re.compile(
     r"_showDynClicks\(|vsb_content|pb_sys_common|id=[\"']line_?u\d+_\d+|/__local/|Visual SiteBuilder|\.vsb\.css"
@@ -36,7 +35,7 @@ def read(page: ListPage, number: int) -> Reading:
 
 def _next(page: ListPage) -> str | None:
     for link in page.selector.css(".p_next a[href]"):
-        url = absolute(page.base_url, link.attrib["href"])
+        url = page.resolve(link.attrib["href"])
         return url if url != page.url else None
     return link_rows.next_link(page)
 

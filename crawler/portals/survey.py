@@ -14,11 +14,11 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from cleaners import Article, CleanError, clean_page, is_report_title
-from crawler.downloading.exchanges import as_text, header_map
-from crawler.downloading.refusals import redirect_in_page, refusal_kind
+from crawler.downloading.exchanges import header_map, redirect_of
+from crawler.downloading.refusals import refusal_kind
 from crawler.platforms import ListPage, PageRequest, Platform, Reading, Row, recognise
 from crawler.portals.page_kind import is_report
-from crawler.urls import absolute, canonical_url
+from crawler.urls import canonical_url, host_name
 
 _SECTION_NAME = re.compile("法治政府|依法行政|法治建设")
 _MAX_STEPS_UP = 6
@@ -65,7 +65,7 @@ class SurveySpider(Spider):
     def __init__(self, url: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.url = url
-        self.host = urlsplit(url).hostname
+        self.host = host_name(urlsplit(url).hostname or "")
         self.survey: Survey | None = None
         self.error: SurveyError | None = None
 
@@ -136,7 +136,7 @@ class SurveySpider(Spider):
         """Clean one report of the section, and take name and site code from it."""
         if response is None:
             row = next((row for row in survey.rows if is_report_title(row.title)), survey.rows[0])
-            if urlsplit(row.url).hostname != self.host:
+            if host_name(urlsplit(row.url).hostname or "") != self.host:
                 survey.notes.append(f"the first report stands on another host: {row.url}")
                 return
             response = await self._fetch(PageRequest(row.url))
@@ -149,7 +149,7 @@ class SurveySpider(Spider):
         survey.name, survey.site_id_code = article.site_name, article.site_id_code
 
     async def _fetch(self, request: PageRequest, *, hops: int = 1) -> Response:
-        if urlsplit(request.url).hostname != self.host:
+        if host_name(urlsplit(request.url).hostname or "") != self.host:
             raise SurveyError(f"{request.url} is on another host than {self.host}; it is not fetched")
         asked = Request(request.url, method=request.method, body=request.body, headers=dict(request.headers))
         try:
@@ -162,9 +162,9 @@ class SurveySpider(Spider):
             raise SurveyError(f"{request.url} refuses ({refusal}, status {response.status})")
         if response.status != 200:
             raise SurveyError(f"{request.url} answered {response.status}; expected 200")
-        target = redirect_in_page(response.body, as_text(response))
-        if target and hops and (url := absolute(response.url, target)):
-            return await self._fetch(PageRequest(url), hops=hops - 1)
+        redirect = redirect_of(response)
+        if redirect and redirect.url and hops:
+            return await self._fetch(PageRequest(redirect.url), hops=hops - 1)
         return response
 
 
@@ -192,7 +192,7 @@ def _above(report: Response) -> Iterator[str]:
     """Yield where the list may be that names a report, the most telling first."""
     page = _page(report)
     links = [
-        (absolute(page.base_url, link.attrib["href"]), "".join(link.xpath(".//text()").getall()).strip())
+        (page.resolve(link.attrib["href"]), "".join(link.xpath(".//text()").getall()).strip())
         for link in page.selector.xpath("//a[@href]")
     ]
     here = canonical_url(report.url)

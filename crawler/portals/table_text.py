@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler.errors import CrawlError
 from crawler.portals.survey import Survey
-from crawler.urls import split_host
+from crawler.urls import host_name, split_host
 
 UNKNOWN_DIVISION = "000000"
 _SHOWN_ROWS = 10
@@ -19,7 +19,7 @@ _SHOWN_ROWS = 10
 def portal_table(portal_id: str, survey: Survey) -> str:
     """Return the table of the surveyed portal in TOML, each value with where it comes from."""
     parts = urlsplit(survey.section)
-    section = json.dumps(survey.section)
+    section, host = json.dumps(survey.section), host_name(parts.hostname or "")
     if survey.is_mixed:
         section = f"{{ url = {section}, filtered = true }}"
     name = json.dumps(survey.name or parts.hostname, ensure_ascii=False)
@@ -28,7 +28,7 @@ def portal_table(portal_id: str, survey: Survey) -> str:
     lines = [
         f"[{portal_id}]  # looked at on {datetime.now(UTC).date().isoformat()}",
         f"name = {name}{'' if survey.name else '  # not found'}",
-        f"hosts = [{json.dumps(parts.hostname)}]",
+        f"hosts = [{json.dumps(host)}]",
         f'division = "{survey.division or UNKNOWN_DIVISION}"  # {origin}',
         *([f'site_id_code = "{survey.site_id_code}"'] if survey.site_id_code else []),
         f'platform = "{survey.platform.name}"  # {survey.evidence}',

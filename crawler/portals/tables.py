@@ -36,9 +36,10 @@ from crawler.downloading.bounds.budget import TAKEN, Taken
 from crawler.downloading.connections.accepted_tls import ACCEPTABLE, AcceptedTls
 from crawler.errors import PortalTableError, UnknownPortal
 from crawler.platforms import PLATFORMS
-from crawler.urls import canonical_url
+from crawler.urls import canonical_url, host_name
 
 AUTO = "auto"
+_HOST = re.compile(r"(?:[a-z0-9_-]|[^\W_A-Z])+(?:\.(?:[a-z0-9_-]|[^\W_A-Z])+)+")  # small letters, Han as well
 _FOLDS = ("scheme", "www")
 _RENDER: dict[bool | str, frozenset[str]] = {
     False: frozenset(), True: frozenset(["list", "detail"]), "lists": frozenset(["list"]),
@@ -76,7 +77,7 @@ class Portal:
     def owns(self, url: str) -> bool:
         """Whether *url* is a web address on one of the portal's hosts."""
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and parts.hostname in self.hosts
+        return parts.scheme in ("http", "https") and host_name(parts.hostname or "") in self.hosts
 
     def page_url(self, url: str) -> str:
         """Return the canonical address of *url*, http/https and www. folded where the table says so."""
@@ -169,7 +170,7 @@ def _portal(portal_id: str, table: dict[str, Any], where: str) -> Portal:
     portal = Portal(
         id=portal_id,
         name=read.take("name", "a text", _is_text),
-        hosts=tuple(read.take("hosts", 'a list of host names like ["www.x.gov.cn"]', _is_hosts)),
+        hosts=tuple(map(host_name, read.take("hosts", 'a list of host names like ["www.x.gov.cn"]', _is_hosts))),
         division=read.take("division", "a division code of six digits in quotes", _is_division),
         sections=(),
         platform=read.take("platform", f"one of {', '.join([AUTO, *PLATFORMS])}", _is_platform, AUTO),
@@ -202,7 +203,7 @@ def _with_sections(portal: Portal, sections: Sequence[str | dict[str, Any]], whe
             name=read.take("name", "a text", _is_text, None),
         )
         read.done()
-        if (host := urlsplit(section.url).hostname) not in portal.hosts:
+        if (host := host_name(urlsplit(section.url).hostname or "")) not in portal.hosts:
             raise PortalTableError(
                 f"{where} key sections: {section.url} is on {host}; expected one of hosts {list(portal.hosts)}"
             )
@@ -242,7 +243,7 @@ def _is_hosts(value: Any) -> bool:
     return (
         isinstance(value, list)
         and bool(value)
-        and all(isinstance(host, str) and re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host) for host in value)
+        and all(isinstance(host, str) and _HOST.fullmatch(host) for host in value)
     )
 
 

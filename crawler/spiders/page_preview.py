@@ -9,14 +9,14 @@ from scrapy.http import Response
 
 from archive import PageRef
 from cleaners.problem_kinds import ProblemKind
-from crawler.downloading.exchanges import as_text, fetch_of, header_map
-from crawler.downloading.refusals import redirect_in_page, refusal_kind
+from crawler.downloading.exchanges import fetch_of, header_map, redirect_of
+from crawler.downloading.refusals import refusal_kind
 from crawler.intake.clean_snapshot import clean_whole
 from crawler.intake.file_reader import FilesAside
 from crawler.intake.items import CleanedPage, ReportItem, report_item
 from crawler.platforms import Column, ListPage, PageRequest, Reading, Row, recognise
 from crawler.portals.page_kind import is_report
-from crawler.urls import absolute, canonical_url
+from crawler.urls import canonical_url
 from crawler.walking.knowledge import NothingKnown
 
 _NOTHING = (ProblemKind.NO_TEXT, "the page holds nothing that can be read")
@@ -36,10 +36,10 @@ async def preview(response: Response, files: FilesAside) -> AsyncIterator[Previe
     if refusal := refusal_kind(response.status, header_map(response.headers), response.body):
         logger.error("%s refuses: %s, status %s", response.url, refusal, response.status)
         return
-    if target := redirect_in_page(response.body, as_text(response)):
-        logger.info("the page is nothing but a redirect to %s", target)
-        if url := absolute(response.url, target):
-            yield PageRequest(url)
+    if redirect := redirect_of(response):
+        logger.info("the page is nothing but a redirect to %s", redirect.url or "an address that its script makes")
+        if redirect.url:
+            yield PageRequest(redirect.url)
         return
     fetch = fetch_of(request, response)
     cleaned, _ = await files.finish(clean_whole(NothingKnown(), fetch))

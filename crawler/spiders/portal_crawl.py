@@ -31,13 +31,12 @@ from crawler.downloading.drop_reasons import (
     RobotsUnknown,
     TlsRefused,
 )
-from crawler.downloading.exchanges import as_text, fetch_of, header_map
-from crawler.downloading.refusals import redirect_in_page, refusal_kind
+from crawler.downloading.exchanges import fetch_of, header_map, redirect_of
+from crawler.downloading.refusals import refusal_kind
 from crawler.errors import CannotRender, CrawlError
 from crawler.portals.tables import Portal, choose, load_portals
 from crawler.signals import CrawlSignals
 from crawler.spiders.own_settings import above, put_below
-from crawler.urls import absolute
 from crawler.walking.knowledge import NothingKnown
 from crawler.walking.portal_outcome import PortalOutcome
 from crawler.walking.visits import Visits, shown
@@ -238,8 +237,8 @@ class PortalCrawl(Spider):
             self._refused(refusal, response, page)
             return []
         self.backoff.answered(page.portal or "")
-        if page.role != "attachment" and (target := redirect_in_page(response.body, as_text(response))):
-            return self._hop(absolute(response.url, target), response, page)
+        if page.role != "attachment" and (redirect := redirect_of(response)):
+            return self._hop(redirect.url, response, page)
         return None
 
     def _refused(self, kind: ProblemKind, response: Response, page: PageRef) -> None:
@@ -264,8 +263,8 @@ class PortalCrawl(Spider):
             ]  # fmt: skip
         if target and not portal.owns(target):
             self.outcomes[portal.id].leads_elsewhere(page.url, response.url, target)
-        detail = f"the page is nothing but a redirect to {target}, which is not followed"
-        self.report(ProblemKind.REDIRECT_SHELL, detail, response)
+        where = f"{target}, which is not followed" if target else "an address that its script makes"
+        self.report(ProblemKind.REDIRECT_SHELL, f"the page is nothing but a redirect to {where}", response)
         return []
 
     def failed(self, failure: Failure) -> Iterable[Request]:

@@ -24,6 +24,48 @@ def test_addresses_of_one_page_become_one(url: str, canonical: str) -> None:
     assert canonical_url(url) == canonical
 
 
+@pytest.mark.parametrize(
+    ("url", "canonical"),
+    [
+        ("http://a.example/s?t=%B7%A8&b=1", "http://a.example/s?b=1&t=%B7%A8"),
+        ("http://a.example/s?t=%d6%ce", "http://a.example/s?t=%D6%CE"),
+        ("http://a.example/%B7%A8.html", "http://a.example/%B7%A8.html"),
+    ],
+)
+def test_escaped_bytes_of_other_encodings_stay_what_they_are(url: str, canonical: str) -> None:
+    assert canonical_url(url) == canonical
+
+
+@pytest.mark.parametrize(
+    "url", ["http://www.云溪县.政务.cn/fz/", "http://WWW.XN--9KQ19JWX1A.xn--zfr164b.cn./fz/index.html"]
+)
+def test_a_host_has_one_name_in_han_in_ascii_and_with_a_final_dot(url: str) -> None:
+    assert canonical_url(url) == "http://www.xn--9kq19jwx1a.xn--zfr164b.cn/fz/"
+
+
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("\\fz\\1.html", "http://a.example/fz/1.html"),
+        ("..\\1.html?p=\\x", "http://a.example/1.html?p=\\x"),
+        ("http:\\\\b.example\\x.html", "http://b.example/x.html"),
+        ("\\\\b.example\\x.html", "http://b.example/x.html"),
+        ("/fz/\n  1.html", "http://a.example/fz/  1.html"),
+        ("//b_c.example/x.html", "http://b_c.example/x.html"),
+        ("http://云溪.example/x.html", "http://xn--9kq759e.example/x.html"),
+    ],
+)
+def test_a_link_is_read_as_browsers_read_it(href: str, url: str) -> None:
+    assert absolute("http://a.example/x/y.html", href) == url
+
+
+@pytest.mark.parametrize(
+    ("encoding", "query"), [("gb18030", "%B7%A8&n=1"), ("utf-8", "法&n=1"), ("utf-16", "法&n=1"), ("big5", "%AAk&n=1")]
+)
+def test_a_query_is_sent_in_the_encoding_of_the_page_and_a_path_is_not(encoding: str, query: str) -> None:
+    assert absolute("http://a.example/", "/法?t=法&n=1", encoding) == f"http://a.example/法?t={query}"
+
+
 _paths = st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=8), max_size=4)
 
 
@@ -31,7 +73,7 @@ _paths = st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r\n"
     st.sampled_from(["http", "https"]),
     st.sampled_from(["www.a.gov.example", "A.example:8080", "b.example:443"]),
     _paths,
-    st.sampled_from(["", "?a=1&b=%E6%B3%95", "?slb=true", "?slb=true&x=", "?q=法治"]),
+    st.sampled_from(["", "?a=1&b=%E6%B3%95", "?slb=true", "?slb=true&x=", "?q=法治", "?t=%B7%a8&&b", "?c=1+2%20;d"]),
 )
 def test_canonical_twice_is_canonical_once(scheme: str, host: str, path: list[str], query: str) -> None:
     url = canonical_url(f"{scheme}://{host}/{'/'.join(path).replace('?', '').replace('#', '')}{query}")

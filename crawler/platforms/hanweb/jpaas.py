@@ -14,7 +14,6 @@ from typing import Any
 from crawler.platforms.list_page import ListPage, PageRequest, Reading
 from crawler.platforms.lists import link_rows, next_requests, script_values
 from crawler.platforms.platform import Platform
-from crawler.urls import absolute
 
 _EVIDENCE = re.compile(r"parseType=[\"']buildstatic|/api-gateway/jpaas-publish-server/", re.I)
 _DETAIL = re.compile(r"/art/\d{4}/art_[\w]+\.html$|/art/\d{4}/\d+/\d+/art_\w+\.html$|/attach/.+\.\w+$")
@@ -53,7 +52,7 @@ def _read_page(page: ListPage) -> Reading:
     size = query.pop("pageSize", _SIZE)
     query |= {"parseType": "buildstatic", "pageType": "column", "editType": "null", "paramJson": _parameters(1, size)}
     headers = (("Referer", page.url), ("X-Requested-With", "XMLHttpRequest"))
-    url = absolute(page.base_url, next_requests.with_query(address, **query))
+    url = page.resolve(next_requests.with_query(address, **query))
     return Reading(instead=PageRequest(url, headers=headers) if url else None)
 
 

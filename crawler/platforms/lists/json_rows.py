@@ -16,7 +16,6 @@ from crawler.platforms.list_page import ListPage, Reading, Row
 from crawler.platforms.lists import next_requests
 from crawler.platforms.lists.one_line import plain
 from crawler.platforms.number_limits import read_json
-from crawler.urls import absolute
 
 _TITLES = ("title", "showtitle", "doctitle", "realtitle")
 _NAMES = ("filename", "name")  # where there is no title
@@ -102,7 +101,7 @@ def _address(value: Any, page: ListPage) -> str | None:
             return None
     if isinstance(value, dict):
         value = value.get("pc") or next(iter(value.values()), None)
-    return absolute(page.base_url, value) if isinstance(value, str) and value.strip() else None
+    return page.resolve(value) if isinstance(value, str) and value.strip() else None
 
 
 def _lists(data: Any) -> Iterator[list[Any]]:

@@ -15,7 +15,6 @@ from cleaners.patterns.dates import read_day
 from crawler.platforms.list_page import ListPage, PageRequest, Reading, Row
 from crawler.platforms.lists import json_rows, next_requests, script_values
 from crawler.platforms.lists.one_line import plain
-from crawler.urls import absolute
 
 _WAS5 = re.compile(r"""['"(]\s*([^'"()\s]*/was5/web/search\?[^'"()\s]*channelid=\d+[^'"()\s]*)""")
 _SEARCH = "/fjdzapp/search"
@@ -74,7 +73,7 @@ def _xml_rows(page: ListPage) -> tuple[Row, ...]:
     found = []
     for record in re.findall(r"<REC>(.*?)</REC>", page.text, re.S):
         fields = {name: _text(record, name) for name in ("TITLE", "DOCTITLE", "URL", "DOCPUBURL", "DOCRELTIME")}
-        url = absolute(page.base_url, fields["URL"] or fields["DOCPUBURL"])
+        url = page.resolve(fields["URL"] or fields["DOCPUBURL"])
         if url and (title := plain(fields["TITLE"] or fields["DOCTITLE"])):
             found.append(Row(url, title, read_day(fields["DOCRELTIME"])))
     return tuple(found)

@@ -16,7 +16,6 @@ from crawler.platforms.lists.one_line import plain
 from crawler.platforms.lists.script_values import variable
 from crawler.platforms.platform import Platform
 from crawler.platforms.trs import pager, search_lists
-from crawler.urls import absolute
 
 _DETAIL = re.compile(r"/t\d{8}_\d+(?:_\w+)?\.s?html?(?:\?.*)?$|/t\d{6,9}\.s?html?$|/P0\d{15,}\.\w+$")
 _DATED = re.compile(r"/\d{6}/t\d{8}_\d+(?:_\w+)?\.s?html?(?:\?.*)?$")  # t1660312.shtml alone is too little
@@ -57,7 +56,7 @@ def _scripted_rows(page: ListPage) -> tuple[Row, ...]:
     for script in page.selector.xpath("//body//script[not(@src)]"):
         text = script.xpath("string()").get() or ""
         url, title = variable(text, "url"), variable(text, "title")
-        address = absolute(page.base_url, url) if isinstance(url, str) else None
+        address = page.resolve(url) if isinstance(url, str) else None
         around = " ".join(script.xpath("ancestor::*[self::li or self::tr][1]//text()").getall())
         if address and isinstance(title, str) and (around or _DETAIL.search(address)):
             found.append(Row(address, plain(title), read_day(around.replace(title, " "))))

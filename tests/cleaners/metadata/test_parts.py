@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from cleaners.addresses import join
 from cleaners.article import Article, Attachment
 from cleaners.body.broken_lines import join_broken
 from cleaners.body.paging import further_pages, join_pages
 from cleaners.body.repeats import without_copy
-from cleaners.metadata.attachments import is_file, join_url
+from cleaners.metadata.attachments import is_file
 from cleaners.metadata.page_title import choose_title
 from cleaners.metadata.signature import read_signature
 from cleaners.parsing.markup_limits import is_safe_to_parse, without_tags
@@ -126,9 +127,9 @@ def test_links_to_documents_are_files(href: str, file: bool) -> None:
 
 
 def test_links_are_joined_with_the_page() -> None:
-    assert join_url("./a.pdf", "http://www.a.gov.cn/x/202401/t1.html") == "http://www.a.gov.cn/x/202401/a.pdf"
-    assert join_url("./a.pdf", None) == "./a.pdf"
-    assert join_url("http://[bad", "http://www.a.gov.cn/") == "http://[bad"
+    assert join("http://www.a.gov.cn/x/202401/t1.html", "./a.pdf") == "http://www.a.gov.cn/x/202401/a.pdf"
+    assert join(None, "./a.pdf") == "./a.pdf"
+    assert join("http://www.a.gov.cn/", "http://[bad") == "http://[bad"
 
 
 def test_further_pages_share_the_name_and_come_in_order() -> None:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.downloading.backoff import Backoff
-from crawler.downloading.refusals import city_domain, redirect_in_page, refusal_kind
+from crawler.downloading.refusals import city_domain, refusal_kind
 
 RUISHU = b"""<!DOCTYPE html><html><head><meta charset="utf-8"><meta content="kB9x8QpZ0aYt"><script>$_ts=window['$_ts'];</script>
 <script src="/Xk2/a.js"></script></head><body></body></html>"""
@@ -54,29 +54,6 @@ def test_any_bytes_can_be_looked_at(status: int, body: bytes) -> None:
         None,
         *(f"refused_{name}" for name in ("ruishu", "region", "waf", "jiasule", "cookie_shell")),
     )
-
-
-@pytest.mark.parametrize(
-    ("page", "target"),
-    [
-        (
-            '<html><head><meta http-equiv="refresh" content="0;url=http://a.example/b/"></head></html>',
-            "http://a.example/b/",
-        ),
-        ("<html><script>window.location.href='/zwgk/index.html';</script></html>", "/zwgk/index.html"),
-        ('<script>location.replace("index.html")</script>', "index.html"),
-        ("<p>正在跳转……</p><script>top.location='/a/'</script>", "/a/"),
-        ("<p>" + "依法行政。" * 40 + '</p><script>if(m)location.href="/m/"</script>', None),
-        ("<p>没有跳转</p>", None),
-    ],
-)
-def test_only_a_page_that_is_nothing_else_is_a_redirect(page: str, target: str | None) -> None:
-    assert redirect_in_page(page.encode(), page) == target
-
-
-def test_a_large_page_is_no_redirect_whatever_its_scripts_say() -> None:
-    page = "<script>window.location.href='/m/';</script>" + "<!-- x -->" * 2000
-    assert redirect_in_page(page.encode(), page) is None
 
 
 def test_a_city_is_left_alone_after_refusals_in_a_row_and_not_before() -> None:

@@ -1,0 +1,92 @@
+"""Redirects written into pages: followed or told, in whatever form a page sends its reader on."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.page_redirects import PageRedirect, frames_in, redirect_in_page
+
+PAGE = "http://www.lan.gov.example/fz/1.html"
+LONG_TITLE = "<title>" + "兰汀区法治政府建设年度报告" * 9 + "</title>"
+
+
+def read(text: str, url: str = PAGE) -> PageRedirect | None:
+    return redirect_in_page(text.encode(), text, url)
+
+
+@pytest.mark.parametrize(
+    ("page", "path"),
+    [
+        ('<html><head><meta http-equiv="refresh" content="0;url=/b/"></head></html>', "/b/"),
+        ('<head><meta content="0; url=/b/" charset="x" http-equiv=\'Refresh\'></head>', "/b/"),
+        ("<META HTTP-EQUIV=REFRESH CONTENT=0;URL=../index_2.html>", "/index_2.html"),
+        ("<meta http-equiv='refresh' content='1;URL=\"/k.html?a=1&amp;b=2\"'>", "/k.html?a=1&b=2"),
+        ("<script>window.location.href='/zwgk/index.html';</script>", "/zwgk/index.html"),
+        ('<script>location.replace("index.html")</script>', "/fz/index.html"),
+        ('<script>window.location.assign("a.html")</script>', "/fz/a.html"),
+        ("<p>正在跳转……</p><script>top.location='/a/'</script>", "/a/"),
+        ("<script>window.location['href'] = \"/w/\";</script>", "/w/"),
+        ("<script>window.open('/z/','_self')</script>", "/z/"),
+        ("<script>setTimeout(\"window.location='/x/y.html'\", 500)</script>", "/x/y.html"),
+        ("<body onload=\"location.href='/q.html'\"></body>", "/q.html"),
+        ("<script>var u = '/fz/' + 'index.html'; window.location.href = u;</script>", "/fz/index.html"),
+        ('<script>\nlet base = "/col";\nconst n = base + "/1.html"\nlocation = n\n</script>', "/col/1.html"),
+        ("<script>location.href = '\\/x\\/';</script>", "/x/"),
+        ("<script>// location.href='/old/';\nself.location='/new/';</script>", "/new/"),
+        ("<script><!--\nlocation.href='/n/';\n//--></script>", "/n/"),
+        ('<base href="http://www.lan.gov.example/zw/"><script>location="t.html"</script>', "/zw/t.html"),
+        (LONG_TITLE + "<script>location.href='a.html'</script>", "/fz/a.html"),
+        (
+            '<frameset cols="*"><frame src="main.html"><noframes>您的浏览器不支持框架</noframes></frameset>',
+            "/fz/main.html",
+        ),
+    ],
+)
+def test_a_page_that_is_nothing_but_a_redirect_leads_on(page: str, path: str) -> None:
+    assert read(page) == PageRedirect(f"http://www.lan.gov.example{path}")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<script>location.href=whereTo();</script>",
+        "<script>location.href = location.protocol + '//' + location.host + '/x/'</script>",
+        "<script>location.replace(a + '/x')</script>",
+    ],
+)
+def test_a_redirect_whose_address_a_script_makes_is_told_without_one(page: str) -> None:
+    assert read(page) == PageRedirect(None)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>没有跳转</p>",
+        "<p>" + "依法行政。" * 40 + '</p><script>location.href="/m/"</script>',
+        "<script>if (/Mobile/.test(navigator.userAgent)) { location.href = '/m/'; }</script>",
+        "<script>if (location.href == '/a') { show(); }</script>",
+        "<script>var mylocation = '/a'; location.reload();</script>",
+        '<meta http-equiv="refresh" content="300">',
+        "<!-- <meta http-equiv='refresh' content='0;url=/old/'> --><p>旧页</p>",
+        "<!-- <script>location.href='/old/'</script> --><p>旧页</p>",
+        '<frameset rows="80,*"><frame src="top.html"><frame src="main.html"></frameset>',
+        '<iframe src="/text.html"></iframe>',
+    ],
+)
+def test_other_pages_are_no_redirects(page: str) -> None:
+    assert read(page) is None
+
+
+def test_a_large_page_is_no_redirect_whatever_its_scripts_say() -> None:
+    assert read("<script>window.location.href='/m/';</script>" + "<!-- x -->" * 2000) is None
+
+
+def test_a_redirect_in_a_page_in_gbk_asks_in_gbk() -> None:
+    text = "<script>location.href='/s?t=法治'</script>"
+    found = redirect_in_page(text.encode("gbk"), text, PAGE, "gb18030")
+    assert found == PageRedirect("http://www.lan.gov.example/s?t=%B7%A8%D6%CE")
+
+
+def test_hidden_frames_show_nothing() -> None:
+    text = '<iframe src="/a.html" style="display: none"></iframe><iframe src="/b.html" width="0"></iframe><iframe src=/c.html>'
+    assert list(frames_in(text, "iframe")) == ["/c.html"]
