@@ -60,7 +60,7 @@ def clean(fetch: Fetch, *, listed_title: str | None = None, listed_on: str | Non
         return Cleaned(None, (error.kind, str(error)))
     if problem := error_page(article, fetch):
         return Cleaned(None, problem)
-    if not article.text and not article.attachments and (redirect := _redirect_in(fetch)):
+    if not article.text and not article.attachments and (redirect := redirect_in(fetch)):
         where = redirect.url or "an address that its script makes"
         return Cleaned(None, (ProblemKind.REDIRECT_SHELL, f"the page is nothing but a redirect to {where}"))
     if not article.text and not article.attachments and not article.frames:
@@ -215,7 +215,8 @@ def _clean_file(fetch: Fetch, listed_title: str | None, listed_on: str | None, w
     return Cleaned(_as_listed(article, fetch, listed_title, listed_on))
 
 
-def _redirect_in(fetch: Fetch) -> PageRedirect | None:
+def redirect_in(fetch: Fetch) -> PageRedirect | None:
+    """Return where the page in *fetch* leads, if it is nothing but a redirect."""
     decoded = decode_body(fetch.body, dict(fetch.headers))
     return redirect_in_page(fetch.body, decoded.text, fetch.url, decoded.encoding)
 

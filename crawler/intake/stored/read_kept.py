@@ -7,16 +7,14 @@ from http import HTTPStatus
 
 from archive import DamagedRecord, Fetch, Kept, PageRef, StoredSnapshot
 from cleaners.problem_kinds import ProblemKind
-from crawler.downloading.refusals import redirect_in_page, refusal_kind
+from crawler.downloading.refusals import refusal_kind
 from crawler.intake.archive_run import ArchiveRun
-from crawler.intake.clean_snapshot import clean_whole, page_instead_of_file
+from crawler.intake.clean_snapshot import clean_whole, page_instead_of_file, redirect_in
 from crawler.intake.crash_guard import crash_guard
 from crawler.intake.file_reader import at_once
 from crawler.intake.items import CleanedPage
 from crawler.intake.ocr import Ocr
 from crawler.urls import canonical_url
-
-_HEAD_BYTES = 8192  # what is nothing but a redirect is shorter, and its words are ASCII
 
 
 def read_kept(run: ArchiveRun, ocr: Ocr | None) -> int:
@@ -63,8 +61,9 @@ def _in_place_of_a_page(fetch: Fetch) -> tuple[ProblemKind, str] | None:
     headers = {name.lower(): value for name, value in fetch.headers}
     if refusal := refusal_kind(fetch.status or HTTPStatus.OK, headers, fetch.body):
         return refusal, f"refused with status {fetch.status}"
-    if target := redirect_in_page(fetch.body, fetch.body[:_HEAD_BYTES].decode("utf-8", "replace")):
-        return ProblemKind.REDIRECT_SHELL, f"the page is nothing but a redirect to {target}; the next crawl asks again"
+    if redirect := redirect_in(fetch):
+        where = redirect.url or "an address that its script makes"
+        return ProblemKind.REDIRECT_SHELL, f"the page is nothing but a redirect to {where}; the next crawl asks again"
     return None
 
 
