@@ -442,6 +442,7 @@ def m016_facts_of_places(db: Database) -> None:
         WHERE published_at IS NULL
         """
     )
+    divisions.renew(db.conn)  # customary names of banners
     _digest_with_years(db)
     for statement in (*coverage.PLACES_INDEX, *coverage.VIEWS, FIGURES_OVER_YEARS):
         db.execute(statement)

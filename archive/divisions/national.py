@@ -9,8 +9,9 @@ from cleaners.patterns.word_lists import words
 # Ministries by name: 部 alone ends party departments (组织部) and offices of any county. As of 2013, 2018 and 2023.
 _MINISTRIES = "|".join(
     words(
-        "外交 国防 教育 科学技术 科技 工业和信息化 公安 国家安全 民政 司法 财政 人力资源和社会保障 自然资源 国土资源"
-        " 生态环境 环境保护 住房和城乡建设 交通运输 水利 农业农村 农业 商务 文化和旅游 文化 退役军人事务 应急管理"
+        "外交 国防 教育 科学技术 科技 工业和信息化 公安 国家安全 民政 司法 财政 人力资源和社会保障 人力资源社会保障"
+        " 人社 自然资源 国土资源 生态环境 环境保护 环保 住房和城乡建设 住房城乡建设 住建 交通运输 水利 农业农村 农业"
+        " 商务 文化和旅游 文化 退役军人事务 应急管理"
     )
 )
 # 国家税务总局, 国家统计局 and 国家金融监督管理总局 in front of a place are cut off before (places.py); 国家安全局 is

@@ -28,6 +28,18 @@ _CUSTOMARY = {
     "喀喇沁左翼蒙古族自治县": "喀左县",
     "杜尔伯特蒙古族自治县": "杜蒙县",
     "莫力达瓦达斡尔族自治旗": "莫旗",
+    "达尔罕茂明安联合旗": "达茂旗",
+    "科尔沁右翼前旗": "科右前旗",
+    "科尔沁右翼中旗": "科右中旗",
+    "科尔沁左翼中旗": "科左中旗",
+    "科尔沁左翼后旗": "科左后旗",
+    "察哈尔右翼前旗": "察右前旗",
+    "察哈尔右翼中旗": "察右中旗",
+    "察哈尔右翼后旗": "察右后旗",
+    "东乌珠穆沁旗": "东乌旗",
+    "西乌珠穆沁旗": "西乌旗",
+    "阿拉善左旗": "阿左旗",
+    "阿拉善右旗": "阿右旗",
 }
 _SUFFIX = re.compile("(?:特别行政区|自治区|地区|林区|特区|省|市|区|县|盟|旗|州)$")
 
@@ -54,7 +66,7 @@ def short_names(name: str) -> tuple[str, ...]:
         return (short, f"{short}自治区")
     found = _AUTONOMOUS.fullmatch(name)
     if not found:
-        return ()
+        return (_CUSTOMARY[name],) if name in _CUSTOMARY else ()
     place = found["stem"] or found["peoples"].replace("族", "")
     customary = (_CUSTOMARY[name],) if name in _CUSTOMARY else ()
     return (place + found["kind"], *customary)
