@@ -228,7 +228,7 @@ def _of_its_kind(parts: Parts, page: Page, kinds: Set[ProblemKind]) -> Parts:
     """*parts* as they are; without text, and read from elsewhere, where *kinds* of problems tell that there is none."""
     if ProblemKind.LIST_PAGE in kinds:  # what its rows say is not about the page
         title, how = choose_title(parts.tags.title, page.titles, [], None, parts.tags.site_name)
-        parts = replace(parts, title=title, title_found=how, above=[], below=[], breadcrumb_lines=[])
+        parts = replace(parts, title=title, title_found=how, above=[], below=[], stamps=[], breadcrumb_lines=[])
     elif kinds & {ProblemKind.ATTACHMENT_ONLY, ProblemKind.NO_TEXT}:
         # The box may be anything; what counts stands between breadcrumb and footer.
         end = end_of_content(page.texts, page.start)

@@ -19,6 +19,7 @@ from cleaners.patterns.organ_endings import is_organ_name
 _MAX_MENU_SHARE = 0.1  # of lines above a path that may look like text (chosen)
 _MIN_MENU_LINES = 10  # above a path, from which on that share counts (chosen)
 _MIN_TEXT_CHARS = 100  # below the path (chosen)
+_MIN_SHORT_CHARS = 40  # below a path with its label (chosen)
 _OWN = re.compile(r"^(?:附[件表注]|注[:：]|[（(].{2,40}[)）]$|抄送|主送|联系(?:人|电话|方式)|\d{1,2}\s*[.、．])")
 _SEPARATOR = re.compile(r"(?:>{1,2}|[＞»›→/\\|｜])")
 _LABEL = re.compile(
@@ -46,6 +47,8 @@ def start_of_dump(lines: Sequence[str], *, has_furniture: bool) -> int:
         above, below = sentences[i], sentences[-1] - sentences[i]
         is_menu = i >= _MIN_MENU_LINES and bodies[i] <= _MAX_MENU_SHARE * i
         if below >= _MIN_TEXT_CHARS and (is_menu or (has_furniture and above * 2 < below)):
+            return i + 1
+        if has_furniture and above < below >= _MIN_SHORT_CHARS and boilerplate.BREADCRUMB_LABEL.match(lines[i]):
             return i + 1
     return 0
 

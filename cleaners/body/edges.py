@@ -175,6 +175,8 @@ def _below(lines: Sequence[str], first: int, end: int) -> list[int]:
     stay: list[int] = []
     has_annex = has_table = False
     signed, annex = _signature_and_annex(lines, first, end)
+    if annex == end and _is_signed(lines, signed):
+        annex = end = next((i for i in range(signed + 1, end) if boilerplate.names_others(lines[i])), end)
     stray = _strays(lines, signed + 1, end) if annex == end and _is_signed(lines, signed) else frozenset()
     for i in range(end - 1, first - 1, -1):
         line = lines[i]

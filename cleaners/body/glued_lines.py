@@ -43,12 +43,12 @@ def part_glued(lines: Sequence[str]) -> list[str]:
 
 
 def _is_glued_title(line: str) -> bool:
-    return any(is_report_title(line[:at]) for at in _cuts(line[:_MAX_CHARS]))
+    return any(_is_title(line[:at]) for at in _cuts(line[:_MAX_CHARS]))
 
 
 def _parts(line: str) -> list[str]:
     for at in _cuts(line):
-        if is_report_title(line[:at].strip()) and not boilerplate.is_breadcrumb(line):
+        if _is_title(line[:at].strip()) and not boilerplate.is_breadcrumb(line):
             return [line[:at].strip(), line[at:].strip(" |｜\u3000")]
     drawn = _BULLET.sub("", line)
     if drawn != line or "|" in line or "｜" in line:

@@ -18,7 +18,9 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "ucaptitle"))
 _LABELS_BEGIN = frozenset(word[0] for word in BY_NAME["title"].labels.split())
 Near = tuple[str, str]  # text and tag of a line
 _NOT_WORD = re.compile(r"[\W_]+")
-_SPLIT = re.compile(r"\s{0,9}(?:_+|[|｜]|\s[-–—]+|[-–—]{1,9}\s|-{2,}|[-–—](?=[^-–—_]{2,30}$)|::|»|>)\s{0,9}")
+_SPLIT = re.compile(
+    r"\s{0,9}(?:_+|[|｜]|\s[-–—]+|[-–—]{1,9}\s|-{2,}|[-–—](?!(?<=[A-Za-z]-)[A-Za-z])(?=[^-–—_]{2,30}$)|::|»|>)\s{0,9}"
+)
 _CUT = re.compile(r"(?:…+|\.{3,})")
 _MAX_TITLE_CHARS = 150  # chosen
 _DOCUMENT = re.compile(r"^\S{2,40}关于\S+的?(?:通知|公告|通告|通报|决定|决议|意见|报告|批复|复函|答复|函|办法|规定)$")

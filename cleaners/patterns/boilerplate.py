@@ -150,6 +150,7 @@ _EXPORT = re.compile(
     re.IGNORECASE,
 )
 _ANNEX_CAPTION = re.compile(r"^附\s{0,3}件(?:\s?[一二三四五六七八九十\d]{1,2})?\s?[:：]?$")
+_OTHERS = re.compile(r"^(?:相关|更多|推荐|热门|最新|同类|历史|猜你)[\u4e00-\u9fff]{2,10}[:：]?$")
 _MAX_AFTER_CHARS = 60  # of a line right below a signature that is furniture (chosen)
 _SIGNED_OFF = re.compile(
     rf"^[\[【（(]?(?:(?:网站|信息|栏目|页面|内容)?(?:主办|承办|协办|开办|主管|维护|运维|运行|建设|管理|制作|版权)(?:单位|机构|方|部门)?"
@@ -292,6 +293,11 @@ def is_bottom(line: str) -> bool:
         or is_to_visitor(line)
         or (len(line) < _MAX_LINE_CHARS and is_legal_notice(line))
     )
+
+
+def names_others(line: str) -> bool:
+    """Whether *line*, met below a signature, is the caption of other articles: ``相关提案答复``."""
+    return line[:1] in "相更推热最同历猜" and _OTHERS.match(line) is not None
 
 
 def is_annex_caption(line: str) -> bool:

@@ -13,6 +13,8 @@ from cleaners.patterns.dates import Moment, find_moment
 _SEPARATORS = " \t\u3000\xa0|｜丨/／·•,，;；【】[]()（）<>"
 _PIECES = re.compile(r"[\s|｜丨/／·•,，;；【】\[\]()（）<>]+")
 _BARS = re.compile("[|｜丨]")
+_NAME_ALONE = re.compile(r"[\u4e00-\u9fff]{2,10}(?<![间期止日午])$")
+_CLOCK_AT_END = re.compile(r"\d{1,2}[-/.月]\d{1,2}日?\s{1,3}\d{1,2}:\d\d(?::\d\d)?$")
 _MAX_PIECE_CHARS = 24  # of a name in such a line (chosen)
 _MAX_LINE_CHARS = 90  # chosen
 # What tells an info line: an address, a counter, a tool, the name of a site
@@ -57,6 +59,8 @@ def is_bare_info(line: str) -> bool:
     if not is_apart(line, found):
         return False
     rest = pieces_beside(line, found)
+    if len(rest) == 1 and _NAME_ALONE.match(rest[0]) and _CLOCK_AT_END.search(line):
+        return True
     return has_short_pieces(rest) and (_BARS.search(line) is not None or any(map(_TELLING.search, rest)))
 
 

@@ -173,3 +173,50 @@ def test_a_path_that_a_text_quotes_is_no_path_of_the_page() -> None:
 def test_a_short_name_in_the_opening_is_filled_up_by_who_publishes() -> None:
     head = ("当前位置：首页 > 公开", "2023年法治政府建设年度报告", "发布日期：2024-03-05 发布机构：云溪县水利局")
     assert clean_text(dump(head, BODY)).issuer == "云溪县水利局"
+
+
+NOTICE = "关于做好2025年春季造林工作的通知"
+WELCOME = [
+    "尊敬的市民，欢迎访问云溪县人民政府网！",
+    "上午好，欢迎光临本网站，今天是2026年3月8日 星期日",
+    "云溪县水利局主管全县水资源、水利工程和防汛抗旱，在人民路18号办公。",
+]
+
+
+@pytest.mark.parametrize("welcome", WELCOME)
+@pytest.mark.parametrize("path", ["当前位置：首页 > 通知公告", "您现在的位置：首页 >> 通知公告 >> 正文"])
+def test_a_welcome_on_the_first_line_hides_no_path(welcome: str, path: str) -> None:
+    article = clean_text(dump(welcome, MENU, path, NOTICE, "发布时间：2025-03-05 来源：县林业局", BODY, FOOT))
+    assert (article.text, article.title) == (dump(BODY), NOTICE)
+    assert (article.published_at or "")[:10] == "2025-03-05"
+    assert article.breadcrumb == ("首页", "通知公告")
+
+
+@pytest.mark.parametrize(
+    "glued",
+    [
+        ("您的位置：首页 > 通知公告 > " + NOTICE, "发布时间：2025-03-05"),
+        ("您的位置：首页 > 通知公告 > 正文" + NOTICE, "发布时间：2025-03-05"),
+        ("首页 > 通知公告", NOTICE + "来源：县林业局 发布时间：2025-03-05"),
+        ("首页 > 通知公告", NOTICE + "【发布时间：2025-03-05】"),
+    ],
+)
+def test_a_title_of_any_document_is_parted_from_the_line_it_is_glued_to(glued: tuple[str, ...]) -> None:
+    article = clean_text(dump(glued, BODY, FOOT))
+    assert (article.title, article.text) == (NOTICE, dump(BODY))
+
+
+def test_a_name_with_day_and_time_is_an_info_line() -> None:
+    article = clean_text(dump(NOTICE, "云溪融媒 2025-03-05 17:30", BODY, "【打印】【关闭】"))
+    assert (article.title, (article.published_at or "")[:10], article.text) == (NOTICE, "2025-03-05", dump(BODY))
+
+
+def test_titles_of_other_articles_below_a_signature_are_cut() -> None:
+    signed = (*BODY, "云溪县水利局", "2025年3月5日")
+    others = ("相关通知公告", "关于取水许可的公告", "关于河道采砂的公告")
+    assert clean_text(dump(NOTICE, "发布时间：2025-03-05", signed, others)).text == dump(signed)
+
+
+def test_who_runs_the_site_above_its_marks_is_footer_without_a_signature_too() -> None:
+    imprint = ("主办单位：云溪县人民政府办公室", "网站标识码：4300000000 湘ICP备00000001号")
+    assert clean_text(dump("当前位置：首页 > 公告", NOTICE, "来源：县林业局", BODY, imprint)).text == dump(BODY)

@@ -185,3 +185,8 @@ def test_the_title_element_may_have_several_parts_behind_a_short_title() -> None
 def test_the_title_element_may_name_the_site_first(separator: str) -> None:
     page = pg(f"松源县林业局{separator}松源县古树名木保护办法", f"<h1>松源县古树名木保护办法</h1>{B}")
     assert clean_page(page.encode()).title == "松源县古树名木保护办法"
+
+
+def test_a_hyphen_inside_a_latin_word_parts_no_title() -> None:
+    page = pg("松源大学 SONG-YUAN UNIVERSITY 章程", B)
+    assert clean_page(page.encode()).title == "松源大学 SONG-YUAN UNIVERSITY 章程"
