@@ -7,7 +7,7 @@ No pattern here is searched for inside a sentence: bodies speak of 打印机, �
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from cleaners.fields import BY_NAME
 from cleaners.patterns.dates import has_year, is_timestamp
@@ -61,8 +61,8 @@ _TAIL_INFO = re.compile(
     rf"^(?:(?:本页|页面|网页|本文|此页)?(?:{_DATE_LABEL})|(?:最后|最近|上次)(?:更新|修改|编辑)(?:时间|日期)?)\s{{0,9}}[:：]\s{{0,9}}(?:19|20)\d\d|^[-—·\s]{{0,4}}(?:{_SOURCE_LABEL}|作者)\s{{0,9}}[:：]\s{{0,9}}\S{{1,24}}\s{{0,9}}(?:责任编辑|编\s?辑|责编|审核|发布|作者|时间|日期|浏览|访问|点击|阅读|字号)"
     rf"|^{_COUNTER}\s{{0,9}}[:：]"
 )
-CLOCK = re.compile(
-    r"今天是|^(?:现在|当前|北京|系统)(?:时间)?是?\s?[:：]?\s?\d{4}年|^\d{4}年\s?\d{1,2}月\s?\d{1,2}日\s{0,9}(?:星期|周[一二三四五六日])"
+_CLOCK = re.compile(
+    r"^(?:现在|当前|北京|系统)(?:时间)?是?\s?[:：]?\s?\d{4}年|^\d{4}年\s?\d{1,2}月\s?\d{1,2}日\s{0,9}(?:星期|周[一二三四五六日])"
     r"|^\d{4}([-./])\d{1,2}\1\d{1,2}\s{0,9}(?:\d{1,2}:\d\d(?::\d\d)?\s{0,9})?(?:星期|周)[一二三四五六日]$"
 )
 _HEAD_ROW = re.compile(
@@ -85,11 +85,13 @@ _TOOL_LINE = re.compile(
 )
 _TOOL_BEGINS = first_characters(_TOOL_LINE)
 _TOP_TOOL = re.compile(
-    r"无障碍|长者(?:版|模式|助手|专区)|适老(?:版|模式)|关怀版|关爱版|简\s{0,9}体\s{0,9}[|｜]|切[换換]到?繁|建议升级浏览器|加入收藏|设为首页"
-    r"|^本专题内容由|^(?:登录|注册|个人中心|退出)(?:[\s/|]{0,9}(?:登录|注册|退出))*$|^\d{3,5}\S{2,12}/col/col\d+/index"
-    r"|^(?:网站)?首\s?页(?:[\s|｜丨·]{1,5}[\u4e00-\u9fff]{2,6}){2,12}$"
-    r"|^(?:中国政府网|\S{2,4}政府网)(?:\s{0,9}[|｜]\s{0,9}[^\s|｜]+)*$"
+    r"无障碍|长者(?:版|模式|助手|专区)|适老(?:版|模式)|关怀版|关爱版|简\s{0,9}体\s{0,9}[|｜]|切[换換]到?繁|建议升级浏览器|加入收藏|设为首页|今天是"
 )
+_TOP_START = re.compile(
+    r"^本专题内容由|^(?:登录|注册|个人中心|退出)(?:[\s/|]{0,9}(?:登录|注册|退出))*$|^\d{3,5}\S{2,12}/col/col\d+/index"
+    r"|^(?:网站)?首\s?页(?:[\s|｜丨·]{1,5}[\u4e00-\u9fff]{2,6}){2,12}$"
+)
+_GOVERNMENT_SITE = re.compile(r"^(?:中国政府网|\S{2,4}政府网)(?:\s{0,9}[|｜]\s{0,9}[^\s|｜]+)*$")
 _QR = re.compile(
     r"扫(?:一扫|描|码)?[^，。；]{0,14}(?:手机|二维码|打开|当前页|微信|关注|分享)|^扫[码描]?(?:二维码)?(?:下载|安装|进入|阅读|查看|关注|体验)|^扫一扫|^手机(?:查看|浏览|扫)|^打开微信|^长按[^，。；]{0,8}(?:二维码|识别|图片)|^(?:温馨提示[:：])?点击右上角|浏览器中?打开$"
 )
@@ -184,6 +186,10 @@ TAIL_TOKENS = re.compile(rf"(?:(?<!\s)\s++)?+(?>{_BRACKETED}\s*+){{1,40}}+$")
 _MAX_ROW_CHARS = 400  # of a row of a head table, whose 内容概述 may be long (chosen)
 _MAX_FOOTER_CHARS = 300  # of a line of the footer (chosen)
 _MAX_LINE_CHARS = 160  # no furniture line is longer (chosen), but footers, which carry several of their marks
+_AT_TOP = (_CLOCK, _TOP_START, RELATED, _TEXT_LABEL)
+_TOP_BEGINS = first_characters(*_AT_TOP)
+_AT_BOTTOM = (_EXPORT, _TAIL_INFO, _FILED, _END_MARK)
+_BOTTOM_BEGINS = first_characters(*_AT_BOTTOM)
 
 
 def is_breadcrumb(line: str) -> bool:
@@ -264,18 +270,22 @@ def is_top(line: str) -> bool:
         or is_info(line)
         or is_tool(line)
         or is_head_row(line)
-        or CLOCK.search(line) is not None
+        or _begins_as_one_of(line, _TOP_BEGINS, _AT_TOP)
         or _TOP_TOOL.search(line) is not None
         or _TOP_LABEL.match(line) is not None
+        or _GOVERNMENT_SITE.match(line) is not None
         or _is_menu_row(line)
         or is_value_alone(line)
         or is_weather(line)
         or not (has_han(line) or _REST_OF_SENTENCE.match(line))
         or is_to_visitor(line)
         or is_summary_row(line)
-        or RELATED.match(line) is not None
-        or _TEXT_LABEL.match(line) is not None
     )
+
+
+def _begins_as_one_of(line: str, characters: Set[str], patterns: Iterable[re.Pattern[str]]) -> bool:
+    """Whether one of *patterns* matches *line*; *characters* are those with which their matches begin."""
+    return line[:1] in characters and any(pattern.match(line) for pattern in patterns)
 
 
 def is_bottom(line: str) -> bool:
@@ -283,11 +293,8 @@ def is_bottom(line: str) -> bool:
     return (
         is_tool(line)
         or is_end(line)
+        or _begins_as_one_of(line, _BOTTOM_BEGINS, _AT_BOTTOM)
         or _EDITOR.match(line) is not None
-        or _EXPORT.match(line) is not None
-        or _TAIL_INFO.match(line) is not None
-        or _FILED.match(line) is not None
-        or _END_MARK.match(line) is not None
         or _is_menu_row(line)
         or _is_pager(line)
         or is_to_visitor(line)
