@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 
 from archive.datasette_plugin import safe_csv
 from archive.datasette_plugin.public_address import addressed
+from archive.datasette_plugin.slow_readers import LargeAnswers
 from archive.datasette_plugin.words.translate import COOKIE, WORDS, chosen
 from archive.text.tokens import MOST, parse_query
 
@@ -48,6 +49,8 @@ class _Refusal(NamedTuple):
 def with_gate(app: _App, datasette: Any, applies: Callable[[], bool]) -> _App:
     """Return *app* behind the gate, as long as *applies* says so."""
 
+    answers = LargeAnswers()
+
     async def guarded(scope: _Message, receive: Any, send: _Send) -> None:
         if scope["type"] != "http" or not applies():
             await app(scope, receive, send)
@@ -57,6 +60,7 @@ def with_gate(app: _App, datasette: Any, applies: Callable[[], bool]) -> _App:
         if refusal := _refusal(scope, path, bool(config.get("public")), datasette.cors):
             await _refuse(scope, send, refusal, path)
             return
+        send = answers.bounded(send)
         if path.endswith(".csv"):
             send = safe_csv.with_safe_cells(send)
         if config.get("public") and _TABLE_OF_TEXTS.fullmatch(path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from datasette.utils.asgi import NotFound
@@ -23,6 +24,7 @@ from archive.rows import as_csv
 from archive.timestamps import utcnow
 
 _LONGEST_VALUE = 200  # characters of an argument; no id and no name of a place is so long (chosen)
+_MOST_ORGANS = 300  # lines of organs on a page of coverage (chosen: a county has some 60); CSV and JSON have all
 _MOST_UNPLACED = 500  # chosen; CSV and JSON have all
 
 
@@ -64,8 +66,10 @@ async def coverage_page(datasette: Any, request: Any, archive: Any) -> Any:
         body = await ask(datasette, archive, lambda db: _coverage_data(found, format))
         kind = "text/csv" if format == "csv" else "application/json"
         return answer(datasette, request, body, f"{kind}; charset=utf-8")
+    left_out = max(0, len(found.organs) - _MOST_ORGANS) if found else 0
     context |= {
-        "matrix": found,
+        "matrix": replace(found, organs=found.organs[:_MOST_ORGANS]) if found and left_out else found,
+        "left_out": left_out,
         "statuses": matrix.STATUSES,
         "view": "table" if request.args.get("view") == "table" else "matrix",
     }

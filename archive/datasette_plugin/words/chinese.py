@@ -170,6 +170,7 @@ WORDS: dict[str, Any] = {
     "refused_texts": "数据表不含正文，正文请按件读取：documents/<id>.json。",
     "refused_raw_search": "本站不接受全文索引的原始检索式。",
     "refused_closed": "这一页不对外开放。",
+    "organs_left_out": "另有 {} 个机关没有列出，见 CSV 和 JSON。",
     "not_in_time": "这项计算超过了时限，或者等候的人太多。请稍后再试，或缩小范围。",
     "page_not_found": "没有这一页",
     "coverage": "公开情况",

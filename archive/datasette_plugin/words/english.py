@@ -175,6 +175,7 @@ WORDS: dict[str, Any] = {
     "refused_texts": "Tables come without the texts; documents/<id>.json has each of them.",
     "refused_raw_search": "Raw expressions of the full-text index are not answered here.",
     "refused_closed": "This page is not open to the public.",
+    "organs_left_out": "{} more organs are not shown here; CSV and JSON have them.",
     "not_in_time": "This takes too long, or too many readers wait for such answers. Try again later, or ask for less.",
     "page_not_found": "There is no such page",
     "coverage": "Coverage",
