@@ -8,7 +8,8 @@ Makes an archive of invented reports and of documents that no government writes 
 figures, 50,000 headings, 83,000 hits), publishes it, and serves the copy by `datasette serve` on 127.0.0.1.  The others
 read as people do, with a pause of one to four seconds; the hostile one, in a process of his own, asks again as soon as
 he is answered.  For each way of his, the p95 of the others is compared with the p95 of the rounds without him, before
-and after.  Times are wall clock: on a busy machine both move, and the rounds without him tell how much.
+and after.  Times are wall clock: on a busy machine both move, and the rounds without him tell how much.  Beside them
+stands how long one answer to him holds the event loop (CPU time of its thread, the longest of his addresses).
 Exit code 1 if another reader got an error.
 """
 
@@ -63,6 +64,7 @@ class Round:
     seconds: list[float] = field(default_factory=list)
     errors: int = 0
     cpu_share: float = 0.0
+    loop_ms: float = 0.0
     answers: Counter[str] = field(default_factory=Counter)
 
     def at(self, share: float) -> float:
@@ -91,10 +93,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _print(found: list[Round], args: argparse.Namespace) -> None:
     print(f"\n{args.documents:,} documents, {args.readers} readers, {args.seconds:.0f} s a round\n")
-    print(
-        "| the hostile reader | his answers | others, p50 ms | p95 ms | p95 without him | ratio | server CPU | errors |"
-    )
-    print("|---|---|---|---|---|---|---|---|")
+    head = "the hostile reader | his answers | others, p50 ms | p95 ms | p95 without him | ratio | CPU | loop, CPU ms"
+    print(f"| {head} | errors |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for before, each, after in zip(found[::2], found[1::2], found[2::2], strict=False):
         answers = ", ".join(f"{count} x {status}" for status, count in sorted(each.answers.items()))
         usual = sorted(before.seconds + after.seconds)
@@ -102,7 +103,7 @@ def _print(found: list[Round], args: argparse.Namespace) -> None:
         figures = (each.at(0.5), each.at(0.95), without)
         ratio = f"{each.at(0.95) / without:.2f}"
         cells = [each.name, answers, *(f"{value:.0f}" for value in figures), ratio, f"{each.cpu_share:.0%}"]
-        print(f"| {' | '.join(cells)} | {each.errors} |")
+        print(f"| {' | '.join(cells)} | {each.loop_ms:.0f} | {each.errors} |")
 
 
 async def _rounds(base: str, pid: int, ids: dict[str, str], args: argparse.Namespace) -> list[Round]:
@@ -119,6 +120,7 @@ async def _round(
     base: str, pid: int, name: str, ids: dict[str, str], args: argparse.Namespace, hostile: list[str] | None
 ) -> Round:
     result, draw = Round(name), random.Random(name)
+    result.loop_ms = max((_loop_milliseconds(base, pid, name, path) for path in hostile or ()), default=0.0)
     ends = time.perf_counter() + args.seconds
     context = multiprocessing.get_context("spawn")
     answers: Any = context.Queue()
@@ -188,6 +190,24 @@ def _status(client: httpx.Client, name: str, path: str) -> str:
         return str(client.get(path, headers=headers).status_code)
     except httpx.HTTPError:
         return "closed"
+
+
+def _loop_milliseconds(base: str, pid: int, name: str, path: str) -> float:
+    """Ask once, alone, and return the CPU time of the server's first thread, in which the event loop runs."""
+    if name == "drips":
+        return 0.0
+    with httpx.Client(base_url=base, timeout=_TIMEOUT_SECONDS) as client:
+        before = _thread_seconds(pid)
+        _status(client, name, path)
+        return (_thread_seconds(pid) - before) * 1000
+
+
+def _thread_seconds(pid: int) -> float:
+    """CPU time of the first thread of a process; not a number where the system does not tell."""
+    try:
+        return int(Path(f"/proc/{pid}/task/{pid}/schedstat").read_text().split()[0]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return float("nan")
 
 
 def _drip(base: str, path: str, ends: float) -> int:

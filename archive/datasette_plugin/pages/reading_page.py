@@ -9,6 +9,7 @@ import sqlite3
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, NamedTuple
 
 from archive.api import Heading, Indicator
@@ -23,7 +24,7 @@ from archive.datasette_plugin.pages.outline_and_figures import (
     read_outline,
     top_headings,
 )
-from archive.datasette_plugin.pages.text_pages import TextPage, TextPages, text_pages
+from archive.datasette_plugin.pages.text_pages import PAGE_WEIGHT, TextPage, TextPages, text_pages
 from archive.datasette_plugin.pages.typesetting import Block, blocks, prescribed_part
 from archive.datasette_plugin.words.translate import long_date, number
 from archive.document_fields import COLUMNS
@@ -40,6 +41,9 @@ MOST_ROWS = 200  # places, files, changes of one document
 _LONGEST_VALUE = 1_000  # characters of one field as it is shown
 _NOT_CUT = ("text", "breadcrumb", "found", "tables")  # the text has pages, the others are no plain text
 _LONGEST_NAME = 100  # characters of a heading in the table of contents
+_MOST_KNOWN = 16  # long texts whose pages are kept in mind, up to 4 MB of each
+_known_pages: dict[tuple[str, str, int], TextPages] = {}
+_known_lock = Lock()
 _SHOWN = tuple(field for field in COLUMNS if field.is_shown)
 
 
@@ -128,7 +132,7 @@ def read(
     if row is None:
         return None
     text = row["text"]
-    paged = text_pages(text)
+    paged = _paged(row)
     number = min(page or (paged.page_of(first_place(text, query)) if query else 1), len(paged.pages))
     part = paged.pages[number - 1]
     is_read = read_outline(db, row, 1) is not None
@@ -193,6 +197,21 @@ def read_text(db: sqlite3.Connection, document: str) -> str | None:
     if row is None:
         return None
     return f"{document_label(document, row['title'], row['issuer'], row['report_year'])}\n\n{row['text']}\n"
+
+
+def _paged(row: Row) -> TextPages:
+    """Return the pages of the text of *row*; of the long texts that were asked for last they are known."""
+    if len(row["text"]) < PAGE_WEIGHT // 2:
+        return text_pages(row["text"])
+    key = (row["id"], row["updated_at"], len(row["text"]))
+    with _known_lock:
+        known = _known_pages.pop(key, None)
+    known = known or text_pages(row["text"])
+    with _known_lock:
+        _known_pages[key] = known
+        while len(_known_pages) > _MOST_KNOWN:
+            del _known_pages[next(iter(_known_pages))]
+    return known
 
 
 def _row(db: sqlite3.Connection, document: str) -> Row | None:
