@@ -187,6 +187,7 @@ def _status(client: httpx.Client, name: str, path: str) -> str:
         if name == "posts":
             return str(client.post(path, content=b"x" * 5_000_000).status_code)
         headers = {"if-none-match": "*," * 3_000, "range": "bytes=0-1,5-4,-9"} if name == "headers" else {}
+        headers |= {"cookie": 'a="' + '\\"' * 30_000 + '"'} if name == "cookies" else {}
         return str(client.get(path, headers=headers).status_code)
     except httpx.HTTPError:
         return "closed"
@@ -271,6 +272,7 @@ def _hostile_ways(ids: dict[str, str]) -> dict[str, list[str]]:
         ],
         "pages": ["/archive/search?q=%E6%B3%95%E6%B2%BB&page=500", "/archive/search?q=a&page=99999999999"],
         "headers": ["/archive/search?q=%E6%B3%95%E6%B2%BB"],
+        "cookies": ["/archive/search?q=%E6%B3%95%E6%B2%BB"],
         "posts": ["/archive/search"],
         "drips": [f"{document['one_line']}.txt"],
     }

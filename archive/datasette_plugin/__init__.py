@@ -25,6 +25,7 @@ from archive.search.snippets import cut
 from archive.text.tokens import match_query, parse_query
 
 hookimpl = HookimplMarker("datasette")
+_LARGEST_VALUE_BYTES = 200 << 20  # of a text or blob: three times the largest answer that a crawl takes
 _LONGEST_PATTERN_BYTES = 1_000  # of LIKE and GLOB, which no time limit ends within one text (chosen)
 
 
@@ -33,6 +34,7 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
     """Replace Datasette's escape_fts, which its table pages call; hence trylast.  Add zh_query and zh_snippet."""
     if database == "_internal" or not has_our_tables(conn):
         return
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_VALUE_BYTES)
     conn.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, _LONGEST_PATTERN_BYTES)
     for name in ("escape_fts", "zh_query"):
         conn.create_function(name, 1, lambda query: match_query(str(query or "")), deterministic=True)

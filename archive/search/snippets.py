@@ -18,8 +18,8 @@ from archive.text.tokens import CJK, INVISIBLE, Phrase, Query, fold
 LENGTH = 130  # characters; three lines on a desktop, six on a telephone (chosen)
 # So much of one text is looked through for hits, and so many hits are marked in it (chosen: the longest report of the
 # seeds has 8,000 characters, and one word stands 160 times in it).
-MOST_ANALYSED = 50_000  # characters
-MOST_HITS = 1_000
+MOST_ANALYSED = 20_000  # characters
+MOST_HITS = 400
 _REACH_BACK = 30  # how far before its window a snippet may begin, to begin with a sentence
 
 _GAP = f"[ \u00a0\u2000-\u200f\u3000{INVISIBLE}]*"  # what fold() removes between Chinese characters

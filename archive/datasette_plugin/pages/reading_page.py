@@ -36,7 +36,7 @@ from archive.search.snippets import first_place
 from archive.text.tokens import Query
 
 MOST_FIGURES = 200  # of one page (chosen: the seeds have up to 90 in a text)
-MOST_HEADINGS = 200  # of the table of contents
+MOST_HEADINGS = 100  # of the table of contents
 MOST_ROWS = 200  # places, files, changes of one document
 _LONGEST_VALUE = 1_000  # characters of one field as it is shown
 _NOT_CUT = ("text", "breadcrumb", "found", "tables")  # the text has pages, the others are no plain text

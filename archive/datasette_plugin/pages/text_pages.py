@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 # What stands on one page: its characters, and so many more for each paragraph and each cell of a table, which cost as
 # much to set as so many characters (measured: 400 paragraphs of 100 characters are set in 40 ms of CPU time).
-PAGE_WEIGHT = 40_000
+PAGE_WEIGHT = 30_000
 WEIGHT_OF_A_LINE = 60
 
 

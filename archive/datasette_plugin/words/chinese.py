@@ -164,6 +164,7 @@ WORDS: dict[str, Any] = {
     "not_found": "没有这件报告",
     "refused_method": "本站只供阅读，只回答 GET 和 HEAD。",
     "refused_long": "网址过长：问号之后最多 {} 字节。",
+    "refused_headers": "请求头过长：Cookie 最多 {} 字节。",
     "refused_bytes": "网址里有不能用的字节。",
     "refused_parameters": "网址里的参数过多：最多 {} 个。",
     "refused_facets": "分面过多：最多 {} 个。",

@@ -169,6 +169,7 @@ WORDS: dict[str, Any] = {
     "not_found": "There is no such report",
     "refused_method": "This archive is for reading: it answers GET and HEAD only.",
     "refused_long": "The address is too long: at most {} bytes after the question mark.",
+    "refused_headers": "The headers of the request are too long: at most {} bytes of cookies.",
     "refused_bytes": "There are bytes in the address that have no place there.",
     "refused_parameters": "The address has too many parameters: at most {}.",
     "refused_facets": "Too many facets are asked for: at most {}.",

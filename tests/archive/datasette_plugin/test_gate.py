@@ -138,6 +138,39 @@ async def test_what_no_reader_sends_gets_an_answer(public: Datasette, url: str, 
     assert response.text
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"cookie": 'a="' + '\\"' * 30_000 + '"'},  # quadratic in older Pythons
+        {"cookie": "a=" + "b" * 5_000},
+        {"accept-language": "en;q=0.1," * 3_000},
+        {f"x-{number}": "y" * 1_000 for number in range(20)},
+    ],
+)
+async def test_headers_without_end_are_refused_unread(public: Datasette, headers: dict[str, str]) -> None:
+    assert (await public.client.get("/archive/search", headers=headers)).status_code == 431
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"cookie": "fazhi_language=\x01; =;;"},
+        {"cookie": "a[b]=c; fazhi_language=en; ds_actor=x; ds_messages=y"},
+        {"accept-language": "q=,;;;*,en;q=nan,zh;q=1e400"},
+        {"if-none-match": "*," * 1_000, "if-modified-since": "never"},
+        {"range": "bytes=0-99999999999,-5,5-1"},
+        {"authorization": "Bearer dstok_x"},
+        {"host": ""},
+        {"host": "a b"},
+    ],
+)
+async def test_headers_that_make_no_sense_change_nothing(
+    public: Datasette, document: str, headers: dict[str, str]
+) -> None:
+    for url in ("/archive/search?q=法治", f"/archive/documents/{document}", "/archive/feed.atom", "/-/fazhi/fazhi.css"):
+        assert (await public.client.get(url, headers=headers)).status_code == 200, url
+
+
 async def test_the_table_of_documents_is_shown_without_texts(public: Datasette, document: str) -> None:
     rows = (await public.client.get("/archive/documents.json?_shape=objects")).json()["rows"]
     assert len(rows) == 13
