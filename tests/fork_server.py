@@ -254,6 +254,9 @@ def _become(
     os.dup2(err, 2)
     os.close(out)
     os.close(err)
+    # Those of the server knew whether they could seek; these lead to pipes.
+    sys.stdout = open(1, "w", encoding=sys.stdout.encoding, errors=sys.stdout.errors, closefd=False)  # noqa: SIM115 -- kept
+    sys.stderr = open(2, "w", 1, sys.stderr.encoding, "backslashreplace", closefd=False)  # noqa: SIM115 -- kept
     for limited, most in limits:
         resource.setrlimit(limited, (most, most))
     sys.path[:] = [cwd, *filter(None, environment.get("PYTHONPATH", "").split(os.pathsep)), *sys.path]

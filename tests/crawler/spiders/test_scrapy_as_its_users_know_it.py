@@ -146,7 +146,7 @@ def test_a_feed_holds_one_item_a_report_with_the_names_and_values_of_an_export(c
     for identity, item in fed.items():
         assert list(item) == list(exported[identity])
         differ = {name for name in item if item[name] != exported[identity][name]}
-        assert differ <= {"url", "urls", "retrieved_at", "published_at", "updated_at"}, (
+        assert differ <= {"url", "urls", "dates_of_urls", "retrieved_at", "published_at", "updated_at"}, (
             "what a later page of the crawl adds to a report"
         )
         assert item["url"] in exported[identity]["urls"]
