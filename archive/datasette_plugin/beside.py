@@ -25,6 +25,8 @@ from typing import Any
 
 LIMIT_SECONDS = 30.0  # of the clock, from question to answer, waiting included (chosen: as long as a reader waits)
 MOST_WAITING = 8  # questions at once (chosen)
+SECONDS_A_PAGE = 0.1  # to set one takes some .02 s of processor time (measured), so a fifth of the loop's
+MOST_SECONDS_TO_A_TURN = 10.0  # chosen
 _ENDS_WITHIN_SECONDS = 0.2  # what a child that ends by itself has between closing its pipe and its exit code
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -127,5 +129,25 @@ def _read(pipe: int, length: int, ends: float) -> bytes:
     return bytes(read)
 
 
+class Pace:
+    """Turns of readers who ask for dear pages, which are set in the event loop: one each SECONDS_A_PAGE for all."""
+
+    def __init__(self) -> None:
+        self._free_at = 0.0
+
+    def wait_from(self, now: float) -> float:
+        """Take the next turn and return the seconds until it comes; raises NotInTime if these are too many."""
+        begins = max(now, self._free_at)
+        if begins - now > MOST_SECONDS_TO_A_TURN:
+            raise NotInTime("pace")
+        self._free_at = begins + SECONDS_A_PAGE
+        return begins - now
+
+    async def turn(self) -> None:
+        """Wait for the next turn."""
+        await asyncio.sleep(self.wait_from(monotonic()))
+
+
+LONG_DOCUMENTS = Pace()  # pages of texts that have more than one
 _HELPER = _Helper()
 atexit.register(_HELPER.end)

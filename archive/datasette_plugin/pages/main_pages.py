@@ -13,7 +13,7 @@ from datasette.utils.asgi import NotFound, Response
 from archive.coverage import matrix
 from archive.datasette_plugin import archive_counts
 from archive.datasette_plugin.archives import archives
-from archive.datasette_plugin.beside import ask_beside
+from archive.datasette_plugin.beside import LONG_DOCUMENTS, ask_beside
 from archive.datasette_plugin.datasette_pages import stock_page
 from archive.datasette_plugin.pages import home_facts as facts_module
 from archive.datasette_plugin.pages import originals, reading_page, search_form
@@ -132,6 +132,8 @@ async def _as_page(datasette: Any, request: Any, archive: Any, document: str) ->
     page = await _reading(datasette, archive, document, number, query)
     if page is None:
         return None
+    if page.pages > 1:
+        await LONG_DOCUMENTS.turn()
     permalink = _permalinks(datasette, request, archive)(document)
     work = work_of(page.row, page.label, page.locations, permalink)
     context = {
