@@ -27,6 +27,8 @@ _OWN = re.compile(
 def without_other_elements(page: Page, box: Box, remaining: list[int]) -> list[int]:
     """*remaining*, lines of *box*, without short ones in other elements above its first or below its last paragraph."""
     tags = page.tags
+    if not remaining or tags[box.first + remaining[0]] == tags[box.first + remaining[-1]] == "p":
+        return remaining
     paragraphs = [n for n, i in enumerate(remaining) if tags[box.first + i] == "p"]
     if len(paragraphs) < _MIN_PARAGRAPHS or len(paragraphs) == len(remaining):
         return remaining

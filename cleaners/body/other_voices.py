@@ -21,6 +21,7 @@ from cleaners.patterns.visitor_lines import is_control
 _TITLE_CHARS = 8  # of a link that is the title of another article (chosen)
 _PARAGRAPH_CHARS = 20  # of a line that is text (chosen)
 _MAX_TITLE_CHARS = 80  # of the title of an article (chosen)
+_MAX_INFO_CHARS = 120  # of its info line (chosen)
 _ARTICLE_LINES = 8  # below the info line of another article, among which its sentences stand (chosen)
 _CAPTION_CHARS = 24  # of a caption (chosen)
 _MAX_CAPTIONS = 60  # below a text that are followed (chosen)
@@ -90,7 +91,7 @@ def _start_of_next_article(page: Page, first: int) -> int:
 
 def _tells_day(text: str) -> bool:
     """Whether *text* is an info line with the label of a date or a source, and a day."""
-    if "20" not in text or not ("发" in text or "来源" in text or "时间" in text or "日期" in text):
+    if len(text) > _MAX_INFO_CHARS or "20" not in text or not ("发" in text or "来源" in text or "时间" in text or "日期" in text):
         return False
     return boilerplate.is_info(text) and find_moment(text) is not None
 

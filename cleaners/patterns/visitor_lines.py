@@ -136,7 +136,7 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _NOTICE_WORDS = (
-    "代表|上网|发言|跟帖|管理员|表明|等于|意味|离开|跳转|外部|第三方|c(?i:ookie)|C(?i:ookie)"
+    "代表|上网|发言|跟帖|管理员|本网|离开|跳转|外部|第三方|c(?i:ookie)|C(?i:ookie)"
     "|浏览器|脚本|s(?i:cript)|S(?i:cript)|插件|播放|控件|阅读器|加载"
     "|f(?i:lash)|F(?i:lash)|r(?i:eader)|R(?i:eader)|i(?i:frame)|I(?i:frame)|框架"
     "|侵权|版权|著作权|转载|评价|评分|打分|反馈|纠错|满意度|网站|本站|本网|页面|网页|本页|链接|文明评论|理性评论|您对|你对"
