@@ -91,7 +91,9 @@ def _start_of_next_article(page: Page, first: int) -> int:
 
 def _tells_day(text: str) -> bool:
     """Whether *text* is an info line with the label of a date or a source, and a day."""
-    if len(text) > _MAX_INFO_CHARS or "20" not in text or not ("发" in text or "来源" in text or "时间" in text or "日期" in text):
+    if len(text) > _MAX_INFO_CHARS or "20" not in text:
+        return False
+    if not ("发" in text or "来源" in text or "时间" in text or "日期" in text):
         return False
     return boilerplate.is_info(text) and find_moment(text) is not None
 
