@@ -26,7 +26,7 @@ from crawler.intake.items import CleanedPage, ReportItem, report_item
 from crawler.platforms import Column, ListPage, PageRequest, Reading, Row
 from crawler.portals.tables import AUTO, Portal, Section, load_portals
 from crawler.spiders.page_preview import preview
-from crawler.spiders.portal_crawl import PortalCrawl, is_shown
+from crawler.spiders.portal_crawl import MAX_URL_CHARS, PortalCrawl, is_askable, is_shown, why_not
 from crawler.urls import canonical_url
 from crawler.walking import walk as walks
 from crawler.walking.data_shells import past_shells
@@ -193,14 +193,14 @@ class PortalSpider(PortalCrawl):
         if step.problem:
             self.report(*step.problem, response)
         followed = [row for row in step.rows if _is_followed(row, walk)]
-        if followed:
-            # A page may be listed in several places; it is asked for once, and each place is known.
-            self.found.rows_listed([self._listing(row, walk, first) for row in followed])
         portal = self.by_id[walk.portal]
-        elsewhere = [row for row in followed if not portal.owns(row.url)]
-        named = ((row.url, f"the row {row.title!r} leads to another host") for row in elsewhere)
-        self.leave(named, portal, "rows that lead to other hosts")
-        for row in (row for row in followed if portal.owns(row.url)):
+        if listed := [row for row in followed if len(row.url) <= MAX_URL_CHARS]:
+            # A page may be listed in several places; it is asked for once, and each place is known.
+            self.found.rows_listed([self._listing(row, walk, first) for row in listed])
+        elsewhere = [row for row in followed if not is_askable(row.url, portal)]
+        named = ((row.url, f"the row {row.title!r} {why_not(row.url, portal)}") for row in elsewhere)
+        self.leave(named, portal, "rows that lead to other hosts, or have endless addresses")
+        for row in (row for row in followed if is_askable(row.url, portal)):
             yield from self._follow_row(row, walk)
         if step.request and step.walk and not self.has_enough_of(walk.portal):
             # Two lists may share a page; were its request filtered out, the second walk would not end.
@@ -213,7 +213,7 @@ class PortalSpider(PortalCrawl):
     def _follow_column(self, column: Column, walk: Walk) -> Output:
         portal = self.by_id[walk.portal]
         first = portal.page_url(column.url)
-        if not portal.owns(column.url) or len(walk.trail) > MAX_DEPTH or first in self._lists:
+        if not is_askable(column.url, portal) or len(walk.trail) > MAX_DEPTH or first in self._lists:
             return
         if not self.visits.is_list_wanted(first):
             self.outcomes[portal.id].is_partial = True
@@ -322,11 +322,11 @@ class PortalSpider(PortalCrawl):
             offered = list(cleaned.article.attachments)
         if kept:  # without an archive nothing would keep the files
             portal = self.portal_of(page)
-            elsewhere = [file for file in offered if not portal.owns(file.url)]
-            named = ((file.url, f"the file {file.name!r} is on another host") for file in elsewhere)
-            self.leave(named, portal, "files that are on other hosts")
+            elsewhere = [file for file in offered if not is_askable(file.url, portal)]
+            named = ((file.url, f"the file {file.name!r} {why_not(file.url, portal)}") for file in elsewhere)
+            self.leave(named, portal, "files that are on other hosts, or have endless addresses")
             for attachment in offered:
-                if portal.owns(attachment.url):
+                if is_askable(attachment.url, portal):
                     yield from self._follow_attachment(attachment, page)
 
     # --- files ----------------------------------------------------------------------------------

@@ -52,6 +52,7 @@ _KINDS = {
 
 _SWITCH = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
 
+MAX_URL_CHARS = 4000  # of an address that is asked for; servers take 8 kB with all headers, browsers 2,000 and more
 MOST_PROBLEMS = 20  # of one kind that one page may bring; the others are summed up in one more
 _MOST_CHARS = 2000  # of an address or a detail that the page gives
 _MOST_REMEMBERED = 100_000  # addresses that were told; beyond, one may be told again
@@ -310,6 +311,16 @@ class PortalCrawl(Spider):
 
     def _found_elsewhere(self, detail: str, url: str, portal: Portal) -> None:
         self.found.problem_found(ProblemKind.OFF_PORTAL, detail[:_MOST_CHARS], url=url[:_MOST_CHARS], portal=portal.id)
+
+
+def is_askable(url: str, portal: Portal) -> bool:
+    """Whether *url* is on a host of *portal*, and no longer than any page's address."""
+    return len(url) <= MAX_URL_CHARS and portal.owns(url)
+
+
+def why_not(url: str, portal: Portal) -> str:
+    """Return in words why an address that is not askable is not."""
+    return "leads to another host" if not portal.owns(url) else f"has an address of {len(url)} characters"
 
 
 def and_more(urls: Sequence[str], what: str) -> str:

@@ -244,9 +244,14 @@ PORTALS: dict[str, Hostile] = {
         lambda path: Answer(b"<div><p>" * 10_000 + listing({"/art/1.html": "某局"})) if path == "/fz/" else None,
         "list_beyond_limits", "nested more than",
     ),
+    "addresses of 100 kB": Hostile(
+        lambda path: Answer(listing({f"/art/{n}{'a' * 100_000}.html": f"第{n}局" for n in range(30)}))
+        if path == "/fz/" else None,
+        "off_portal", "has an address of 1000",
+    ),
     "files on 400 hosts": Hostile(
         detail(lambda: Answer(report("某局").replace(b"</div>", FILES + b"</div>"))),
-        "off_portal", "... and 380 more files that are on other hosts",
+        "off_portal", "... and 380 more files that are on other hosts, or",
     ),
 }  # fmt: skip
 
