@@ -257,8 +257,8 @@ def is_abstract(line: str) -> bool:
 
 def mandatory_footers(lines: Sequence[str]) -> list[int]:
     """The indexes of *lines* with a mark that every site must print at its foot: ICP, police record, its code."""
-    has_mark = _MANDATORY.search
-    return [i for i, line in enumerate(lines) if has_mark(line) and len(line) < _MAX_FOOTER_CHARS]
+    marked = (i for i, line in enumerate(lines) if ("网" in line or "ICP" in line) and _MANDATORY.search(line))
+    return [i for i in marked if len(lines[i]) < _MAX_FOOTER_CHARS]
 
 
 def is_top(line: str) -> bool:

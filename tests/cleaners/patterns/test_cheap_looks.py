@@ -63,6 +63,7 @@ LOOKS = {
     "notices": (visitor_lines._NOTICE_HINT, visitor_lines._NOTICE),
     "pages that are gone": (visitor_lines._GONE_HINT, visitor_lines._GONE),
     "beginnings of elements inside a line": (labels._PIECE_HINT, labels._PIECE),
+    "marks of the footer": (re.compile("网|ICP"), boilerplate._MANDATORY),
     "behind a label": (labels._MARK, labels._COLON),
     "times of day": (info_line._CLOCK_MARK, re.compile(times_of_day.TIME_OF_DAY)),
 }
