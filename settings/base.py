@@ -96,6 +96,9 @@ RENDER_TIMEOUT = 120
 RENDER_QUIET_SECONDS = 1.0
 """A page is finished when it has asked for nothing for so long."""
 
+RENDER_MEMORY_MB = 1024
+"""So much memory at most for one page in the browser, and twice as much for the whole browser."""
+
 RENDER_MAX_REQUESTS = 60
 """A page in the browser may ask for so many things; what comes after is not fetched."""
 

@@ -59,9 +59,24 @@ class BrowserAddon:
         sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # Chromium needs it as root
         options = {"executable_path": browser_path(settings), "headless": True, "args": [*_FLAGS, *sandbox]}
         for name, value in (
-            ("DOWNLOAD_HANDLERS", {"http": _HANDLER, "https": _HANDLER}),
+            ("DOWNLOAD_HANDLERS", dict.fromkeys(("http", "https"), _handler())),
             ("PLAYWRIGHT_LAUNCH_OPTIONS", options),
             ("PLAYWRIGHT_MAX_PAGES_PER_CONTEXT", PAGES_AT_ONCE),
             ("PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT", settings.getfloat("RENDER_TIMEOUT") * 1000),
         ):
             settings.set(name, value, priority="addon")
+
+
+def _handler() -> type:
+    """Return the download handler of scrapy-playwright, which here shows no page again that was ended while shown.
+
+    By itself it tries three times more: a page that is ended because it takes too long would take four times as long.
+    """
+    from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler  # an extra
+
+    class OnceOnlyHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # untyped
+        def __init__(self, crawler: Crawler) -> None:
+            super().__init__(crawler)
+            self.config.target_closed_max_retries = 0
+
+    return OnceOnlyHandler

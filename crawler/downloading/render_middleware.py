@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Request, Response, TextResponse
 
 from cleaners.problem_kinds import ProblemKind
+from crawler.downloading.browser_watch import BrowserWatch
 from crawler.downloading.drop_reasons import NotKept
 from crawler.downloading.exchanges import header_map
 from crawler.downloading.portal_hosts import crawled_hosts
@@ -19,6 +20,10 @@ from crawler.signals import CrawlSignals
 _MOST_HOSTS = 20  # of one page that are told one by one
 _MOST_REMEMBERED = 10_000  # hosts that were told; beyond, one may be told again
 _MOST_CHARS = 300
+
+
+class NotShown(Exception):
+    """The browser did not show a page; the words say why."""
 
 
 class RenderMiddleware:
@@ -33,6 +38,7 @@ class RenderMiddleware:
         self._signals = CrawlSignals.of(crawler)
         self._scripts = ScriptCache()
         self._elsewhere: set[str] = set()
+        self._watch = BrowserWatch(crawler.settings.getint("RENDER_MEMORY_MB"))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RenderMiddleware:
@@ -42,18 +48,11 @@ class RenderMiddleware:
         if not request.meta.get("render") or not _is_page(response):
             return response
         response.request = request
-        rendering = Rendering(self._crawler, request.meta["page"].portal, self._hosts(request), response, self._scripts)
-        made = rendering.request()
         try:
-            rendered = await self._crawler.engine.download_async(made)
-        except NotKept:
-            raise
-        except Exception as error:  # noqa: BLE001  # whatever a page does to a browser
-            detail = f"the browser did not show it: {type(error).__name__}: {error}"
-            self._report(request, ProblemKind.NOT_RENDERED, detail)
+            rendering, made, rendered = await self._shown(request, response)
+        except NotShown as error:
+            self._report(request, ProblemKind.NOT_RENDERED, str(error))
             return response
-        finally:
-            rendering.end()
         self._tell_elsewhere(sorted(rendering.elsewhere - self._elsewhere), request)
         request.meta.update({name: made.meta[name] for name in ("fetch", "kept") if name in made.meta})
         encoding = rendered.encoding if isinstance(rendered, TextResponse) else "utf-8"
@@ -72,6 +71,27 @@ class RenderMiddleware:
             detail = f"... and {len(others)} more hosts that are none of the portal's ({others[0][:_MOST_CHARS]} ...)"
             self._report(request, ProblemKind.OFF_PORTAL, detail)
 
+    async def _shown(self, request: Request, response: Response) -> tuple[Rendering, Request, Response]:
+        """Return what the browser has made of the page; once more if it was ended because of another page.
+
+        Raises NotShown.
+        """
+        portal, hosts = request.meta["page"].portal, self._hosts(request)
+        for is_last in (False, True):
+            rendering = Rendering(self._crawler, portal, hosts, response, self._scripts, self._watch)
+            made = rendering.request()
+            try:
+                assert self._crawler.engine is not None
+                return rendering, made, await self._crawler.engine.download_async(made)
+            except NotKept:
+                raise
+            except Exception as error:  # whatever a page does to a browser
+                if is_last or rendering.given_up or not rendering.was_ended(error):
+                    raise NotShown(f"the browser did not show it: {rendering.given_up or _words(error)}") from error
+            finally:
+                rendering.end()
+        raise AssertionError("the last try returns or raises")
+
     def _hosts(self, request: Request) -> frozenset[str]:
         """Return the hosts of the portal that the page belongs to."""
         hosts = crawled_hosts(self._crawler) or {}
@@ -82,6 +102,11 @@ class RenderMiddleware:
         self._signals.problem_found(
             kind, detail, url=page.url, portal=page.portal, snapshot=kept.snapshot if kept else None
         )
+
+
+def _words(error: Exception) -> str:
+    """Return what *error* says in one line; the driver adds its log."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:_MOST_CHARS]}"
 
 
 def _is_page(response: Response) -> bool:

@@ -32,11 +32,14 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 
 from archive import PageRef
 from crawler.downloading.browser import SLOT
+from crawler.downloading.browser_watch import BrowserWatch
 from crawler.urls import canonical_url
 
 _ASKED_FOR = frozenset(["script", "xhr", "fetch"])
 _SENT_ON = frozenset(["accept", "content-type", "referer", "x-requested-with"])  # headers; the agent stays ours
 _NOT_SENT_ON = frozenset(["content-encoding", "content-length", "transfer-encoding", "set-cookie"])
+_MOST_ASKED = 1_000  # things, those that are refused included, after which a page is ended; chosen
+_CLOSE_SECONDS, _ATTEMPTS_TO_CLOSE = 3.0, 4  # then its process is ended, at last the browser
 _MAX_CACHED_BYTES = 32 * 1024 * 1024
 # What has arrived is worked in by then; the answer is how long the page has become.
 _SETTLED = """() => new Promise(done => requestAnimationFrame(() => setTimeout(
@@ -72,19 +75,30 @@ class Rendering:
     """One page in the browser: it is given *served*, and all else that it asks for is answered here."""
 
     def __init__(
-        self, crawler: Crawler, portal: str, hosts: frozenset[str], served: Response, scripts: ScriptCache
+        self,
+        crawler: Crawler,
+        portal: str,
+        hosts: frozenset[str],
+        served: Response,
+        scripts: ScriptCache,
+        watch: BrowserWatch,
     ) -> None:
         """*portal* is the id of the portal that the page belongs to, *hosts* are all of its hosts."""
-        self._crawler, self._served, self._scripts = crawler, served, scripts
+        self._crawler, self._served, self._scripts, self._browser = crawler, served, scripts, watch
         self._portal, self._hosts = portal, hosts
         self._longest = crawler.settings.getfloat("RENDER_TIMEOUT")
         self._quiet = crawler.settings.getfloat("RENDER_QUIET_SECONDS")
         self._left = crawler.settings.getint("RENDER_MAX_REQUESTS")
         self._most_chars = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self._is_shown = False
+        self._asked = 0
         self._open = 0
         self._last_at = 0.0  # when it was last given something that it asked for
         self._watch: asyncio.TimerHandle | None = None
+        self._is_watched = False
+        self.is_over = False  # the page is gone, whatever may still be heard of it
+        self.given_up: str | None = None  # why the page was ended
+        self.has_crashed = False
         self.elsewhere: set[str] = set()  # hosts that the page asked for, and that are not the portal's
 
     def request(self) -> Request:
@@ -114,16 +128,49 @@ class Rendering:
 
     def end(self) -> None:
         """Nothing is waited for any more."""
+        self.is_over = True
         if self._watch is not None:
             self._watch.cancel()
+        if self._is_watched:
+            self._is_watched = False
+            self._browser.page_closes()
+
+    def was_ended(self, error: Exception) -> bool:
+        """Whether *error* says that the page or its browser is gone, though nothing was wrong with the page."""
+        return self.has_crashed or "has been closed" in str(error)
 
     async def _begin(self, page: Any, request: Request) -> None:
+        self._is_watched = True
+        self._browser.page_opens()
         # A page that hangs in its scripts answers nothing, not even what it looks like: it is closed from outside.
         loop = asyncio.get_running_loop()
-        self._watch = loop.call_later(1.5 * self._longest, lambda: loop.create_task(_close(page)))
+        late = f"it was not done in {1.5 * self._longest:.0f} seconds (RENDER_TIMEOUT)"
+        self._watch = loop.call_later(1.5 * self._longest, self._give_up, page, late)
         page.on("popup", lambda other: loop.create_task(_close(other)))
+        page.on("dialog", lambda dialog: loop.create_task(_dismiss(dialog)))
+        page.on("crash", self._crashed)
         await page.route("**/*", self._answer)
         await page.route_web_socket("**/*", lambda socket: socket.close())
+
+    def _crashed(self, _page: Any) -> None:
+        self.has_crashed = self.is_over = True
+        if self.given_up is None and self._browser.reason:
+            self.given_up, self._browser.reason = self._browser.reason, None
+
+    def _give_up(self, page: Any, why: str) -> None:
+        """End the page: nothing more is answered, and its process is ended if the browser does not close it."""
+        if not self.is_over:
+            self.given_up, self.is_over = why, True
+            self._ending = asyncio.get_running_loop().create_task(self._end_page(page, why))
+
+    async def _end_page(self, page: Any, why: str) -> None:
+        closing = asyncio.ensure_future(_close(page))
+        for _ in range(_ATTEMPTS_TO_CLOSE):
+            await asyncio.wait([closing], timeout=_CLOSE_SECONDS)
+            if closing.done() or self.has_crashed:
+                return
+            self._browser.end_busiest_page(why)
+        self._browser.end_browser()
 
     async def _settle(self, page: Any) -> None:
         """Wait until the page has asked for nothing for a while, or for too long."""
@@ -148,7 +195,13 @@ class Rendering:
 
     async def _answer(self, route: Any) -> None:
         """Answer one request of the page, or let it fail."""
+        if self.is_over:
+            return
         asked = route.request
+        self._asked += 1
+        if self._asked > _MOST_ASKED:
+            self._give_up(route.request.frame.page, f"it asked for more than {_MOST_ASKED} things")
+            return
         with suppress(_browser_error()):  # the page may be gone meanwhile
             if asked.is_navigation_request() and self._is_shown:
                 # It would lead away from the page, or reload it, which is how challenges work; frames are not looked
@@ -203,6 +256,11 @@ class Rendering:
         finally:
             self._open -= 1
             self._last_at = time.monotonic()
+
+
+async def _dismiss(dialog: Any) -> None:
+    with suppress(_browser_error()):
+        await dialog.dismiss()
 
 
 async def _close(page: Any) -> None:
