@@ -7,8 +7,10 @@ together with the profile folder, and ends the busiest page where that does not 
 
 from __future__ import annotations
 
+import atexit
 import os
 import resource
+import shutil
 import signal
 import threading
 import time
@@ -24,6 +26,7 @@ _TREE_FACTOR = 2  # all processes together may take twice what one may: a browse
 _MOST_PROCESSES = 60  # a browser with four pages has some 12
 _LOOKS_BEFORE_ALL = 10  # at which pages are ended one by one; then the browser
 _MOST_DISK_BYTES = 512 * _MEBIBYTE  # of the profile folder: data that scripts put into blobs goes there
+_SOCKET, _SCRATCH = "SingletonSocket", "org.chromium.Chromium."  # a link in the profile, the folder that it leads to
 _DRIVER = "run-driver"  # the command of Playwright by which the processes are found
 _HELD = ("RssAnon", "RssShmem", "VmSwap")  # lines of /proc/<pid>/status, in KiB
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -75,6 +78,8 @@ class BrowserWatch:
     reason: str | None = field(default=None, init=False)  # why a page was ended last
     peak_bytes: int = field(default=0, init=False)  # of all processes together
     _looks_over: int = field(default=0, init=False)  # how often in turn all processes together were over the bound
+    _scratch: set[Path] = field(default_factory=set, init=False)
+    _is_known: bool = field(default=False, init=False)  # to the end of the program
     _pages: int = field(default=0, init=False)
     _thread: threading.Thread | None = field(default=None, init=False)
     _busy: dict[int, float] = field(default_factory=dict, init=False)  # processor seconds of pages, some looks ago
@@ -82,6 +87,9 @@ class BrowserWatch:
     def page_opens(self) -> None:
         """Begin to watch, if no page was open."""
         self._pages += 1
+        if not self._is_known:
+            self._is_known = True
+            atexit.register(self.clear_scratch)
         if self._thread is None and _PROC.joinpath("self/status").exists():
             self._thread = threading.Thread(target=self._watch, name="browser watch", daemon=True)
             self._thread.start()
@@ -98,6 +106,11 @@ class BrowserWatch:
             self.reason = reason
             busiest.kill()
 
+    def clear_scratch(self) -> None:
+        """Delete the folders of sockets that a browser leaves when it is ended; none may run any more."""
+        for folder in self._scratch:
+            shutil.rmtree(folder, ignore_errors=True)
+
     def end_browser(self) -> None:
         """End the whole browser: Scrapy starts another for the next page."""
         for process in _browser_processes():
@@ -108,15 +121,19 @@ class BrowserWatch:
         limited: set[int] = set()
         look = 0
         while self._pages > 0:
-            processes = list(_browser_processes())
-            self._limit(processes, limited)
-            self._check(processes)
-            if look % 10 == 0:
-                self._busy = {process.pid: process.cpu_seconds() for process in processes if process.is_page}
-                self._check_disk(processes)
+            with suppress(OSError):  # processes and folders end while they are looked at
+                self._look(limited, with_disk=look % 10 == 0)
             look += 1
             time.sleep(_BETWEEN_LOOKS_SECONDS)
         self._thread = None
+
+    def _look(self, limited: set[int], *, with_disk: bool) -> None:
+        processes = list(_browser_processes())
+        self._limit(processes, limited)
+        self._check(processes)
+        if with_disk:
+            self._busy = {process.pid: process.cpu_seconds() for process in processes if process.is_page}
+            self._check_disk(processes)
 
     def _limit(self, processes: list[_Process], limited: set[int]) -> None:
         """Limit the memory of each process that is new; those that it starts inherit it."""
@@ -142,6 +159,10 @@ class BrowserWatch:
 
     def _check_disk(self, processes: list[_Process]) -> None:
         for process in processes:
+            if process.is_browser and process.profile:
+                with suppress(OSError):
+                    folder = process.profile.joinpath(_SOCKET).readlink().parent
+                    self._scratch |= {folder} if folder.name.startswith(_SCRATCH) else set()
             if process.is_browser and process.profile and _size(process.profile) > _MOST_DISK_BYTES:
                 self.end_busiest_page(f"it wrote more than {_MOST_DISK_BYTES // _MEBIBYTE} MiB to the disk")
 

@@ -87,7 +87,9 @@ class RenderMiddleware:
                 raise
             except Exception as error:  # whatever a page does to a browser
                 if is_last or rendering.given_up or not rendering.was_ended(error):
-                    raise NotShown(f"the browser did not show it: {rendering.given_up or _words(error)}") from error
+                    said = f"its process crashed, perhaps of {self._watch.memory_mb} MiB of memory (RENDER_MEMORY_MB)"
+                    why = rendering.given_up or (said if rendering.has_crashed else _words(error))
+                    raise NotShown(f"the browser did not show it: {why}") from error
             finally:
                 rendering.end()
         raise AssertionError("the last try returns or raises")

@@ -55,6 +55,10 @@ class TooLarge(Exception):
     """A page in the browser has become larger than what is kept."""
 
 
+class LedAway(Exception):
+    """A page in the browser has put a page of no server in its place."""
+
+
 class ScriptCache:
     """Scripts of this crawl by address: all pages of a portal ask for the same ones."""
 
@@ -95,7 +99,7 @@ class Rendering:
         self._open = 0
         self._last_at = 0.0  # when it was last given something that it asked for
         self._watch: asyncio.TimerHandle | None = None
-        self._is_watched = False
+        self._is_watched = self._is_done = False
         self.is_over = False  # the page is gone, whatever may still be heard of it
         self.given_up: str | None = None  # why the page was ended
         self.has_crashed = False
@@ -128,7 +132,7 @@ class Rendering:
 
     def end(self) -> None:
         """Nothing is waited for any more."""
-        self.is_over = True
+        self.is_over = self._is_done = True
         if self._watch is not None:
             self._watch.cancel()
         if self._is_watched:
@@ -152,8 +156,9 @@ class Rendering:
         await page.route("**/*", self._answer)
         await page.route_web_socket("**/*", lambda socket: socket.close())
 
-    def _crashed(self, _page: Any) -> None:
+    def _crashed(self, page: Any) -> None:
         self.has_crashed = self.is_over = True
+        self._ending = asyncio.get_running_loop().create_task(self._bury(page))
         if self.given_up is None and self._browser.reason:
             self.given_up, self._browser.reason = self._browser.reason, None
 
@@ -162,6 +167,13 @@ class Rendering:
         if not self.is_over:
             self.given_up, self.is_over = why, True
             self._ending = asyncio.get_running_loop().create_task(self._end_page(page, why))
+
+    async def _bury(self, page: Any) -> None:
+        """Close a page that has crashed: what is still waited for from it may never come; at last the browser."""
+        await asyncio.wait([asyncio.ensure_future(_close(page))], timeout=_CLOSE_SECONDS)
+        await asyncio.sleep(_CLOSE_SECONDS * _ATTEMPTS_TO_CLOSE)
+        if not self._is_done:
+            self._browser.end_browser()
 
     async def _end_page(self, page: Any, why: str) -> None:
         closing = asyncio.ensure_future(_close(page))
@@ -181,6 +193,8 @@ class Rendering:
         # On a busy machine a page is slower than the clock: what it asks for while it answers begins another while.
         while (size := await self._size_when_quiet(page, end)) is None:
             pass
+        if not page.url.startswith("http"):
+            raise LedAway(f"it led to {page.url[:80]}")
         if size > self._most_chars:
             raise TooLarge(f"it grew to {size} characters; at most {self._most_chars} are kept (DOWNLOAD_MAXSIZE)")
 

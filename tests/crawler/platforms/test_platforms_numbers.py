@@ -73,3 +73,16 @@ def test_json_nested_too_deep_is_no_json() -> None:
 @pytest.mark.parametrize("text", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999"])
 def test_a_number_that_cannot_be_counted_with_is_nothing(text: str) -> None:
     assert read_json(f'{{"total": {text}, "size": 1.5}}') == {"total": None, "size": 1.5}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r'{"a": "\ud800x"}', {"a": "\ufffdx"}),
+        (r'["\udc00", {"\uD83D": 1}]', ["\ufffd", {"\ufffd": 1}]),
+        (r'"\ud83d\ude00"', "😀"),
+        (r'"\\ud800"', r"\ud800"),
+    ],
+)
+def test_a_half_of_a_pair_in_json_is_a_mark_in_its_place(text: str, value: object) -> None:
+    assert read_json(text) == value
