@@ -14,12 +14,18 @@ from cleaners.metadata.attachments import leads_to_file
 from cleaners.parsing.page_lines import Page
 from cleaners.patterns import boilerplate
 from cleaners.patterns.dates import find_moment, read_signed_day
+from cleaners.patterns.han import count_han
 from cleaners.patterns.line_starts import first_characters, is_body
 from cleaners.patterns.organ_endings import is_organ_name
 from cleaners.patterns.visitor_lines import is_control
 
 _TITLE_CHARS = 8  # of a link that is the title of another article (chosen)
 _PARAGRAPH_CHARS = 20  # of a line that is text (chosen)
+_POSTED = re.compile(r"(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s{1,3}\d{1,2}:\d\d")
+_POST = re.compile("发表|发布|回复|回帖|回贴|跟帖|跟贴|留言|评论")  # 停电时间：… of each street is none
+_WHEN_AND_WHO = re.compile(r"\d")
+_MIN_HAN = 4  # characters with which the heads of posts begin alike; the lines of a chronicle begin with days (chosen)
+_MAX_HEAD_CHARS = 80  # of the head of a post (chosen)
 _MAX_TITLE_CHARS = 80  # of the title of an article (chosen)
 _MAX_INFO_CHARS = 120  # of its info line (chosen)
 _ARTICLE_LINES = 8  # below the info line of another article, among which its sentences stand (chosen)
@@ -63,12 +69,23 @@ def start_of_other_voices(page: Page, footers: Iterable[int]) -> int:
         _start_of_comments(buttons, first, end, lines_above=None),
         _start_of_teasers(kinds),
         _start_of_next_article(page, first),
+        _start_of_posts(texts, first),
     )
 
 
 def _is_for_comments(text: str) -> bool:
     """Whether *text* is the caption of readers' comments."""
     return text[:1] in _COMMENTS_BEGIN and _COMMENTS.match(text) is not None
+
+
+def _start_of_posts(texts: Sequence[str], first: int) -> int:
+    """The head of the first of some posts of a forum below the body line *first*: lines alike but for who and when."""
+    heads: dict[str, list[int]] = {}
+    for i in range(first + 1, len(texts)):
+        if len(texts[i]) <= _MAX_HEAD_CHARS and ":" in texts[i] and _POSTED.search(texts[i]) and _POST.search(texts[i]):
+            heads.setdefault(_WHEN_AND_WHO.split(texts[i], maxsplit=1)[0], []).append(i)
+    alike = (lines[0] for start, lines in heads.items() if len(lines) >= _MIN_COMMENTS and count_han(start) >= _MIN_HAN)
+    return min(alike, default=len(texts))
 
 
 def _start_of_next_article(page: Page, first: int) -> int:

@@ -114,3 +114,27 @@ def test_a_short_text_below_a_menu_is_no_teaser_of_it() -> None:
     others = "".join(f"<div><a href=/{n}.html>云溪县林业局工作动态{n}</a></div><p>{LONG}</p>" for n in range(5))
     page = portal_page(paragraphs(own), "关于停止办理业务的公告", info="", beside=f"<h3>相关阅读</h3>{others}")
     assert clean_page(page).text.split("\n") == own
+
+
+POST = "<p>云溪论坛 林业版 发表时间 2025-01-1{n} 10:0{n}:12 作者 {who}</p><p>Re:{title}</p>"
+
+
+def test_answers_in_a_forum_are_not_the_text() -> None:
+    """Their heads begin alike; each answer has as many lines as it likes."""
+    answers = "".join(
+        POST.format(n=n, who=f"网友{n}", title=TITLE) + f"<p>{LONG[: 20 + 9 * n]}</p>" * (n % 3 + 1)
+        for n in range(1, 5)
+    )
+    assert clean_page(portal_page(paragraphs(SHORT) + answers, TITLE)).text.split("\n") == SHORT
+
+
+def test_a_chronicle_is_a_text() -> None:
+    lines = [*SHORT, *(f"2025年1月1{n}日 10:0{n}，县林业局组织第{n}批人员上山植树。" for n in range(5))]
+    assert clean_page(portal_page(paragraphs(lines), TITLE)).text.split("\n") == lines
+
+
+def test_times_of_each_place_belong_to_a_notice() -> None:
+    lines = [*SHORT]
+    for n in range(1, 5):
+        lines += [f"停电时间：2025-01-1{n} 08:00 至 2025-01-1{n} 12:00", f"停电区域：青枫镇第{n}片区"]
+    assert clean_page(portal_page(paragraphs(lines), TITLE)).text.split("\n") == lines
