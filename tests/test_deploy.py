@@ -80,6 +80,16 @@ def test_the_line_for_health_is_silent_when_all_is_well_and_speaks_when_not(plac
     assert (good.returncode, good.stdout, good.stderr) == (0, "", "")
 
 
+def test_the_line_for_verify_is_silent_when_all_is_well_and_names_what_is_missing(place: Path) -> None:
+    _archive(place)
+    good = _run(_job("fazhi verify"), place)
+    assert (good.returncode, good.stdout, good.stderr) == (0, "", "")
+    (place / "data" / "warc" / "stray.warc.gz").write_bytes(b"x")
+    bad = _run(_job("fazhi verify"), place)
+    assert (bad.returncode, bad.stderr) == (1, "")
+    assert "no row knows this file" in bad.stdout
+
+
 @pytest.fixture
 def hook() -> Iterator[tuple[str, list[str]]]:
     """An address that takes what is posted, and what came."""
@@ -119,14 +129,15 @@ def test_the_line_for_the_hook_posts_what_health_says_and_nothing_when_all_is_we
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
 def test_systemd_takes_the_units(place: Path) -> None:
-    for name in ("fazhi.service", "fazhi.timer"):
+    names = ("fazhi.service", "fazhi.timer", "fazhi-verify.service", "fazhi-verify.timer")
+    for name in names:
         (place / name).write_text((DEPLOY / name).read_text("utf-8").replace("/srv/fazhi", str(place)), "utf-8")
-    units = [place / "fazhi.service", place / "fazhi.timer"]
+    units = [place / name for name in names]
     done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("name", ["fazhi.service", "crontab", "Dockerfile"])
+@pytest.mark.parametrize("name", ["fazhi.service", "fazhi-verify.service", "crontab", "Dockerfile"])
 def test_what_is_deployed_runs_commands_that_exist(name: str) -> None:
     text = (DEPLOY / name).read_text("utf-8")
     commands = set(re.findall(r"(?:\.venv/bin/|fazhi |CMD \[\")(scrapy|fazhi)[\" ,]+(\w+)", text))

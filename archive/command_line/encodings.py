@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 _CHINESE = "法"
 
@@ -16,7 +17,8 @@ def write_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             is_free = not stream.isatty() and not os.environ.get("PYTHONIOENCODING")
-            stream.reconfigure(encoding="utf-8" if is_free else None, errors="backslashreplace")
+            with suppress(OSError):  # a stream that another program has put in the place of ours
+                stream.reconfigure(encoding="utf-8" if is_free else None, errors="backslashreplace")
 
 
 def restart_in_utf8() -> None:

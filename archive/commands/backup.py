@@ -20,13 +20,14 @@ from archive.command_line.output import write_facts
 def command(archive: Path, folder: Path, as_json: bool) -> int:
     """Write the backup into FOLDER, which is made or brought up to date, and what it holds to stdout.
 
-    1 if evidence is missing: what is there is copied, and each file that is not is named.
+    1 if evidence is missing, which is said: what is there is copied. `fazhi verify` names each file.
     """
     from archive.care.backup import back_up
+    from archive.evidence.copies import first_of
 
     done = asdict(back_up(archive, folder))
     missing = done.pop("missing")
     write_facts(done | ({"missing": missing} if as_json else {"missing": len(missing)}), as_json)
-    for words in missing:
-        sys.stderr.write(f"fazhi backup: {words}; the backup lacks it, too\n")
+    if missing:
+        sys.stderr.write(f"fazhi backup: {first_of(missing)}; the backup lacks it, too\n")
     return FOUND_SOMETHING if missing else FINE

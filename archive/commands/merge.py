@@ -24,6 +24,7 @@ def command(archive: Path, other: Path, as_json: bool) -> int:
     OTHER is only read; its schema is brought up to date.  A folder of WARC files gives what this archive lacks.
     """
     from archive.database.stopping import stops_between_steps
+    from archive.evidence.copies import first_of
     from archive.writing.writer import open_writer
 
     if other.is_dir():
@@ -36,20 +37,19 @@ def command(archive: Path, other: Path, as_json: bool) -> int:
     conflicts = [asdict(conflict) for conflict in merged.conflicts]
     write_rows(conflicts, {name: name for conflict in conflicts[:1] for name in conflict}, as_json)
     words = ", ".join(f"{number} {name}" for name, number in merged.added.items() if number)
-    sys.stderr.write(f"{words or 'nothing'} added, {len(conflicts)} conflicts\n")
-    for lacking in merged.missing:
-        sys.stderr.write(f"fazhi merge: {lacking}; {archive} lacks it now, too\n")
+    lacking = f"; {first_of(merged.missing)}: {archive} lacks it now, too" if merged.missing else ""
+    sys.stderr.write(f"{words or 'nothing'} added, {len(conflicts)} conflicts{lacking}\n")
     return FOUND_SOMETHING if conflicts or merged.missing else FINE
 
 
 def _join(archive: Path, folder: Path) -> int:
     """Take the WARC files of *folder* that belong to *archive*; 1 if others are missing still."""
+    from archive.evidence.copies import first_of
     from archive.merging.join_folder import join_folder
     from archive.writing.writer import open_writer
 
     done = join_folder(archive, folder)
     open_writer(archive, create=False).close()  # takes in what no row knows
-    sys.stderr.write(f"{done.copied} WARC files added, {done.unknown} of them of lost runs\n")
-    for words in done.missing:
-        sys.stderr.write(f"fazhi merge: {words}\n")
+    lacking = f"; {first_of(done.missing)}" if done.missing else ""
+    sys.stderr.write(f"{done.copied} WARC files added, {done.unknown} of them of lost runs{lacking}\n")
     return FOUND_SOMETHING if done.missing else FINE

@@ -28,14 +28,14 @@ def command(archive: Path, backup: Path, replaces: bool, as_json: bool) -> int:
     What lay there is kept under another name, and said; 1 if evidence or documents are missing.
     """
     from archive.care.restore import restore
+    from archive.evidence.copies import first_of
 
     done = asdict(restore(backup, archive, utcnow(), replaces=replaces))
     lost, kept, lacking = done.pop("lost"), done.pop("kept_aside"), done["documents_only_there"]
     write_facts(done | ({"lost": lost, "kept_aside": kept} if as_json else {"lost": len(lost)}), as_json)
-    said = [f"{words}; it is lost unless you find a copy: fazhi merge FOLDER" for words in lost]
-    said += [f"what lay there is {name}" for name in kept]
-    if lacking:
-        said.append(f"{lacking} documents are in what lay there alone; fazhi merge {kept[0]} brings them")
-    for words in said:
-        sys.stderr.write(f"fazhi restore: {words}\n")
+    said = [f"{first_of(lost)}; it is lost unless you find a copy: fazhi merge FOLDER"] if lost else []
+    said += [f"what lay there is now {', '.join(kept)}"] if kept else []
+    said += [f"{lacking} documents are in what lay there alone; fazhi merge {kept[0]} brings them"] if lacking else []
+    if said:
+        sys.stderr.write(f"fazhi restore: {'; '.join(said)}\n")
     return FOUND_SOMETHING if lost or lacking else FINE

@@ -48,6 +48,11 @@ def missing(folder: Path, files: list[tuple[str, int]]) -> Iterator[str]:
             yield f"{name}: expected {size} bytes in {folder}, found {path.stat().st_size}"
 
 
+def first_of(sentences: list[str]) -> str:
+    """Return the first of some *sentences*, and how many more there are."""
+    return sentences[0] + (f" (and {len(sentences) - 1} files more)" if len(sentences) > 1 else "")
+
+
 def copy_file(source: Path, target: Path, size: int) -> bool:
     """Let *target* hold the first *size* bytes of *source*; return False if it has them, or as many as that has.
 

@@ -79,6 +79,9 @@ def test_an_example_has_words_that_the_command_takes(name: str) -> None:
 def test_an_example_runs(name: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     if name == "merge":
         shutil.copy(folder / "data" / "archive.db", folder / "other.db")
+    if name == "restore":
+        (folder / "backup").mkdir()
+        shutil.copy(folder / "data" / "archive.db", folder / "backup" / "archive.db")
     assert main(example_of(name)) in (0, 1)
     assert capsys.readouterr().err.count("\n") <= 1
 
