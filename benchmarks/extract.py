@@ -75,9 +75,10 @@ def default_folders() -> list[Path]:
 
 
 def load(folder: Path) -> list[Case]:
-    """The cases of *folder*: pairs of files, or golden pages."""
+    """The cases of *folder*: pairs of files, or golden pages with a text."""
     pairs = [_pair(path) for path in sorted(folder.glob("*.html")) if path.with_suffix(".json").exists()]
-    return pairs or [_golden(path.parent) for path in sorted(folder.glob("*/*/body.html"))]
+    golden = (_golden(path.parent) for path in sorted(folder.glob("*/*/body.html")) if not pairs)
+    return pairs or [case for case in golden if case.gold["text"]]
 
 
 def _pair(path: Path) -> Case:
@@ -87,7 +88,11 @@ def _pair(path: Path) -> Case:
 
 def _golden(folder: Path) -> Case:
     expected = json.loads((folder / "expected.json").read_text("utf-8"))
-    gold = {"text": "\n".join(expected["text"]), "title": expected.get("title"), "source": expected.get("source")}
+    gold = {
+        "text": "\n".join(expected.get("text", ())),
+        "title": expected.get("title"),
+        "source": expected.get("source"),
+    }
     gold["date"] = (expected.get("published_at") or "")[:10] or None
     meta = json.loads((folder / "meta.json").read_text("utf-8"))
     name = f"{folder.parent.name}/{folder.name}"
