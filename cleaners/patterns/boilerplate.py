@@ -62,7 +62,7 @@ _TAIL_INFO = re.compile(
     rf"|^{_COUNTER}\s{{0,9}}[:：]"
 )
 _CLOCK = re.compile(
-    r"^(?:现在|当前|北京|系统)(?:时间)?是?\s?[:：]?\s?\d{4}年|^\d{4}年\s?\d{1,2}月\s?\d{1,2}日\s{0,9}(?:星期|周[一二三四五六日])"
+    r"^(?:现在|当前|北京|系统)(?:时间)?(?:是|是北京时间)?\s?[:：]?\s?\d{4}年|^\d{4}年\s?\d{1,2}月\s?\d{1,2}日\s{0,9}(?:星期|周[一二三四五六日])"
     r"|^\d{4}([-./])\d{1,2}\1\d{1,2}\s{0,9}(?:\d{1,2}:\d\d(?::\d\d)?\s{0,9})?(?:星期|周)[一二三四五六日]$"
 )
 _HEAD_ROW = re.compile(
@@ -96,7 +96,7 @@ _QR = re.compile(
     r"扫(?:一扫|描|码)?[^，。；]{0,14}(?:手机|二维码|打开|当前页|微信|关注|分享)|^扫[码描]?(?:二维码)?(?:下载|安装|进入|阅读|查看|关注|体验)|^扫一扫|^手机(?:查看|浏览|扫)|^打开微信|^长按[^，。；]{0,8}(?:二维码|识别|图片)|^(?:温馨提示[:：])?点击右上角|浏览器中?打开$"
 )
 _SHARE_TIP = re.compile(
-    r"^分享让更多人看到$|^打开微信.{0,40}扫一扫.{0,20}分享|微信[“\"「]?扫一扫.{0,40}(?:分享|朋友圈|打开)|扫一扫.{0,12}(?:当前页|本页|此页)"
+    r"^分享让更多人看到$|微信里?点.{0,2}发现.{0,4}扫一|^(?:二维码)?便可将(?:本文|网页|本页|此页)分享|^打开微信.{0,40}扫一扫.{0,20}分享|微信[“\"「]?扫一扫.{0,40}(?:分享|朋友圈|打开)|扫一扫.{0,12}(?:当前页|本页|此页)"
 )
 RELATED = re.compile(
     r"^[【\[<>《■●▍|｜◆#]{0,20}\s{0,9}(?:"
@@ -201,7 +201,7 @@ def is_tool(line: str) -> bool:
     """Whether *line* is a tool, nowhere content: print, share, font size, counters, QR hints, residue of scripts."""
     if len(line) > _MAX_LINE_CHARS:
         return False
-    if ("扫一扫" in line or line.startswith("分享让")) and _SHARE_TIP.search(line):
+    if ("扫一" in line or "分享" in line) and _SHARE_TIP.search(line):
         return True
     if not (
         (line[:1] in _TOOL_BEGINS and _TOOL_LINE.match(line))

@@ -116,6 +116,7 @@ def test_an_abstract_above_key_words_belongs_to_a_paper() -> None:
         "市政府门户 | 县区频道 | 部门频道",
         "背景颜色：默认",
         "当前时间：2025年3月8日 09:20",
+        "现在是北京时间 2025年3月8日 星期六",
         "2025-03-08 星期六",
         "阅读时长约 4 分钟",
         "本文已影响 86 人",
@@ -165,6 +166,7 @@ def test_rows_of_services_above_the_text_are_cut(top: str) -> None:
         "系统意见反馈邮箱：yx@example.cn".removeprefix("系统"),
         "已阅读 86 次",
         "话题：普法",
+        "微信扫一扫：分享</p><p>微信里点“发现”，扫一下</p><p>二维码便可将本文分享至朋友圈。",
     ],
 )
 def test_rows_of_services_below_the_text_are_cut(tail: str) -> None:
