@@ -47,7 +47,7 @@ platforms: $(BIN)/.installed  ## rows and pages that each platform's reader find
 	@$(BIN)/python -m tests.sample_world.platforms
 
 drill: $(BIN)/.installed-test  ## inject faults into real crawls and print what came of each
-	$(BIN)/pytest tests/drill tests/archive/writing/test_sigkill.py tests/crawler/downloading/test_hostile_scripts.py -m drill -q
+	$(BIN)/pytest tests/drill tests/archive/writing/test_sigkill.py tests/archive/writing/test_power_cut.py tests/crawler/downloading/test_hostile_scripts.py -m drill -q
 
 # A pip before 24 stops at two spellings of one extra (lxml[html_clean] and lxml[html-clean]); the tests bring a newer one.
 bench-extract: $(BIN)/.installed-test  ## compare the cleaners with other extractors (needs the folder of real pages)

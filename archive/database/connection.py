@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cache
@@ -25,6 +27,7 @@ _SQLITE_HEADER = b"SQLite format 3\x00"
 _BUSY_TIMEOUT_SECONDS = 30.0
 _PAGE_SIZE_BYTES = 8192
 _WRITER_CACHE_KIB = 64 << 10
+_LITTLE_BYTES = 1 << 20  # free; less is too little for SQLite's temporary files (chosen)
 _CHECKPOINT_PAGES = 4096  # 32 MiB; pages that several batches change are written into the file once
 
 _CANNOT_OPEN = {"SQLITE_CANTOPEN", "SQLITE_READONLY_DIRECTORY", "SQLITE_READONLY_CANTINIT", "SQLITE_READONLY"}
@@ -101,7 +104,13 @@ def connect_reader(path: Path) -> sqlite3.Connection:
             _check_is_ours(db, path)
             if not _applied(db):
                 raise _empty_database(path)
-            if due := _migrations().pending(_database(db)):
+            due = _migrations().pending(_database(db))
+            if due and _holds_nothing(db):
+                raise SchemaTooOld(
+                    f"{path} was not made to its end, since whatever made it was stopped, and holds nothing yet: "
+                    "crawl or ingest into it, which makes it whole"
+                )
+            if due:
                 raise SchemaTooOld(
                     f"{path} was written by an older version: migration {due[0].name} is to be applied; "
                     f"run fazhi upgrade {path}"
@@ -110,6 +119,12 @@ def connect_reader(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _holds_nothing(db: sqlite3.Connection) -> bool:
+    """Whether no run has ever begun in the archive: its making was stopped between two migrations."""
+    has_runs = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'runs'").fetchone()
+    return has_runs is None or db.execute("SELECT 1 FROM runs LIMIT 1").fetchone() is None
 
 
 def connect_to_copy(path: Path) -> sqlite3.Connection:
@@ -239,10 +254,23 @@ def archive_errors(path: Path) -> Iterator[None]:
 
 
 def _disk_full(path: Path, error: Exception) -> DiskFull:
+    temporary = Path(os.environ.get("SQLITE_TMPDIR") or tempfile.gettempdir())
+    if _free_bytes(temporary) < _LITTLE_BYTES <= _free_bytes(path.absolute().parent):
+        return DiskFull(
+            f"no room for temporary files in {temporary} ({error}); nothing was lost that was reported stored: free "
+            "some space there, or set TMPDIR to another folder, and run again"
+        )
     return DiskFull(
         f"no room for {path} and its WARC files ({error}); nothing was lost that was reported stored: "
         "free some space and run again"
     )
+
+
+def _free_bytes(folder: Path) -> int:
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return 0
 
 
 def _connect(uri: str, kind: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:

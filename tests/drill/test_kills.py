@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import signal
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -14,9 +16,9 @@ import pytest
 
 from tests.fork_server import run_python, start_python
 
-KILLS = int(__import__("os").environ.get("DRILL_KILLS", "10"))
+KILLS = int(os.environ.get("DRILL_KILLS", "10"))  # of each command with each signal
 PAGES = 60
-Told = "Callable[[str, object], None]"
+Told = Callable[[str, object], None]
 
 pytestmark = pytest.mark.drill
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 from resource import RLIMIT_FSIZE
 
 import pytest
 
-from archive import open_writer
+from archive import DiskFull, open_writer
 from archive.__main__ import main
 
 MIB = 1 << 20
@@ -102,3 +103,18 @@ def test_a_disk_that_is_full_from_the_beginning_is_one_clear_line(small_disk, st
     assert process.wait() == 2
     filler.unlink()
     assert start_writer("seed", 1).wait() == 0
+
+
+def test_a_full_folder_of_temporary_files_is_named(archive_path, tmp_path, monkeypatch):
+    from archive.database import connection
+
+    full = tmp_path / "tmp"
+    full.mkdir()
+    monkeypatch.setenv("SQLITE_TMPDIR", str(full))
+    free = {full: 0, archive_path.parent: 1 << 30}
+    monkeypatch.setattr(connection, "_free_bytes", lambda folder: free[folder])
+    with (
+        pytest.raises(DiskFull, match=f"no room for temporary files in {full}"),
+        connection.archive_errors(archive_path),
+    ):
+        raise OSError(errno.ENOSPC, "No space left on device")
