@@ -108,7 +108,7 @@ def connect_reader(path: Path) -> sqlite3.Connection:
             if due and _holds_nothing(db):
                 raise SchemaTooOld(
                     f"{path} was not made to its end, since whatever made it was stopped, and holds nothing yet: "
-                    "crawl or ingest into it, which makes it whole"
+                    f"migration {due[0].name} is to be applied; run fazhi upgrade {path}, or crawl or ingest into it"
                 )
             if due:
                 raise SchemaTooOld(
@@ -122,9 +122,10 @@ def connect_reader(path: Path) -> sqlite3.Connection:
 
 
 def _holds_nothing(db: sqlite3.Connection) -> bool:
-    """Whether no run has ever begun in the archive: its making was stopped between two migrations."""
-    has_runs = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'runs'").fetchone()
-    return has_runs is None or db.execute("SELECT 1 FROM runs LIMIT 1").fetchone() is None
+    """Whether nothing was ever written into the archive: its making was stopped between two migrations."""
+    made = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    tables = made & {"runs", "pages", "documents"}
+    return not any(db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in tables)
 
 
 def connect_to_copy(path: Path) -> sqlite3.Connection:

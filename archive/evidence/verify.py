@@ -16,6 +16,7 @@ from archive.evidence.warc_records import one_line
 from archive.identity import payload_digest
 from archive.timestamps import to_iso
 
+_NAMES = "SELECT name FROM warc_files UNION SELECT DISTINCT warc_file FROM snapshots ORDER BY 1"
 _SNAPSHOTS = """
     SELECT id, url, fetched_at, payload_digest, warc_file, warc_offset, warc_length FROM snapshots
     WHERE warc_file = ? ORDER BY warc_offset
@@ -24,7 +25,7 @@ _SNAPSHOTS = """
 
 def disagreements(db: sqlite3.Connection, folder: Path) -> Iterator[str]:
     """What the database says of the WARC files in *folder* and is not so."""
-    for (name,) in db.execute("SELECT name FROM warc_files ORDER BY name").fetchall():
+    for (name,) in db.execute(_NAMES).fetchall():
         yield from file_disagreements(db, folder, name)
     yield from _unknown_files(db, folder)
     yield from index_faults(db, folder)
@@ -36,8 +37,9 @@ def file_disagreements(db: sqlite3.Connection, folder: Path, name: str) -> Itera
     if words := bad_name(name):
         yield words
         return
-    yield from _size_disagreements(folder / name, row["size_bytes"], is_closed=row["closed_at"] is not None)
-    if (folder / name).exists():
+    if row is not None:
+        yield from _size_disagreements(folder / name, row["size_bytes"], is_closed=row["closed_at"] is not None)
+    if row is not None and (folder / name).exists():
         # Whatever the rows say: revisits and requests have none of their own.
         yield from wrong_digests(folder / name, row["size_bytes"])
     for snapshot in db.execute(_SNAPSHOTS, [name]):

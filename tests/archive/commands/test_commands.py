@@ -33,7 +33,7 @@ def test_verify_names_each_damage(stored, archive_path, warcs, capsys):
     data[-40] ^= 0xFF
     path.write_bytes(data + b"more")
     assert main(["verify", str(archive_path)]) == 1
-    size, digest, index, record = [json.loads(line)["fault"] for line in capsys.readouterr().out.splitlines()]
+    size, digest, record, index = [json.loads(line)["fault"] for line in capsys.readouterr().out.splitlines()]
     assert f"expected {len(data)} bytes, found {len(data) + 4}" in size
     assert "expected a record, found none that is whole" in digest
     assert f"{INDEX_NAME}, line 1: " in index
