@@ -238,7 +238,7 @@ def test_a_page_whose_frame_has_no_text_either_is_no_item(tmp_path: Path) -> Non
     assert made.answer(frame, "<html><body></body></html>") == []
     (missing,) = made.answer(second, report(2, "", '<iframe src="/fz/2_body.html"></iframe>'))
     assert made.fail(missing, OSError("no connection")) == []
-    assert [str(told["kind"]) for told in made.told("page_without_report")] == ["no_text", "no_text"]
+    assert [str(told["kind"]) for told in made.told("page_without_report")] == ["no_text", "redirect_shell"]
 
 
 def test_a_part_that_gives_no_answer_is_reported_and_the_article_goes_without_it(tmp_path: Path) -> None:
