@@ -34,13 +34,13 @@ class LazyGroup(click.Group):
     """A group of commands that knows their names and sentences without importing them.
 
     The module ``<package>.<name>`` of a command has a click command called ``command``; its help is the sentence
-    of the section.
+    of the section.  *instead* names packages whose module of a command's name is taken in the place of the section's.
     """
 
-    def __init__(self, sections: Sequence[Section], *, help: str) -> None:
+    def __init__(self, sections: Sequence[Section], *, help: str, instead: Mapping[str, str] | None = None) -> None:
         settings = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
         super().__init__("fazhi", help=help, context_settings=settings, no_args_is_help=False)
-        self.sections = sections
+        self.sections, self.instead = sections, instead or {}
         click.version_option(None, "--version", package_name="fazhi", message="fazhi %(version)s")(self)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -49,7 +49,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         for section in self.sections:
             if cmd_name in section.commands:
-                command: click.Command = import_module(f"{section.package}.{cmd_name}").command
+                package = self.instead.get(cmd_name, section.package)
+                command: click.Command = import_module(f"{package}.{cmd_name}").command
                 command.name, command.help = cmd_name, section.commands[cmd_name]
                 return command
         return None

@@ -18,3 +18,5 @@ SECTION = Section(
         "demo": "Crawl the sample portals on loopback into the archive.",
     },
 )
+# Commands of the archive that know more where the portal tables and the registry are at hand.
+INSTEAD = {"portals": __name__}

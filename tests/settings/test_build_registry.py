@@ -1,22 +1,16 @@
 """The tool that builds the registry: what people and crawls have found is kept when it runs again."""
 
-import importlib.util
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.load_tool import loaded_tool
 
 
 @pytest.fixture(scope="module")
 def tool():
-    spec = importlib.util.spec_from_file_location("build_registry", ROOT / "tools" / "build_registry.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules[spec.name]
+    with loaded_tool("build_registry") as module:
+        yield module
 
 
 def _given(tool, host: str, **other: str) -> dict[str, str]:

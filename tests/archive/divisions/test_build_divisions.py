@@ -1,24 +1,18 @@
 """The tool that builds the table, on lists invented here, and on the table that is shipped."""
 
 import csv
-import importlib.util
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.load_tool import loaded_tool
 
 
 @pytest.fixture(scope="module")
 def tool():
-    spec = importlib.util.spec_from_file_location("build_divisions", ROOT / "tools" / "build_divisions.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules[spec.name]
+    with loaded_tool("build_divisions") as module:
+        yield module
 
 
 def test_the_shipped_table_follows_from_its_newest_list_and_the_changes(tool) -> None:
