@@ -22,13 +22,12 @@ import os
 import random
 import socket
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -46,12 +45,12 @@ from cleaners.structure.indicators.model import Indicator
 from cleaners.structure.outline import Heading
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from benchmarks.datasette_server import datasette
 from benchmarks.reports import invented_reports
 
 _FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 _WORDS = ("法治政府", "行政复议", "营商环境", "行政执法", "规范性文件", "第一责任人", "法律顾问")
 _PAUSE_SECONDS = (1.0, 4.0)
-_STARTS_WITHIN_SECONDS = 600
 _TIMEOUT_SECONDS = 120
 _MONSTERS = ("lines", "one_line", "figures", "headings", "hits", "table", "long_a", "long_b")
 
@@ -85,7 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as made:
         folder = args.folder or Path(made)
         ids = _published(folder, args.documents)
-        with _server(folder / "public") as (base, pid):
+        with datasette([str(folder / "public")]) as (base, pid):
             found = asyncio.run(_rounds(base, pid, ids, args))
     _print(found, args)
     return 1 if any(each.errors for each in found) else 0
@@ -352,31 +351,6 @@ def _cpu_seconds(pid: int) -> float:
             if int(stat.parent.name) == pid or int(cells[1]) == pid:
                 total += (int(cells[11]) + int(cells[12])) / os.sysconf("SC_CLK_TCK")
     return total or float("nan")
-
-
-@contextmanager
-def _server(folder: Path) -> Iterator[tuple[str, int]]:
-    """The address of a fresh Datasette that serves *folder*, and its process id, by which it is ended."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    command = [sys.executable, "-m", "datasette", "serve", str(folder), "--host", "127.0.0.1", "--port", str(port)]
-    began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        while not _listens(port):
-            if process.poll() is not None or time.perf_counter() - began > _STARTS_WITHIN_SECONDS:
-                raise SystemExit(f"datasette serve {folder} does not answer; start it by hand to see why")
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}", process.pid
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as asking:
-        return asking.connect_ex(("127.0.0.1", port)) == 0
 
 
 if __name__ == "__main__":

@@ -14,16 +14,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import random
 import re
-import socket
 import sqlite3
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -32,8 +29,10 @@ import httpx
 
 from archive.text.tokens import CJK, fold
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from benchmarks.datasette_server import datasette
+
 _WORDS = ("法治政府", "行政复议", "营商环境", "行政执法", "工作", "规范性文件", "第一责任人", "法律顾问")
-_STARTS_WITHIN_SECONDS = 600
 _TIMEOUT_SECONDS = 120
 _DEAR = 20  # requests that may take seconds
 
@@ -71,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--immutable", action="store_true", help="as `datasette serve -i` does it")
     args = parser.parse_args(argv)
     paths = _paths(args.archive, args.requests, random.Random(args.seed))
-    with _server(args.archive, args.core, args.immutable) as (base, pid):
+    with datasette(_file(args.archive, is_immutable=args.immutable), args.core) as (base, pid):
         found = asyncio.run(_measured(base, pid, paths, args.readers))
     print(f"\n{_documents(args.archive):,} documents; {args.requests} requests of each kind, seed {args.seed}\n")
     print("| what | requests | p50, ms | p95, ms | longest, ms | CPU p50, ms | CPU p95, ms | errors |")
@@ -166,31 +165,8 @@ def _documents(archive: Path) -> int:
         return int(db.execute("SELECT count(*) FROM documents").fetchone()[0])
 
 
-@contextmanager
-def _server(archive: Path, core: int | None, is_immutable: bool) -> Iterator[tuple[str, int]]:
-    """The address of a fresh Datasette that listens, and its process id, by which it is ended."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    file = ["--immutable", str(archive)] if is_immutable else [str(archive)]
-    command = [sys.executable, "-m", "datasette", "serve", *file, "--host", "127.0.0.1", "--port", str(port)]
-    bind: Callable[[], None] | None = (lambda: os.sched_setaffinity(0, {core})) if core is not None else None
-    began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=bind)
-    try:
-        while not _listens(port):
-            if process.poll() is not None or time.perf_counter() - began > _STARTS_WITHIN_SECONDS:
-                raise SystemExit(f"datasette serve {archive} does not answer; start it by hand to see why")
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{port}", process.pid
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as asking:
-        return asking.connect_ex(("127.0.0.1", port)) == 0
+def _file(archive: Path, *, is_immutable: bool) -> list[str]:
+    return ["--immutable", str(archive)] if is_immutable else [str(archive)]
 
 
 if __name__ == "__main__":

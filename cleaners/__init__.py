@@ -13,7 +13,7 @@ Pure functions: no network, no files, no clock.  A name is imported from its mod
 
 from typing import TYPE_CHECKING
 
-VERSION = "1.4"
+VERSION = "1.5"
 
 if TYPE_CHECKING:
     __version__: str

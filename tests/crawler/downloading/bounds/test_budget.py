@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawler.crawls import query, start
+from tests.crawler.hostile_portals import listing, report
 from tests.crawler.loopback_hosts import Answer, Hosts, hosts
 
 GOOD, BAD = "http://www.lan.gov.example", "http://www.wan.gov.example"
@@ -20,19 +21,6 @@ ORGANS = ("教育局", "水利局", "司法局")
 def lan() -> Iterator[Hosts]:
     with hosts() as served:
         yield served
-
-
-def report(name: str) -> bytes:
-    title = f"{name}2024年法治政府建设年度报告"
-    body = "".join(f"<p>（{n}）{name}办理第{n}类事项{n * 7}件，组织执法培训{n}场次。</p>" for n in range(1, 20))
-    return (
-        f'<html><body><h1>{title}</h1><div id="zoom"><p>现将有关情况报告如下：</p>{body}</div></body></html>'.encode()
-    )
-
-
-def listing(rows: dict[str, str], more: str = "") -> bytes:
-    items = "".join(f'<li><a href="{url}">{name}2024年法治政府建设年度报告</a></li>' for url, name in rows.items())
-    return f"<html><body><ul>{items}</ul>{more}</body></html>".encode()
 
 
 def tables(tmp_path: Path, bad: str = "", platform: str = "generic") -> tuple[str, ...]:
