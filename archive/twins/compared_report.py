@@ -20,6 +20,9 @@ from archive.twins.report_features import Reading
 from cleaners.article import Kind
 from cleaners.metadata.report import kind_of_text
 
+_LABEL = re.compile(
+    r"^\s{0,9}[【\[〔［(（][^】\]〕］)）]{1,12}[】\]〕］)）]"
+)  # 【部门】, [转载]: of the site, no part of a name
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -45,7 +48,7 @@ class Report:
     @cached_property
     def title_folded(self) -> str:
         """The title as it is compared; empty if there is none."""
-        return _folded(self.title)
+        return _folded(_LABEL.sub("", self.title or ""))
 
     @cached_property
     def organ_named(self) -> str | None:

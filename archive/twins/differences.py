@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from archive.twins.compared_report import Report, are_of_one_organ_and_year, are_of_two_years, is_a_scan_of_it
 from archive.twins.minhash import SHORTEST_CHARS
 from archive.twins.misreadings import are_misread_years, compared_figures, do_figures_prove, is_a_scan
-from archive.twins.organ_names import are_one_organ, organ_of_title, swapped_name
+from archive.twins.organ_names import are_one_organ, organ_of_title, swapped_name, with_short_name
 from archive.twins.report_features import Reading
 from cleaners.article import Kind
 
@@ -45,7 +45,9 @@ def difference(a: Report, b: Report, is_scanned: bool, *, is_typo: bool) -> str 
         return "other figures"
     if len(short.reading.folded) < SHORTEST_CHARS and not are_of_one_organ_and_year(a, b):
         return "too short to tell"
-    if swapped := swapped_name(short.reading.folded, long.reading.folded):
+    if swapped := swapped_name(
+        *(with_short_name(each.reading.folded, short.organ_named, long.organ_named) for each in (short, long))
+    ):
         return f"organ {both(*swapped)}"
     if short.reading.folded == long.reading.folded and _titles_name_two_organs(a, b):
         return SAME_TEXT_OTHER_ORGAN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.twins.compared_report import Report, are_of_two_years
 from archive.twins.differences import both
-from archive.twins.organ_names import are_one_organ, names_itself, swapped_once
+from archive.twins.organ_names import are_one_organ, names_itself, swapped_once, with_short_name
 
 
 def doubt(a: Report, b: Report, *, is_scanned: bool) -> str | None:
@@ -16,7 +16,8 @@ def doubt(a: Report, b: Report, *, is_scanned: bool) -> str | None:
         one, other = a.organ_or_head, b.organ_or_head
     if one and other and not are_one_organ(one, other) and not _say_whose_they_are(a, b, one, other):
         return f"one text under organs {both(one, other)}"
-    if swapped := swapped_once(a.reading.folded, b.reading.folded):
+    texts = (with_short_name(each.reading.folded, one, other) for each in (a, b))
+    if swapped := swapped_once(*texts):
         return f"one text of organs {both(*swapped)}"
     return None
 

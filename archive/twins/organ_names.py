@@ -126,6 +126,18 @@ def _swapped(one: str, other: str, *, times: int, opening: int) -> tuple[str, st
     return None
 
 
+def with_short_name(text: str, one: str | None, other: str | None) -> str:
+    """A folded *text* with the longer of two names of one organ written as the shorter, so that it is no other name.
+
+    >>> with_short_name("2024年青禾市教育局推进", "青禾市教育局", "市教育局")
+    '2024年市教育局推进'
+    """
+    if not one or not other or not are_one_organ(one, other):
+        return text
+    short, long = sorted((one, other), key=len)
+    return text.replace(long, short)
+
+
 def names_itself(text: str, organ: str) -> bool:
     """Whether a folded *text* names *organ* as its own: in its opening, or where it is signed."""
     return organ in text[:_OWN_OPENING_CHARS] or organ in text[-_OWN_CLOSE_CHARS:]

@@ -28,6 +28,8 @@ _PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]
 _FIGURE = re.compile(r"(?P<before>\D{4})(?P<figure>\d+)(?P<after>\D)")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d年")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
+# Numbers that count headings and items, which stand in every report alike: (1), 2、, 3., 第4项.
+_ORDINAL = re.compile(r"\(\d{1,2}\)(?!\d)|(?<![\d.])\d{1,2}[、.](?!\d)|第\d{1,3}")
 _SPACE = re.compile(r"\s+")
 
 _GRAM_CHARS = 5
@@ -65,9 +67,12 @@ class Reading:
 
     @cached_property
     def figures(self) -> Mapping[str, Counter[str]]:
-        """The figures that follow each run of four characters (and stand before a fifth); years are no figures."""
+        """The figures that follow each run of four characters (and stand before a fifth).
+
+        Years are none, nor are the numbers of headings: that these agree proves nothing.
+        """
         found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for match in _FIGURE.finditer(self.folded):
+        for match in _FIGURE.finditer(comparable(_ORDINAL.sub("", self.printed))):
             if not _IS_YEAR.match(match["figure"] + match["after"]):
                 found[match["before"] + match["after"]][match["figure"]] += 1
         return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cleaners.article import Kind, Problem
 from cleaners.metadata.signature import Signature
-from cleaners.metadata.titles import is_report_title, kind_of_title, organ_in_title, year_in_title
+from cleaners.metadata.titles import QUOTED, is_report_title, kind_of_title, organ_in_title, year_in_title
 from cleaners.patterns.line_starts import is_body, is_salutation
 from cleaners.patterns.organ_endings import PLACE_LEVELS, SIGNING_END, is_organ_name
 from cleaners.problem_kinds import ProblemKind
@@ -21,6 +21,15 @@ _TIME_SPENT = re.compile(r"^(?:20[0-4]\d\s*年|今年以来|一年来|年初以�
 _DONE = re.compile(r"举措|措施|成效|做法|成绩|总结|(?:工作|开展|推进|落实|完成|建设|总体|基本)情况|主要工作|完成")
 _OTHER_PERIOD = re.compile(
     r"(?:今年|20[0-4]\d年)(?:上半年|下半年|第?[一二三四]季度|前三季度)|十[一二三四五六]五[”\"’]?(?:以来|期间|时期)|[近过]?[三四五]年来"
+)
+_PERIOD_REPORTED = re.compile(  # what follows is of another time than a year
+    r"现(?:将|就)[^。；]{0,40}?(?:[上下]半年|第?[一二三四]季度|(?<!\d)1\s*月?[-－—–─~～至到]{1,2}\s*(?:[1-9]|1[01])\s*月"
+    r"|20[0-4]\d\s*年?[-－—–─~～至到]{1,2}\s*20[0-4]\d\s*年|[二两三四五]年来)"
+    r"(?![^，。；]{0,8}(?:打算|计划|安排|思路|重点|任务))[^。；]{0,60}?如下"
+)
+_OPENS_WITH_PERIOD = re.compile(
+    r"^(?:(?:今年|20[0-4]\d\s*年)(?:以来|的)?)?(?:[上下]半年|第?[一二三四]季度|前三季度|1\s*月?[-－—–─~～至到]{1,2}\s*(?:[1-9]|1[01])\s*月"
+    r"|20[0-4]\d\s*年?[-－—–─~～至到]{1,2}\s*20[0-4]\d\s*年|[近过]?去?[二两三四五]年来)(?:度|份|期间|以来)?[，,]"
 )
 _UNTIL_FOLLOWS = re.compile(r"^.{0,200}?(?:报告|汇报|总结)如下")  # the sentence that says what the text is
 _PLAN = re.compile(r"^.{0,8}?(20[0-4]\d)\s*年.{0,20}(?:打算|计划|安排|思路|重点|规划)")
@@ -80,6 +89,8 @@ def kind_of_text(title: str | None, lines: Sequence[str]) -> tuple[Kind, str]:
     kind = kind_of_title(title) if title else "other"
     if kind in ("report", "other") and _is_collection(title, lines):
         return "collection", "text"
+    if kind == "report" and title and _is_of_a_period(title, lines[:_OPENING_LINES]):
+        return "periodic_report", "opening"
     if kind != "other":
         return kind, "title"
     return ("other", "") if title else (_kind_of_opening(lines[:_OPENING_LINES]), "opening")
@@ -95,6 +106,17 @@ def _kind_of_opening(lines: Sequence[str]) -> Kind:
         return "other"
     said = next((found[0] for line in lines if (found := _UNTIL_FOLLOWS.match(line))), first[:_MAX_TITLE_CHARS])
     return "periodic_report" if _OTHER_PERIOD.search(said) else "report"
+
+
+def _is_of_a_period(title: str, opening: Sequence[str]) -> bool:
+    """Whether a report, the title of which tells no period, says in its *opening* that it is not of one year.
+
+    Its first words count where the title names no year: a year's report may begin with what its first half brought.
+    """
+    if any(_PERIOD_REPORTED.search(QUOTED.sub("", line)) for line in opening):
+        return True
+    first = next((line for line in opening if is_body(line) and not is_salutation(line)), "")
+    return year_in_title(title) is None and _OPENS_WITH_PERIOD.match(first) is not None
 
 
 def _is_collection(title: str | None, lines: Sequence[str]) -> bool:

@@ -25,7 +25,8 @@ _PERIOD = re.compile(
     r"|十[一二三四五六七]五(?!规划|纲要)|届期|任期|中期|阶段性"
 )
 _SPAN = re.compile(r"(?<!\d)(?P<first>20[0-4]\d)\s?年?(?:度|以来)?\s?[-－—–─~～至到]{1,2}\s?(?P<last>20[0-4]\d)(?!\d)")
-_QUOTED = re.compile(
+_TWO_YEARS = re.compile(r"(?<!\d)20[0-4]\d(?:年度?)?[、和与及]20[0-4]\d年")
+QUOTED = re.compile(
     r"[《〈「][^《》〈〉「」]{0,60}[》〉」]"
 )  # 《法治政府建设实施纲要（2021—2025年）》 names no year of the report
 _PLANS_TOO = re.compile(r"(?:[及和与暨、]|以及)(?:20[0-4]\d年|下[一]?[年半步]|明年|今后|新一年).{0,16}$")
@@ -64,7 +65,7 @@ _KIND_TAIL = (
 )
 _T1 = re.compile(
     r"^(?P<organ>(?:中共)?[\u4e00-\u9fff（）()、·]{2,40}?)(?:关于(?:报送|印发|公布|公开|上报|呈报)?[《〈]?)?"
-    r"(?P<year>(?:20[0-4]\d年?[-－—–─~～至到]{1,2})?20[0-4]\d)\s{0,9}(?:年度?)(?:关于|上半年|下半年|推进|开展|贯彻落实)?"
+    r"(?P<year>(?:20[0-4]\d年?度?[-－—–─~～至到、和与及]{1,2})?20[0-4]\d)\s{0,9}(?:年度?)(?:关于|上半年|下半年|推进|开展|贯彻落实)?"
     + _KIND_TAIL
 )
 _T2 = re.compile(
@@ -91,10 +92,10 @@ def kind_of_title(title: str) -> Kind:
     for kind, pattern in _KINDS[:4]:
         if pattern.search(bare):
             return kind
-    outside = _QUOTED.sub("", folded)  # 实施纲要 that a report quotes makes it no plan
+    outside = QUOTED.sub("", folded)  # 实施纲要 that a report quotes makes it no plan
     told = _PLANS_TOO.sub("", outside if re.search(_REPORT_WORD, outside) else bare)
     if _REPORT.search(bare) and not _is_event(told):
-        return _kind_of_report(_PLANS_TOO.sub("", folded))
+        return "periodic_report" if _TWO_YEARS.search(outside) else _kind_of_report(_PLANS_TOO.sub("", folded))
     for kind, pattern in _KINDS[4:]:
         if pattern.search(bare) and not (kind == "news" and _NOTICE.search(bare)):
             return kind
@@ -105,7 +106,7 @@ def _kind_of_report(title: str) -> Kind:
     """Whose reports *title* announces, and of how long a time: one organ's of a year, or another kind."""
     if _COLLECTED.search(title):
         return "collection"
-    outside = _QUOTED.sub("", title)
+    outside = QUOTED.sub("", title)
     return "periodic_report" if _PERIOD.search(outside) or _years_of(outside) else "report"
 
 
@@ -115,16 +116,16 @@ def is_report_title(title: str) -> bool:
 
 
 def _years_of(text: str) -> bool:
-    """Whether *text* names a span of years: 2021-2025年."""
+    """Whether *text* names a span of years or two of them: 2021-2025年, 2023年度、2024年度."""
     span = _SPAN.search(text)
-    return span is not None and span["first"] < span["last"]
+    return (span is not None and span["first"] < span["last"]) or _TWO_YEARS.search(text) is not None
 
 
 def year_in_title(title: str) -> int | None:
     """The one year that *title* names for its contents; None for a span of years, and for that of a work it quotes."""
     folded = _PREFIX.sub("", _BLANKS.sub("", title))
     bare = re.sub(r"^[《〈](.*)[》〉]$", r"\1", folded)
-    folded = _QUOTED.sub("", bare) if _SPAN.search(bare) else folded
+    folded = QUOTED.sub("", bare) if _SPAN.search(bare) else folded
     if _years_of(folded):
         return None
     if found := _YEAR.search(folded):

@@ -197,3 +197,47 @@ def test_collections_half_years_and_interpretations_are_no_twins_of_a_report() -
         assert not compare(known(made, made.text), known(made, half, title=title)).is_twin
         title = f"《{made.title}》解读"
         assert not compare(known(made, made.text), known(made, half, title=title)).is_twin
+
+
+_WORK = (
+    "组织学法",
+    "审查合同",
+    "办理复议案件",
+    "作出处罚",
+    "培训人员",
+    "调解纠纷",
+    "公开信息",
+    "办理建议",
+    "清理文件",
+    "检查企业",
+)
+
+
+def template(mark: str, seed: int) -> str:
+    """A report of numbered items, each of a figure in the same words, which names no organ."""
+    numbers = random.Random(seed)
+    lines = (
+        f"{mark.format(n)}{work}{numbers.randint(10, 900)}件，各项任务扎实推进，成效明显，群众满意。"
+        for n, work in enumerate(_WORK, 1)
+    )
+    return "\n".join(
+        ("2024年，我局推进法治政府建设，情况如下。", *lines, "全局上下将继续努力，推动法治建设迈上新台阶。")
+    )
+
+
+@pytest.mark.parametrize("mark", ["（{}）", "{}．", "{}、", "{}. ", "({})", "第{}项，"])
+def test_numbers_of_items_that_agree_prove_no_report(mark: str) -> None:
+    assert compare(Report(template(mark, 1)), Report(template(mark, 2))).judgement == "other"
+
+
+@pytest.mark.parametrize("label", ["【部门】", "[转载]", "（公示）"])
+def test_a_label_before_a_title_is_no_part_of_its_organ(label: str) -> None:
+    made = FRESH[0]
+    assert compare(known(made, made.text), known(made, made.text, title=label + made.title)).judgement == "same"
+
+
+def test_a_text_that_calls_its_organ_by_the_short_name_is_in_no_doubt() -> None:
+    made = FRESH[0]
+    short = re.sub(r"^.*(?=[市区县].{2,}$)", "", made.issuer)
+    text = renamed(made.text, made, short)
+    assert compare(known(made, made.text), known(made, text, title=None, organ=short)).judgement == "same"

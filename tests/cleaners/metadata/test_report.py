@@ -79,3 +79,25 @@ def test_titles_of_other_reports_below_a_report_make_no_collection() -> None:
     links = [f"云溪县{organ}局2024年法治政府建设年度报告" for organ in ("教育", "水利", "民政")]
     article = clean_text("\n".join([f"{TITLE}", "", TEXT, *[GENERAL] * 5, *links]))
     assert article.kind == "report"
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "kind", "year"),
+    [
+        (TITLE, "2024年上半年，我局扎实推进各项工作。", "periodic_report", None),
+        (TITLE, "今年一季度，我局扎实推进各项工作。", "periodic_report", None),
+        (TITLE, "2024年1—9月，我局扎实推进各项工作。", "periodic_report", None),
+        (TITLE, "2019年至2023年，我局扎实推进各项工作。", "periodic_report", None),
+        (TITLE, "四年来，我局扎实推进各项工作。", "periodic_report", None),
+        ("某县水利局2024年法治政府建设工作报告", "现将今年上半年法治政府建设情况报告如下：", "periodic_report", 2024),
+        ("某县水利局2024年法治政府建设工作报告", "2024年上半年，我局完成了机构改革。", "report", 2024),
+        ("某县水利局2024年法治政府建设工作报告", "现将全年工作和2025年上半年打算报告如下：", "report", 2024),
+        (TITLE, "2024年，我局落实《法治政府建设实施纲要（2021—2025年）》，现将情况报告如下：", "report", 2024),
+        (TITLE, "2024年，是“十四五”时期的关键一年。现将情况报告如下：", "report", 2024),
+    ],
+)
+def test_a_text_that_says_it_is_of_another_period_is_no_report_of_a_year(
+    title: str, opening: str, kind: str, year: int | None
+) -> None:
+    article = clean_text(f"{title}\n{opening}{GENERAL}\n一、工作情况\n{GENERAL}{GENERAL}")
+    assert (article.kind, article.report_year) == (kind, year)
