@@ -12,19 +12,23 @@ from urllib.parse import quote, urljoin, urlsplit
 _AROUND = "".join(map(chr, range(33)))  # blanks and control characters that a browser takes off
 _INSIDE = re.compile(r"[\t\r\n]")
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SLASHES = re.compile(r"^(https?:)?/{3,}", re.IGNORECASE)
+_OTHER_WEB_SCHEME = re.compile(r"^(https?:)/*(?=[^/])", re.IGNORECASE)
 _QUERY_SAFE = "!$&'()*+,;=:@/?%#[]|`{}^\\~-._"  # printed ASCII stays as it is; only what is not ASCII is encoded
 
 
 def as_browsers_read(href: str) -> str:
     """Return *href* without blanks around and line ends inside, backslashes before the query as slashes.
 
+    Three slashes and more before a host are two.
+
     An address with another scheme than http or https, as of a script, is only stripped.
     """
     href = _INSIDE.sub("", href.strip(_AROUND))
-    if "\\" not in href or _OTHER_SCHEME.match(href):
+    if _OTHER_SCHEME.match(href):
         return href
     end = min((place for mark in "?#" if (place := href.find(mark)) >= 0), default=len(href))
-    return href[:end].replace("\\", "/") + href[end:]
+    return _SLASHES.sub(r"\1//", href[:end].replace("\\", "/")) + href[end:]
 
 
 def join(base: str | None, href: str, encoding: str = "utf-8") -> str:
@@ -34,7 +38,12 @@ def join(base: str | None, href: str, encoding: str = "utf-8") -> str:
     """
     href = as_browsers_read(href)
     try:
-        joined = urljoin(base, href) if base and urlsplit(base).scheme else href
+        if base and (scheme := urlsplit(base).scheme):
+            if (other := _OTHER_WEB_SCHEME.match(href)) and other[1].lower() != f"{scheme}:":
+                href = _OTHER_WEB_SCHEME.sub(r"\1//", href)  # "https:/host/x" on a page of http
+            joined = urljoin(base, href)
+        else:
+            joined = href
     except ValueError:  # "http://[" and the like, typed by editors
         return href
     return with_query_in(joined, encoding)

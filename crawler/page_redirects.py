@@ -24,7 +24,8 @@ _SCRIPT_OR_COMMENT = re.compile(
 _META = re.compile(r"<meta\b([^>]{0,500})>", re.IGNORECASE)
 _FRAME = re.compile(r"<(i?frame)\b([^>]{0,800})>", re.IGNORECASE)
 _SCRIPT = re.compile(
-    r"<script\b[^>]{0,300}>(.*?)</script|\bon(?:load|click)\s{0,9}=\s{0,9}\"([^\"]{1,500})\"", re.DOTALL | re.IGNORECASE
+    r"<script\b[^>]{0,300}>(.*?)</script|\bon(?:load|click)\s{0,9}=\s{0,9}(?:\"([^\"]{1,500})\"|'([^']{1,500})')",
+    re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
     r"""([a-z][a-z-]{0,30})\s{0,9}=\s{0,9}(?:"([^"]{0,600})"|'([^']{0,600})'|([^\s"'>]{1,600}))""", re.IGNORECASE
@@ -38,12 +39,24 @@ _VARIABLE = re.compile(
     r"(?:\bvar|\blet|\bconst|[;{\s])\s{0,9}([A-Za-z_$][\w$]{0,40})\s{0,9}=(?!=)\s{0,9}([^;\n]{1,600})"
 )
 _LOCATION = r"(?<![\w$])(?:(?:window|document|self|top|parent|this)\s{0,3}\.\s{0,3}){0,3}location"
+_IN_BRACKETS = re.compile(r"\[\s{0,3}['\"](location|href|pathname|replace|assign)['\"]\s{0,3}\]")  # window["location"]
+_ESCAPED = re.compile(r"\\(?:u00|x)([2-7][0-9a-f])", re.IGNORECASE)  # printed ASCII: \\u002f, \\x2f
+_THIS_SITE = re.compile(
+    rf"{_LOCATION}\s{{0,3}}\.\s{{0,3}}(?:origin\b|protocol\s{{0,9}}\+\s{{0,9}}['\"]//['\"]\s{{0,9}}\+"
+    rf"\s{{0,9}}{_LOCATION}\s{{0,3}}\.\s{{0,3}}host(?:name)?\b)"
+)
+_IN_PARENTHESES = re.compile(r"\s{0,9}\(([^()]{1,600})\)[\s})]{0,9}$")
 _JUMP = re.compile(
-    rf"(?:{_LOCATION}(?:\s{{0,3}}\.\s{{0,3}}href|\[['\"]href['\"]\])?\s{{0,9}}=(?!=)"
+    rf"(?:{_LOCATION}(?:\s{{0,3}}\.\s{{0,3}}(?:href|pathname))?\s{{0,9}}=(?!=)"
     rf"|{_LOCATION}\s{{0,3}}\.\s{{0,3}}(?:replace|assign)\s{{0,3}}\(|\bwindow\.navigate\s{{0,3}}\()\s{{0,9}}([^;\n]{{1,600}})"
     r"|\bwindow\.open\s{0,3}\(([^;\n]{1,600}?),\s{0,9}['\"]_(?:self|top|parent)['\"]"
 )
 _PIECE = re.compile(r"""\s{0,9}(?:"([^"]{0,600})"|'([^']{0,600})'|`([^`$]{0,600})`|([A-Za-z_$][\w$]{0,40}))\s{0,9}""")
+_UNSEEN_JUMP = re.compile(
+    r"\.\s{0,3}submit\s{0,3}\(\s{0,3}\)|\beval\s{0,3}\(\s{0,3}function\s{0,3}\(p,\s{0,3}a,\s{0,3}c,(?=[^<]{0,3000}\blocation\b)"
+)  # a form that sends itself, a packed script
+_OF_ITS_OWN = re.compile(r"<(?:a|img|i?frame|embed|select|textarea)\b|<input\b(?![^>]{0,300}hidden)", re.IGNORECASE)
+_OBJECT = re.compile(r"<(?:object|embed)\b([^>]{0,800})>", re.IGNORECASE)
 _FOR_SOME = re.compile(r"userAgent|navigator\.(?:platform|language)|screen\.width|innerWidth", re.IGNORECASE)
 
 
@@ -68,7 +81,10 @@ def redirect_in_page(body: bytes, text: str, url: str, encoding: str = "utf-8") 
     for target in chain(refreshes_in(text), jumps_in(text)):
         return PageRedirect(absolute(base, target, encoding) if target else None)
     frames = [found for address in frames_in(text, "frame") if (found := absolute(base, address, encoding))]
-    return PageRedirect(frames[0]) if len(frames) == 1 else None
+    frames = frames or [found for address in _objects_in(text) if (found := absolute(base, address, encoding))]
+    if len(frames) == 1:
+        return PageRedirect(frames[0])
+    return PageRedirect(None) if _leads_unseen(text) else None
 
 
 def refreshes_in(text: str) -> Iterator[str]:
@@ -86,7 +102,7 @@ def jumps_in(text: str) -> Iterator[str | None]:
     Scripts that look at what kind of browser it is lead only some readers elsewhere, and are passed over.
     """
     for script in _SCRIPT.finditer(_shown(text)):
-        source = script[1] if script[1] is not None else unescape(script[2])
+        source = script[1] if script[1] is not None else unescape(script[2] or script[3])
         yield from _jumps(source)
 
 
@@ -100,6 +116,23 @@ def frames_in(text: str, *tags: str) -> Iterator[str]:
         is_hidden = "display:none" in style or "0" in (attributes.get("width"), attributes.get("height"))
         if (source := attributes.get("src", "").strip()) and not is_hidden:
             yield source
+
+
+def _objects_in(text: str) -> Iterator[str]:
+    """Yield the addresses of the pages in *text* that are shown as objects."""
+    for tag in _OBJECT.finditer(_shown(text)):
+        attributes = _attributes(tag[1])
+        source = (attributes.get("data") or attributes.get("src") or "").strip()
+        if source and "html" in attributes.get("type", ""):
+            yield source
+
+
+def _leads_unseen(text: str) -> bool:
+    """Return whether a script in *text*, which shows nothing of its own, leads on to where only a browser comes."""
+    shown = _shown(text)
+    return _OF_ITS_OWN.search(shown) is None and any(
+        _UNSEEN_JUMP.search(tag[1] or "") for tag in _SCRIPT.finditer(shown)
+    )
 
 
 def _shown(text: str) -> str:
@@ -125,6 +158,8 @@ def _refreshed(content: str) -> str | None:
 
 def _jumps(source: str) -> Iterator[str | None]:
     source = _BLOCK.sub("", _BY_LINE.sub("", source)).replace("\\/", "/").replace('\\"', '"').replace("\\'", "'")
+    source = _IN_BRACKETS.sub(r".\1", _ESCAPED.sub(lambda found: chr(int(found[1], 16)), source))
+    source = _THIS_SITE.sub("''", source)
     if _FOR_SOME.search(source):
         return
     known: dict[str, str] = dict(_VARIABLE.findall(source))
@@ -135,6 +170,8 @@ def _jumps(source: str) -> Iterator[str | None]:
 def _text_of(expression: str, known: dict[str, str], depth: int = 3) -> str | None:
     """Return the text that *expression* of a script is: texts and *known* variables with + between; None if not."""
     made, place = "", 0
+    if inside := _IN_PARENTHESES.match(expression):
+        expression = inside[1]
     while match := _PIECE.match(expression, place):
         literal = next((part for part in match.groups()[:3] if part is not None), None)
         if literal is None:

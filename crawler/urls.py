@@ -43,7 +43,7 @@ def canonical_url(url: str) -> str:
 
 
 def absolute(base: str, href: str, encoding: str = "utf-8") -> str | None:
-    """Return *href* as seen from *base* without its fragment; None if it leads to no web page.
+    """Return *href* as seen from *base* without fragment, user name and default port; None if it leads to no web page.
 
     *encoding* is that of the page in which it stands: what is not ASCII in a query is sent in it.
     """
@@ -54,9 +54,23 @@ def absolute(base: str, href: str, encoding: str = "utf-8") -> str | None:
         return None
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
         return None
-    host = host_name(parts.hostname)
-    netloc = parts.netloc if host == parts.hostname else f"{host}:{parts.port}" if parts.port else host
-    return urlunsplit(parts._replace(netloc=netloc, fragment=""))
+    port = "" if parts.port in (None, _DEFAULT_PORTS[parts.scheme]) else f":{parts.port}"
+    netloc = f"[{parts.hostname}]" if ":" in parts.hostname else host_name(parts.hostname)
+    return urlunsplit(parts._replace(netloc=netloc + port, path=_without_dots(parts.path), fragment=""))
+
+
+def _without_dots(path: str) -> str:
+    """Return *path* without the segments . and .., which urljoin() leaves in addresses that are whole."""
+    if "/." not in path:
+        return path
+    kept = list[str]()
+    for segment in path.split("/")[1:]:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    is_folder = path.endswith(("/.", "/.."))
+    return "/" + "/".join(kept) + ("/" if is_folder and kept else "")
 
 
 def host_name(host: str) -> str:

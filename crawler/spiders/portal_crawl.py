@@ -254,7 +254,8 @@ class PortalCrawl(Spider):
     def _hop(self, target: str | None, response: Response, page: PageRef) -> list[Request]:
         portal, asked = self.portal_of(page), response.request
         assert asked is not None
-        if target and portal.owns(target) and not response.meta.get("hopped"):
+        is_itself = target in (response.url, asked.url)
+        if target and portal.owns(target) and not is_itself and not response.meta.get("hopped"):
             meta = {"page": page, "hopped": True, "render": asked.meta.get("render", False)}
             return [
                 Request(
@@ -264,7 +265,13 @@ class PortalCrawl(Spider):
             ]  # fmt: skip
         if target and not portal.owns(target):
             self.outcomes[portal.id].leads_elsewhere(page.url, response.url, target)
-        where = f"{target}, which is not followed" if target else "an address that its script makes"
+        where = (
+            "itself"
+            if is_itself
+            else f"{target}, which is not followed"
+            if target
+            else "an address that its script makes"
+        )
         self.report(ProblemKind.REDIRECT_SHELL, f"the page is nothing but a redirect to {where}", response)
         return []
 

@@ -34,17 +34,21 @@ class Authority:
         days: tuple[int, int] = (-30, 300),
         bits: int = 2048,
         signs_itself: bool = False,
+        has_names: bool = True,
         most: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3,
     ) -> ssl.SSLContext:
         """Return a server's context with a certificate for *names*, valid from *days* before and after today.
+
+        Without *has_names* the first stands as its owner's common name alone.
 
         It speaks *most* at the best; with less than TLS 1.2, or a key of less than 2048 bits, anything that it can.
         """
         key = self._leaf_keys.setdefault(bits, _key(bits))
         owner = _name(names[0])
-        built = _built(owner, owner if signs_itself else self._name, key, *days).add_extension(
-            x509.SubjectAlternativeName([x509.DNSName(name) for name in names]), critical=False
-        )
+        built = _built(owner, owner if signs_itself else self._name, key, *days)
+        if has_names:
+            alternatives = x509.SubjectAlternativeName([x509.DNSName(name) for name in names])
+            built = built.add_extension(alternatives, critical=False)
         signed = built.sign(key if signs_itself else self._key, hashes.SHA256())
         path = self._folder / f"{signed.serial_number}.pem"
         path.write_bytes(signed.public_bytes(serialization.Encoding.PEM) + _pem(key))

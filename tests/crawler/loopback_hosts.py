@@ -32,7 +32,7 @@ class Hosts:
     """*table*: URL -> answer, or several answers in turn.  Anything else is 404 on its hosts, and 502 on others.
 
     *invent* answers what is not in the table; None leaves it as it is.  *headers* are those of each request in *log*.
-    *tls*: how a host answers https; None stands for a port that speaks no TLS.
+    *tls*: how a host answers https; None stands for a port that speaks no TLS, a text for one that hangs up.
     """
 
     proxy_url: str = ""
@@ -40,7 +40,7 @@ class Hosts:
     log: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     invent: Callable[[str], Answer | None] = lambda url: None
-    tls: dict[str, ssl.SSLContext | None] = field(default_factory=dict)
+    tls: dict[str, ssl.SSLContext | str | None] = field(default_factory=dict)
 
     def answer(self, url: str) -> Answer:
         self.log.append(url)
@@ -71,6 +71,9 @@ def hosts() -> Iterator[Hosts]:
                 if context is None:
                     self.connection.recv(65536)  # unread bytes would reset the connection
                     self.wfile.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                    return
+                if isinstance(context, str):
+                    self.connection.recv(65536)
                     return
                 with context.wrap_socket(self.connection, server_side=True) as connection:
                     inner = Handler.__new__(Handler)

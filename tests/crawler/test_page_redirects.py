@@ -35,6 +35,15 @@ def read(text: str, url: str = PAGE) -> PageRedirect | None:
         ("<script>// location.href='/old/';\nself.location='/new/';</script>", "/new/"),
         ("<script><!--\nlocation.href='/n/';\n//--></script>", "/n/"),
         ('<base href="http://www.lan.gov.example/zw/"><script>location="t.html"</script>', "/zw/t.html"),
+        ("<body onload='location.href=\"/q.html\"'></body>", "/q.html"),
+        ("<script>window['location'] = '/w/';</script>", "/w/"),
+        ("<script>top['location'][\"replace\"]('/w/a.html')</script>", "/w/a.html"),
+        ("<script>if (1) { location.href = ('/e.html'); }</script>", "/e.html"),
+        ("<script>location.pathname = '/pa.html';</script>", "/pa.html"),
+        ("<script>location.href = '\\u002fu\\x2fv.html'</script>", "/u/v.html"),
+        ("<script>location = location.origin + '/or.html';</script>", "/or.html"),
+        ("<script>location.href = window.location.protocol + '//' + document.location.host + '/x/';</script>", "/x/"),
+        ("<object data='/ob.html' type='text/html' width='100%'></object>", "/ob.html"),
         (LONG_TITLE + "<script>location.href='a.html'</script>", "/fz/a.html"),
         (
             '<frameset cols="*"><frame src="main.html"><noframes>您的浏览器不支持框架</noframes></frameset>',
@@ -50,7 +59,9 @@ def test_a_page_that_is_nothing_but_a_redirect_leads_on(page: str, path: str) ->
     "page",
     [
         "<script>location.href=whereTo();</script>",
-        "<script>location.href = location.protocol + '//' + location.host + '/x/'</script>",
+        "<script>location.href = location.protocol + '//' + where + '/x/'</script>",
+        "<form id='f' action='/x.html'><input type=hidden name=id value=3></form><script>f.submit()</script>",
+        "<script>eval(function(p,a,c,k,e,d){return p}('0.1=\"/x\"',2,2,'location|href'.split('|'),0,{}))</script>",
         "<script>location.replace(a + '/x')</script>",
     ],
 )
@@ -71,6 +82,10 @@ def test_a_redirect_whose_address_a_script_makes_is_told_without_one(page: str) 
         "<!-- <script>location.href='/old/'</script> --><p>旧页</p>",
         '<frameset rows="80,*"><frame src="top.html"><frame src="main.html"></frameset>',
         '<iframe src="/text.html"></iframe>',
+        "<form><input name=user><input type=password></form><script>function go() { f.submit(); }</script>",
+        '<p>附件：<a href="/a.pdf">报告</a></p><form></form><script>function go() { f.submit(); }</script>',
+        "<script>eval(function(p,a,c,k,e,d){return p}('0(1)',2,2,'alert|hits'.split('|'),0,{}))</script>",
+        '<object data="/film.swf" type="application/x-shockwave-flash"></object>',
     ],
 )
 def test_other_pages_are_no_redirects(page: str) -> None:

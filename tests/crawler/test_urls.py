@@ -91,5 +91,28 @@ def test_a_link_is_joined_and_loses_its_fragment() -> None:
     assert absolute("http://a.example/x/y.html", " ./202403/t1.html#top ") == "http://a.example/x/202403/t1.html"
 
 
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("///www.b.example/x", "http://www.b.example/x"),
+        ("http:\\\\\\www.b.example/x", "http://www.b.example/x"),
+        ("https:/b.example/x", "https://b.example/x"),
+        ("https:b.example", "https://b.example"),
+        ("http:/x", "http://a.example/x"),
+        ("HTTP://B.Example:80/X", "http://b.example/X"),
+        ("https://b.example:443/", "https://b.example/"),
+        ("http://b.example:8080/", "http://b.example:8080/"),
+        ("http://[::1]:81/x", "http://[::1]:81/x"),
+        ("http://user:word@b.example/x", "http://b.example/x"),
+        ("http://b.example/a/../x/./y", "http://b.example/x/y"),
+        ("http://b.example/../../x?p=../y", "http://b.example/x?p=../y"),
+        ("http://b.example/a/b/..", "http://b.example/a/"),
+        ("http://b.example/a//b/.c", "http://b.example/a//b/.c"),
+    ],
+)
+def test_addresses_are_asked_for_as_browsers_write_them(href: str, url: str) -> None:
+    assert absolute("http://a.example/x/y.html", href) == url
+
+
 def test_a_dot_after_a_bare_host_joins_without_a_dot_in_the_host() -> None:
     assert absolute("http://a.example", "./x.html") == "http://a.example/x.html"

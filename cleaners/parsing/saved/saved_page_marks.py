@@ -15,7 +15,8 @@ from datetime import datetime
 
 from bs4 import BeautifulSoup, Comment
 
-from cleaners.errors import NotText
+from cleaners.errors import CleanError, NotText
+from cleaners.parsing.decode import decode_body
 from cleaners.parsing.saved.mhtml import is_mhtml, read_mhtml
 
 _HEAD_BYTES = 8_192  # marks stand before or right behind <html>; chosen
@@ -50,7 +51,11 @@ def read_saved_page_marks(body: bytes) -> SavedPageMarks:
 
 
 def _comments_before_the_text(head: bytes) -> Iterator[str]:
-    soup = BeautifulSoup(head, "html.parser")
+    try:
+        text = decode_body(head, {}).text
+    except CleanError:
+        text = head.decode("utf-8", "replace")
+    soup = BeautifulSoup(text, "html.parser")
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         if not comment.find_parent("body"):
             yield comment

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadFailedError
@@ -10,6 +12,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.downloading.bounds.http_bounds import BoundedAnswers
+from crawler.downloading.connections.accepted_tls import ACCEPTABLE
 from crawler.downloading.connections.tls import TLS, Accepts, TlsByHost, with_causes
 from crawler.downloading.drop_reasons import TlsRefused
 
@@ -40,9 +43,9 @@ class TlsAnswers:
             response: Response = await super().download_request(request)  # type: ignore[misc]  # the handler's
         except DownloadFailedError as error:
             if reason := self._tls.reason(host, error):
-                raise TlsRefused(_advised(host, *reason)) from None
+                raise TlsRefused(_advised(host, *reason, self._accepted(host))) from None
             raise DownloadFailedError(_plain(error)) from error
-        if (accepted := self._tls.accepted.get(host)) and request.url.startswith("https:"):
+        if request.url.startswith("https:") and (accepted := self._tls.accepted_of(host)):
             request.meta[TLS] = accepted
         return response
 
@@ -65,6 +68,9 @@ def _plain(error: DownloadFailedError) -> str:
     return " ".join("; ".join(dict.fromkeys(wrapped)).split()) or str(error)
 
 
-def _advised(host: str, words: str, cure: str | None) -> str:
-    advice = f'; if that is to be accepted, write tls = "{cure}" into the portal\'s table' if cure else ""
-    return f"{host}: {words}{advice}"
+def _advised(host: str, words: str, cure: str | None, accepted: frozenset[str]) -> str:
+    if cure is None or cure in accepted:
+        return f"{host}: {words}"
+    needed = [each for each in ACCEPTABLE if each in accepted | {cure}]
+    value = json.dumps(needed if len(needed) > 1 else cure)
+    return f"{host}: {words}; if that is to be accepted, write tls = {value} into the portal's table"

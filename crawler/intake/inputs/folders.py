@@ -13,14 +13,16 @@ _PAGE_NAMES = re.compile(r"\.(?:[sjx]?html?|aspx?|jsp|php|do|action|mht|mhtml)$"
 _PARTS_FOLDER = re.compile(
     r"(?P<stem>.+?)[_.\- ](?:files?|resources|assets|dateien|fichiers|archivos|文件)", re.IGNORECASE
 )  # as browsers and office programs name the folder of a "complete" page, in several languages
+_UNFINISHED = re.compile(r"\.(?:crdownload|part|partial|opdownload|download)$", re.IGNORECASE)  # of browsers
 _DESCRIBED = (".html", ".htm", ".shtml", ".jhtml", ".xhtml", ".txt", ".xml", ".pdf", ".aspx", ".jsp", ".php", ".docx")
 
 
 def find_files(paths: Iterable[Path], passed: PassedOver | None = None, manifest: Path | None = None) -> Iterator[Path]:
     """Yield the files to ingest: the ones given, and in folders all but those that belong to others.
 
-    Left to *passed*: hidden files, the *manifest*, a ``.json`` beside a page of the same name (it describes that page),
-    and the folder of parts that a browser puts beside a page (``report_files/`` beside ``report.html``).
+    Left to *passed*: hidden files, a browser's unfinished downloads, the *manifest*, a ``.json`` beside a page of the
+    same name (it describes that page), and the folder of parts that a browser puts beside a page (``report_files/``
+    beside ``report.html``).
     Raises MissingInput for a path that does not exist, is a device, or an empty file, and for a folder without
     files, or with empty ones alone.
     """
@@ -53,6 +55,8 @@ def _belongs_to_another(path: Path, folder: Path, manifest: Path | None) -> str 
     inside = path.relative_to(folder)
     if any(part.startswith(".") for part in inside.parts):
         return "hidden files"
+    if _UNFINISHED.search(path.name):
+        return "downloads that were not finished"
     if manifest is not None and manifest.exists() and path.samefile(manifest):
         return "the manifest"
     if any(_is_parts_folder(folder / parent) for parent in list(inside.parents)[:-1]):

@@ -38,6 +38,11 @@ FAULTS: dict[str, tuple[dict[str, object], str, list[str]]] = {
         "the certificate is made for www.cloud.example, cloud.example, not for www.other.gov.example",
         ["unverified"],
     ),
+    "unnamed": (
+        {"has_names": False},
+        "the certificate has www.unnamed.gov.example as its owner's common name alone, which counts no more",
+        ["unverified"],
+    ),
     "short": (
         {"bits": 1024, "most": ssl.TLSVersion.TLSv1_2},
         "the certificate's key is too short",
@@ -147,6 +152,11 @@ def test_what_a_table_accepts_is_read_and_written_into_the_evidence(
     assert "expired unverified, since 2026-11-27: told to the county" in run["accepted_tls"]
     assert "good " not in run["accepted_tls"]
     assert accepted_in_evidence(archive)[host_of("expired")] == f"the certificate expired on {EXPIRED_ON}"
+    assert accepted_in_evidence(archive)[host_of("short")] == "the certificate's key has 1024 bits"
+    assert (
+        accepted_in_evidence(archive)[host_of("both")]
+        == f"the certificate expired on {EXPIRED_ON}; the server speaks TLS 1.0"
+    )
     assert host_of("good") not in accepted_in_evidence(archive)
     shown = run_python("archive", "portals", str(archive), "--json").stdout
     told = {row["id"]: row["accepted_tls"] for row in map(json.loads, shown.splitlines())}
@@ -170,6 +180,32 @@ def test_what_is_accepted_of_one_portal_is_not_of_another(county: tuple[Hosts, A
     crawl(served, authority, tmp_path / "a.db", tables)
     assert crawled(tmp_path / "a.db") == {"own"}
     assert "expired on" in problems(tmp_path / "a.db")["expired"]
+
+
+def test_any_certificate_that_is_accepted_must_have_a_key_of_today(
+    county: tuple[Hosts, Authority], tmp_path: Path
+) -> None:
+    served, authority = county
+    tables = write_tables(tmp_path / "portals.toml", {"short": 'tls = "unverified"\n', "own": 'tls = "unverified"\n'})
+    crawl(served, authority, tmp_path / "a.db", tables)
+    assert crawled(tmp_path / "a.db") == {"own"}
+    assert (
+        'key is too short; if that is to be accepted, write tls = ["unverified", "legacy"]'
+        in problems(tmp_path / "a.db")["short"]
+    )
+
+
+def test_a_server_that_hangs_up_in_the_handshake_is_told_in_words(
+    county: tuple[Hosts, Authority], tmp_path: Path
+) -> None:
+    served, authority = county
+    served.tls[host_of("own")] = served.tls[host_of("early")] = "hangs up"
+    tables = write_tables(tmp_path / "portals.toml", {"own": "", "early": 'tls = "legacy"\n'})
+    errors = crawl(served, authority, tmp_path / "a.db", tables)
+    assert "Traceback" not in errors
+    told = problems(tmp_path / "a.db")
+    assert "the server hung up in the TLS handshake, as servers with old TLS do; if" in told["own"]
+    assert "tls =" not in told["early"]
 
 
 @pytest.mark.parametrize(

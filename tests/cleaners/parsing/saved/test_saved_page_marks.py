@@ -24,6 +24,13 @@ def test_the_mark_of_the_web_gives_the_address(charset: str) -> None:
     assert read_saved_page_marks(marked(inside=WEB.format(URL), charset=charset)) == SavedPageMarks(URL)
 
 
+def test_a_page_that_is_cut_within_a_character_says_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    page = marked(WEB.format(URL)) + "法".encode() * 40_000
+    assert read_saved_page_marks(page[: len(page) - 1]) == SavedPageMarks(URL)
+    assert read_saved_page_marks(page) == SavedPageMarks(URL)
+    assert caplog.messages == []
+
+
 def test_single_file_gives_address_and_moment() -> None:
     mark = SINGLE.format(URL, "Mon Mar 03 2025 10:00:00 GMT+0800 (中国标准时间)")
     moment = datetime(2025, 3, 3, 2, tzinfo=UTC)

@@ -23,6 +23,12 @@ def test_a_folder_gives_all_files_but_what_describes_others(tmp_path: Path) -> N
     assert passed.reasons == {"descriptions of the pages beside them": 2, "hidden files": 1}
 
 
+def test_a_download_that_was_not_finished_is_passed_over(tmp_path: Path) -> None:
+    found, passed = _found(tmp_path, ["a.html", "b.html.crdownload", "c.pdf.part", "part"])
+    assert found == ["a.html", "part"]
+    assert passed.reasons == {"downloads that were not finished": 2}
+
+
 @pytest.mark.parametrize(
     ("page", "folder"),
     [
