@@ -34,6 +34,18 @@ class StoredText:
 
 
 @dataclass(frozen=True, slots=True)
+class Government:
+    """A government that owes reports, as the registry has it; *host* and *scheme* are None where no portal is known."""
+
+    division_code: str
+    host: str | None
+    scheme: str | None
+    platform: str | None  # a guess
+    status: str  # in the tables, proposed, refused, nothing found, never looked at, no portal
+    checked_at: str | None  # a day
+
+
+@dataclass(frozen=True, slots=True)
 class Fetch:
     """One exchange, or one saved file: what came for *url* at *fetched_at* (aware).
 

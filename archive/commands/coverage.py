@@ -13,8 +13,9 @@ from click.core import ParameterSource
 from archive.command_line.group import FINE, FOUND_SOMETHING, with_example
 from archive.command_line.options import archive_argument, division_option, json_option
 from archive.command_line.output import Columns, write_rows
+from archive.coverage.country import add_missing, governments, years_of
 from archive.coverage.covered_divisions import Divisions
-from archive.coverage.organ_years import COLUMNS, MISSING, STATUS_WORDS, organ_years
+from archive.coverage.organ_years import COLUMNS, FIRST_YEAR, MISSING, STATUS_WORDS, organ_years
 from archive.coverage.unplaced import COLUMNS as UNPLACED_COLUMNS
 from archive.coverage.unplaced import MISSING_WORDS, unplaced_reports
 from archive.reader import open_reader
@@ -46,7 +47,8 @@ _UNPLACED: Columns = {
 @division_option
 @click.option("--year", type=int, help="The year that the reports cover.  [default: all from 2016 on]")
 @click.option("--status", multiple=True, type=click.Choice(list(STATUS_WORDS)), help="Only these; may be repeated.")
-@click.option("--governments", is_flag=True, help="Leave out departments, towns and streets.")
+@click.option("--governments", "only_governments", is_flag=True, help="Leave out departments, towns and streets.")
+@click.option("--crawled", is_flag=True, help="Leave out governments without a portal in the archive.")
 @click.option("--csv", "form", flag_value="csv", help="CSV for spreadsheets.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), hidden=True)  # as scripts had it
 @click.option("--unplaced", is_flag=True, help="Instead: reports without year, kind, organ or place, in no row.")
@@ -56,7 +58,8 @@ def command(
     division: str | None,
     year: int | None,
     status: tuple[str, ...],
-    governments: bool,
+    only_governments: bool,
+    crawled: bool,
     form: str | None,
     unplaced: bool,
     as_json: bool,
@@ -66,12 +69,16 @@ def command(
         raise click.UsageError(f"two forms were asked for: {form}, and {'--json' if as_json else '--table'}")
     as_json = form == "json" if form else as_json
     with open_reader(archive) as reader:
-        prefix = Divisions(reader.db).prefix_of_one(division) if division else ""
+        known = governments(reader.db)
+        prefix = Divisions(reader.db, known).prefix_of_one(division) if division else ""
         if unplaced:
             without_row = unplaced_reports(reader.db, prefix)
             _write(without_row, UNPLACED_COLUMNS, _UNPLACED, form, as_json)
             return FOUND_SOMETHING if without_row else FINE
-        found = organ_years(reader.db, prefix, year, only_governments=governments)
+        found = organ_years(reader.db, prefix, year, only_governments=only_governments)
+        inside = [each for each in known if each.code.startswith(prefix)]
+        years = {year} if year else {*years_of(reader.db, FIRST_YEAR), *(row["year"] for row in found)}
+        found = found if crawled else add_missing(found, inside, sorted(years))
     shown = [row for row in found if not status or row["status"] in status]
     _write(shown, COLUMNS, _COLUMNS, form, as_json)
     return FOUND_SOMETHING if any(row["status"] in MISSING for row in shown) else FINE

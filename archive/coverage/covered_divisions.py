@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from archive.coverage.country import CountryGovernment
 from archive.divisions.named import one_place, places_called
 from archive.divisions.prefixes import WIDTHS, parent_of, prefix_of
 from archive.rows import rows
@@ -25,10 +27,12 @@ class Division:
 
 
 class Divisions:
-    """The divisions with a portal or a document, and those above them."""
+    """The divisions with a portal or a document, and those above them; *covered* are the prefixes of these."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        names = _names(db)
+    def __init__(self, db: sqlite3.Connection, country: Iterable[CountryGovernment] = ()) -> None:
+        """Read them; *country*: governments whose divisions are there as well, with a portal or without."""
+        covered = _names(db)
+        names = {prefix_of(each.code): each.name for each in country} | covered
         portals: dict[str, list[str]] = {}
         for row in rows(db, "SELECT id, division_code FROM portals WHERE division_code IS NOT NULL ORDER BY id"):
             portals.setdefault(prefix_of(row["division_code"]), []).append(row["id"])
@@ -40,6 +44,7 @@ class Divisions:
             )
             for prefix in sorted(wanted)
         }
+        self.covered = frozenset(prefix[:width] for prefix in covered for width in (*WIDTHS, len(prefix)))
 
     def get(self, code: str) -> Division | None:
         """Return the division with this code, whole or without its last zeros."""

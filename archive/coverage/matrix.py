@@ -5,21 +5,25 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from archive.coverage import country
+from archive.coverage.country import CountryGovernment
 from archive.coverage.covered_divisions import Division, Divisions
+from archive.coverage.organ_years import FIRST_YEAR
 from archive.divisions.organs import is_township
 from archive.divisions.prefixes import prefix_of
 from archive.rows import Row, rows
 
-Status = Literal["on_time", "late", "by_then", "undated", "unread", "not_found", "not_due", "never", "not_expected"]
+Status = Literal[
+    "on_time", "late", "by_then", "undated", "unread", "not_found", "not_due", "never", "no_table", "not_expected"
+]
 
 STATUSES: tuple[Status, ...] = (
-    "on_time", "late", "by_then", "undated", "unread", "not_found", "not_due", "never", "not_expected",
+    "on_time", "late", "by_then", "undated", "unread", "not_found", "not_due", "never", "no_table", "not_expected",
 )  # fmt: skip
 SHOWN_YEARS = 8
-FIRST_YEAR = 2016  # the first year that views.py expects anything of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,26 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the matrix; *division* is None where the row is an organ."""
+    """One row of the matrix; *division* is None where the row is an organ.
+
+    *governments*: how many of the division, and of those below, have a portal table, of how many there are; (0, 0)
+    where the archive does not know the governments of the country.
+    """
 
     name: str
     division: Division | None
     cells: list[Cell]
+    governments: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class GovernmentsKnown:
+    """All governments of a division: how many there are, have a portal table, and of these were never checked."""
+
+    number: int
+    with_table: int
+    never_checked: int
+    without: list[CountryGovernment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +89,7 @@ class Matrix:
     checked_on: str | None
     has_earlier: bool
     unplaced: int
+    governments: GovernmentsKnown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +100,7 @@ class Counted:
     governments: dict[tuple[str, int], Row]
     others: dict[tuple[str, int], int]
     last_year: int
+    country: dict[str, CountryGovernment]  # by prefix; empty where the archive knows no registry
     unplaced: dict[str, int]  # by the prefix of the division in which they were found; "" where none is known
 
     def years_of(self, prefix: str) -> list[int]:
@@ -90,6 +111,25 @@ class Counted:
     def unplaced_in(self, prefix: str) -> int:
         """Return how many reports of which kind, organ, place or year is not known were found in a division."""
         return sum(number for place, number in self.unplaced.items() if place.startswith(prefix))
+
+    def governments_in(self, prefix: str) -> tuple[int, int]:
+        """Return how many governments of a division, and below, have a portal table, and how many there are."""
+        found = [each.has_table for place, each in self.country.items() if place.startswith(prefix)]
+        return sum(found), len(found)
+
+    def has_no_table(self, prefix: str) -> bool:
+        """Tell whether the government of a division is known, and has no portal table yet."""
+        return prefix in self.country and not self.country[prefix].has_table
+
+    def known_in(self, prefix: str) -> GovernmentsKnown | None:
+        """Return what is known of all governments of a division, and below; None where there is no registry."""
+        inside = {place: each for place, each in self.country.items() if place.startswith(prefix)}
+        if not inside:
+            return None
+        checked = {place for (place, _), row in self.governments.items() if row["checked_on"]}
+        without = [each for each in inside.values() if not each.has_table]
+        with_table = len(inside) - len(without)
+        return GovernmentsKnown(len(inside), with_table, with_table - len(checked & inside.keys()), without)
 
     def published(self, prefixes: list[str], year: int) -> int:
         """Return how many of these governments have a report for *year*."""
@@ -118,7 +158,10 @@ def count(db: sqlite3.Connection) -> Counted:
     for code, number in db.execute("SELECT found_in, count(*) FROM unplaced_reports GROUP BY found_in"):
         unplaced[prefix_of(code or "")] += number
     last_year = max((row["year"] for row in found), default=0)
-    return Counted(Divisions(db), governments, dict(totals), last_year, dict(unplaced))
+    known = country.governments(db)
+    divisions = Divisions(db, known)
+    by_prefix = {prefix_of(each.code): each for each in known}
+    return Counted(divisions, governments, dict(totals), last_year, by_prefix, dict(unplaced))
 
 
 def matrix(db: sqlite3.Connection, counted: Counted, code: str, until: int | None = None) -> Matrix | None:
@@ -141,6 +184,7 @@ def matrix(db: sqlite3.Connection, counted: Counted, code: str, until: int | Non
         checked_on=checks.pop() if len(checks) == 1 else None,
         has_earlier=len(years) > len(shown),
         unplaced=counted.unplaced_in(prefix),
+        governments=counted.known_in(prefix),
     )
 
 
@@ -152,6 +196,8 @@ def provinces(counted: Counted) -> tuple[int | None, list[tuple[Division, int, i
     year = max(due)
     found = []
     for place in counted.divisions.below(""):
+        if place.prefix not in counted.divisions.covered:
+            continue
         known = counted.with_portal_below(place.prefix) + ([place.prefix] if place.portals else [])
         if not place.portals:  # what its government has published counts without a portal as well
             known += [place.prefix] * counted.published([place.prefix], year)
@@ -172,8 +218,10 @@ def _line(counted: Counted, place: Division, years: list[int]) -> Line:
             "others": counted.others.get(key, 0),
             "below": (counted.published(below, year), len(below)),
         }
-        cells.append(_cell(year, counted.governments.get(key), **more))
-    return Line(place.name, place, cells)
+        cell = _cell(year, counted.governments.get(key), **more)
+        is_without = cell.status == "never" and counted.has_no_table(place.prefix)
+        cells.append(replace(cell, status="no_table") if is_without else cell)
+    return Line(place.name, place, cells, counted.governments_in(place.prefix))
 
 
 def _cell(year: int, row: Row | None, **more: Any) -> Cell:
@@ -209,13 +257,16 @@ def table(found: Matrix) -> tuple[list[str], list[list[object]]]:
     head = [
         "division_code", "name", "is_division", "year", "status", "published_on", "days_after_1_april", "evidence",
         "published_by", "document", "checked_on", "reports_by_other_organs", "divisions_below_published",
-        "divisions_below_known",
+        "divisions_below_known", "governments_with_table", "governments",
     ]  # fmt: skip
     lines: list[list[object]] = []
     for line in [*found.divisions, *found.organs]:
+        below = line.governments if line.division and found.governments else (None, None)
         code = line.division.code if line.division else found.division.code if found.division else None
         for cell in line.cells:
             proof = [cell.evidence, cell.published_by]
             what = [cell.status, cell.published_on, cell.days, *proof, cell.document, cell.checked_on]
-            lines.append([code, line.name, int(line.division is not None), cell.year, *what, cell.others, *cell.below])
+            lines.append(
+                [code, line.name, int(line.division is not None), cell.year, *what, cell.others, *cell.below, *below]
+            )
     return head, lines

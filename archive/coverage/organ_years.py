@@ -8,15 +8,16 @@ from types import MappingProxyType
 
 from archive.rows import Row, rows
 
+FIRST_YEAR = 2016  # the first year that the view expects anything of
 COLUMNS = (
     "division_code", "division", "is_government", "organ", "organ_class", "year", "status", "published_on",
     "days_after_1_april", "evidence", "published_by", "document", "checked_on",
 )  # fmt: skip
-MISSING = ("not_found", "unread", "never")
-# Every status that a row of the view can have, in words.
+MISSING = ("not_found", "unread", "never", "no_table")
+# Every status that a row can have, in words; the view knows no `no_table` (country.py).
 STATUS_WORDS: Mapping[str, str] = MappingProxyType({
     "on_time": "on time", "late": "late", "by_then": "published", "undated": "no date", "unread": "not read",
-    "not_found": "not found", "not_due": "not due", "never": "never checked",
+    "not_found": "not found", "not_due": "not due", "never": "never checked", "no_table": "no table yet",
 })  # fmt: skip
 
 

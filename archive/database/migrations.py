@@ -486,3 +486,12 @@ def m017_care_that_notices(db: Database) -> None:
 def m018_accepted_tls(db: Database) -> None:
     """What a portal's table accepts of its certificates and TLS versions."""
     db.execute("ALTER TABLE portals ADD COLUMN accepted_tls TEXT")
+
+
+@migrations()
+def m019_governments(db: Database) -> None:
+    """All governments of the country that owe a report, with where one stands with their portals."""
+    db.execute(
+        "CREATE TABLE governments (division_code TEXT PRIMARY KEY, host TEXT, scheme TEXT, platform TEXT,"
+        " status TEXT NOT NULL, checked_at TEXT) STRICT, WITHOUT ROWID"
+    )

@@ -388,6 +388,17 @@ TABLES: Mapping[str, TableDoc] = MappingProxyType(
                 "missing": "What is not known, with blanks between: kind, organ, place, year.",
             },
         ),
+        "governments": TableDoc(
+            "A government of the country that owes reports, whether it is crawled or not. See docs/coverage.md.",
+            {
+                "division_code": "Its division (GB/T 2260), as of today.",
+                "host": "Host of its portal; NULL if none is known.",
+                "scheme": "http, https or http/https, as sources gave it; NULL if not known.",
+                "platform": "Content system, a guess; NULL if there is none.",
+                "status": "in the tables, proposed, refused, nothing found, never looked at, no portal.",
+                "checked_at": "Day of the last look at the portal; NULL if there was none.",
+            },
+        ),
         "customary_names": TableDoc(
             "Shorter names of divisions that still say their kind: 红河州, 金平县.",
             {"code": "The division.", "name": "The name."},

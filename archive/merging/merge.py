@@ -55,6 +55,7 @@ def merge(db: sqlite3.Connection, folder: Path, theirs: sqlite3.Connection, thei
 def _take_all(context: MergeContext, now: str) -> None:
     for step in (
         merge_evidence.take_portals,
+        merge_evidence.take_governments,
         merge_evidence.take_runs,
         merge_evidence.take_warc_files,
         merge_documents.take_documents,

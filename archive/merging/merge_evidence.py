@@ -13,6 +13,12 @@ def take_portals(context: MergeContext) -> None:
             context.note("portals", row["id"], ours, row, ("name", "host", "division_code"), "ours")
 
 
+def take_governments(context: MergeContext) -> None:
+    """Take their governments of the country; what we know of one stays."""
+    for row in context.rows("SELECT * FROM governments"):
+        context.insert("governments", dict(row), "IGNORE")
+
+
 def take_runs(context: MergeContext) -> None:
     """Take their runs; no two have one id, unless they are one."""
     for row in context.rows("SELECT * FROM runs"):

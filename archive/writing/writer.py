@@ -16,6 +16,7 @@ from archive.catalogue import (
     clocks,
     documents,
     gone_pages,
+    governments,
     page_states,
     runs,
     snapshots,
@@ -47,6 +48,7 @@ from archive.timestamps import to_iso, utcnow
 from archive.types import (
     Added,
     Fetch,
+    Government,
     Kept,
     Listing,
     PageRef,
@@ -180,6 +182,11 @@ class Writer:
         """Write or renew what is known of a portal; pages name it by *id*."""
         with self._transaction():
             runs.put_portal(self._db, id, name, host, division_code, site_id_code, platform, floor, accepted_tls)
+
+    def put_governments(self, known: Iterable[Government]) -> None:
+        """Make these the governments of the country, of which coverage tells who has no portal table yet."""
+        with self._transaction():
+            governments.put_governments(self._db, known)
 
     def keep(self, fetch: Fetch, page: PageRef) -> Kept:
         """Store *fetch* as evidence; when this returns, it is on the disk.

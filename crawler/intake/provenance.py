@@ -50,6 +50,16 @@ def put_portal(writer: Writer, portal: Portal) -> None:
     )  # fmt: skip
 
 
+def put_governments(writer: Writer, portals: Iterable[Portal]) -> None:
+    """Write the governments of the country into the archive; nothing where all *portals* are of invented places."""
+    from crawler.portals.registry import governments
+
+    known = governments()
+    divisions = {each.division_code for each in known}
+    if any(portal.division in divisions for portal in portals):
+        writer.put_governments(known)
+
+
 def warcinfo(settings: BaseSettings, *, is_crawl: bool = True) -> dict[str, str]:
     """Return what the first record of a WARC file says, in the words of the WARC specification.
 

@@ -23,7 +23,7 @@ from crawler.intake.archive_run import ArchiveRun
 from crawler.intake.crash_guard import crash_detail
 from crawler.intake.items import ReportItem
 from crawler.intake.ocr import Ocr
-from crawler.intake.provenance import accepted_tls, put_portal, software_versions, warcinfo
+from crawler.intake.provenance import accepted_tls, put_governments, put_portal, software_versions, warcinfo
 from crawler.intake.stored.read_kept import read_kept
 from crawler.walking.recheck_schedule import Policy
 
@@ -110,6 +110,7 @@ class ArchiveSession:
     def _begin(self, writer: Writer, spider: Any) -> ArchiveRun:
         for portal in spider.portals:
             put_portal(writer, portal)
+        put_governments(writer, spider.portals)
         return ArchiveRun(
             writer,
             writer.begin_run("crawl", spider.selection),

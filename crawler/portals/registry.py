@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 
 import settings
 from archive.divisions.named import one_place, places_of_portals
+from archive.types import Government
 from crawler.errors import PortalTableError
 
 Kind = Literal["government", "department", "disclosure site", "alias", "rival", "shared service"]
@@ -25,7 +26,9 @@ STATUSES: tuple[HostStatus, ...] = get_args(HostStatus)
 FOLDER = Path(settings.__file__).parent / "registry"
 _BESIDE = ("sources.csv", "without_portal.csv")
 ALL = "000000"  # stands for the whole state
-_NO_PORTAL = "no portal"
+NO_PORTAL = "no portal"
+IN_TABLES: HostStatus = "in the tables"
+_OF_A_GOVERNMENT = ("government", "alias", "rival", "disclosure site")
 _NO_REPORT_DUE = ("00", "81", "82")  # the state itself, 香港, 澳门
 
 
@@ -114,6 +117,25 @@ def prefix_in_registry(hosts: Iterable[Host], words: str) -> str:
     return one_place(words, places_of_portals([*governments, *missing]), "the registry holds")
 
 
+def governments(folder: Path = FOLDER) -> list[Government]:
+    """Return all governments of the country that owe a report, by division, those without a portal among them.
+
+    A government is in the tables where any host of its own is: its portal, or an alias, rival or disclosure site.
+    """
+    hosts = load_registry(folder)
+    in_tables = {each.division for each in hosts if each.status == IN_TABLES and each.kind in _OF_A_GOVERNMENT}
+    found = [
+        Government(
+            each.division, each.host, each.scheme or None, each.platform or None,
+            IN_TABLES if each.division in in_tables else each.status, each.checked_at or None,
+        )
+        for each in hosts
+        if each.is_portal and not each.division.startswith(_NO_REPORT_DUE)
+    ]  # fmt: skip
+    missing = [Government(each.division, None, None, None, NO_PORTAL, None) for each in without_portal(folder)]
+    return sorted([*found, *missing], key=lambda each: each.division_code)
+
+
 def counts(hosts: Iterable[Host], prefix: str = "") -> list[dict[str, Any]]:
     """Return for each province its governments, by the status of their portals, and its other hosts; last, of several
     provinces, their sums.
@@ -122,12 +144,14 @@ def counts(hosts: Iterable[Host], prefix: str = "") -> list[dict[str, Any]]:
     no report is due (香港, 澳门) are left out.
     """
     by_province: dict[str, Counter[str]] = {}
+    status = {each.host: each.status for each in governments()}
     for each in hosts:
         if not each.division.startswith(_NO_REPORT_DUE):
-            by_province.setdefault(each.division[:2], Counter())[each.status if each.is_portal else each.kind] += 1
+            word = status[each.host] if each.is_portal else each.kind
+            by_province.setdefault(each.division[:2], Counter())[word] += 1
     for missing in without_portal():
         if missing.division.startswith(prefix):
-            by_province.setdefault(missing.division[:2], Counter())[_NO_PORTAL] += 1
+            by_province.setdefault(missing.division[:2], Counter())[NO_PORTAL] += 1
     names = {each.division: each.name.removesuffix("人民政府") for each in load_registry() if each.is_portal}
     codes = {province: province.ljust(6, "0") for province in sorted(by_province)}
     rows = [_count(code, names[code], by_province[province]) for province, code in codes.items()]
@@ -135,7 +159,7 @@ def counts(hosts: Iterable[Host], prefix: str = "") -> list[dict[str, Any]]:
 
 
 def _count(code: str, name: str, number: Counter[str]) -> dict[str, Any]:
-    statuses = (*STATUSES, _NO_PORTAL)
+    statuses = (*STATUSES, NO_PORTAL)
     words = (*statuses, "department", "disclosure site", "alias", "rival")
     governments = sum(number[status] for status in statuses)
     return {"division": code, "name": name, "governments": governments} | {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from datasette.utils.asgi import NotFound
@@ -58,8 +58,8 @@ async def coverage_page(datasette: Any, request: Any, archive: Any) -> Any:
         lambda db: matrix.matrix(db, archive_counts.coverage(db, str(archive.path)), code, last)
     )
     if found is None and code:
-        known = await archive.execute_fn(lambda db: archive_counts.divisions(db, str(archive.path)))
-        context |= {"matches": known.meant(code), "division_label": known.label}
+        counted = await archive.execute_fn(lambda db: archive_counts.coverage(db, str(archive.path)))
+        context |= {"matches": counted.divisions.meant(code), "division_label": counted.divisions.label}
     if format := request.url_vars["format"]:
         if found is None:
             raise NotFound(_words(request)["division_unknown"])
@@ -158,7 +158,9 @@ def _coverage_data(found: matrix.Matrix, format: str) -> str:
     head, lines = matrix.table(found)
     if format == "csv":
         return as_csv(head, lines)
-    value = {"years": found.years, "cells": [dict(zip(head, line, strict=True)) for line in lines]}
+    value: dict[str, Any] = {"years": found.years, "cells": [dict(zip(head, line, strict=True)) for line in lines]}
+    if found.governments:
+        value["governments"] = asdict(found.governments)
     return json.dumps(value, ensure_ascii=False)
 
 

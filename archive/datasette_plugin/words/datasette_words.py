@@ -176,6 +176,8 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "See docs/coverage.md.": "视图：一行是一个机关一个年度，及其报告是否在次年 4 月 1 日前公开。",
         "View: a document that is or may be a report and counts for no row of coverage.": "视图：一行是一份未能归位"
         "的报告或疑似报告。",
+        "A government of the country that owes reports, whether it is crawled or not. See docs/coverage.md.": "一行是一"
+        "个应当公开报告的政府，不论是否抓取。",
         "Shorter names of divisions that still say their kind: 红河州, 金平县.": "一行是一个地区的一个习惯简称。",
         "View: a division with a portal or a document.": "视图：一行是有网站或报告的一个地区。",
         "View: a portal, and when all its lists were last read to their end without a problem.": "视图：一行是一个网"
