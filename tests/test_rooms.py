@@ -60,7 +60,7 @@ FLOORS = {
     """,
     "crawler": """
         errors program urls sample signals
-        page_redirects
+        page_redirects page_text
         command_base
         platforms
         downloading

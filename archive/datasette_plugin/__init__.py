@@ -8,9 +8,11 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from typing import Any
 
 from datasette.utils.asgi import NotFound
+from datasette.views.base import DatasetteError
 from pluggy import HookimplMarker
 
 from archive.datasette_plugin import gate, replaced, safety, serving
@@ -97,7 +99,9 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
 
 @hookimpl
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Callable[[], Awaitable[Any]] | None:
-    """Show what leads nowhere in our dress; other errors are Datasette's."""
+    """Show what leads nowhere in our dress; other errors are Datasette's, 400 where the reader's asking was wrong."""
+    if isinstance(exception, DatasetteError) and exception.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        exception.status = HTTPStatus.BAD_REQUEST  # a column that is none, two orders at once: nothing is wrong here
     if not isinstance(exception, NotFound):
         return None
     # "404" is what Datasette says when no route fits: no word for a reader.

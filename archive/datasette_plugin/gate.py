@@ -28,6 +28,7 @@ MOST_COOKIE_BYTES = 4_000  # Python before 3.11.10 takes 4 s to read one of 60,0
 MOST_PARAMETERS = 60
 MOST_FACETS = 6  # each may take facet_time_limit_ms
 MOST_REPEATED = 20  # of one name
+_MOST_DIGITS = 9
 # Columns that a table page of a published copy neither shows nor sorts or counts by: a row of one may weigh megabytes.
 _TEXTS = ("text", "tables")
 _TABLE_OF_TEXTS = re.compile(r"/[^/.]+/documents(\.\w+)?")
@@ -88,6 +89,8 @@ def _refusal(scope: _Message, path: str, is_public: bool, has_cors: bool) -> _Re
         return _Refusal(431, "refused_headers", MOST_COOKIE_BYTES)
     if len(path) > MOST_PATH_BYTES or len(query) > MOST_QUERY_BYTES:
         return _Refusal(414, "refused_long", MOST_QUERY_BYTES)
+    if not str(scope["path"]).startswith("/"):  # an address of another host; links would repeat it
+        return _Refusal(400, "refused_bytes")
     if not path.isascii() or not query.isascii() or _NO_TEXT.search(path) or _NUL.search(path.encode()):
         return _Refusal(400, "refused_bytes")
     if query.count(b"&") + query.count(b";") >= MOST_PARAMETERS:
@@ -120,12 +123,31 @@ def _refused_values(pairs: list[tuple[str, str]]) -> _Refusal | None:
         return _Refusal(400, "refused_facets", MOST_FACETS)
     if max(counts.values(), default=0) > MOST_REPEATED:
         return _Refusal(400, "refused_parameters", MOST_REPEATED)
+    if any(name in _READ_AS and not _READ_AS[name](value) for name, value in pairs):
+        return _Refusal(400, "refused_value")
     for name, value in pairs:
         if name == "_search" or name.startswith("_search_"):
             problem = parse_query(value).problem
             if problem in MOST:
                 return _Refusal(400, str(problem))
     return None
+
+
+def _is_short_number(value: str) -> bool:
+    return value.isascii() and (not value or value.isdigit()) and len(value) <= _MOST_DIGITS
+
+
+def _is_through(value: str) -> bool:
+    """Whether *value* is what Datasette takes for rows of another table that lead here."""
+    try:
+        asked = json.loads(value)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(asked, dict) and all(isinstance(asked.get(each), str) for each in ("table", "column", "value"))
+
+
+# Values that Datasette's tables read without looking: something else would be a 500 and a traceback.
+_READ_AS = {"_timelimit": _is_short_number, "_ttl": _is_short_number, "_through": _is_through}
 
 
 async def _refuse(scope: _Message, send: _Send, refusal: _Refusal, path: str) -> None:

@@ -7,6 +7,10 @@ The labels are those of the WHATWG Encoding Standard, section 4.2, and no other:
 
 from __future__ import annotations
 
+import codecs
+from collections.abc import Iterator
+from contextlib import suppress
+
 from cleaners.patterns.word_lists import words
 
 _LABELS = {
@@ -67,6 +71,16 @@ _LABELS = {
 CODECS = {label: codec for codec, labels in _LABELS.items() for label in words(labels)}
 
 
+def _python_names() -> Iterator[str]:
+    """Yield Python's names for the codecs of the web, also for the narrower ones whose supersets stand above."""
+    for name in (*CODECS, *CODECS.values()):
+        with suppress(LookupError):  # a label that Python does not know
+            yield codecs.lookup(name).name
+
+
+_OF_THE_WEB = frozenset(_python_names())
+
+
 def codec_of(label: str) -> str | None:
     """Return the name of the codec for a declared *label*, in any case; None for what is no encoding of the web.
 
@@ -74,3 +88,15 @@ def codec_of(label: str) -> str | None:
     ('gb18030', None)
     """
     return CODECS.get(label.strip("\t\n\f\r ").lower())
+
+
+def is_codec_of_the_web(name: str) -> bool:
+    """Whether the codec that Python calls *name* is one that pages are written in; *name* may be no codec at all.
+
+    >>> is_codec_of_the_web("euc_kr"), is_codec_of_the_web("punycode")
+    (True, False)
+    """
+    try:
+        return codecs.lookup(name).name in _OF_THE_WEB
+    except LookupError:
+        return False

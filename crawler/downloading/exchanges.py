@@ -9,6 +9,7 @@ from scrapy.http import Headers, Request, Response, TextResponse
 from archive import Fetch
 from crawler.downloading.connections.tls import TLS
 from crawler.page_redirects import PageRedirect, redirect_in_page
+from crawler.page_text import page_text
 from crawler.platforms import PageRequest
 
 
@@ -55,15 +56,16 @@ def header_map(headers: Headers) -> dict[str, str]:
     return joined
 
 
-def as_text(response: Response) -> str:
-    """Return the body as text; empty if it is none."""
-    return response.text if isinstance(response, TextResponse) else ""
-
-
 def redirect_of(response: Response) -> PageRedirect | None:
     """Return where a page leads that is nothing but a redirect; None for any other."""
-    encoding = response.encoding if isinstance(response, TextResponse) else "utf-8"
-    return redirect_in_page(response.body, as_text(response), response.url, encoding)
+    encoding, text = _decoded(response)
+    return redirect_in_page(response.body, text, response.url, encoding)
+
+
+def _decoded(response: Response) -> tuple[str, str]:
+    if not isinstance(response, TextResponse):
+        return "utf-8", ""
+    return page_text(response.body, (response.headers.get("Content-Type") or b"").decode("latin-1"))
 
 
 def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from w3lib.encoding import html_to_unicode
 from w3lib.html import remove_tags, remove_tags_with_content
 
 from archive import Fetch
 from cleaners import Article, ProblemKind
+from crawler.page_text import page_text
 
 # Only where little else is said: reports may quote such words.
 _NOT_THERE = re.compile(
@@ -38,7 +38,7 @@ def error_page(article: Article, fetch: Fetch) -> tuple[ProblemKind, str] | None
     if len(article.text) > _MAX_CHARS or article.attachments:
         return None
     said = f"{article.title}\n{article.text}"
-    page = html_to_unicode(None, fetch.body)[1] if len(fetch.body) <= _MAX_BYTES else ""
+    page = page_text(fetch.body, None)[1] if len(fetch.body) <= _MAX_BYTES else ""
     words = remove_tags(remove_tags_with_content(page, ("script", "style")))
     if match := _NOT_THERE.search(f"{said}\n{remove_tags(page)}"):
         return ProblemKind.SOFT_404, f"answered 200, but the page says {match[0]!r}"

@@ -8,10 +8,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from parsel import Selector
-from w3lib.encoding import html_to_unicode
 from w3lib.html import get_base_url
 
 from cleaners.problem_kinds import ProblemKind
+from crawler.page_text import page_text
 from crawler.platforms.number_limits import read_json, without_monsters
 from crawler.urls import absolute
 
@@ -70,7 +70,7 @@ class ListPage:
         try:
             return "utf-8", self.body.decode("utf-8-sig")
         except UnicodeDecodeError:
-            return html_to_unicode(self._content_type, self.body, default_encoding="gb18030")
+            return page_text(self.body, self._content_type, default="gb18030")
 
     @cached_property
     def selector(self) -> Selector:

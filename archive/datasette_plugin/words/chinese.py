@@ -167,6 +167,7 @@ WORDS: dict[str, Any] = {
     "refused_headers": "请求头过长：Cookie 最多 {} 字节。",
     "refused_bytes": "网址里有不能用的字节。",
     "refused_parameters": "网址里的参数过多：最多 {} 个。",
+    "refused_value": "有一个参数的值无法识别。",
     "refused_facets": "分面过多：最多 {} 个。",
     "refused_texts": "数据表不含正文，正文请按件读取：documents/<id>.json。",
     "refused_raw_search": "本站不接受全文索引的原始检索式。",

@@ -172,6 +172,7 @@ WORDS: dict[str, Any] = {
     "refused_headers": "The headers of the request are too long: at most {} bytes of cookies.",
     "refused_bytes": "There are bytes in the address that have no place there.",
     "refused_parameters": "The address has too many parameters: at most {}.",
+    "refused_value": "A parameter has a value that cannot be read as one.",
     "refused_facets": "Too many facets are asked for: at most {}.",
     "refused_texts": "Tables come without the texts; documents/<id>.json has each of them.",
     "refused_raw_search": "Raw expressions of the full-text index are not answered here.",

@@ -10,10 +10,12 @@ from http.cookiejar import Cookie
 from itertools import islice
 
 from scrapy import Spider
+from scrapy.downloadermiddlewares import cookies as theirs
 from scrapy.downloadermiddlewares.cookies import CookiesMiddleware
 from scrapy.http import Request, Response
 from scrapy.http.cookies import CookieJar
 from scrapy.utils.httpobj import urlparse_cached
+from tldextract import TLDExtract
 
 from crawler.downloading.portal_hosts import crawled_hosts
 
@@ -21,7 +23,9 @@ MAX_COOKIES = 50  # of a portal: as many as RFC 6265 asks of a browser for a dom
 MAX_COOKIE_BYTES = 4096  # of one; the same
 MAX_SENT_BYTES = 7000  # of all names and values of a portal: nginx and Apache take a header of 8 kB
 
-
+# The list of domains under which anybody registers names, as the library brings it along.  Left to itself it fetches a
+# newer one at the first cookie with a domain: from hosts that are no portal's, and all requests wait meanwhile.
+_KNOWN_SUFFIXES = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 _ENDLESS = re.compile(rb"max-age\s{0,9}=[^;]{20}", re.IGNORECASE)  # seconds on which Python's cookie jar fails
 
 
@@ -35,6 +39,7 @@ class PortalCookies(CookiesMiddleware):
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
         self.jars = defaultdict(_BoundedJar)
+        theirs._split_domain = _KNOWN_SUFFIXES
 
     def process_request(self, request: Request, spider: Spider | None = None) -> None:
         hosts = crawled_hosts(self.crawler)

@@ -300,3 +300,38 @@ def test_every_refusal_has_its_word() -> None:
 
     for word in {each.split('"')[0] for each in source.split('"refused_')[1:]}:
         assert f"refused_{word}" in WORDS["zh"]
+
+
+@pytest.mark.parametrize("ending", ["", ".json", ".csv"])
+@pytest.mark.parametrize(
+    "query",
+    ["_timelimit=abc", "_timelimit=1e3", "_ttl=x", "_through=%7B%7D", "_through=%5B%5B", "_through=" + "%5B" * 2000, "_sort=nope",
+     "_sort_desc=nope", "_sort=id&_sort_desc=id", "_through=%7B%22table%22:%22documents%22,%22column%22:%22id%22,%22value%22:%221%22%7D"],
+)  # fmt: skip
+async def test_a_value_that_a_table_cannot_read_is_the_reader_s_mistake(
+    public: Datasette, ending: str, query: str
+) -> None:
+    response = await public.client.get(f"/archive/documents{ending}?{query}")
+    assert response.status_code == 400
+    assert "Traceback" not in response.text
+
+
+@pytest.mark.parametrize("target", ["/", "/archive/", "/archive/documents/", "/nowhere"])
+async def test_the_address_of_another_host_as_a_target_is_not_repeated(public: Datasette, target: str) -> None:
+    sent = []
+    url = f"http://{FORGED}{target}"
+    scope = {
+        "type": "http", "method": "GET", "path": url, "raw_path": url.encode(), "query_string": b"", "http_version": "1.1",
+        "headers": [(b"host", b"localhost")], "scheme": "http", "server": ("127.0.0.1", 80),
+    }  # fmt: skip
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    await public.invoke_startup()
+    await public.app()(scope, receive, send)
+    assert sent[0]["status"] == 400
+    assert FORGED not in str(sent)

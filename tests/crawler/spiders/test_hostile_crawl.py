@@ -14,6 +14,7 @@ GROUPS = 3  # of hostile portals, a crawl each
 GOOD = 3
 PEAK_BYTES = 900 << 20  # five bodies of DOWNLOAD_MAXSIZE may be there at once
 NAMES = list(PORTALS)
+BY_CLOCK = "took longer than"  # on a busy machine an answer without end meets this bound first
 
 
 @pytest.mark.parametrize("group", range(GROUPS))
@@ -40,7 +41,8 @@ def test_good_portals_lose_nothing_beside_hostile_ones(tmp_path: Path, group: in
         if hostile.kind == "*":
             assert rows, name
         elif hostile.kind:
-            assert [row for row in rows if row["kind"] == hostile.kind and hostile.words in row["detail"]], (name, rows)
+            said = [row["detail"] for row in rows if row["kind"] == hostile.kind]
+            assert [detail for detail in said if hostile.words in detail or BY_CLOCK in detail], (name, rows)
         else:
             assert not rows, (name, rows)
         assert len([url for url in log if url.startswith(f"http://h{number}.")]) < 150, name

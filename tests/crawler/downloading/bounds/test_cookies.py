@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +14,7 @@ from scrapy.http import Request, Response
 
 from crawler.downloading.bounds.cookies import MAX_COOKIES, MAX_SENT_BYTES, PortalCookies
 
+ROOT = Path(__file__).parents[4]
 CITY = {"www.lan.gov.example": "lan", "sfj.lan.gov.example": "sfj", "m.lan.gov.example": "lan"}
 
 
@@ -86,3 +91,34 @@ def test_broken_cookies_do_no_harm(cookies: PortalCookies, header: bytes) -> Non
     answer(cookies, "www.lan.gov.example", header, b"good=1; Path=/")
     assert b"good=1" in sent(cookies, "www.lan.gov.example")
     assert sent(cookies, "sfj.lan.gov.example") == b""
+
+
+_OFFLINE = """
+import sys
+from types import SimpleNamespace
+
+def refuse(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "os.mkdir"):
+        sys.exit(f"{event} {arguments}")
+
+from scrapy.http import Request, Response
+from crawler.downloading.bounds.cookies import PortalCookies
+middleware = PortalCookies()
+hosts = {"www.lan.gov.cn": "lan", "m.lan.gov.cn": "lan"}
+middleware.crawler = SimpleNamespace(spider=SimpleNamespace(crawls_portals=True, hosts=hosts))
+sys.addaudithook(refuse)
+request = Request("http://www.lan.gov.cn/")
+middleware.process_request(request)
+headers = {"Set-Cookie": ["a=1; Domain=.lan.gov.cn", "b=1; Domain=.gov.cn", "c=1; Domain=cn"]}
+middleware.process_response(request, Response(request.url, headers=headers))
+following = Request("http://m.lan.gov.cn/")
+middleware.process_request(following)
+print(following.headers.get("Cookie").decode())
+"""
+
+
+def test_the_domain_of_a_cookie_is_judged_without_the_network_and_nothing_is_written(tmp_path: Path) -> None:
+    variables = os.environ | {"TLDEXTRACT_CACHE": str(tmp_path / "suffixes")}
+    done = subprocess.run([sys.executable, "-c", _OFFLINE], env=variables, capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stdout) == (0, "a=1\n"), done.stderr
+    assert not list(tmp_path.iterdir())
