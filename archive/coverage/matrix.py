@@ -104,8 +104,13 @@ class Counted:
     unplaced: dict[str, int]  # by the prefix of the division in which they were found; "" where none is known
 
     def years_of(self, prefix: str) -> list[int]:
-        """Return the years without a gap, from the first with a report in a division to the last of the archive."""
+        """Return the years without a gap, from the first with a report in a division to the last of the archive.
+
+        Of a division without reports, but with governments of the country, those of the whole archive.
+        """
         known = [year for place, year in self.others if place.startswith(prefix)]
+        if not known and any(place.startswith(prefix) for place in self.country):
+            known = [year for _, year in self.others]
         return list(range(max(FIRST_YEAR, min(known)), self.last_year + 1)) if known else []
 
     def unplaced_in(self, prefix: str) -> int:

@@ -177,3 +177,11 @@ async def test_the_pages_say_how_many_have_no_table_and_which(path: Path) -> Non
     cells = {(cell["division_code"], cell["year"]): cell for cell in data["cells"] if cell["is_division"]}
     assert cells[WITHOUT_TABLE, 2025]["status"] == "no_table"
     assert cells[CITY, 2025]["governments"] == 5
+
+
+def test_a_province_without_any_report_is_shown_with_its_governments(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        found = matrix(db, count(db), ELSEWHERE)
+    assert found
+    assert found.years == [2025, 2024, 2023, 2022]
+    assert [{cell.status for cell in line.cells} for line in found.divisions] == [{"no_table"}]
