@@ -20,7 +20,7 @@ from cleaners.body.list_pages import is_list_page
 from cleaners.body.nearby_links import Span, end_of_content, files_around, links_near
 from cleaners.body.paging import further_pages
 from cleaners.body.scoring import below_title, choose_box, start_of_content
-from cleaners.body.short_texts import says_something_itself, with_short_lines
+from cleaners.body.short_texts import is_form, says_something_itself, with_short_lines
 from cleaners.body.stabilise import stabilise
 from cleaners.body.wrapped_lines import join_wrapped
 from cleaners.metadata.assemble import Parts, assemble
@@ -145,6 +145,8 @@ def _article(
     lines = join_wrapped([texts[i] for i in body if texts[i] not in _PAGE_BREAKS], page.indents)
     lines = _without_glued_title(lines, title)
     lines = stabilise(lines, is_trimmed=len(lines) == len(remaining))
+    if is_form(box, lines):
+        lines = []
     first, last = (box.first + remaining[0], box.first + remaining[-1]) if remaining else (box.first, box.first - 1)
     is_short = _is_short(lines)
     base = addresses.join(url, page.base) if url and page.base else url

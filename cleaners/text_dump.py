@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
-from cleaners.article import Article
-from cleaners.body.dump_lines import join_split, start_of_dump, without_menus_below
+from cleaners.article import Article, Problem
+from cleaners.body.dump_lines import is_list_dump, join_split, start_of_dump, without_menus_below
 from cleaners.body.edges import find_text
 from cleaners.body.glued_lines import part_glued
 from cleaners.body.hard_wraps import unwrap
@@ -20,6 +20,7 @@ from cleaners.metadata.dump_title import DumpTitle, choose_dump_title, is_title_
 from cleaners.parsing.decode import decode_body
 from cleaners.patterns.line_starts import is_body
 from cleaners.patterns.possible_dates import latest_day
+from cleaners.problem_kinds import ProblemKind
 
 _BLANKS = " \t\r\xa0\u2002\u2003\u3000\ufeff\u200b"
 _CLOCK = re.compile(r"(?:当前|现在|北京|系统|服务器)时间|(?:今天|现在|当前)是|今日是|星期[一二三四五六日]")
@@ -53,6 +54,22 @@ def clean_text(text: str | bytes, url: str | None = None, *, fetched_at: datetim
     padded = [line.strip(_BLANKS) for line in printed]
     if not any(padded):
         raise EmptyBody(f"found {len(raw)} characters of blanks, expected a text dump; read it again")
+    if is_list_dump([line for line in padded if line]):
+        listed = Problem(ProblemKind.LIST_PAGE, "rows of titles and days with page numbers below them")
+        return assemble(
+            Parts(
+                text=[],
+                title=None,
+                title_found="",
+                above=[],
+                below=[],
+                breadcrumb_lines=[],
+                page_text=raw,
+                text_found="dump",
+                url=url,
+                problems=[listed],
+            )
+        )
     dump = _read(part_glued(join_split(padded)))
     first, last = (dump.text[0], dump.text[-1]) if dump.text else (len(dump.lines), len(dump.lines))
     furniture = [i for i in range(dump.start, last) if i in dump.cut and not _CLOCK.search(dump.lines[i])]

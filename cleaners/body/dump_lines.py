@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from cleaners.patterns import boilerplate
 from cleaners.patterns.dates import read_signed_day
@@ -26,6 +26,11 @@ _LABEL = re.compile(
     r"^[【\[（(]?(?:信息来源|文章来源|来\s?源|(?:发布|更新|成文|发文)?(?:时间|日期)|发布(?:机构|单位)|作者|责任编辑"
     r"|(?:您的|当前|所在|您(?:当前|现在)(?:所在)?的?|现在)?位置|字[体号](?:大小)?|浏览(?:次数|量)?|点击(?:数|量)?)\s?(?:是)?[:：]$"
 )
+_MIN_ROWS = 5  # of a list (chosen)
+_MIN_ROW_CHARS = 8  # of a title; menus have shorter entries (chosen)
+_MAX_PAGER_CHARS = 60  # chosen
+_PAGER = re.compile(r"[上下后]一?页|[尾末]页")
+_ROW_DAY = re.compile(r"[\[（(]?(?:19|20)\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}日?[\])）]?(?:\s\d\d?[:：]\d\d)?$")
 _MAX_DISTANCE = 2  # lines between pieces, one of them blank (chosen)
 _MAX_PATH_CHARS = 240  # chosen
 _MAX_PIECE_CHARS = 24  # of a step of the path or a value (chosen)
@@ -51,6 +56,23 @@ def start_of_dump(lines: Sequence[str], *, has_furniture: bool) -> int:
         if has_furniture and above < below >= _MIN_SHORT_CHARS and boilerplate.BREADCRUMB_LABEL.match(lines[i]):
             return i + 1
     return 0
+
+
+def is_list_dump(lines: Sequence[str]) -> bool:
+    """Whether *lines*, a whole dump, are a list of articles: rows of a title and a day, page numbers, no sentence.
+
+    Without page numbers such rows may be the directory that a document has.
+    """
+    pagers = [i for i, line in enumerate(lines) if len(line) <= _MAX_PAGER_CHARS and len(set(_PAGER.findall(line))) > 1]
+    if not pagers:
+        return False
+    rows = 0
+    for line, following in pairwise(lines[: pagers[-1] + 1]):
+        if _is_sentence(line) and not _ROW_DAY.search(line):
+            return False
+        title = _ROW_DAY.sub("", line).strip()
+        rows += len(title) >= _MIN_ROW_CHARS and (len(title) < len(line) or _ROW_DAY.match(following) is not None)
+    return rows >= _MIN_ROWS
 
 
 def without_menus_below(lines: Sequence[str], remaining: Sequence[int]) -> list[int]:

@@ -34,6 +34,11 @@ _MAX_CAPTIONS = 60  # below a text that are followed (chosen)
 _MIN_TEASERS = 3  # without a caption (chosen)
 _MIN_COMMENTS = 3  # without a caption (chosen)
 _NEAR_LINES = 12  # below a caption for comments, among which their buttons stand (chosen)
+_MAX_POST_HEAD_CHARS = 40  # chosen
+_LINES_OF_HEAD = 3  # of the first comment, who and when (chosen)
+_WHEN = re.compile(
+    r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s{1,3}\d{1,2}:\d\d(?::\d\d)?)?|\d{1,2}\s?(?:分钟|小时|天|个月)前|刚刚|昨天"
+)
 _MAX_ITEM_LINES = 12  # of one comment (chosen)
 _COMMENTS = re.compile(
     r"^[【\[]?(?:网友|最新|热门|全部|精彩|精选|用户|文章|读者|所有)?\s?(?:评论|留言|跟帖|热评|回帖|讨论)(?:区|列表|内容)?"
@@ -166,8 +171,20 @@ def _opens_others(page: Page, i: int, title: int) -> bool:
     """Whether comments or other articles, of which *title* is the first, follow the caption on line *i*."""
     if _is_for_comments(page.texts[i]):
         below = page.texts[i + 1 : i + 1 + _NEAR_LINES]
-        return any(_is_button(line) or _is_floor(line) for line in below)
+        return any(_is_button(line) or _is_floor(line) for line in below) or _has_post_heads(below)
     return title >= 0 and not _is_file(page, title)
+
+
+def _has_post_heads(below: Sequence[str]) -> bool:
+    """Whether *below* the caption of comments stand who wrote and when: ``匿名用户 2025-03-12``, ``李先生 3天前``.
+
+    A day and nothing else has to come twice; an organ and a day are a signature.
+    """
+    rests = [_WHEN.sub("", line, count=1).strip() if len(line) <= _MAX_POST_HEAD_CHARS else line for line in below]
+    heads = [i for i, rest in enumerate(rests) if rest != below[i]]
+    return len(heads) > 1 or any(
+        i < _LINES_OF_HEAD and rests[i] and not is_organ_name("".join(rests[i].split())) for i in heads
+    )
 
 
 def _is_floor(text: str) -> bool:

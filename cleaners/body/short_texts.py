@@ -29,6 +29,9 @@ _MAX_ROW_CHARS = 40  # of a row of a table (chosen)
 _NAME_WEIGHT = 0.5  # of each of them (chosen)
 _MAX_SHORT_LINES = 8  # beside the only long line of a document (chosen)
 _MAX_SHORT_CHARS = 30  # of each of them (chosen)
+_MIN_FIELDS = 3  # that a visitor fills in; a search has two (chosen)
+_MAX_FORM_LINES = 60  # chosen
+_NO_FIELDS = ("hidden", "button", "submit", "reset", "image")
 _SIGNED_DAY = re.compile(rf"\s{{0,9}}{SIGNED_DAY}\s{{0,9}}$")
 _MIN_SENTENCE_CHARS = 16  # of a sentence that says more than 见附件 (chosen)
 _MIN_FILES = 3  # that are not the one document of which the page speaks (chosen)
@@ -113,6 +116,23 @@ def says_something_itself(lines: Sequence[str], title: str | None, n_files: int)
     pairs = zip(["", *lines], lines, strict=False)
     is_signed = any(_SIGNED_DAY.match(line) and is_organ_name("".join(above.split())) for above, line in pairs)
     return is_signed or any(map(is_salutation, lines))
+
+
+def is_form(box: Box, lines: Sequence[str]) -> bool:
+    """Whether the short text *lines* are what a form in *box* says beside its fields, not a document.
+
+    Its lines name fields, ask or give hints; most of them have a field in *box*, few are sentences.  A salutation or a
+    signed day tells a document.
+    """
+    if box.node is None or not 0 < len(lines) <= _MAX_FORM_LINES:
+        return False
+    if any(_SIGNED_DAY.match(line) or is_salutation(line) for line in lines):
+        return False
+    sentences = sum(line.endswith("。") and not is_to_visitor(line) for line in lines)
+    if sentences * 3 > len(lines):
+        return False
+    fields = sum(node.attrs.get("type") not in _NO_FIELDS for node in box.node.css("input, textarea, select"))
+    return fields >= max(_MIN_FIELDS, len(lines) / 2)
 
 
 def _is_short_line(text: str) -> bool:

@@ -22,7 +22,7 @@ from cleaners.metadata.info_line import (
     read_info,
     stamp,
 )
-from cleaners.metadata.page_tags import PageTags
+from cleaners.metadata.page_tags import PageTags, column_name
 from cleaners.metadata.report import read_facts
 from cleaners.metadata.signature import read_signature
 from cleaners.origins import Draft
@@ -143,7 +143,7 @@ def _put_marks_of_the_site(draft: Draft, parts: Parts) -> None:
         draft.put("index_division", *division)
     draft.put("author", clean_author(tags.author or ""), "Author")
     draft.put("breadcrumb", read_breadcrumb(parts.breadcrumb_lines), "breadcrumb")
-    draft.put("column", tags.column, "ColumnName")
+    draft.put("column", column_name(tags), "ColumnName")
     draft.put("site_name", tags.site_name, "SiteName")
     draft.put("site_id_code", tags.site_id_code, "SiteIDCode")
     draft.put("site_id_code", footer.site_code(page), "footer")

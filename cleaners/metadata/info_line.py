@@ -46,6 +46,8 @@ _NUMBER_ALONE = re.compile(
 _MAX_NUMBER_CHARS = 36  # chosen
 _ENGLISH = re.compile(r"[A-Z][a-z]{2}|\d{1,2} [A-Z][a-z]{2}")  # Mon, Mar, 6 Mar
 _MAX_DATE_CHARS = 45  # of a line that is a date in English (chosen)
+# Who wrote or sent it in; where the page prints a 来源 as well, that is the source.
+_CONTRIBUTOR = re.compile(r"^(?:供稿|报送|发稿|信息提供)")
 _NAMES_SOURCE = frozenset(("source", "issuer", "author"))
 _OFFICE = re.compile(r"^\s{0,9}(?:本报|本网|特约)?(?:记者|通讯员|撰稿人?)[\s:：]+")
 
@@ -54,11 +56,14 @@ _OFFICE = re.compile(r"^\s{0,9}(?:本报|本网|特约)?(?:记者|通讯员|撰�
 class Info:
     """The first value of each labelled field, by the field's name; dates as in an Article, all else as printed.
 
+    *labels* has the label that named each value which is no date.
+
     *unfilled* has kind and label of those without a value, *bad_date* label and value of a publication that is no date,
     *impossible_date* of a date after *latest*, the last day that the page may be of, or before there were such pages.
     """
 
     values: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
     unfilled: list[tuple[str, str]] = field(default_factory=list)
     bad_date: str | None = None
     impossible_date: str | None = None
@@ -173,8 +178,16 @@ def clean_author(value: str) -> str | None:
 def _take(info: Info, kind: str, label: str, value: str) -> None:
     if kind in _DATES:
         _take_date(info, kind, label, value)
-    elif kind not in info.values and (cleaned := _CLEANED.get(kind, _as_printed)(value)):
+    elif _is_wanted(info, kind, label) and (cleaned := _CLEANED.get(kind, _as_printed)(value)):
         info.values[kind] = cleaned
+        info.labels[kind] = label
+
+
+def _is_wanted(info: Info, kind: str, label: str) -> bool:
+    """Whether *kind* has no value yet, or but the contributor's where *label* names the source itself."""
+    if kind not in info.values:
+        return True
+    return kind == "source" and _CONTRIBUTOR.match(info.labels[kind]) is not None and not _CONTRIBUTOR.match(label)
 
 
 def fill(info: Info, read: Callable[[str], str | None]) -> None:

@@ -38,6 +38,15 @@ def read_page_tags(metas: Iterable[tuple[str, str]]) -> PageTags:
     return PageTags(**values)
 
 
+def column_name(tags: PageTags) -> str | None:
+    """The column that *tags* name, without the name of the site before it.
+
+    None where the tag only repeats title or site, or holds the number of a folder: ``2024``.
+    """
+    name = (tags.column or "").removeprefix(tags.site_name or "").strip(" -_>|·")
+    return None if name.isdigit() or name == tags.title else name or None
+
+
 def _plain(content: str) -> str:
     """*content* without markup, entities and blanks at its ends: one ArticleTitle holds a raw <div>."""
     if "<" in content:

@@ -52,7 +52,7 @@ def label_rows(rows: Sequence[Sequence[str]]) -> dict[int, tuple[str, ...]]:
         return {}
     found: dict[int, tuple[str, ...]] = {}
     for n in range(len(rows) - 1):
-        if labels[n] and not labels[n + 1] and (n + 2 == len(rows) or labels[n + 2]):
+        if labels[n] and not any(map(is_label, rows[n + 1])) and (n + 2 == len(rows) or labels[n + 2]):
             couples = [(label, value) for label, value in zip(rows[n], rows[n + 1], strict=False) if label and value]
             couples.sort(key=lambda couple: not is_label(couple[0]))  # a known one first: the line is told by it
             found[n], found[n + 1] = (), tuple(text for couple in couples for text in couple)

@@ -54,6 +54,7 @@ _DATED_VERB = re.compile(
     r"(?:^|[\s|｜丨/【\[〔(（次])((?:发布|发表|公布|刊发|刊登|发稿|上网)|(?:更新|修改|录入|上传))$"
 )
 _YEARS = ("19", "20")
+_DAY_END = re.compile(r"[\d一二三四五六七八九十][日号]$")  # behind which a label begins: 2025年2月10日来源：
 # The beginning of an element inside a line that parts it from what stands before it
 _PIECE = re.compile(
     r"\s{0,9}[【\[〔(（]?\s{0,9}(?:[\u4e00-\u9fff]\s{0,4}){2,8}[】\]〕]?\s{0,9}[:：]|\s{0,9}[【\[(（]?(?:19|20)\d\d[-/.年]\d"
@@ -82,7 +83,7 @@ def pairs(line: str, following: str = "") -> list[tuple[str, str, str]]:
         # 来源：采桑镇日期：2024-09-27, but not 来源：采桑镇 会议日期：2024-09-27
         is_dated = line.startswith(_YEARS, colon.end())
         label = (
-            _label_before(text, runs_on=bool(marks) and is_dated and " " not in text.strip())
+            _label_before(text, runs_on=bool(marks) and is_dated and " " not in text.strip(), is_behind=bool(marks))
             or (_dated_verb(text) if is_dated else None)
             or (_unknown_label(text) if marks and "\t" not in colon[0] else None)
         )
@@ -157,22 +158,25 @@ def _unknown_label(text: str) -> str | None:
     return next(whole, words[-2:])
 
 
-def _label_before(text: str, *, runs_on: bool = False) -> str | None:
+def _label_before(text: str, *, runs_on: bool = False, is_behind: bool = False) -> str | None:
     """The longest label that *text* ends with, blanks inside it left out; short ones only after a boundary.
 
-    Unless it *runs_on* after another value.
+    Unless it *runs_on* after another value, or *is_behind* another label with a name between them.
     """
     squeezed = "".join(text[-24:].split())
     folded = simplified(squeezed)
     for length in range(min(_LONGEST_LABEL, len(squeezed)), 0, -1):
         label = squeezed[-length:]
         if folded[-length:] in _KINDS:
-            before = text[: len(text.rstrip()) - _printed_length(text.rstrip(), label)][-1:]
+            left = text[: len(text.rstrip()) - _printed_length(text.rstrip(), label)]
+            before = left[-1:]
             if (
                 not runs_on
                 and folded[-length:] in _NEED_BOUNDARY
                 and "\u4e00" <= before <= "\u9fff"
                 and before not in _TOOLS_BEFORE
+                and not _DAY_END.search(left[-2:])
+                and not (is_behind and _NAME_END.search(left))
             ):
                 return None
             return _whole_label(text, label) if _KINDS[folded[-length:]] == OTHER else label

@@ -19,6 +19,12 @@ SALUTATION = re.compile(
     rf"^(?:中共)?[\u4e00-\u9fff]{{0,14}}?{ADDRESSEE}"
     r"(?:[、，,\s]\s{0,9}[\u4e00-\u9fff]{1,20})*\s{0,9}[：:]$"
 )
+# One that addresses those below, by 各: 各镇、县直各部门：
+_SALUTATION_BELOW = re.compile(
+    r"^[\u4e00-\u9fff]{0,10}?各[\u4e00-\u9fff、，,；（）()\s]{0,54}"
+    r"(?:单位|部门|[处科股教]室|机构|政府|街道|办事处|企业|公司|中心|[委会厅局办院所校镇乡队])\s{0,9}[：:]$"
+)
+_NO_ADDRESS = re.compile("[的了是在]|如下|名单|情况|工作(?!部门)")
 END_MARKS = "。；;！!？?：:…”’』」》）)】.、，,"
 _MIN_HAN = 6  # characters of a clause that a mark of another script ends (chosen)
 _SENTENCE_END = ("。", "；", "！", "？", "：", "……", "。”", "！”", "？”", "。）", "。)", ";", ":")
@@ -104,12 +110,19 @@ def is_heading(line: str) -> bool:
 
 
 def is_salutation(line: str) -> bool:
-    """Whether *line* addresses a superior: ``县委：``, ``市委、市政府：``."""
-    return len(line) < 60 and SALUTATION.match(line) is not None
+    """Whether *line* addresses a superior or those below: ``县委：``, ``市委、市政府：``, ``各镇、县直各部门：``."""
+    if len(line) >= 60:
+        return False
+    if SALUTATION.match(line):
+        return True
+    return "各" in line and _SALUTATION_BELOW.match(line) is not None and not _NO_ADDRESS.search(line)
 
 
 def is_body(line: str) -> bool:
     """Whether *line* can only be text of an article: a sentence, a heading with its mark, a salutation."""
     if len(line) >= 16 and (line.endswith(_SENTENCE_END) or "。" in line):
         return not line.endswith((";", ":")) or count_han(line) >= _MIN_HAN  # 电话:0897-1234567 ;
-    return is_heading(line) or is_salutation(line) or (len(line) > 60 and "，" in line)
+    # A label of links at the foot reads like a salutation to those below: 市政府各部门：
+    return (
+        is_heading(line) or (len(line) < 60 and SALUTATION.match(line) is not None) or (len(line) > 60 and "，" in line)
+    )

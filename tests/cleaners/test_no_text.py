@@ -86,3 +86,31 @@ def test_a_form_of_empty_fields_is_no_text() -> None:
     form = "<form><p>姓　名：<input></p><p>联系方式*：<input></p><p>咨询内容：<textarea></textarea></p></form>"
     article = clean_page(portal_page(form, "云溪县林业局在线咨询", info=""))
     assert (article.text, [problem.kind for problem in article.problems]) == ("", ["no_text"])
+
+
+FIELDS = "".join(f"<tr><td>{name}：</td><td><input name={name}></td></tr>" for name in ("您的姓名", "手机", "主题"))
+QUESTIONS = "".join(
+    f"<p>{n}.您认为{what}做得怎么样</p><label><input type=radio>满意</label><label><input type=radio>一般</label>"
+    for n, what in enumerate(("行政执法", "政务公开", "普法宣传"), 1)
+)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        f"<form><table>{FIELDS}</table><p>注意：请如实填写您的真实姓名，以便我们及时与您联系并反馈办理结果。</p></form>",
+        f"<div><table>{FIELDS}</table><textarea></textarea><p>我们将在十五个工作日内答复，请您耐心等待，谢谢。</p></div>",
+        f"<form>{QUESTIONS}<button>提交</button></form>",
+    ],
+)
+def test_the_names_of_the_fields_of_a_form_are_no_text(form: str) -> None:
+    article = clean_page(portal_page(form, title="我要写信"))
+    assert article.text == ""
+    assert [problem.kind for problem in article.problems] == [ProblemKind.NO_TEXT]
+
+
+def test_a_short_notice_inside_the_form_of_its_page_is_a_document() -> None:
+    notice = "<p>县直各单位：</p><p>国庆节期间请做好值班工作，遇有情况及时报告。</p>"
+    search = "<input name=a><input name=b><select><option>全站</option></select>"
+    page = portal_page(notice, title="关于国庆节值班的通知").decode().replace("<body>", f"<body><form>{search}")
+    assert clean_page(page.replace("</body>", "</form></body>").encode()).text.startswith("县直各单位：")

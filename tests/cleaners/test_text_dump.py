@@ -220,3 +220,24 @@ def test_titles_of_other_articles_below_a_signature_are_cut() -> None:
 def test_who_runs_the_site_above_its_marks_is_footer_without_a_signature_too() -> None:
     imprint = ("主办单位：云溪县人民政府办公室", "网站标识码：4300000000 湘ICP备00000001号")
     assert clean_text(dump("当前位置：首页 > 公告", NOTICE, "来源：县林业局", BODY, imprint)).text == dump(BODY)
+
+
+ROWS = [f"{name}镇2023年法治政府建设年度报告" for name in ("石岭", "白沙", "南坪", "双河", "青峰", "小溪")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [line for n, row in enumerate(ROWS, 1) for line in (row, f"2024-02-0{n}")],
+        [f"{row} [2024-02-0{n}]" for n, row in enumerate(ROWS, 1)],
+        [f"{n}. {row}\t2024年2月{n}日" for n, row in enumerate(ROWS, 1)],
+    ],
+)
+def test_a_dump_of_a_list_gives_no_text(rows: list[str]) -> None:
+    article = clean_text(dump(MENU, "当前位置：首页 > 法治政府建设", *rows, "共3页 上一页 1 2 3 下一页 尾页", FOOT))
+    assert (article.text, [problem.kind.value for problem in article.problems]) == ("", ["list_page"])
+
+
+def test_rows_without_page_numbers_may_be_the_directory_of_a_document() -> None:
+    rows = [f"{row} 2024-02-0{n}" for n, row in enumerate(ROWS, 1)]
+    assert clean_text(dump(MENU, "当前位置：首页 > 法治政府建设", "有效文件目录", *rows, FOOT)).text

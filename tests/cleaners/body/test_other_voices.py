@@ -31,6 +31,9 @@ VOICES = {
     "one comment": "<p>最新留言</p>" + several("<div><p>{who}</p><p>{text}</p><p>举报 回复</p></div>", 1),
     "no caption": several("<div><p>{who}</p><p>{text}</p><p>{day}</p><p>回复　赞 3　举报</p></div>", 3),
     "floors": several("<div><p>{n}楼 {who} 发表于 {day}</p><p>{text}</p><p>回复</p></div>", 3),
+    "no buttons": "<h4>最新评论</h4>" + several("<dl><dt>{who} 2025-01-2{n}</dt><dd>{text}</dd></dl>", 2),
+    "one without buttons": "<h4>网友留言</h4>" + several("<p>{who} 3天前</p><p>{text}</p>", 1),
+    "who, then when": "<h4>全部评论(2)</h4>" + several("<p>{who}</p><p>2025-01-2{n}</p><p>{text}</p>", 2),
     "recommended": "<h3>推荐阅读</h3>" + several(f"<h4>{ANOTHER}</h4><p>{{text}}</p>", 2),
     "next": "<h3>下一篇</h3>" + several(f"<h4>{ANOTHER}</h4><p>{{text}}</p><a>阅读全文</a>", 1),
     "endless": several(f"<h4>{ANOTHER}</h4><p>{{text}}</p><a href=/a>阅读全文</a>", 3),
@@ -138,3 +141,8 @@ def test_times_of_each_place_belong_to_a_notice() -> None:
     for n in range(1, 5):
         lines += [f"停电时间：2025-01-1{n} 08:00 至 2025-01-1{n} 12:00", f"停电区域：青枫镇第{n}片区"]
     assert clean_page(portal_page(paragraphs(lines), TITLE)).text.split("\n") == lines
+
+
+def test_a_chapter_on_comments_with_a_signature_below_is_a_text() -> None:
+    own = [*SHORT, "评论", "活动受到广泛好评，社会反响热烈。", "云溪县林业局 2025-01-16"]
+    assert clean_page(portal_page(paragraphs(own), TITLE)).paragraphs == own

@@ -54,6 +54,25 @@ def test_salutations(line: str) -> None:
     assert is_body(line)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "各镇、县直各部门：",
+        "机关各处室、各直属单位:",
+        "县直各单位：",
+        "各县（市、区）司法局：",
+        "各乡镇人民政府，各街道办事处：",
+    ],
+)
+def test_those_below_are_addressed_by_each(line: str) -> None:
+    assert is_salutation(line)
+
+
+@pytest.mark.parametrize("line", ["市政府各部门：", "各类企业：", "各单位的责任分工如下部门：", "各县区："])
+def test_a_label_of_links_begins_no_text(line: str) -> None:
+    assert not is_body(line)
+
+
 def test_sentence_is_body_and_a_name_is_not() -> None:
     assert is_body("现将有关情况报告如下，请予审议：")
     assert not is_body("某县水利局")

@@ -148,3 +148,20 @@ def test_an_address_that_is_none_does_no_harm(block: str, url: str | None) -> No
     head = f"<body>{PATH}<h1>{TITLE}</h1>"
     assert clean_page(f"{head}{f'<p>{SENTENCE}</p>' * 3}{block}</body>".encode(), url).title == TITLE
     assert isinstance(clean_page(f"{head}{block}</body>".encode(), url), Article)
+
+
+@pytest.mark.parametrize(
+    ("printed", "column"),
+    [
+        ("政务公开", "政务公开"),
+        ("松源县人民政府", None),
+        ("松源县人民政府-政务公开", "政务公开"),
+        ("2024", None),
+        (TITLE, None),
+    ],
+)
+def test_a_column_is_neither_site_nor_title_nor_the_number_of_a_folder(printed: str, column: str | None) -> None:
+    tags = {"SiteName": "松源县人民政府", "ColumnName": printed, "ArticleTitle": TITLE}
+    head = "".join(f'<meta name="{name}" content="{value}">' for name, value in tags.items())
+    page = f"<html><head>{head}</head><body><h1>{TITLE}</h1><div>{f'<p>{SENTENCE}</p>' * 3}</div></body></html>"
+    assert clean_page(page.encode()).column == column
