@@ -121,13 +121,13 @@ class _Reader:
             yield from self.blocks(box)
 
     def _rows(self, table: Element) -> Iterator[str]:
-        for row in _through_wrappers(table, "tr"):
-            cells = [self._cell(cell) for cell in _through_wrappers(row, "tc")]
+        for number, row in enumerate(_through_wrappers(table, "tr")):
+            cells = [self._cell(cell, number == 0) for cell in _through_wrappers(row, "tc")]
             yield join_cells(cells, self._most)
 
-    def _cell(self, cell: Element) -> str:
+    def _cell(self, cell: Element, is_on_top: bool) -> str:
         merge = child(cell, "tcPr", "vMerge")
-        if merge is not None and attribute(merge, "val") != "restart":
+        if merge is not None and attribute(merge, "val") != "restart" and not is_on_top:
             return ""  # goes on from the cell above, which holds the text
         return join_words(line.replace("\t", " ") for line in self.blocks(cell))
 

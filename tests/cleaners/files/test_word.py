@@ -51,6 +51,12 @@ def test_content_controls_and_links_are_text() -> None:
     assert lines(body) == ["控件", "链接"]
 
 
+def test_a_cell_that_goes_on_from_nothing_above_is_read() -> None:
+    orphan = "<w:tc><w:tcPr><w:vMerge/></w:tcPr>" + paragraph("行政处罚") + "</w:tc>"
+    rows = [f"<w:tr>{orphan}<w:tc>{paragraph(text)}</w:tc></w:tr>" for text in ("36件", "41件")]
+    assert lines(f"<w:tbl>{''.join(rows)}</w:tbl>") == ["行政处罚\t36件", "\t41件"]
+
+
 def test_table_rows_are_lines_with_tabs_and_merged_cells_stand_once() -> None:
     assert lines(table([("甲", "乙\t丙"), (None, "丁"), ("戊", "")])) == ["甲\t乙 丙", "\t丁", "戊"]
 
