@@ -113,7 +113,7 @@ def run(group: LazyGroup, argv: Sequence[str] | None, *errors: type[Exception]) 
     except OverflowError as error:  # a number that SQLite has no room for
         _tell(f"fazhi {command}", f"a number is too large ({error})")
     except OSError as error:  # the output could not be written: a full disk, a file that may not be read
-        _tell(f"fazhi {command}", str(error))
+        _tell(f"fazhi {command}", _words_of(error))
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return MISUSE
 
@@ -122,6 +122,12 @@ def _heed_sigterm() -> None:
     """Let SIGTERM undo what is half done, as Ctrl-C does; a program around may have a handler of its own."""
     if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         signal.signal(signal.SIGTERM, raise_at_once)
+
+
+def _words_of(error: OSError) -> str:
+    if isinstance(error, PermissionError) and error.filename is not None:
+        return f"{os.fsdecode(error.filename)}: {error.strerror}; give this user the right to it"
+    return str(error)
 
 
 def _tell(who: str, words: str) -> None:

@@ -160,6 +160,22 @@ def test_an_error_of_ours_is_one_line(
     assert capsys.readouterr().err.strip() == told.strip()
 
 
+def test_a_file_that_may_not_be_read_is_told_with_what_to_do() -> None:
+    program = """
+from archive.command_line.group import LazyGroup, Section, run, with_example
+@with_example("fazhi probe")
+def probe():
+    raise PermissionError(13, "Permission denied", "/data/warc/a.warc.gz")
+LazyGroup.get_command = lambda self, ctx, name: probe
+raise SystemExit(run(LazyGroup((Section("Test", "tests", {"probe": "Fail."}),), help="Fail."), ["probe"], ValueError))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    expected = "fazhi probe: /data/warc/a.warc.gz: Permission denied; give this user the right to it\n"
+    assert (done.stderr, done.returncode) == (expected, 2)
+
+
 def test_words_of_a_search_need_no_quotes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["search", "法治政府 建设", "--json"])
     quoted = capsys.readouterr().out
