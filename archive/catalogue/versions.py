@@ -85,6 +85,18 @@ def show(db: sqlite3.Connection, sight: Sighting, document: str) -> str | None:
     return found
 
 
+def shows_same_words(db: sqlite3.Connection, sight: Sighting, document: str) -> bool:
+    """Whether *document*, which the page shows since this snapshot, has the very words of the one before."""
+    row = db.execute(
+        """
+        SELECT 1 FROM versions v JOIN documents b ON b.id = v.before JOIN documents a ON a.id = v.after
+        WHERE v.page = ? AND v.snapshot = ? AND a.id = ? AND a.words_digest = b.words_digest
+        """,
+        [sight.page, sight.snapshot, document],
+    ).fetchone()
+    return row is not None
+
+
 def judge(db: sqlite3.Connection, document: str) -> None:
     """Write anew what became of the pages where *document* came or went, after its text or its places changed."""
     rows = db.execute("SELECT page, seen_at, before, after FROM versions WHERE before = ? OR after = ?", [document] * 2)

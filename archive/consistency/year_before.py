@@ -1,8 +1,8 @@
 """Doubts of figures that do not go with the report of the year before, of the same organ.
 
 1. ``differs``: this report states a figure of the year before, and that year's report another one;
-2. ``stated``: the sentence compares (较上年的40件, 比上年增长30%), and what it says of the year before is not what that
-   year's report says;
+2. ``stated``: the sentence compares (较上年的40件, 比上年增长30%, 同比下降30%), and what it says of the year before is
+   not what that year's report says;
 3. ``leap``: ten times the year before, or a tenth.
 
 Evidence, and no proof: either report may be wrong, and so may our reading.  Nothing is stored.
@@ -22,13 +22,19 @@ LOWERED_BY = 0.2  # of the confidence of a figure in doubt, as by a contradictio
 MOST_FIGURES = 500  # the cost grows with their square; the richest of the seeds has 40 (chosen)
 
 _NUMBER = r"(?P<number>\d{1,9}(?:\.\d{1,4})?)"
-_BEFORE = r"[较比与同](?:上一?年度?|去年|(?P<year>20\d\d)年度?)(?:同期)?的?"
-_VALUE = re.compile(rf"{_BEFORE}{_NUMBER}(?:件|宗|起|次|人次|份|场|期|名|人|%|％)")
-_RATE = re.compile(rf"{_BEFORE}(?P<sign>增长|上升|增加|提高|下降|减少|降低)了?{_NUMBER}[%％]")
-_DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"20\d\d年")
+_BEFORE = r"[较比与同](?:上一?年度?|去年|(?P<year>20\d\d)年度?)(?:全年|同期)?的?"
+_COUNTED = "件次|件|宗|起|人次|场次|家次|次|份|场|期|名|人|条|项|个|家|卷"
+_VALUE = re.compile(rf"{_BEFORE}{_NUMBER}(?:{_COUNTED}|%|％)")
+_RATE = re.compile(
+    rf"(?:{_BEFORE}(?:相比)?[，,]?|同比)(?:大幅|明显)?(?P<sign>增长|上升|增加|提高|增幅|下降|减少|降低|降幅)[了为约达]?{_NUMBER}(?P<of>[%％]|(?:{_COUNTED})(?!百分点))"
+)
+# What may stand between a figure and what it is compared with; another noun is what is compared then.
+_BETWEEN = re.compile(
+    rf"^(?:{_COUNTED})?(?:案件|数量|总数|总量|数|同比|增长|上升|增加|下降|减少|降低|有所|大幅|明显|均|[，,；;、（(])"
+    r"{0,9}$"
+)
 _ROUNDED = 0.02  # of a rate as printed: what is left when 30.4 % is printed as 30 %, and a case more or less (chosen)
-_FALLS = ("下降", "减少", "降低")
+_FALLS = ("下降", "减少", "降低", "降幅")
 
 _PAIRS = """
     SELECT f.*, i.sentence, i.span_end - i.sentence_start AS behind, i.unit IS '%' AS is_rate
@@ -84,16 +90,20 @@ def stated_before(behind: str, value: float, year: int) -> tuple[float, float] |
 
     >>> stated_before("，较上年的40件增加12件", 52, 2023), stated_before("，比上年增长30%", 52, 2023)
     ((40.0, 0.5), (40.0, 1.8))
+    >>> stated_before("，同比下降50%", 20, 2023)
+    (40.0, 1.8)
     """
     for pattern in (_VALUE, _RATE):
         found = pattern.search(behind)
-        if found is None or _DIGIT.search(_YEAR.sub("", behind[: found.start()])):
+        if found is None or not _BETWEEN.match(behind[: found.start()]):
             continue
         if found["year"] and int(found["year"]) != year:
             continue
         number = float(found["number"])
         if pattern is _VALUE:
             return number, 0.5
+        if found["of"] not in "%％":
+            return value + (number if found["sign"] in _FALLS else -number), 0.5
         change = 1 - number / 100 if found["sign"] in _FALLS else 1 + number / 100
         return (round(value / change, 1), round(value / change * _ROUNDED + 1, 1)) if change > 0 else None
     return None

@@ -226,7 +226,9 @@ class Writer:
             if added is None and not problems:
                 problems.append((ProblemKind.NO_TEXT, "the page holds no main text and offers no file"))
             if added is not None and added.is_reused_url:
-                problems.append((ProblemKind.REUSED_URL, "the page shows another report than before; both are kept"))
+                problems.append(
+                    (ProblemKind.REUSED_URL, _reuse(versions.shows_same_words(self._db, sight, added.document)))
+                )
             if added is not None and (other := documents.another_year(self._db, added.document, article)):
                 detail = f"title names {article.report_year}, the same text on another page {other}; one document"
                 problems.append((ProblemKind.YEAR_CONFLICT, detail))
@@ -484,3 +486,12 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _reuse(is_same_words: bool) -> str:
+    """What a person has to know of a page that shows another report than before."""
+    if is_same_words:
+        return (
+            "the page shows the same words under another title: a title put right, or last year's text; both are kept"
+        )
+    return "the page shows another report than before; both are kept"

@@ -74,6 +74,14 @@ def test_a_title_of_another_year_over_a_text_that_tells_its_own_is_a_problem(tel
     assert "2024" in detail
 
 
+def test_a_page_that_changes_the_year_of_its_title_alone_is_told_with_both_readings(tell, rows):
+    one, other = tell("1", 2023)[1], tell("1", 2024)[1]
+    assert one != other
+    ((kind, detail),) = (row.values() for row in rows("SELECT kind, detail FROM problems"))
+    assert kind == "reused_url"
+    assert "same words under another title" in detail
+
+
 @pytest.mark.parametrize(
     "mention", ["落实《法治政府建设实施纲要（2021－2025年）》", "自2021年以来持续推进", "根据厅字〔2019〕28号"]
 )
