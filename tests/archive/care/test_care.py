@@ -136,7 +136,13 @@ def test_compacting_waits_for_no_writer(writer, archive_path, capsys):
 def test_an_archive_of_an_older_schema_is_migrated_and_kept_beside(filled, rows, capsys):
     newest = [migration.name for migration in migrations.applied(_Database(filled))][-1]
     with closing(sqlite3.connect(filled)) as db:
-        for thing in ("VIEW unplaced_reports", "VIEW coverage", "INDEX documents_unplaced", "TABLE customary_names"):
+        for thing in (
+            "VIEW figures_over_years",
+            "VIEW unplaced_reports",
+            "VIEW coverage",
+            "INDEX documents_unplaced",
+            "TABLE customary_names",
+        ):
             db.execute(f"DROP {thing}")
         db.execute("DROP TABLE twins")
         db.execute("DROP TABLE review")
