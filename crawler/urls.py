@@ -61,15 +61,16 @@ def absolute(base: str, href: str, encoding: str = "utf-8") -> str | None:
 
 def _without_dots(path: str) -> str:
     """Return *path* without the segments . and .., which urljoin() leaves in addresses that are whole."""
-    if "/." not in path:
+    if "/." not in path and "/%2" not in path:
         return path
-    kept = list[str]()
+    kept, dots = list[str](), ""
     for segment in path.split("/")[1:]:
-        if segment == "..":
+        dots = segment.lower().replace("%2e", ".")
+        if dots == "..":
             del kept[-1:]
-        elif segment != ".":
+        elif dots != ".":
             kept.append(segment)
-    is_folder = path.endswith(("/.", "/.."))
+    is_folder = dots in (".", "..")
     return "/" + "/".join(kept) + ("/" if is_folder and kept else "")
 
 

@@ -107,6 +107,7 @@ def test_a_link_is_joined_and_loses_its_fragment() -> None:
         ("http://b.example/a/../x/./y", "http://b.example/x/y"),
         ("http://b.example/../../x?p=../y", "http://b.example/x?p=../y"),
         ("http://b.example/a/b/..", "http://b.example/a/"),
+        ("http://b.example/a/%2E%2e/%2e/b%2e/%2ec", "http://b.example/b%2e/%2ec"),
         ("http://b.example/a//b/.c", "http://b.example/a//b/.c"),
     ],
 )
