@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from selectolax.lexbor import LexborNode
+
 from cleaners.body.nearby_links import LINK_ID
 from cleaners.metadata.attachments import names_file
 from cleaners.metadata.titles import is_report_title
@@ -31,6 +33,8 @@ _MAX_SHORT_LINES = 8  # beside the only long line of a document (chosen)
 _MAX_SHORT_CHARS = 30  # of each of them (chosen)
 _MIN_FIELDS = 3  # that a visitor fills in; a search has two (chosen)
 _MAX_FORM_LINES = 60  # chosen
+_MAX_FORM_DEPTH = 40  # levels between a field and the element that holds the form (chosen)
+_MAX_FIELDS = 200  # that are looked at (chosen)
 _NO_FIELDS = ("hidden", "button", "submit", "reset", "image")
 _SIGNED_DAY = re.compile(rf"\s{{0,9}}{SIGNED_DAY}\s{{0,9}}$")
 _MIN_SENTENCE_CHARS = 16  # of a sentence that says more than 见附件 (chosen)
@@ -121,7 +125,7 @@ def says_something_itself(lines: Sequence[str], title: str | None, n_files: int)
 def is_form(box: Box, lines: Sequence[str]) -> bool:
     """Whether the short text *lines* are what a form in *box* says beside its fields, not a document.
 
-    Its lines name fields, ask or give hints; most of them have a field in *box*, few are sentences.  A salutation or a
+    Its lines name fields, ask or give hints; most of them stand among the fields, few are sentences.  A salutation or a
     signed day tells a document.
     """
     if box.node is None or not 0 < len(lines) <= _MAX_FORM_LINES:
@@ -131,8 +135,28 @@ def is_form(box: Box, lines: Sequence[str]) -> bool:
     sentences = sum(line.endswith("。") and not is_to_visitor(line) for line in lines)
     if sentences * 3 > len(lines):
         return False
-    fields = sum(node.attrs.get("type") not in _NO_FIELDS for node in box.node.css("input, textarea, select"))
-    return fields >= max(_MIN_FIELDS, len(lines) / 2)
+    fields = [node for node in box.node.css("input, textarea, select") if node.attrs.get("type") not in _NO_FIELDS]
+    if len(fields) < max(_MIN_FIELDS, len(lines) / 2):
+        return False
+    around = "".join(_around(fields).text().split())
+    return sum("".join(line.split()) in around for line in lines) * 2 >= len(lines)
+
+
+def _around(fields: Sequence[LexborNode]) -> LexborNode:
+    """The innermost element that holds all *fields*; the one so many levels up where they lie deeper."""
+    above: list[LexborNode] = [fields[0]]
+    while len(above) <= _MAX_FORM_DEPTH and (parent := above[-1].parent) is not None:
+        above.append(parent)
+    ids = {node.mem_id: n for n, node in enumerate(above)}
+    level = 0
+    for field in fields[1:_MAX_FIELDS]:
+        node: LexborNode | None = field
+        for _ in range(_MAX_FORM_DEPTH):
+            if node is None or node.mem_id in ids:
+                break
+            node = node.parent
+        level = max(level, ids.get(node.mem_id, len(above) - 1) if node else len(above) - 1)
+    return above[level]
 
 
 def _is_short_line(text: str) -> bool:

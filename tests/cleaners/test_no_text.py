@@ -114,3 +114,10 @@ def test_a_short_notice_inside_the_form_of_its_page_is_a_document() -> None:
     search = "<input name=a><input name=b><select><option>全站</option></select>"
     page = portal_page(notice, title="关于国庆节值班的通知").decode().replace("<body>", f"<body><form>{search}")
     assert clean_page(page.replace("</body>", "</form></body>").encode()).text.startswith("县直各单位：")
+
+
+def test_a_list_of_names_beside_a_form_for_comments_is_a_document() -> None:
+    names = ["陈明远　城郊乡", "郭晓燕　东岭镇", "董建华　兴隆镇", "韦志刚　赵家镇"]
+    board = "<div><form><input name=who><input name=code><textarea></textarea></form></div>"
+    page = portal_page("".join(f"<p>{name}</p>" for name in names) + board, title="普法征文获奖名单")
+    assert clean_page(page).paragraphs == names
