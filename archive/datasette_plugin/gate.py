@@ -84,24 +84,24 @@ def _refusal(scope: _Message, path: str, is_public: bool, has_cors: bool) -> _Re
     """Return why this request is not answered, or None."""
     query: bytes = scope.get("query_string") or b""
     if is_public and scope["method"] not in (("GET", "HEAD", "OPTIONS") if has_cors else ("GET", "HEAD")):
-        return _Refusal(405, "refused_method")
+        return _Refusal(405, "not_answered_method")
     if _header_bytes(scope) > MOST_HEADER_BYTES or _header_bytes(scope, b"cookie") > MOST_COOKIE_BYTES:
-        return _Refusal(431, "refused_headers", MOST_COOKIE_BYTES)
+        return _Refusal(431, "not_answered_headers", MOST_COOKIE_BYTES)
     if len(path) > MOST_PATH_BYTES or len(query) > MOST_QUERY_BYTES:
-        return _Refusal(414, "refused_long", MOST_QUERY_BYTES)
+        return _Refusal(414, "not_answered_long", MOST_QUERY_BYTES)
     if not str(scope["path"]).startswith("/"):  # an address of another host; links would repeat it
-        return _Refusal(400, "refused_bytes")
+        return _Refusal(400, "not_answered_bytes")
     if not path.isascii() or not query.isascii() or _NO_TEXT.search(path) or _NUL.search(path.encode()):
-        return _Refusal(400, "refused_bytes")
+        return _Refusal(400, "not_answered_bytes")
     if query.count(b"&") + query.count(b";") >= MOST_PARAMETERS:
-        return _Refusal(400, "refused_parameters", MOST_PARAMETERS)
+        return _Refusal(400, "not_answered_parameters", MOST_PARAMETERS)
     if is_public and path.startswith("/-/") and not _OPEN.match(path):
-        return _Refusal(404, "refused_closed")
+        return _Refusal(404, "not_answered_closed")
     pairs = parse_qsl(query.decode("ascii"), keep_blank_values=True)
     if is_public and any(name.startswith(("_facet", "_sort", "_col")) and value in _TEXTS for name, value in pairs):
-        return _Refusal(400, "refused_texts")
+        return _Refusal(400, "not_answered_texts")
     if is_public and ("_searchmode", "raw") in pairs:  # a prefix of one letter collects the whole index
-        return _Refusal(400, "refused_raw_search")
+        return _Refusal(400, "not_answered_raw_search")
     return _refused_values(pairs)
 
 
@@ -120,11 +120,11 @@ def _without_texts(scope: _Message) -> _Message:
 def _refused_values(pairs: list[tuple[str, str]]) -> _Refusal | None:
     counts = Counter(name for name, _ in pairs)
     if sum(count for name, count in counts.items() if name.startswith("_facet")) > MOST_FACETS:
-        return _Refusal(400, "refused_facets", MOST_FACETS)
+        return _Refusal(400, "not_answered_facets", MOST_FACETS)
     if max(counts.values(), default=0) > MOST_REPEATED:
-        return _Refusal(400, "refused_parameters", MOST_REPEATED)
+        return _Refusal(400, "not_answered_parameters", MOST_REPEATED)
     if any(name in _READ_AS and not _READ_AS[name](value) for name, value in pairs):
-        return _Refusal(400, "refused_value")
+        return _Refusal(400, "not_answered_value")
     for name, value in pairs:
         if name == "_search" or name.startswith("_search_"):
             problem = parse_query(value).problem

@@ -298,8 +298,8 @@ def test_every_refusal_has_its_word() -> None:
     source = Path(gate.__file__).read_text("utf-8")
     from archive.datasette_plugin.words.translate import WORDS
 
-    for word in {each.split('"')[0] for each in source.split('"refused_')[1:]}:
-        assert f"refused_{word}" in WORDS["zh"]
+    for word in {each.split('"')[0] for each in source.split('"not_answered_')[1:]}:
+        assert f"not_answered_{word}" in WORDS["zh"]
 
 
 @pytest.mark.parametrize("ending", ["", ".json", ".csv"])
