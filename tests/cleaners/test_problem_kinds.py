@@ -19,8 +19,9 @@ from cleaners.problem_kinds import (
 )
 
 ROOT = Path(__file__).parents[2]
-# Kinds whose words mean other things as well: roles of pages, kinds of files, columns of tables, outcomes of a visit.
-AMBIGUOUS = {"robots", "floor", "encrypted", "gone", "ocr", "member", "needs_ocr"}
+# Kinds whose words mean other things as well: roles of pages, kinds of files, columns of tables, outcomes of a visit, keys
+# of a table of portals or a template, events of the browser.
+AMBIGUOUS = {"robots", "floor", "encrypted", "gone", "ocr", "member", "needs_ocr", "tls", "left_out", "crash"}
 NOT_KINDS = "archive/datasette_plugin/words/"  # keys of words
 
 
