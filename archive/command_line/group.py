@@ -6,7 +6,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -87,10 +88,13 @@ def run(group: LazyGroup, argv: Sequence[str] | None, *errors: type[Exception]) 
     if argv is None:
         restart_in_utf8()
         write_utf8()
-    words = list(sys.argv[1:] if argv is None else argv)
+    with _heeding_sigterm():
+        return _run(group, list(sys.argv[1:] if argv is None else argv), errors)
+
+
+def _run(group: LazyGroup, words: list[str], errors: tuple[type[Exception], ...]) -> int:
     command = next((word for word in words if not word.startswith("-")), "")
     told: tuple[type[Exception], ...] = (ArchiveError, *errors)
-    _heed_sigterm()
     try:
         if "_FAZHI_COMPLETE" in os.environ:
             group.main(words, prog_name="fazhi")  # writes what the shell asks for, and exits
@@ -118,10 +122,20 @@ def run(group: LazyGroup, argv: Sequence[str] | None, *errors: type[Exception]) 
     return MISUSE
 
 
-def _heed_sigterm() -> None:
-    """Let SIGTERM undo what is half done, as Ctrl-C does; a program around may have a handler of its own."""
-    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, raise_at_once)
+@contextmanager
+def _heeding_sigterm() -> Iterator[None]:
+    """Let SIGTERM undo what is half done, as Ctrl-C does; a program around may have a handler of its own.
+
+    When the command is done nothing is left to undo: a signal then ends the program without a word.
+    """
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, raise_at_once)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _words_of(error: OSError) -> str:
