@@ -18,9 +18,8 @@ _NOT_SHOWN = re.compile(
     r"<!--(?:(?!-->).)*+-->|<(script|style|title|noframes)\b(?:(?!</\1).)*+</\1[^>]{0,99}>|<[^>]*+>|&nbsp;|\s+",
     re.DOTALL | re.IGNORECASE,
 )
-_SCRIPT_OR_COMMENT = re.compile(
-    r"<script\b(?:(?!</script).)*+</script|<!--(?:(?!-->).)*+-->", re.DOTALL | re.IGNORECASE
-)
+_OPENING = re.compile(r"<!--|<script\b", re.IGNORECASE)
+_CLOSING = {"<!--": re.compile("-->"), "<script": re.compile("</script", re.IGNORECASE)}
 _META = re.compile(r"<meta\b([^>]{0,500})>", re.IGNORECASE)
 _FRAME = re.compile(r"<(i?frame)\b([^>]{0,800})>", re.IGNORECASE)
 _SCRIPT = re.compile(
@@ -136,8 +135,18 @@ def _leads_unseen(text: str) -> bool:
 
 
 def _shown(text: str) -> str:
-    """Return *text* without its comments; a script in which comments stand stays whole."""
-    return _SCRIPT_OR_COMMENT.sub(lambda found: "" if found[0].startswith("<!--") else found[0], text)
+    """Return *text* without its comments; a script stays whole, and a comment that is never closed takes all behind it.
+
+    One pass: a pattern of opening and closing together would look for the end anew from each opening.
+    """
+    shown, place = [], 0
+    while opening := _OPENING.search(text, place):
+        mark = opening[0].lower()
+        closing = _CLOSING[mark].search(text, opening.end())
+        end = closing.end() if closing else len(text)
+        shown.append(text[place : opening.start() if mark == "<!--" else end])
+        place = end
+    return "".join([*shown, text[place:]])
 
 
 def _attributes(inside: str) -> dict[str, str]:
