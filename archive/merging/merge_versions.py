@@ -87,13 +87,17 @@ def _take_versions(context: MergeContext, page: str, again: set[_Sight]) -> None
 
 
 def _sights(context: MergeContext, db: sqlite3.Connection, page: str, is_theirs: bool) -> set[_Sight]:
-    """When *page* showed what, as *db* knows it: each snapshot, each change, and the last sight."""
+    """When *page* showed what, as *db* knows it: each snapshot, each change, and the last sight of each document."""
     rows = db.execute(
         """
         SELECT fetched_at, document, id FROM snapshots WHERE page = :page AND document IS NOT NULL
         UNION SELECT seen_at, after, snapshot FROM versions WHERE page = :page
         UNION SELECT last_seen_at, document, snapshot FROM pages
         WHERE id = :page AND document IS NOT NULL AND snapshot IS NOT NULL
+        UNION SELECT l.last_seen_at, l.document, s.id FROM locations l JOIN snapshots s ON s.id = (
+            SELECT id FROM snapshots WHERE page = :page AND document = l.document AND fetched_at <= l.last_seen_at
+            ORDER BY fetched_at DESC LIMIT 1
+        ) WHERE l.page = :page
         """,
         {"page": page},
     )

@@ -70,14 +70,18 @@ def store(path: Path, sights: list[Sight]) -> Path:
 
 
 def forgets(sights: Iterable[Sight]) -> bool:
-    """Whether an archive of these sights forgets a day: a page that shows what it showed leaves its last day alone."""
+    """Whether an archive of these sights forgets a day.
+
+    Of a page that shows what it showed before, the last day alone is known, of each report that it showed.
+    """
     by_page: dict[int, list[Sight]] = defaultdict(list)
     for sight in sorted(sights, key=lambda sight: sight.day):
         by_page[sight.page].append(sight)
     return any(
         (before.report, before.state) == (again.report, again.state)
+        and any((later.report, later.state) == (again.report, again.state) for later in seen[number:])
         for seen in by_page.values()
-        for before, again in pairwise(seen[:-1])
+        for number, (before, again) in enumerate(pairwise(seen), 2)
     )
 
 
@@ -113,6 +117,10 @@ SIGHTS = st.builds(Sight, st.integers(0, 30), st.integers(0, 5), st.integers(0, 
     [Sight(21, 4, 0, 0), Sight(19, 4, 2, 1), Sight(29, 4, 0, 0), Sight(28, 4, 2, 1)],
     [False, False, True, True] + [False] * 8,
 )  # one half saw later the same two changes as the other
+@example(
+    [Sight(0, 5, 5, 2), Sight(1, 5, 0, 0), Sight(11, 5, 5, 2), Sight(12, 5, 0, 0)],
+    [False, True, False, False] + [False] * 8,
+)  # one half saw the same again on a later day, and the other what came between
 def test_two_halves_merged_equal_the_whole(sights: list[Sight], chosen: list[bool]) -> None:
     assume(
         not any(
